@@ -1,0 +1,53 @@
+"""The contract between composing and writing: what every writer is given, and what it gives back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from .errors import Finding
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the file says about itself in its properties."""
+
+    title: str
+    author: str  # 发文机关
+    language: str  # BCP 47, as in the html element
+    date: date  # 成文日期: also the file's own date, so that the same input gives the same bytes
+    subject: str = ""  # the kind's Chinese title
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The folders from which a page may take images; nothing outside them is ever read."""
+
+    roots: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """One document for one recipient, ready to be written in any format.
+
+    `html` is a whole document without style sheets; `css` is the one author style sheet, with its
+    imports already inlined, that both the PDF and the Word writer obey.
+    """
+
+    name: str  # safe file name without extension
+    html: str
+    css: str
+    metadata: Metadata
+    assets: Assets = field(default_factory=Assets)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A finished file, and what was noticed while writing it."""
+
+    data: bytes
+    findings: tuple[Finding, ...] = ()
+    pages: int | None = None
+    places: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
+    """PDF only: element id -> (page from 1, x mm, y mm from the page's top left)."""

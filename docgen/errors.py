@@ -1,0 +1,81 @@
+"""What can go wrong, sorted by who must act, in words that person can act on.
+
+A `Problem` is a key into the catalogue (`docgen/messages/`), the place it was seen and the values
+its sentence names. The sentence itself is chosen when it is printed, in Chinese or English.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .messages import say
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: a file, and in it a line and column counted from 1."""
+
+    path: Path | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        """Return `file:line:column`, as editors and terminals make clickable."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend.
+
+    `code` is its key in the catalogue, `values` what its sentence names.
+    """
+
+    code: str
+    place: Place = NOWHERE
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, lang: str) -> str:
+        """Return `file:line:col: what; what to do` in `lang` (zh or en)."""
+        where = f"{self.place}: " if str(self.place) else ""
+        return where + say(f"{self.code}.what", lang, **self.values) + self._remedy(lang)
+
+    def _remedy(self, lang: str) -> str:
+        return ("；" if lang == "zh" else "; ") + say(f"{self.code}.do", lang, **self.values)
+
+
+@dataclass(frozen=True)
+class Finding(Problem):
+    """What inspection measured or compared and holds against a document.
+
+    A finding does not stop a build unless `--strict` is given. `subject` names the document.
+    """
+
+    subject: str = ""
+
+
+class DocgenError(Exception):
+    """Something a person can mend. Carries every problem found, not the first."""
+
+    exit_code = 1
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.text("en") for problem in self.problems))
+
+
+class ContentError(DocgenError):
+    """A content file is missing something, or says something impossible: the clerk mends it."""
+
+
+class TemplateError(DocgenError):
+    """A template, style sheet or schema is broken: its author mends it."""
+
+
+class MachineError(DocgenError):
+    """This machine lacks something (a library, a font, a writable folder): its keeper mends it."""
+
+    exit_code = 5
