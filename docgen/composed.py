@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from .errors import Finding
+from .filenames import relative_name
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,20 @@ class Assets:
 
     roots: tuple[Path, ...] = ()
 
+    def inside(self, address: str) -> Path | None:
+        """Return the file that a relative address names in the first root that has it, None when none has.
+
+        Links are followed before it is decided what lies inside.
+        """
+        name = relative_name(address)
+        paths = [(root, root / name) for root in self.roots if name is not None]
+        return next((path for root, path in paths if is_file_within(path, root)), None)
+
+
+def is_file_within(path: Path, root: Path) -> bool:
+    """Say whether `path` is an existing file that lies, all links followed, in `root`."""
+    return path.is_file() and path.resolve().is_relative_to(root.resolve())
+
 
 @dataclass(frozen=True)
 class Composed:
@@ -40,6 +55,7 @@ class Composed:
     css: str
     metadata: Metadata
     assets: Assets = field(default_factory=Assets)
+    findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
 
 
 @dataclass(frozen=True)

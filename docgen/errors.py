@@ -7,6 +7,7 @@ its sentence names. The sentence itself is chosen when it is printed, in Chinese
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from .messages import say
 
@@ -55,6 +56,14 @@ class Finding(Problem):
     """
 
     subject: str = ""
+
+
+Noticed = TypeVar("Noticed", bound=Problem)
+
+
+def unique(problems: Iterable[Noticed]) -> list[Noticed]:
+    """Return the problems in order, those that read the same only once."""
+    return list({problem.text("en"): problem for problem in problems}.values())
 
 
 class DocgenError(Exception):

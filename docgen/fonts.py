@@ -8,7 +8,7 @@ document uses, and knows the face that Word is to name.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -50,6 +50,20 @@ class Typeface:
         glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
         units = [self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs]
         return sum(units) / self.face.upem
+
+    def ink(self, text: str) -> tuple[float, float]:
+        """Return how far the ink of `text` reaches above the baseline and below it (negative), in em."""
+        glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
+        extents = [self.font.get_glyph_extents(glyph) for glyph in glyphs if glyph is not None]
+        top = max((e.y_bearing for e in extents), default=self.face.upem)
+        bottom = min((e.y_bearing + e.height for e in extents), default=0)
+        return top / self.face.upem, bottom / self.face.upem
+
+    @property
+    def baseline(self) -> float:
+        """How far the baseline stands below the top of a line whose height is the type size, in em."""
+        extents = self.font.get_font_extents("ltr")
+        return float(0.5 + (extents.ascender + extents.descender) / 2 / self.face.upem)
 
     def subset(self, characters: Iterable[str]) -> bytes:
         """Return a font file with no more than `characters`.
@@ -94,6 +108,7 @@ class Typefaces(Mapping[str, Typeface]):
         return next((f for f in families if f in self.by_role and code in self.by_role[f].characters), None)
 
 
+@cache
 def resolve(project: Project) -> Typefaces:
     """Return the type roles of `project`, each with its file.
 

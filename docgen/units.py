@@ -40,3 +40,15 @@ def eighths(points: float) -> int:
 def emu(points: float) -> int:
     """Return a length in English Metric Units, which DrawingML uses (12,700 to the point)."""
     return round(points * 12700)
+
+
+def points(length: str) -> float:
+    """Return a CSS length in pt, mm or cm (`16pt`, `-0.25pt`, `37mm`) as points.
+
+    Raises ValueError for anything else.
+    """
+    text = length.strip()
+    factor = {"pt": 1.0, "mm": MM, "cm": 10 * MM}.get(text[-2:])
+    if factor is None:
+        raise ValueError(length)
+    return float(text[:-2]) * factor

@@ -1,0 +1,165 @@
+"""The stop `compose`: a job becomes one semantic HTML page, one style sheet and the file's properties.
+
+Prose becomes safe HTML here, by the formats its schema names; the Jinja template only arranges it. The style
+sheet is the kind's own with its imports inlined, behind variables from the house rules and from measuring
+this document's words.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
+
+from . import measures, prose, sandbox
+from .composed import Assets, Composed, Metadata
+from .cssbundle import bundle
+from .errors import ContentError, Problem
+from .figures import Recorder
+from .fonts import Typefaces
+from .numerals import official_date
+from .project import Project
+from .recipients import Job
+from .source import KeyPath
+
+PROSE = {"prose": prose.to_html, "line": prose.line}
+DRAFT = "_shared/draft.css"
+# What a document may ask for, and the style sheet that sees to it after all others.
+OPTIONS = {"preprinted": "_shared/preprinted.css", "mirrored": "_shared/mirrored.css"}
+
+
+def compose(job: Job, typefaces: Typefaces) -> Composed:
+    """Return `job` composed, ready for any writer.
+
+    Raises ContentError for what the prose gets wrong, TemplateError for what the template does.
+    """
+    document = job.document
+    recorder = document.figures.recording() if document.figures else None
+    values = Rendering(job, recorder).document()
+    draft = is_draft(job, values)
+    html = sandbox.render(
+        environment(document.project),
+        document.kind.template,
+        {
+            "document": values,
+            "office": document.office,
+            "figures": recorder,
+            "recipient": job.recipient,
+            "kind": {"name": document.kind.name, "css_class": css_class(job)},
+        },
+    )
+    return Composed(
+        name=job.name,
+        html=html,
+        css=variables(job, html, typefaces) + style_sheet(job, draft),
+        metadata=Metadata(
+            title=Markup(values["title"]).striptags(),
+            author=document.office["name"],
+            language="zh-CN",
+            date=values["date"],
+            subject=document.kind.title,
+            draft=draft,
+        ),
+        assets=Assets((document.project.content(""),)),
+        findings=document.figures.findings(recorder.printed, document.acknowledged, job.name)
+        if document.figures and recorder
+        else (),
+    )
+
+
+class Rendering:
+    """The values of a job as its template sees them: prose as HTML, fields left out as None."""
+
+    def __init__(self, job: Job, recorder: Recorder | None) -> None:
+        self.job = job
+        self.source = job.document.source
+        self.schema = job.document.kind.schema
+        self.problems: list[Problem] = []
+        given = job.document.values
+        self.names = {**given, "office": job.document.office, "recipient": job.recipient, "figures": recorder}
+
+    def document(self) -> dict[str, Any]:
+        """Return every field of the kind, rendered.
+
+        Raises ContentError with the problems of all fields.
+        """
+        rendered = self.fields(self.job.document.values, self.schema, ())
+        if self.problems:
+            raise ContentError(self.problems)
+        return rendered
+
+    def fields(self, given: Mapping[str, Any], schema: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
+        """Return a mapping with every property of its schema: None where nothing was given."""
+        properties = schema.get("properties", {})
+        return {
+            name: self.value(given.get(name), properties.get(name, {}), (*keys, name))
+            for name in {**properties, **given}
+        }
+
+    def value(self, given: Any, schema: Mapping[str, Any], keys: KeyPath) -> Any:
+        """Return one value rendered by the format its schema names."""
+        schema = self.referred(schema)
+        if isinstance(given, Mapping):
+            return self.fields(given, schema, keys)
+        if isinstance(given, list):
+            items = schema.get("items", {})
+            return [self.value(item, items, (*keys, number)) for number, item in enumerate(given)]
+        if isinstance(given, str) and schema.get("format") in PROSE:
+            return self.prose(given, str(schema["format"]), keys)
+        return given
+
+    def referred(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the definition a schema refers to, or the schema itself."""
+        name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+        return {**self.schema["$defs"][name], **schema} if name else schema
+
+    def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
+        """Return text as HTML, keeping its problems for later."""
+        try:
+            html = PROSE[form](text, self.names, lambda offset: self.source.place_within(keys, offset))
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+        return Markup(html)
+
+
+def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
+    """Return whether the document has a place for a 发文字号 and no number in it yet."""
+    return "doc_number" in job.document.kind.schema["properties"] and not values["doc_number"]
+
+
+def css_class(job: Job) -> str:
+    """Return the classes of the page: its kind, and whether it is to be sealed."""
+    sealed = job.document.values.get("seal", True)
+    return job.document.kind.css_class + ("" if sealed else " unsealed")
+
+
+def variables(job: Job, html: str, typefaces: Typefaces) -> str:
+    """Return the CSS variables of this document: house rules, and what was measured of its own words."""
+    profile = job.document.profile
+    values = {**profile, **measures.measured(html, profile, typefaces)}
+    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n"
+
+
+def style_sheet(job: Job, draft: bool) -> str:
+    """Return the kind's style sheet, and after it those the document's options call for."""
+    project, asked = job.document.project, job.document.values
+    options = [sheet for option, sheet in OPTIONS.items() if asked.get(option)]
+    names = [job.document.kind.style, *([DRAFT] if draft else []), *options]
+    return "\n".join(bundled_sheet(project, name) for name in names)
+
+
+@cache
+def bundled_sheet(project: Project, name: str) -> str:
+    """Return a style sheet with its imports inlined, read once a run."""
+    return bundle(project, name)
+
+
+@cache
+def environment(project: Project) -> Environment:
+    """Return the sandbox in which the project's templates run, made once a run."""
+    loader = ChoiceLoader([FileSystemLoader(folder) for folder in project.template_folders])
+    made = sandbox.environment(loader)
+    made.filters["official_date"] = official_date
+    return made

@@ -1,0 +1,14 @@
+"""The stop `inspect`: what was made is measured and compared, not assumed.
+
+Each module looks at one thing and returns findings; none of them changes anything.
+"""
+
+from ..composed import Composed
+from ..errors import Finding
+from ..fonts import Typefaces
+from . import faces
+
+
+def inspect(composed: Composed, typefaces: Typefaces) -> list[Finding]:
+    """Return all that is to be held against a composed document."""
+    return [*composed.findings, *faces.findings(composed, typefaces)]

@@ -1,0 +1,58 @@
+"""Which face draws each character: the intended one, or one that stands in for it, or none.
+
+A machine substitutes fonts silently; a certificate with a name in two typefaces is the result. docgen knows
+the characters of every face it uses, so it can say before printing what a reader would see.
+"""
+
+from collections.abc import Iterator
+
+from ..composed import Composed
+from ..errors import Finding
+from ..fonts import Typefaces
+from ..stylesheet import Cascade
+
+TIBETAN = range(0x0F00, 0x1000)
+NEIGHBOURS = 8
+"""Characters of context shown on each side of the one that is missing."""
+
+
+def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
+    """Return a finding for every character that its intended face lacks, once a character and face."""
+    found = {}
+    for text, families in runs(composed):
+        roles = [family for family in families if family in typefaces]
+        for index, character in enumerate(text):
+            intended = intended_role(character, roles, typefaces)
+            if intended and character.isprintable() and ord(character) not in typefaces[intended].characters:
+                found.setdefault((character, intended), finding(text, index, intended, roles, typefaces))
+    return [Finding(f.code, f.place, f.values, composed.name) for f in found.values()]
+
+
+def runs(composed: Composed) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield every run of text with the font families its style sheet gives it."""
+    cascade = Cascade(composed.html, composed.css)
+    for element in cascade.root.iter():
+        if not isinstance(element.tag, str) or element.tag in ("head", "title", "style", "script"):
+            continue
+        if element.text and element.text.strip():
+            yield element.text, cascade.style(element).font_family
+        for child in element:
+            if child.tail and child.tail.strip():
+                yield child.tail, cascade.style(element).font_family
+
+
+def intended_role(character: str, roles: list[str], typefaces: Typefaces) -> str | None:
+    """Return the first role of the script that `character` belongs to; 西文 falls to the first of all."""
+    script = "tibt" if ord(character) in TIBETAN else "hani"
+    return next((role for role in roles if typefaces.script(role) == script), roles[0] if roles else None)
+
+
+def finding(text: str, index: int, intended: str, roles: list[str], typefaces: Typefaces) -> Finding:
+    """Return the finding for the character at `index` of `text`."""
+    character = text[index]
+    used = typefaces.drawn_by(character, roles)
+    around = text[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1].strip()
+    values = {"character": character, "code": f"U+{ord(character):04X}", "role": intended, "text": around}
+    if used is None:
+        return Finding("glyph-missing", values=values)
+    return Finding("glyph-substituted", values={**values, "used": used, "file": typefaces[used].path.name})

@@ -1,0 +1,1 @@
+"""From a composed page to the bytes of a file, one writer for each format."""
