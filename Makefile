@@ -1,0 +1,37 @@
+# docgen for developers: `make help` lists what there is. A user needs none of it (see README.md).
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test pictures wheel-smoke clean
+
+# The free 仿宋 that scripts/setup.sh unpacks; docgen/fonts.py looks here before the machine's folders.
+export DOCGEN_FONTS := $(CURDIR)/.fonts
+
+BIN := .venv/bin
+DOCUMENTS = $(sort $(shell grep -rl --include='*.yaml' '^kind:' content))
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## prepare this machine (Debian packages, fonts, .venv); quick when nothing is to do
+	@scripts/setup.sh
+
+demo: setup ## make every document of content/ as PDF and Word, in out/
+	@$(BIN)/docgen build $(DOCUMENTS) --out out
+
+test: ## run everything a change must pass: ruff, mypy, pytest
+	@scripts/setup.sh test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -q
+
+pictures: ## draw docs/pictures/*.png, the first page of each kind's example
+	@scripts/setup.sh pictures
+	@scripts/pictures.sh
+
+wheel-smoke: setup ## build the wheel and make a letter with it in an empty folder, without development packages
+	@scripts/wheel-smoke.sh
+
+clean: ## remove what the other targets made (not .venv and .fonts)
+	rm -rf out dist

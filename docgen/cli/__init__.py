@@ -1,0 +1,87 @@
+"""The command line: parse, call, print. Nothing is decided here but the exit code.
+
+0 done · 1 content or template to mend, or findings under --strict · 2 mistyped call · 5 the machine lacks
+something · 70 our bug · 130 interrupted. (3 and 4 are kept for batches and the register.)
+"""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+
+import click
+
+from .. import __version__
+from ..errors import DocgenError
+from ..messages import LANGUAGES
+from .build import build
+from .command import Command, complaint, terminal_of
+from .doctor import doctor
+from .fonts import fonts
+from .init import init
+from .kinds import kinds
+from .new import new
+from .terminal import Terminal, language
+
+MISTYPED, OUR_BUG, INTERRUPTED = 2, 70, 130
+
+
+class Root(Command, click.Group):
+    """The command that holds the others and answers for their errors."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what went wrong becomes a sentence and an exit code."""
+        try:
+            return click.Group.invoke(self, ctx)
+        except DocgenError as error:
+            terminal_of(ctx).report(error.problems)
+            ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            ctx.exit(own_up(error, terminal_of(ctx)))
+
+
+def own_up(error: Exception, terminal: Terminal) -> int:
+    """Say that docgen itself failed, and return the exit code for it."""
+    if terminal.debug:
+        terminal.note("".join(traceback.format_exception(error)))
+    terminal.note(terminal.say("bug", error=f"{type(error).__name__}: {error}"))
+    return OUR_BUG
+
+
+@click.group("docgen", cls=Root, invoke_without_command=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)
+@click.option("--verbose", is_flag=True)
+@click.option("--debug", is_flag=True)
+@click.version_option(__version__, message="%(version)s")
+@click.pass_context
+def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
+    """Hand the run's settings to the command; without a command, show the help."""
+    ctx.obj = replace(terminal_of(ctx), verbose=verbose, debug=debug)
+    if ctx.invoked_subcommand is None:
+        terminal_of(ctx).note(ctx.get_help())
+        ctx.exit(MISTYPED)
+
+
+for command in (init, kinds, new, build, doctor, fonts):
+    docgen.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a call (without the program's name) and return its exit code."""
+    terminal = Terminal(language(arguments, os.environ))
+    try:
+        return docgen.main(list(arguments), prog_name="docgen", standalone_mode=False, obj=terminal) or 0
+    except click.UsageError as error:
+        terminal.note(complaint(error, terminal))
+        return MISTYPED
+    except click.Abort:
+        terminal.note(terminal.say("interrupted"))
+        return INTERRUPTED
+
+
+def main() -> None:
+    """Carry out the call the shell made."""
+    sys.exit(run(sys.argv[1:]))

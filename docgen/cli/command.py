@@ -1,0 +1,121 @@
+"""Click commands whose help, and whose words for a mistyped call, come from the catalogue in zh or en.
+
+Click's own words follow the machine's gettext files, which no Chinese office has; none of them is left here.
+"""
+
+from collections.abc import Iterator
+from textwrap import indent
+
+import click
+
+from .terminal import Terminal, columns
+
+
+class Surplus(click.UsageError):
+    """Arguments beyond those a command takes."""
+
+
+class Command(click.Command):
+    """A command that speaks the language of the run."""
+
+    # Click would complain of surplus arguments in English before we can.
+    allow_extra_args = True
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the whole help page."""
+        formatter.write("\n\n".join(sections(self, ctx)))
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that shows how the command is called."""
+        formatter.write(usage(self, ctx))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, unless more was given than it takes."""
+        if ctx.args:
+            raise Surplus(" ".join(ctx.args), ctx)
+        return super().invoke(ctx)
+
+
+def usage(command: click.Command, ctx: click.Context) -> str:
+    """Return `Usage: docgen build [OPTIONS] SOURCE...`."""
+    say = terminal_of(ctx).say
+    arguments = [p.make_metavar(ctx) for p in command.get_params(ctx) if isinstance(p, click.Argument)]
+    tail = [say("words.command")] if isinstance(command, click.Group) else arguments
+    return " ".join([say("words.usage") + ctx.command_path, say("words.options-of-usage"), *tail])
+
+
+def sections(command: click.Command, ctx: click.Context) -> Iterator[str]:
+    """Yield the parts of a help page: usage, what it does, arguments, options, commands."""
+    terminal = terminal_of(ctx)
+    yield usage(command, ctx)
+    yield indent(terminal.say(f"commands.{command.name}.help").strip(), "  ")
+    parameters = [(p, help_of(command, p, terminal)) for p in command.get_params(ctx)]
+    arguments = [(p.make_metavar(ctx), text) for p, text in parameters if isinstance(p, click.Argument)]
+    options = [(spelling(p, ctx), text) for p, text in parameters if isinstance(p, click.Option)]
+    commands = [(name, first_line(name, terminal)) for name in getattr(command, "commands", {})]
+    for heading, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
+        if rows:
+            yield "\n".join([terminal.say(f"words.{heading}"), *(f"  {line}" for line in columns(rows))])
+
+
+def help_of(command: click.Command, parameter: click.Parameter, terminal: Terminal) -> str:
+    """Return what a parameter is for; --help and --json mean the same everywhere."""
+    word = word_of(parameter)
+    owner = "common" if word in ("help", "json") else f"commands.{command.name}"
+    return terminal.say(f"{owner}.{word}")
+
+
+def word_of(parameter: click.Parameter) -> str:
+    """Return the name under which a parameter is in the catalogue: its longest spelling, without dashes."""
+    return max(parameter.opts, key=len).lstrip("-")
+
+
+def spelling(option: click.Option, ctx: click.Context) -> str:
+    """Return `--to [pdf|docx|html]`."""
+    value = "" if option.is_flag else f" {option.make_metavar(ctx)}"
+    return ", ".join(option.opts) + value
+
+
+def first_line(name: str, terminal: Terminal) -> str:
+    """Return what a command does, in one line."""
+    return terminal.say(f"commands.{name}.help").splitlines()[0]
+
+
+def complaint(error: click.UsageError, terminal: Terminal) -> str:
+    """Return how the command is called, what is wrong with this call, and where to read more."""
+    wrong = terminal.say("words.error") + reason(error, terminal)
+    if error.ctx is None:
+        return wrong
+    more = terminal.say("usage.more", command=error.ctx.command_path)
+    return "\n".join([usage(error.ctx.command, error.ctx), wrong, more])
+
+
+def reason(error: click.UsageError, terminal: Terminal) -> str:
+    """Return what is wrong with a call, in one sentence."""
+    say = terminal.say
+    match error:
+        case click.NoSuchOption():
+            return say("usage.no-option", name=error.option_name) + nearest(error.possibilities, terminal)
+        case click.NoSuchCommand():
+            return say("usage.no-command", name=error.command_name) + nearest(error.possibilities, terminal)
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return say("usage.missing", name=parameter.human_readable_name)
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as known) as parameter):
+            return say("usage.choice", name=max(parameter.opts), known=say("words.comma").join(known.choices))
+        case click.BadOptionUsage():
+            return say("usage.bad-option", name=error.option_name)
+        case Surplus():
+            return say("usage.surplus", extra=error.message)
+        case _:
+            return error.format_message()
+
+
+def nearest(possibilities: list[str] | None, terminal: Terminal) -> str:
+    """Return a did-you-mean, or nothing when no known word is near."""
+    names = terminal.say("words.comma").join(possibilities or ())
+    return terminal.say("usage.nearest", names=names) if names else ""
+
+
+def terminal_of(ctx: click.Context) -> Terminal:
+    """Return the terminal this run speaks through."""
+    return ctx.ensure_object(Terminal)

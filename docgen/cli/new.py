@@ -1,0 +1,17 @@
+"""`docgen new KIND FILE`."""
+
+from pathlib import Path
+
+import click
+
+from .command import Command
+
+
+@click.command(cls=Command)
+@click.argument("kind")
+@click.argument("file", type=click.Path(path_type=Path))
+def new(kind: str, file: Path) -> None:
+    """Begin a document of `kind` in `file`."""
+    from .. import starter
+
+    click.echo(starter.begin(kind, file))

@@ -1,0 +1,99 @@
+#!/usr/bin/env bash
+# Prepare this machine: Debian packages, a free 仿宋, and a Python environment in .venv.
+#
+#   scripts/setup.sh [test] [pictures]     the further groups of docgen/packages.txt that are wanted
+#
+# Safe to run again: every step first looks whether anything is left to do. Exit 5: the machine lacks something.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+PYTHON=${PYTHON:-python3}
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+stop() { # chinese english
+    printf '%s\n' "$1" "$2" >&2
+    exit 5
+}
+
+packages() { # group
+    awk -v group="$1" '$1 == group { print $2 }' docgen/packages.txt
+}
+
+wanted() { # group...
+    local group
+    for group in library font "$@"; do packages "$group"; done
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || packages python
+}
+
+installed() { # package
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+as_root() { # command...
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        stop "需要管理员权限，而本机没有 sudo。请管理员运行：$*" \
+            "This needs root, and there is no sudo here. Ask the administrator to run: $*"
+    fi
+}
+
+install_packages() { # group...
+    local package missing=()
+    for package in $(wanted "$@"); do
+        installed "$package" || missing+=("$package")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    echo "apt-get install ${missing[*]}" >&2
+    as_root apt-get -qq update || true # an older list may do: the next command tells
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
+        install --no-install-recommends "${missing[@]}" >&2 ||
+        stop "软件包没有装上（软件源连不上，或没有权限）：${missing[*]}" \
+            "These packages could not be installed (source out of reach, or no permission): ${missing[*]}"
+}
+
+# Debian has the face (GPL with the font exception) only inside a package of 50 MB, which is not installed.
+unpack_face() {
+    local package face
+    read -r package face < <(awk '$1 == "extract" { print $2, $3 }' docgen/packages.txt)
+    [ ! -e ".fonts/$face" ] || return 0
+    echo "$package: $face" >&2
+    download "$package" ||
+        stop "下载不到 $package（仿宋字体在其中）。请检查软件源，或把有授权的仿宋字体放进 .fonts 文件夹，命名为 $face。" \
+            "$package, which carries the 仿宋, cannot be downloaded. Check the package source, or put a licensed 仿宋 into .fonts as $face."
+    dpkg-deb --fsys-tarfile "$scratch/$package"_*.deb | tar -x -C "$scratch" --transform='s|.*/||' --wildcards \
+        "*/$face" '*/fonts/fandol/COPYING.gz' '*/fonts/fandol/README'
+    mkdir -p .fonts
+    mv "$scratch/COPYING.gz" "$scratch/README" "$scratch/$face" .fonts/
+}
+
+download() { # package
+    (cd "$scratch" && apt-get -qq download "$1" 2>/dev/null) && return
+    as_root apt-get -qq update && (cd "$scratch" && apt-get -qq download "$1")
+}
+
+install_python() {
+    local stamp=.venv/installed-from
+    "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
+        stop "需要 Python 3.11 或更新的版本（可用 PYTHON=/路径/python3.12 make demo 指定）。" \
+            "Python 3.11 or later is needed (name one with PYTHON=/path/python3.12 make demo)."
+    .venv/bin/python -c '' 2>/dev/null || "$PYTHON" -m venv --clear .venv
+    ! cmp -s pyproject.toml "$stamp" || return 0
+    echo "pip install --editable . --group dev" >&2
+    # --group needs pip 25.1.
+    { .venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1' &&
+        .venv/bin/python -m pip install --quiet --editable . --group dev; } >&2 ||
+        stop "Python 软件包没有装上（软件包索引连不上？）。请检查网络或 pip 的设置后再试。" \
+            "The Python packages could not be installed (index out of reach?). Check the network or pip's settings."
+    cp pyproject.toml "$stamp"
+}
+
+command -v apt-get >/dev/null ||
+    stop "本机不是 Debian 或 Ubuntu。请自行安装 docgen/packages.txt 所列的程序库和字体，再运行 docgen doctor。" \
+        "This is not Debian or Ubuntu. Install what docgen/packages.txt lists by other means, then run docgen doctor."
+install_packages "$@"
+unpack_face
+install_python
