@@ -4,13 +4,12 @@ No template is copied (docgen's own are used until an office puts one in its pla
 never overwritten.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import kinds
 from .errors import ContentError, MachineError, Place, Problem
-from .kinds import Kind
 from .messages import say
 from .project import Project, bundled, find
 from .source import read
@@ -62,25 +61,34 @@ def begin(name: str, path: Path) -> Path:
 
 
 def starting_files(project: Project, lang: str) -> dict[str, bytes]:
-    """Return the files of a new project by name: an example of each kind and what the examples refer to."""
-    listing = kinds.listing(project)
-    examples = {f"content/{kind.name}.yaml": kind.sample for kind in listing}
-    shared = {path.relative_to(project.root).as_posix(): path for path in referred(listing, project)}
-    titles = "\n".join(f"- {kind.title}: `{kind.name}`" for kind in listing)
-    readme = say("starter.readme", lang, kinds=titles)
-    copies = {name: path.read_bytes() for name, path in {**examples, **shared}.items()}
+    """Return the files of a new project by name: examples, what they refer to, and a README in `lang`."""
+    documents = examples(project)
+    copies = {name: path.read_bytes() for name, path in {**documents, **referred(documents, project)}.items()}
+    titles = "\n".join(f"- {kind.title}: `{kind.name}`" for kind in kinds.listing(project))
+    readme = say("starter.readme", lang, kinds=titles, example=next(iter(documents)))
     return {**copies, "README.md": readme.encode(), ".gitignore": b"/out/\n"}
 
 
-def referred(listing: list[Kind], project: Project) -> Iterator[Path]:
-    """Yield the offices, figures and rosters that the samples of `listing` name, each once."""
-    yield project.content("offices.yaml")
-    samples = [read(kind.sample).values for kind in listing]
-    for folder in ("figures", "recipients"):
-        names = {str(sample[folder]) for sample in samples if folder in sample}
-        for path in sorted(project.content(folder).glob("*")):
-            if path.stem in names:
-                yield path
+def examples(project: Project) -> dict[str, Path]:
+    """Return one document of each kind: the first in `content/`, else the kind's sample."""
+    documents: dict[str, Path] = {}
+    for path in sorted(project.content(".").glob("*/*.yaml")):
+        documents.setdefault(read(path).values.get("kind", ""), path)
+    found: dict[str, Path] = {}
+    for kind in kinds.listing(project):
+        own = documents.get(kind.name)
+        name = own.relative_to(project.root).as_posix() if own else f"content/{kind.name}.yaml"
+        found[name] = own or kind.sample
+    return found
+
+
+def referred(documents: Mapping[str, Path], project: Project) -> dict[str, Path]:
+    """Return the offices, and the figures and rosters that `documents` name."""
+    paths = [project.content("offices.yaml")]
+    for path in documents.values():
+        values = read(path).values
+        paths += [project.content(f"{f}/{values[f]}.yaml") for f in ("figures", "recipients") if f in values]
+    return {path.relative_to(project.root).as_posix(): path for path in paths}
 
 
 def write(files: Mapping[Path, bytes]) -> None:

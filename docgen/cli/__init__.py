@@ -47,7 +47,8 @@ def own_up(error: Exception, terminal: Terminal) -> int:
     """Say that docgen itself failed, and return the exit code for it."""
     if terminal.debug:
         terminal.note("".join(traceback.format_exception(error)))
-    terminal.note(terminal.say("bug", error=f"{type(error).__name__}: {error}"))
+    told = " ".join(str(error).split())
+    terminal.note(terminal.say("bug", error=f"{type(error).__name__}: {told}"))
     return OUR_BUG
 
 

@@ -1,12 +1,16 @@
 """`docgen kinds [KIND]`."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from .command import Command
 from .terminal import Terminal, columns, result
+
+if TYPE_CHECKING:
+    from ..fields import Fields
+    from ..kinds import Kind
 
 Row = Mapping[str, Any]
 
@@ -29,30 +33,32 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
         result(line, row, as_json)
 
 
-def described(kind: Any) -> Row:
+def described(kind: "Kind") -> Row:
     """Return the row that tells of a kind."""
     return {"kind": kind.name, "title": kind.title, "description": kind.description}
 
 
 def fields(schema: Row, terminal: Terminal) -> Iterator[Row]:
-    """Yield one row for each field of a schema, its `$ref`s followed."""
-    for name, entry in schema["properties"].items():
-        shared = schema["$defs"].get(entry.get("$ref", "").rpartition("/")[2], {})
-        field = {**shared, **entry}
+    """Yield one row for each field of a schema."""
+    from ..fields import Fields
+
+    told = Fields(schema, {})
+    for name in schema["properties"]:
         yield {
             "field": name,
-            "title": field.get("title", ""),
-            "type": contents(field, terminal),
+            "title": told.first((name,), "title") or "",
+            "type": contents(told, name, terminal),
             "required": name in schema.get("required", ()),
-            "description": field.get("description", ""),
+            "description": told.first((name,), "description") or "",
         }
 
 
-def contents(field: Row, terminal: Terminal) -> str:
+def contents(told: "Fields", name: str, terminal: Terminal) -> str:
     """Return what goes into a field: `日期`, or the values it may take, `特急、加急`."""
-    if "enum" in field:
-        return terminal.say("words.comma").join(map(str, field["enum"]))
-    return terminal.say(f"types.{field.get('format', field.get('type', 'string'))}")
+    choices = told.first((name,), "enum")
+    if choices:
+        return terminal.say("words.comma").join(map(str, choices))
+    return terminal.say(f"types.{told.first((name,), 'format') or told.type((name,)) or 'string'}")
 
 
 def cells(row: Row, terminal: Terminal) -> list[str]:

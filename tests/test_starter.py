@@ -1,0 +1,106 @@
+"""A new project and a new document: complete, writable, and never at the cost of a file that is there."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from docgen import kinds, starter
+from docgen.errors import ContentError, MachineError
+from docgen.source import read
+
+
+def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:
+    started = starter.start(tmp_path / "office", "zh")
+    made = {read(path).values.get("kind") for path in started.created if path.suffix == ".yaml"}
+    listing = {kind.name for kind in kinds.listing(starter.bundled_project())}
+    assert len(listing) > 3
+    assert made >= listing
+    assert started.already_there == ()
+    assert started.example in started.created
+
+
+def test_what_the_examples_name_comes_along(tmp_path: Path) -> None:
+    started = starter.start(tmp_path, "zh")
+    names = {path.relative_to(tmp_path).as_posix().partition(".")[0] for path in started.created}
+    offices = read(tmp_path / "content/offices.yaml").values
+    for path in started.created:
+        values = read(path).values if path.suffix == ".yaml" else {}
+        if "kind" in values:
+            assert values["office"] in offices
+            assert {f"content/{f}/{values[f]}" for f in ("figures", "recipients") if f in values} <= names
+    assert {"content/figures/lhasa-2024", "content/recipients/counties"} <= names
+
+
+def test_no_template_is_copied(tmp_path: Path) -> None:
+    starter.start(tmp_path, "en")
+    assert not (tmp_path / "templates").exists()
+
+
+def test_every_kind_is_named_in_the_readme(tmp_path: Path) -> None:
+    starter.start(tmp_path, "zh")
+    readme = (tmp_path / "README.md").read_text(encoding="utf-8")
+    for kind in kinds.listing(starter.bundled_project()):
+        assert kind.name in readme
+        assert kind.title in readme
+
+
+def test_a_file_that_is_there_is_left_alone_and_named(tmp_path: Path) -> None:
+    mine = tmp_path / "content/offices.yaml"
+    mine.parent.mkdir()
+    mine.write_text("mine: {}\n", encoding="utf-8")
+    started = starter.start(tmp_path, "zh")
+    assert mine.read_text(encoding="utf-8") == "mine: {}\n"
+    assert started.already_there == (mine,)
+    again = starter.start(tmp_path, "zh")
+    assert again.created == ()
+    assert set(again.already_there) == {*started.created, mine}
+
+
+def test_every_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("a file, where a folder is wanted", encoding="utf-8")
+    with pytest.raises(MachineError) as caught:
+        starter.start(tmp_path, "zh")
+    names = starter.starting_files(starter.bundled_project(), "zh")
+    assert len(caught.value.problems) == len([name for name in names if name.startswith("content/")])
+    assert {problem.code for problem in caught.value.problems} == {"not-written"}
+
+
+def test_a_new_document_is_the_sample_of_its_kind_and_can_be_edited(tmp_path: Path) -> None:
+    starter.start(tmp_path, "zh")
+    path = starter.begin("letters/reminder", tmp_path / "content/2024/提醒函.yaml")
+    project = starter.bundled_project()
+    assert path.read_bytes() == project.template("letters/reminder/sample.yaml").read_bytes()
+    assert path.stat().st_mode & stat.S_IWUSR
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "code"),
+    [
+        ("letters/reminder", "content/offices.yaml", "file-exists"),
+        ("letters/remind", "content/new.yaml", "kind-unknown"),
+    ],
+)
+def test_a_document_is_not_begun_over_a_file_or_of_no_kind(
+    kind: str, name: str, code: str, tmp_path: Path
+) -> None:
+    starter.start(tmp_path, "zh")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")}
+    with pytest.raises(ContentError) as caught:
+        starter.begin(kind, tmp_path / name)
+    assert [problem.code for problem in caught.value.problems] == [code]
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.yaml")} == before
+
+
+def test_a_document_is_begun_only_in_a_project(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        starter.begin("letters/reminder", tmp_path / "a.yaml")
+    assert [problem.code for problem in caught.value.problems] == ["no-project"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert starter.here() == starter.bundled_project()
+    starter.start(tmp_path, "zh")
+    assert starter.here().root.resolve() == tmp_path
