@@ -1,0 +1,101 @@
+"""Names of files: safe to make from any text, and safe to read from any address.
+
+In goes what a clerk or a roster wrote; out comes a name that Linux, Windows and macOS all take, or
+no name at all. The disk is not touched: who opens a file still asks where links lead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
+
+BYTE_LIMIT = 200
+"""Bytes of UTF-8; file systems allow 255, which leaves room for a suffix and an extension."""
+
+PATH_LIMIT = 255
+"""Bytes of a relative path; a longer one would be an error of the system instead of a missing file."""
+
+UNNAMED = "未命名"
+
+# Control characters, zero-width and direction marks (U+202A-202E, U+2066-2069), half surrogates.
+INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+SEPARATORS = re.compile(r'[/\\:*?"<>|]')
+
+# Windows keeps these for devices, whatever extension follows ("Naming Files, Paths, and Namespaces").
+RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE)
+
+
+def safe_name(text: str) -> str:
+    """Return `text` as a file name without extension: at most 200 bytes, 未命名 where nothing is left.
+
+    Applied to its own result it changes nothing.
+    """
+    visible = "".join(character for character in text if character.isspace() or is_visible(character))
+    words = unicodedata.normalize("NFC", visible).split()
+    name = trimmed(SEPARATORS.sub("_", " ".join(words)))
+    if RESERVED.match(name):
+        name = "_" + name
+    return trimmed(shortened(name)) or UNNAMED
+
+
+def is_visible(character: str) -> bool:
+    """Say whether a character may stand in a file name; Unicode's noncharacters may not."""
+    code = ord(character)
+    is_noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    return not is_noncharacter and unicodedata.category(character) not in INVISIBLE
+
+
+def trimmed(name: str) -> str:
+    """Return a name without the dots, dashes and spaces that hide it, look like an option, or get lost."""
+    return re.sub(r"^[\s.-]+|[\s.]+$", "", name)
+
+
+def shortened(name: str) -> str:
+    """Return as much of a name as 200 bytes hold, cut where no mark is parted from its letter.
+
+    A Tibetan stack is a letter and its subjoined marks: cut within, it would be another syllable.
+    """
+    end = len(name.encode()[:BYTE_LIMIT].decode(errors="ignore"))
+    cut = end
+    while 0 < cut < len(name) and unicodedata.category(name[cut]).startswith("M"):
+        cut -= 1
+    return name[: cut or end]
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Return `names` in order, those that differ from an earlier one in case only ending in -2, -3 …"""
+    taken: set[str] = set()
+    result = []
+    for name in names:
+        candidate, number = name, 1
+        while candidate.casefold() in taken:
+            number += 1
+            candidate = f"{name}-{number}"
+        taken.add(candidate.casefold())
+        result.append(candidate)
+    return result
+
+
+def relative_name(address: str) -> PurePosixPath | None:
+    """Return the path that a relative address names, None where it could lead anywhere else.
+
+    Percent signs are decoded once, as a browser does; a scheme, a root, a drive, `..`, an empty or hidden
+    part, a backslash, a query and a character that cannot be seen all make it no name.
+    """
+    name = unquote(address, errors="replace")
+    if re.search(r"[:\\?#\ufffd]", name) or not all(is_visible(character) for character in name):
+        return None
+    if len(name.encode()) > PATH_LIMIT or any(not part or part.startswith(".") for part in name.split("/")):
+        return None
+    return PurePosixPath(name)
+
+
+def within(folder: Path, name: str) -> Path:
+    """Return the path of the file `name` directly in `folder`.
+
+    Raises ValueError for a name that is more than a name: names come from `safe_name`, so that is our bug.
+    """
+    if name in ("", ".", "..") or not name.isprintable() or SEPARATORS.search(name):
+        raise ValueError(f"not a file name: {name!r}")
+    return folder / name
