@@ -76,7 +76,7 @@ class Tries:
 
 
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
-    """Return the entry of content/offices.yaml that the document names as its 发文机关."""
+    """Return the entry of content/offices.yaml that the document names as its 发文机关, None for what it lacks."""
     listed = read(project.content(OFFICES))
     schema = kinds.read_schema(project.template("_shared/offices.schema.yaml"))
     offices = model.check(listed, schema)
@@ -84,7 +84,7 @@ def find_office(project: Project, source: Source) -> Mapping[str, Any]:
     if name and name not in offices:
         values = {"name": name, "nearest": nearest(name, offices)}
         raise ContentError([Problem("office-unknown", source.place("office"), values)])
-    return offices.get(name, {})
+    return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **offices.get(name, {})}
 
 
 def find_figures(project: Project, source: Source) -> Figures | None:

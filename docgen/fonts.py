@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import uharfbuzz as hb
+from fontTools.pens.boundsPen import BoundsPen
 
 from .errors import MachineError, Problem, TemplateError
 from .project import Project
@@ -53,10 +54,13 @@ class Typeface:
 
     def ink(self, text: str) -> tuple[float, float]:
         """Return how far the ink of `text` reaches above the baseline and below it (negative), in em."""
-        glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
-        extents = [self.font.get_glyph_extents(glyph) for glyph in glyphs if glyph is not None]
-        top = max((e.y_bearing for e in extents), default=self.face.upem)
-        bottom = min((e.y_bearing + e.height for e in extents), default=0)
+        # HarfBuzz's own extents count the curves' control points, which lie outside the ink.
+        pen = BoundsPen(None)
+        for character in text:
+            glyph = self.font.get_nominal_glyph(ord(character))
+            if glyph is not None:
+                self.font.draw_glyph_with_pen(glyph, pen)
+        _, bottom, _, top = pen.bounds or (0, 0, 0, 0)
         return top / self.face.upem, bottom / self.face.upem
 
     @property
@@ -72,6 +76,9 @@ class Typeface:
         one wanted face out of a collection, which a style sheet could not.
         """
         wanted = hb.SubsetInput()
+        # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs along,
+        # or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
+        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
         wanted.unicode_set.update(ord(character) for character in characters)
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).
         wanted.layout_feature_tag_set.clear()

@@ -8,20 +8,21 @@ from collections.abc import Mapping
 
 import lxml.html
 
-from .fonts import Typefaces
+from .fonts import Typeface, Typefaces
 from .units import points
 
 
 def measured(html: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables measured from the words of a composed page, by the classes they carry.
 
-    `name-width` and `date-width` are those of 署名 and 成文日期; for the masthead's see `masthead`. A page
-    without one of these elements gets 0 for it.
+    `name-width` and `date-width` are those of 署名 and 成文日期, `dash-middle` tells where a page number's 一字线
+    lies in its line; for the masthead's see `masthead`. A page without one of these elements gets 0 for it.
     """
     page = lxml.html.document_fromstring(html)
     return {
         "name-width": body_width(words(page, "issued-by"), profile, typefaces),
         "date-width": body_width(words(page, "date"), profile, typefaces),
+        "dash-middle": f"{middle('—', typefaces['宋体']):.4f}",
         **masthead(words(page, "masthead"), profile, typefaces),
     }
 
@@ -36,6 +37,12 @@ def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> s
     """Return the width of one line of body text, tracking included."""
     tracking = points(profile["tracking"]) * len(text)
     return f"{typefaces['仿宋'].width(text) * points(profile['body-size']) + tracking:.3f}pt"
+
+
+def middle(character: str, face: Typeface) -> float:
+    """Return how far the middle of a character's ink stands below the top of a line of the type's size, in em."""
+    top, bottom = face.ink(character)
+    return face.baseline - (top + bottom) / 2
 
 
 def masthead(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
