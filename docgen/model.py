@@ -89,8 +89,11 @@ class Checker:
     def typed_mapping(self, values: dict[str, Any], keys: KeyPath) -> dict[str, Any]:
         """Return a mapping without its empty fields, and with the defaults of those not filled in."""
         known = self.fields.properties(keys)
+        unknown = [key for key in values if key not in known]
         if self.fields.closed(keys):
-            self.refuse_unknown([key for key in values if key not in known], known, keys)
+            self.refuse_unknown(unknown, known, keys)
+        else:
+            self.refuse_empty([key for key in unknown if values[key] == ""], keys)
         filled = {key: self.typed(value, (*keys, key)) for key, value in values.items() if value != ""}
         defaults = {key: deepcopy(schema["default"]) for key, schema in known.items() if "default" in schema}
         return defaults | filled
@@ -114,6 +117,11 @@ class Checker:
             place = self.source.key_place(*keys, key)
             self.problem("field-unknown", (*keys, key), place, {"name": key, "near": near})
             self.answered.add((*keys, near))
+
+    def refuse_empty(self, names: list[str], keys: KeyPath) -> None:
+        """Note each entry the clerk named freely and left empty: no field is there to be missing."""
+        for name in names:
+            self.problem("entry-empty", (*keys, name), self.source.key_place(*keys, name))
 
     def validate(self, values: dict[str, Any]) -> None:
         """Note everything the schema holds against the typed values."""
