@@ -154,8 +154,8 @@ def test_a_default_is_not_shared_between_checks(source):
         (WHOLE + "addressees: [城关区, 达孜区, 当雄县, 尼木县]\n", "list-too-long", "3:13"),
         (WHOLE + "addressees: [城关区, 城关区]\n", "list-repeats", "3:13"),
         (WHOLE + "addressees:\n  - 城关区\n  -\n", "list-item-empty", "5:4"),
-        (WHOLE + "addressees:\n  - 城\n", "text-too-short", "4:5"),
-        (WHOLE + "addressees:\n  - " + "城" * 13 + "\n", "text-too-long", "4:5"),
+        (WHOLE + "addressees:\n  - 城\n", "value-too-short", "4:5"),
+        (WHOLE + "addressees:\n  - " + "城" * 13 + "\n", "value-too-long", "4:5"),
         (WHOLE + "contact: 甲\n", "value-not-group", "3:10"),
         (WHOLE + "contact:\n  name：甲\n", "value-colon-not-plain", "4:3"),
         (WHOLE + "rows:\n  - name:甲\n", "value-colon-not-plain", "4:5"),
@@ -179,8 +179,8 @@ def test_all_problems_are_told_in_the_order_of_the_file(source):
         ("value-not-boolean", "2:8"),
         ("field-unknown", "3:1"),
         ("list-repeats", "4:13"),
-        ("text-too-short", "4:14"),
-        ("text-too-short", "4:17"),
+        ("value-too-short", "4:14"),
+        ("value-too-short", "4:17"),
     ]
 
 
