@@ -193,7 +193,8 @@ def test_dashes_and_ellipses_are_never_split():
     text = "".join(line.text for line in lines(pdf(DOCUMENT).data))
     assert text.count("——") == text.count("……") == 28
     for line in lines(pdf(DOCUMENT).data):
-        assert not re.search(r"(?<!—)—$|^—(?! ?\d|—)|(?<!…)…$|^…(?!…)", line.text), line.text
+        if line.baseline < BOTTOM:
+            assert not re.search(r"(?<!—)—$|^—(?!—)|(?<!…)…$|^…(?!…)", line.text), line.text
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
