@@ -18,7 +18,10 @@ from .numerals import official_date
 from .suggest import nearest
 
 SIZE_LIMIT = 2_000_000
-"""Characters a filled-in text may have; each tag passed counts as one, so empty loops end too."""
+"""Characters a filled-in text may have."""
+
+TAG_COST = 10
+"""What each tag, and each round of a list, counts towards that limit, so that empty loops end too."""
 
 DEPTH_LIMIT = 20
 """Sections within sections."""
@@ -252,7 +255,6 @@ class Filler:
     def walk(self, nodes: Sequence[Node], scopes: Scopes) -> None:
         """Add what the nodes mean within `scopes`, the innermost last."""
         for node in nodes:
-            self.spend(1)
             if isinstance(node, Literal):
                 self.add(node.text)
             elif isinstance(node, Value):
@@ -283,10 +285,12 @@ class Filler:
         elif is_list(found):
             inner = ((*scopes, item) for item in found)
         for scope in inner:
+            self.spend(TAG_COST)
             self.walk(node.children, scope)
 
     def find(self, node: Value | Section, scopes: Scopes) -> object:
         """Return what a node's name means, or MISSING after noting that it means nothing."""
+        self.spend(TAG_COST)
         try:
             return resolve(node.name, scopes)
         except UnknownNameError as unknown:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docgen.errors import ContentError, Place
-from docgen.placeholders import DEPTH_LIMIT, SIZE_LIMIT, fill
+from docgen.placeholders import DEPTH_LIMIT, SIZE_LIMIT, TAG_COST, fill
 
 VALUES: Mapping[str, object] = {
     "name": "示例县",
@@ -87,7 +87,10 @@ def test_a_value_is_never_searched_for_placeholders() -> None:
 
 
 def test_every_value_is_escaped_and_no_text() -> None:
-    assert fill("a{{ name }}{{# words }}b{{ . }}{{/ }}", {"name": "n", "words": ["w"]}, place, str.upper) == "aNbW"
+    assert (
+        fill("a{{ name }}{{# words }}b{{ . }}{{/ }}", {"name": "n", "words": ["w"]}, place, str.upper)
+        == "aNbW"
+    )
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,9 @@ def test_a_place_is_that_of_the_braces_not_of_the_blanks_before_them() -> None:
     assert problems("甲\n  {{# absent }}\n{{/ }}") == [("placeholder-unknown", 5)]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("nmae", "name"), ("office.nmae", "name"), ("figures.totl", "total")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("nmae", "name"), ("office.nmae", "name"), ("figures.totl", "total")]
+)
 def test_a_near_name_is_suggested(typed: str, meant: str) -> None:
     with pytest.raises(ContentError) as caught:
         fill(f"{{{{ {typed} }}}}", {**VALUES, "figures": Kept({"total": 1})}, place)
@@ -178,7 +183,9 @@ def test_figures_are_asked_by_what_follows_their_own_name() -> None:
     assert kept.asked == ["subjects.total"]
 
 
-@pytest.mark.parametrize("path", ["figures.secret", "figures.__class__", "thing.secret", "thing.__init__.__globals__"])
+@pytest.mark.parametrize(
+    "path", ["figures.secret", "figures.__class__", "thing.secret", "thing.__init__.__globals__"]
+)
 def test_no_placeholder_reaches_an_attribute(path: str) -> None:
     class Thing:
         secret = "密"
@@ -206,4 +213,5 @@ def test_a_result_that_grows_without_end_is_refused(body: Callable[[], str]) -> 
 
 
 def test_a_result_up_to_the_limit_is_filled_in() -> None:
-    assert len(fill("{{ long }}", {"long": "长" * (SIZE_LIMIT - 1)}, place)) == SIZE_LIMIT - 1
+    size = SIZE_LIMIT - TAG_COST
+    assert len(fill("{{ long }}", {"long": "长" * size}, place)) == size
