@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draw docs/pictures/NAME.png: the first page of each kind's example, as docgen really prints it.
+# Draw docs/pictures/KIND.png: the first page of a document of each kind, as docgen really prints it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -7,10 +7,10 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p docs/pictures
 
-for sample in templates/*/*/sample.yaml; do
-    name=$(basename "$(dirname "$sample")")
-    # A sample with a roster gives one file for each recipient; the first will do.
-    pdf=$(.venv/bin/docgen build "$sample" --to pdf --out "$scratch/$name" | head -n 1)
-    pdftoppm -r 60 -png -singlefile "$pdf" "docs/pictures/$name"
-    echo "docs/pictures/$name.png"
+for document in $(grep -rl --include='*.yaml' '^kind:' content | sort); do
+    kind=$(sed -n 's|^kind: *[^/]*/||p' "$document")
+    .venv/bin/docgen build "$document" --to pdf --out "$scratch" >"$scratch/paths"
+    # A document with a roster gives one file for each recipient; the first will do.
+    pdftoppm -r 80 -png -singlefile "$(head -n 1 "$scratch/paths")" "docs/pictures/$kind"
+    echo "docs/pictures/$kind.png"
 done
