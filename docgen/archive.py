@@ -1,0 +1,152 @@
+"""The stop `file`: finished files are put into the output folder, whole or not at all.
+
+In go names and bytes, out come paths. A file that someone has changed since, or that docgen never made, is
+not overwritten: the folder's ledger `.docgen-made.jsonl` has a line for every file ever made, written before
+the file itself, so that a file which a crash left behind is known as ours too.
+"""
+
+import errno
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import ContentError, MachineError, Place, Problem
+from .filenames import within
+
+LEDGER = ".docgen-made.jsonl"
+UNFINISHED = ".docgen-unfinished"
+"""The one file being written. A crash may leave it; the next run replaces it."""
+
+CODES = {
+    errno.EACCES: "folder-read-only",
+    errno.EPERM: "folder-read-only",
+    errno.EROFS: "folder-read-only",
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "disk-full",
+    errno.ENOTDIR: "folder-is-file",
+    errno.EEXIST: "folder-is-file",
+}
+
+
+def store(folder: Path, name: str, data: bytes) -> Path:
+    """Write `data` as `name` in `folder`, which is made where needed, and return the path.
+
+    A file that has these bytes already is left untouched. Raises ContentError for a file docgen did not make,
+    MachineError when the disk refuses; either way nothing is half written.
+    """
+    return store_all(folder, [(name, data)])[0]
+
+
+def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write `files` into `folder` and return their paths, in order; names must differ in more than case.
+
+    All names are checked before the first file is written. Errors as `store`.
+    """
+    paths = [within(folder, name) for name, _ in files]
+    if len({path.name.casefold() for path in paths}) < len(paths):
+        raise ValueError("two files of one name")  # `filenames.unique` makes them differ
+    with explained(folder), opened_ledger(folder) as ledger:
+        made = entries(ledger)
+        changed = [
+            (path, data) for path, (_, data) in zip(paths, files, strict=True) if is_changed(path, data)
+        ]
+        if problems := [problem for path, _ in changed for problem in obstacles(path, made)]:
+            raise ContentError(problems)
+        for path, data in changed:
+            record(ledger, path.name, data)
+            write(path, data)
+    return paths
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses while the block runs into a MachineError."""
+    try:
+        yield
+    except OSError as error:
+        code = CODES.get(error.errno or 0, "cannot-write")
+        place = Place(Path(os.fsdecode(error.filename)) if error.filename else folder)
+        raise MachineError([Problem(code, place, {"reason": error.strerror or str(error)})]) from error
+
+
+@contextmanager
+def opened_ledger(folder: Path) -> Iterator[BinaryIO]:
+    """Open the ledger of `folder`, making both where needed; only one process at a time is let in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    with os.fdopen(os.open(folder / LEDGER, flags, 0o644), "a+b", buffering=0) as ledger:
+        fcntl.flock(ledger, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
+        yield ledger
+
+
+def entries(ledger: BinaryIO) -> set[tuple[str, str]]:
+    """Return name and hash of every file the ledger tells of; a line torn by a crash is passed over."""
+    ledger.seek(0)
+    found = set()
+    for text in ledger.read().splitlines():
+        try:
+            entry = json.loads(text)
+            found.add((str(entry["name"]), str(entry["sha256"])))
+        except (ValueError, TypeError, KeyError):
+            continue
+    return found
+
+
+def is_changed(path: Path, data: bytes) -> bool:
+    """Say whether writing `data` to `path` would change anything."""
+    return path.is_symlink() or not path.is_file() or path.read_bytes() != data
+
+
+def obstacles(path: Path, made: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Give what stands at `path` and may not be overwritten."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        yield Problem("file-is-link", Place(path))
+    elif path.exists() and (path.name, sha256(path.read_bytes()).hexdigest()) not in made:
+        yield Problem("not-ours", Place(path))
+
+
+def record(ledger: BinaryIO, name: str, data: bytes) -> None:
+    """Add a line to the ledger, on disk when this returns.
+
+    A line feed comes first, so that a torn line before it stays alone.
+    """
+    entry = json.dumps({"name": name, "sha256": sha256(data).hexdigest()}, ensure_ascii=False)
+    write_whole(ledger.fileno(), f"\n{entry}\n".encode())
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file under another name and rename it, so that no one ever sees a part of it."""
+    unfinished = path.parent / UNFINISHED
+    unfinished.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        with os.fdopen(descriptor, "wb", buffering=0):
+            write_whole(descriptor, data)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def write_whole(descriptor: int, data: bytes) -> None:
+    """Write all of `data` and wait until the disk has it; the system may take it in pieces."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    os.fsync(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the folder's new entry."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
