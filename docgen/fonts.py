@@ -6,6 +6,7 @@ document uses, and knows the face that Word is to name.
 """
 
 import os
+import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,6 +18,9 @@ from fontTools.pens.boundsPen import BoundsPen
 from .errors import MachineError, Problem, TemplateError
 from .project import Project
 from .source import read
+
+# 字身框 (ideographic em box): how far it reaches above and below the baseline, in em.
+ASCENT, DESCENT = 0.88, 0.12
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
 
@@ -49,7 +53,9 @@ class Typeface:
     def width(self, text: str) -> float:
         """Return the width of `text` in em; a character the face lacks counts one em."""
         glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
-        units = [self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs]
+        units = [
+            self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs
+        ]
         return sum(units) / self.face.upem
 
     def ink(self, text: str) -> tuple[float, float]:
@@ -62,12 +68,6 @@ class Typeface:
                 self.font.draw_glyph_with_pen(glyph, pen)
         _, bottom, _, top = pen.bounds or (0, 0, 0, 0)
         return top / self.face.upem, bottom / self.face.upem
-
-    @property
-    def baseline(self) -> float:
-        """How far the baseline stands below the top of a line whose height is the type size, in em."""
-        extents = self.font.get_font_extents("ltr")
-        return float(0.5 + (extents.ascender + extents.descender) / 2 / self.face.upem)
 
     def subset(self, characters: Iterable[str]) -> bytes:
         """Return a font file with no more than `characters`.
@@ -83,7 +83,28 @@ class Typeface:
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.invert()
-        return bytes(hb.subset(self.face, wanted).blob.data)
+        return with_em_box(bytes(hb.subset(self.face, wanted).blob.data), self.face.upem)
+
+
+def with_em_box(font: bytes, upem: int) -> bytes:
+    """Return an OpenType font whose ascent and descent are the 字身框's, whatever its maker chose.
+
+    Faces differ by a third of an em in what they call ascent and descent. A line that mixes two of them (a 楷体
+    name in a 仿宋 line) would grow out of the 22-line grid, and baselines would jump from heading to text.
+    """
+    ascent, descent = round(ASCENT * upem), round(DESCENT * upem)
+    data = bytearray(font)
+    # OpenType: hhea ascender, descender, lineGap at 4; OS/2 the same at 68, then usWinAscent, usWinDescent.
+    struct.pack_into(">hhh", data, table_offset(font, b"hhea") + 4, ascent, -descent, 0)
+    struct.pack_into(">hhhHH", data, table_offset(font, b"OS/2") + 68, ascent, -descent, 0, ascent, descent)
+    return bytes(data)
+
+
+def table_offset(font: bytes, tag: bytes) -> int:
+    """Return where a table of an OpenType font begins."""
+    (count,) = struct.unpack_from(">H", font, 4)
+    records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count))
+    return next(offset for name, _, offset, _ in records if name == tag)
 
 
 class Typefaces(Mapping[str, Typeface]):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import lxml.html
 
-from .fonts import Typeface, Typefaces
+from .fonts import ASCENT, Typeface, Typefaces
 from .units import points
 
 
@@ -42,7 +42,7 @@ def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> s
 def middle(character: str, face: Typeface) -> float:
     """Return how far the middle of a character's ink stands below the top of a line of the type's size, in em."""
     top, bottom = face.ink(character)
-    return face.baseline - (top + bottom) / 2
+    return ASCENT - (top + bottom) / 2
 
 
 def masthead(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
@@ -59,6 +59,6 @@ def masthead(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> dic
     return {
         "masthead-size": f"{size:.3f}pt",
         "masthead-scale": f"{min(1.0, room / width / size):.4f}",
-        "masthead-ink": f"{face.baseline - top:.4f}",
+        "masthead-ink": f"{ASCENT - top:.4f}",
         "masthead-height": f"{top - bottom:.4f}",
     }

@@ -23,7 +23,9 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 
 
-def converted(files: Mapping[str, bytes], typefaces: Typefaces, characters: set[str], folder: Path) -> dict[str, bytes]:
+def converted(
+    files: Mapping[str, bytes], typefaces: Typefaces, characters: set[str], folder: Path
+) -> dict[str, bytes]:
     """Return the PDF that LibreOffice makes of each Word file, by name; one run of LibreOffice for all."""
     sources = [folder / f"{number}.docx" for number in range(len(files))]
     for path, data in zip(sources, files.values(), strict=True):

@@ -46,7 +46,9 @@ def test_the_words_are_the_same_justified_or_not():
 
 
 def test_latin_text_is_left_to_its_spaces():
-    *full, _ = laid_out("Food safety is everyone's business, every day, in every shop and in every kitchen of the city.")
+    *full, _ = laid_out(
+        "Food safety is everyone's business, every day, in every shop and in every kitchen of the city."
+    )
     assert [line.right for line in full] == pytest.approx([110.0] * len(full), abs=0.1)
 
 
