@@ -59,11 +59,11 @@ def python_packages() -> Iterator[Check]:
 
 
 def requirements() -> list[str]:
-    """Return what docgen requires; docgen itself when it was never installed and so cannot say."""
+    """Return what docgen requires: nothing when it was never installed, for then nothing says so."""
     try:
         return metadata.requires("docgen") or []
     except metadata.PackageNotFoundError:
-        return ["docgen"]
+        return []
 
 
 def shared_libraries() -> Iterator[Check]:
@@ -76,6 +76,12 @@ def shared_libraries() -> Iterator[Check]:
             except OSError:
                 values = {"library": file, "package": package.name}
                 yield Check(file, package.name, Problem("library-missing", values=values))
+
+
+def require_libraries() -> None:
+    """Raise MachineError with every shared library that cannot be opened."""
+    if problems := [check.problem for check in shared_libraries() if check.problem]:
+        raise MachineError(problems)
 
 
 def type_roles(project: Project) -> Iterator[Check]:

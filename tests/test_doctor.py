@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen import doctor, fonts
+from docgen import cli, doctor, fonts
 from docgen.errors import Problem
 from docgen.starter import bundled_project
 
@@ -40,6 +40,18 @@ def test_a_library_that_cannot_be_opened_is_named_with_its_package(monkeypatch: 
     ]
     # Fonts are not looked at while something they need may be missing.
     assert "仿宋" not in [check.name for check in checks]
+
+
+def test_nothing_is_built_without_the_libraries(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: getattr(ctypes.cdll, f"no-such-{name}"))
+    assert cli.run(["--lang", "en", "build", "content/letters/reminder-2024-12.yaml"]) == 5
+    out, err = capsys.readouterr()
+    assert out == ""
+    files = [file for package in doctor.packages("library") for file in package.files]
+    assert len(err.splitlines()) == len(files)
+    assert all(file in err for file in files)
 
 
 def test_a_python_package_that_is_not_there_is_found_by_docgens_own_metadata(

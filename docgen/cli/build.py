@@ -26,6 +26,10 @@ def build(
     as_json: bool,
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
+    from ..doctor import require_libraries
+
+    # Before WeasyPrint is imported: without its libraries it fails in words of its own, on stdout.
+    require_libraries()
     from ..build import build as make
 
     built = make(source, to, out, strict, terminal.announce)
