@@ -14,4 +14,4 @@ cd "$scratch"
 venv/bin/docgen doctor
 venv/bin/docgen init office
 cd office
-../venv/bin/docgen build content/*/*.yaml
+../venv/bin/docgen build content/letters/*.yaml content/reports/*.yaml
