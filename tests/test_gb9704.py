@@ -21,7 +21,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def on_page(name, page):
-    return [line for line in lines(pdf(name).data) if line.page == page and line.baseline < BOTTOM]
+    return [line for line in lines(pdf(name).data) if line.page == page and TOP - 8 < line.baseline < BOTTOM]
 
 
 def page_numbers(name):
