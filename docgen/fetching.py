@@ -35,16 +35,26 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Reads images inside `assets` by relative address, `data:` addresses, and fonts by `docgen-font:NAME`.
 
     Give WeasyPrint a base address whose scheme it cannot join to (`docgen:/`), so that relative addresses
-    arrive here as they were written.
+    arrive here as they were written. `refused` keeps what was asked for in vain: WeasyPrint swallows even
+    its own fatal error while it draws an SVG image, so look there when the drawing is done.
     """
 
     def __init__(self, assets: Assets, fonts: Mapping[str, bytes]) -> None:
         super().__init__(allowed_protocols=("data",), allow_redirects=False, fail_on_errors=True)
         self.assets = assets
         self.fonts = fonts
+        self.refused: list[Problem] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return what stands at `url`; raises ContentError (which WeasyPrint makes fatal) for all else."""
+        """Return what stands at `url`; raises ContentError, which WeasyPrint makes fatal, for all else."""
+        try:
+            return self.allowed(url)
+        except ContentError as error:
+            self.refused += error.problems
+            raise
+
+    def allowed(self, url: str) -> URLFetcherResponse:
+        """Return what stands at `url`; raises ContentError for what is not allowed or not there."""
         scheme, _, rest = url.partition(":")
         if scheme == FONT_SCHEME and unquote(rest) in self.fonts:
             return URLFetcherResponse(url, self.fonts[unquote(rest)], {"Content-Type": "font/otf"})

@@ -202,7 +202,8 @@ def cleaner() -> nh3.Cleaner:
     """Return what removes every tag, attribute and address that is not allowed."""
     return nh3.Cleaner(
         tags=set(ALLOWED),
-        attributes=ALLOWED,
+        # Without "*", nh3 adds title and lang to every tag by itself.
+        attributes=ALLOWED | {"*": set()},
         attribute_filter=allowed_value,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,

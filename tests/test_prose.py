@@ -239,6 +239,11 @@ def test_a_link_leads_to_the_web_a_mailbox_or_a_place_in_the_page(address: str) 
     assert html(f"[甲]({address})") == "<p><a>甲</a></p>"
 
 
+@pytest.mark.parametrize("text", ["[甲](http://a.b '题')", "![甲](a.png '题')"])
+def test_an_attribute_without_a_use_in_print_is_dropped(text: str) -> None:
+    assert "题" not in html(text)
+
+
 def test_all_problems_are_told_at_once() -> None:
     text = "# 一、甲\n\n##### 乙{{ absent }}\n\n丙[^1]\n{: #x }"
     assert problems(text) == [
