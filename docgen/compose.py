@@ -62,7 +62,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=Assets((document.project.content(""),)),
-        findings=document.figures.findings(recorder.printed, document.acknowledged, job.name)
+        findings=document.figures.findings(recorder.printed, document.acknowledged, str(document.source.path))
         if document.figures and recorder
         else (),
     )

@@ -57,6 +57,10 @@ class Finding(Problem):
 
     subject: str = ""
 
+    def text(self, lang: str) -> str:
+        """Return the sentence, and after it the document it is held against."""
+        return super().text(lang) + (f" [{self.subject}]" if self.subject else "")
+
 
 Noticed = TypeVar("Noticed", bound=Problem)
 
