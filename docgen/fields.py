@@ -43,7 +43,7 @@ class Fields:
     def closed(self, keys: KeyPath) -> bool:
         """Say whether other keys than the known ones are refused below `keys`."""
         parts = self.parts(keys)
-        free = any(part.get("additionalProperties") or "patternProperties" in part for part in parts)
+        free = any(part.get("additionalProperties") for part in parts)
         return not free and any("properties" in part for part in parts)
 
     def told(self, keys: KeyPath) -> dict[str, str]:

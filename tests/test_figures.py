@@ -103,7 +103,9 @@ def test_a_total_of_totals_takes_their_date_and_their_vagueness(figures_of):
         "  b: {title: 乙, value: 10, unit: 名, as_of: 2024-06-20, approximate: true}\n"
     )
     total = read_figures.get("all")
-    assert (total.value, str(total.as_of), total.approximate) == (Decimal("13.0"), "2024-06-20", True)
+    assert total.value == Decimal("11.5") + Decimal("1.5")
+    assert (str(total.as_of), total.approximate) == ("2024-06-20", True)
+    assert read_figures.get("as_of") is None
 
 
 def test_a_total_of_different_units_may_state_its_own(figures_of):
@@ -265,6 +267,14 @@ def test_a_sentence_that_prints_an_unknown_figure_is_a_problem(figures_of):
     with pytest.raises(ContentError) as caught:
         figures_of(with_check("equal", "cadres.a", "cadres.b").replace("en: wrong", "en: '{{ figures.z }}'"))
     assert [problem.code for problem in caught.value.problems] == ["figure-unknown"]
+
+
+@pytest.mark.parametrize("value", ["7家", "119家"])
+def test_a_check_of_a_broken_figure_adds_no_problem(figures_of, value):
+    text = with_check("equal", "cadres.a", "cadres.b").replace(f"value: {value[:-1]},", f"value: {value},")
+    with pytest.raises(ContentError) as caught:
+        figures_of(text)
+    assert [problem.code for problem in caught.value.problems] == ["value-not-number"]
 
 
 def test_two_checks_may_not_share_an_id(figures_of):

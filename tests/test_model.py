@@ -38,6 +38,12 @@ SCHEMA = {
             "title": "报送",
             "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "integer", "minimum": 5}}],
         },
+        "limit": {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "integer"}]},
+        "people": {
+            "type": "object",
+            "properties": {"chair": {"type": "string"}},
+            "additionalProperties": {"type": "integer"},
+        },
         "facts": {"type": "object", "title": "各县数据", "additionalProperties": {"type": "integer"}},
     },
     "required": ["date"],
@@ -98,6 +104,9 @@ def problems_of(source: Source) -> list[tuple[str, str]]:
         ("rows: [{name: 甲}]", "rows", [{"name": "甲"}]),
         ("to: '7'", "to", "7"),
         ("to: ['7', 8]", "to", [7, 8]),
+        ("limit: 5", "limit", 5),
+        ("limit: ['5']", "limit", ["5"]),
+        ("people: {chair: '7', 其他: 8}", "people", {"chair": "7", "其他": 8}),
         ("facts: {城关区: 3}", "facts", {"城关区": 3}),
     ],
 )
@@ -164,6 +173,7 @@ def test_a_default_is_not_shared_between_checks(source):
         (WHOLE + "to: [7, 4]\n", "value-too-small", "3:9"),
         (WHOLE + "to: {a: 1}\n", "value-not-text", "3:5"),
         (WHOLE + "facts: {城关区: 三}\n", "value-not-integer", "3:14"),
+        (WHOLE + "facts:\n  城关区:\n", "entry-empty", "4:3"),
     ],
 )
 def test_each_problem_has_its_code_and_place(source, text, code, place):

@@ -200,6 +200,12 @@ def test_every_duplicate_is_told_with_the_line_of_the_first(source):
     assert told == [(3, "a", 1), (4, "d", 4), (5, "a", 1)]
 
 
+def test_a_reference_is_told_by_its_sign(source):
+    with pytest.raises(ContentError) as caught:
+        source("a: &x 1\nb: *x\n")
+    assert [problem.values["mark"] for problem in caught.value.problems] == ["&", "*"]
+
+
 def test_all_problems_are_told_at_once_even_before_a_syntax_error(source):
     text = "a: &x 1\na: 2\nb: !t 1\nc: x: y\n"
     assert refusal(source, text) == [
