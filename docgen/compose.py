@@ -15,7 +15,7 @@ from markupsafe import Markup
 from . import measures, prose, sandbox
 from .composed import Assets, Composed, Metadata
 from .cssbundle import bundle
-from .errors import ContentError, Problem
+from .errors import ContentError, Finding, Problem
 from .figures import Recorder
 from .fonts import Typefaces
 from .numerals import official_date
@@ -62,10 +62,17 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=Assets((document.project.content(""),)),
-        findings=document.figures.findings(recorder.printed, document.acknowledged, str(document.source.path))
-        if document.figures and recorder
-        else (),
+        findings=contradictions(job, recorder),
     )
+
+
+def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
+    """Return what the figures that were printed say against each other, unless the clerk has acknowledged it."""
+    document = job.document
+    if not (document.figures and recorder):
+        return ()
+    subject = str(document.source.path)
+    return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
 
 
 class Rendering:

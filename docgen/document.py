@@ -90,7 +90,11 @@ def find_office(project: Project, source: Source) -> Mapping[str, Any]:
 def find_figures(project: Project, source: Source) -> Figures | None:
     """Return the figures the document names, None when it names none."""
     name = source.values.get("figures")
-    return figures.read(read(project.content(f"figures/{name}.yaml"))) if name else None
+    if not name:
+        return None
+    found = figures.read(read(project.content(f"figures/{name}.yaml")))
+    found.check_acknowledged(source)
+    return found
 
 
 def read_profile(project: Project, source: Source, office: Mapping[str, Any]) -> Mapping[str, str]:
