@@ -102,7 +102,7 @@ def test_weasyprint_stops_at_an_image_it_may_not_read(root: Path, address: str) 
 def test_what_is_refused_within_a_drawing_is_remembered(root: Path) -> None:
     # WeasyPrint swallows every error while it draws an SVG image.
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><image href="{}" width="9" height="9"/></svg>'
-    (root / "drawing.svg").write_text(drawing.format("../outside.png"), encoding="utf-8")
+    (root / "drawing.svg").write_text(drawing.format("file:///outside.png"), encoding="utf-8")
     read = fetcher(root)
     HTML(string='<img src="drawing.svg">', url_fetcher=read, base_url="docgen:/").write_pdf()
     assert [problem.code for problem in read.refused] == ["address-refused"]

@@ -212,6 +212,10 @@ def test_a_result_that_grows_without_end_is_refused(body: Callable[[], str]) -> 
     assert problems(text, {"many": ["一" * 10] * 10}) == [("text-too-long", 1)]
 
 
+def test_long_lists_that_print_nothing_are_refused_too() -> None:
+    assert problems("{{# many }}{{# many }}{{/ }}{{/ }}", {"many": [1] * 1000}) == [("text-too-long", 1)]
+
+
 def test_a_result_up_to_the_limit_is_filled_in() -> None:
     size = SIZE_LIMIT - TAG_COST
     assert len(fill("{{ long }}", {"long": "长" * size}, place)) == size

@@ -103,6 +103,7 @@ def test_only_class_names_may_be_given_to_a_block(attributes: str) -> None:
         ("中文\n第二行", "中文第二行"),
         ("截至\n2024年", "截至2024年"),
         ("共3\n户", "共3户"),
+        ("བོད་\nཡིག", '<span lang="bo">བོད་</span><span lang="bo">ཡིག</span>'),
         ("two\nwords", "two words"),
         ("12\n34", "12 34"),
         ("**甲**\n乙", "<strong>甲</strong>乙"),
@@ -144,8 +145,13 @@ def test_a_footnote_stands_where_it_is_called() -> None:
 
 
 def test_footnotes_of_one_text_do_not_reach_the_next() -> None:
-    html("甲[^1]\n\n[^1]: 来源")
-    assert problems("甲[^1]") == [("footnote-missing", 2)]
+    html("{{# no }}甲[^1]{{/ }}\n\n[^1]: 没有用到", no=False)
+    assert html("甲[^1]\n\n[^1]: 来源") == '<p>甲<span class="footnote">来源</span></p>'
+
+
+def test_a_footnote_is_printed_once_however_often_a_section_calls_it() -> None:
+    page = html("{{# twice }}甲[^1]{{/ }}\n\n[^1]: 来源", twice=["", ""])
+    assert page == '<p>甲<span class="footnote">来源</span>甲[^1]</p>'
 
 
 @pytest.mark.parametrize(
