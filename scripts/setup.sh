@@ -31,14 +31,7 @@ installed() { # package
 }
 
 as_root() { # command...
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        stop "需要管理员权限，而本机没有 sudo。请管理员运行：$*" \
-            "This needs root, and there is no sudo here. Ask the administrator to run: $*"
-    fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 install_packages() { # group...
@@ -51,8 +44,10 @@ install_packages() { # group...
     as_root apt-get -qq update || true # an older list may do: the next command tells
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
         install --no-install-recommends "${missing[@]}" >&2 ||
-        stop "软件包没有装上（软件源连不上，或没有权限）：${missing[*]}" \
-            "These packages could not be installed (source out of reach, or no permission): ${missing[*]}"
+        stop "软件包没有装上：没有管理员权限，或者软件源连不上。请管理员运行：
+apt-get update && apt-get install -y --no-install-recommends ${missing[*]}" \
+            "The packages were not installed: no permission, or the source is out of reach. Ask the administrator to run
+apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
 }
 
 # Debian has the face (GPL with the font exception) only inside a package of 50 MB, which is not installed.
