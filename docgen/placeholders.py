@@ -50,13 +50,6 @@ class Lookup(Protocol):
 
 
 @dataclass(frozen=True)
-class Literal:
-    """Text between tags."""
-
-    text: str
-
-
-@dataclass(frozen=True)
 class Value:
     """`{{ name }}`"""
 
@@ -74,15 +67,11 @@ class Section:
     children: list["Node"] = field(default_factory=list)
 
 
-Node: TypeAlias = Literal | Value | Section
+Node: TypeAlias = str | Value | Section  # text between tags is itself
 Scopes: TypeAlias = tuple[object, ...]
 
-
-class Missing:
-    """Stands for what could not be found, since None is a value."""
-
-
-MISSING = Missing()
+MISSING = object()
+"""Stands for what could not be found, since None is a value."""
 
 
 class UnknownNameError(Exception):
@@ -192,7 +181,7 @@ class Parser:
     def literal(self, text: str) -> None:
         """Add text between tags."""
         if text:
-            self.open[-1].children.append(Literal(text))
+            self.open[-1].children.append(text)
 
     def tag(self, tag: re.Match[str]) -> None:
         """Add what one tag means."""
@@ -255,8 +244,8 @@ class Filler:
     def walk(self, nodes: Sequence[Node], scopes: Scopes) -> None:
         """Add what the nodes mean within `scopes`, the innermost last."""
         for node in nodes:
-            if isinstance(node, Literal):
-                self.add(node.text)
+            if isinstance(node, str):
+                self.add(node)
             elif isinstance(node, Value):
                 self.value(node, scopes)
             else:
@@ -265,7 +254,7 @@ class Filler:
     def value(self, node: Value, scopes: Scopes) -> None:
         """Add a value; one that is empty or not a single value is a problem."""
         found = self.find(node, scopes)
-        if isinstance(found, Missing):
+        if found is MISSING:
             return
         text = "" if found is None else printed(found)
         if text:
@@ -277,7 +266,7 @@ class Filler:
     def section(self, node: Section, scopes: Scopes) -> None:
         """Add a section: once for a value, once for each item of a list, not at all for nothing."""
         found = self.find(node, scopes)
-        if isinstance(found, Missing) or is_falsy(found) is not node.inverted:
+        if found is MISSING or is_falsy(found) is not node.inverted:
             return
         inner: Iterable[Scopes] = [(*scopes, found)]
         if node.inverted:
