@@ -9,7 +9,7 @@ from pathlib import Path
 import tinycss2
 
 from .errors import Place, Problem, TemplateError
-from .project import Project
+from .project import Project, text_of
 
 
 def bundle(project: Project, name: str) -> str:
@@ -26,7 +26,7 @@ def sheets(project: Project, name: str, seen: set[str]) -> list[str]:
         return []
     seen.add(name)
     path = project.template(name)
-    rules = tinycss2.parse_stylesheet(path.read_text(encoding="utf-8"), skip_comments=True)
+    rules = tinycss2.parse_stylesheet(text_of(path), skip_comments=True)
     refuse_errors(rules, path)
     texts = []
     for rule in rules:
@@ -37,12 +37,12 @@ def sheets(project: Project, name: str, seen: set[str]) -> list[str]:
 
 
 def imported(rule: tinycss2.ast.AtRule, path: Path) -> str:
-    """Return the name that an @import rule names."""
-    names = [token.value for token in rule.prelude if token.type in ("string", "url")]
-    if len(names) != 1:
+    """Return the name that an @import rule names, and nothing besides: no medium, no layer."""
+    tokens = [token for token in rule.prelude if token.type != "whitespace"]
+    if [token.type for token in tokens] not in (["string"], ["url"]):
         place = Place(path, rule.source_line, rule.source_column)
         raise TemplateError([Problem("css-import", place, {"rule": tinycss2.serialize([rule]).strip()})])
-    return str(names[0])
+    return str(tokens[0].value)
 
 
 def refuse_errors(rules: list[tinycss2.ast.Node], path: Path) -> None:
@@ -50,5 +50,6 @@ def refuse_errors(rules: list[tinycss2.ast.Node], path: Path) -> None:
     errors = [rule for rule in rules if rule.type == "error"]
     if errors:
         raise TemplateError(
-            Problem("css-syntax", Place(path, e.source_line, e.source_column), {"reason": e.message}) for e in errors
+            Problem("css-syntax", Place(path, e.source_line, e.source_column), {"reason": e.message})
+            for e in errors
         )

@@ -1,28 +1,36 @@
 """Type roles (仿宋, 小标宋 …) resolved to font files, by docgen itself and never by the machine's guess.
 
-`templates/_shared/typefaces.yaml` says which files may draw a role; the office's own `fonts/` folder is
-searched before the machine's folders. What comes out knows its characters, can be cut down to those a
-document uses, and knows the face that Word is to name.
+`templates/_shared/typefaces.yaml` says which files may draw a role (an office's own table need only name the
+roles it changes); the office's own `fonts/` folder is searched before the machine's folders. What comes out
+knows its characters, can be cut down to those a document uses, and knows the face that Word is to name.
 """
 
 import os
+import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Any
 
 import uharfbuzz as hb
 from fontTools.pens.boundsPen import BoundsPen
 
-from .errors import MachineError, Problem, TemplateError
+from .errors import MachineError, Place, Problem, TemplateError
 from .project import Project
 from .source import read
 
 # 字身框 (ideographic em box): how far it reaches above and below the baseline, in em.
 ASCENT, DESCENT = 0.88, 0.12
 
+TABLE = "_shared/typefaces.yaml"
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc"})
+SCRIPTS = ("hani", "tibt", "latn")
+# `simsun.ttc`, or `simsun.ttc#1` for a face of a collection.
+FILE_NAME = re.compile(r"[^#]+(#\d+)?")
+# What measuring and cutting a font look into.
+TABLES = frozenset({"OS/2", "cmap", "hhea"})
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,11 @@ class Typeface:
         """The font, opened once; only its tables are read, not the whole file."""
         return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the file is a font and has the face of this index."""
+        return self.path.stat().st_size > 0 and TABLES.issubset(self.face.table_tags)
+
     @cached_property
     def characters(self) -> frozenset[int]:
         """Every code point this face can draw."""
@@ -56,7 +69,7 @@ class Typeface:
         units = [
             self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs
         ]
-        return sum(units) / self.face.upem
+        return float(sum(units) / self.face.upem)
 
     def ink(self, text: str) -> tuple[float, float]:
         """Return how far the ink of `text` reaches above the baseline and below it (negative), in em."""
@@ -76,8 +89,8 @@ class Typeface:
         one wanted face out of a collection, which a style sheet could not.
         """
         wanted = hb.SubsetInput()
-        # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs along,
-        # or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
+        # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs
+        # along, or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
         wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
         wanted.unicode_set.update(ord(character) for character in characters)
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).
@@ -89,8 +102,8 @@ class Typeface:
 def with_em_box(font: bytes, upem: int) -> bytes:
     """Return an OpenType font whose ascent and descent are the 字身框's, whatever its maker chose.
 
-    Faces differ by a third of an em in what they call ascent and descent. A line that mixes two of them (a 楷体
-    name in a 仿宋 line) would grow out of the 22-line grid, and baselines would jump from heading to text.
+    Faces differ by a third of an em in what they call ascent and descent. A line that mixes two of them
+    (a 楷体 name in a 仿宋 line) would grow out of the 22-line grid, and baselines would jump.
     """
     ascent, descent = round(ASCENT * upem), round(DESCENT * upem)
     data = bytearray(font)
@@ -104,7 +117,7 @@ def table_offset(font: bytes, tag: bytes) -> int:
     """Return where a table of an OpenType font begins."""
     (count,) = struct.unpack_from(">H", font, 4)
     records = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count))
-    return next(offset for name, _, offset, _ in records if name == tag)
+    return int(next(offset for name, _, offset, _ in records if name == tag))
 
 
 class Typefaces(Mapping[str, Typeface]):
@@ -140,26 +153,57 @@ class Typefaces(Mapping[str, Typeface]):
 def resolve(project: Project) -> Typefaces:
     """Return the type roles of `project`, each with its file.
 
-    Raises MachineError naming every role for which no file was found, with the package that carries a free one.
+    Raises MachineError naming every role without a font file, with the package that carries a free one, and
+    every file that is no font; TemplateError for a malformed table of roles.
     """
-    source = read(project.template("_shared/typefaces.yaml"))
     files = font_files(project)
     found, problems = [], []
-    for role, entry in source.values.items():
-        try:
-            choice = next((name for name in entry["files"] if name.partition("#")[0].lower() in files), None)
-            if choice is None:
-                values = {"role": role, "package": entry["debian"], "files": "、".join(entry["files"])}
-                problems.append(Problem("font-missing", source.place(role), values))
-                continue
-            name, _, index = choice.partition("#")
-            path = files[name.lower()]
-            found.append(Typeface(role, entry["script"], entry["word"], path, int(index or 0)))
-        except (KeyError, TypeError, ValueError) as error:
-            raise TemplateError([Problem("typeface-entry", source.place(role), {"role": role})]) from error
+    for role, (entry, place) in entries(project).items():
+        typeface = first_found(role, entry, files)
+        if typeface is None:
+            values = {"role": role, "package": entry["debian"], "files": "、".join(entry["files"])}
+            problems.append(Problem("font-missing", place, values))
+        elif not typeface.is_sound:
+            problems.append(Problem("font-unreadable", Place(typeface.path), {"role": role}))
+        else:
+            found.append(typeface)
     if problems:
         raise MachineError(problems)
     return Typefaces(found)
+
+
+def entries(project: Project) -> dict[str, tuple[Mapping[str, Any], Place]]:
+    """Return what is said of each role, and where: the project's own table goes before the bundled one.
+
+    Raises TemplateError naming every malformed entry.
+    """
+    tables = [
+        read(path) for path in dict.fromkeys((project.bundled / "templates" / TABLE, project.template(TABLE)))
+    ]
+    found = {role: (entry, t.place(role)) for t in tables for role, entry in t.values.items()}
+    malformed = {role: place for role, (entry, place) in found.items() if not is_entry(entry)}
+    if malformed:
+        raise TemplateError(Problem("typeface-entry", p, {"role": role}) for role, p in malformed.items())
+    return found
+
+
+def is_entry(entry: Any) -> bool:
+    """Return whether an entry of the table of roles says all that it must."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("files"), list):
+        return False
+    texts = [entry.get(name) for name in ("script", "word", "debian")]
+    return entry.get("script") in SCRIPTS and all(
+        isinstance(text, str) and FILE_NAME.fullmatch(text) for text in (*texts, *entry["files"])
+    )
+
+
+def first_found(role: str, entry: Mapping[str, Any], files: Mapping[str, Path]) -> Typeface | None:
+    """Return a role drawn by the first of its files that is within reach, None when none is."""
+    for choice in entry["files"]:
+        name, _, index = choice.partition("#")
+        if name.lower() in files:
+            return Typeface(role, entry["script"], entry["word"], files[name.lower()], int(index or 0))
+    return None
 
 
 def font_files(project: Project) -> dict[str, Path]:
@@ -173,7 +217,7 @@ def font_files(project: Project) -> dict[str, Path]:
 
 
 def font_folders(project: Project) -> list[Path]:
-    """Return where fonts are looked for, in order: the project's fonts/, DOCGEN_FONTS, the user's, the machine's."""
+    """Return where fonts are looked for: the project's fonts/, DOCGEN_FONTS, the user's, the machine's."""
     own = os.environ.get("DOCGEN_FONTS")
     share = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
     folders = [project.root / "fonts", *([Path(own)] if own else []), share / "fonts"]

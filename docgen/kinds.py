@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from . import schemas
 from .errors import ContentError, Place, Problem, TemplateError
 from .project import Project
 from .suggest import nearest
 
 SHARED = "_shared/definitions.yaml"
+# What a document cannot do without: the properties of its file are made of them.
+NEEDED = ("kind", "office", "title", "date")
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,18 @@ class Kind:
 def load(project: Project, name: str, place: Place) -> Kind:
     """Return the kind called `name`, which was asked for at `place`.
 
-    Raises ContentError for an unknown name, with the nearest known one, and TemplateError for a broken schema.
+    Raises ContentError for an unknown name, with the nearest known one, TemplateError for a broken schema.
     """
     known = names(project)
     if name not in known:
-        raise ContentError([Problem("kind-unknown", place, {"name": name, "nearest": nearest(name, known)})])
+        code = "kind-unknown" if name else "kind-missing"
+        raise ContentError([Problem(code, place, {"name": name, "nearest": nearest(name, known)})])
     path = project.template(f"{name}/schema.yaml")
-    schema = read_schema(path)
-    shared = read_schema(project.template(SHARED))
+    schema = schemas.read(path)
+    shared = schemas.definitions(project.template(SHARED))
     schema["$defs"] = {**shared, **schema.get("$defs", {})}
-    if "title" not in schema or "properties" not in schema:
-        raise TemplateError([Problem("schema-incomplete", Place(path))])
+    refuse_incomplete(schema, path)
+    schemas.refuse_lost_references(schema, path)
     return Kind(name, schema, project.template(f"{name}/sample.yaml"))
 
 
@@ -84,17 +86,10 @@ def names(project: Project) -> list[str]:
     return sorted(found)
 
 
-def read_schema(path: Path) -> dict[str, Any]:
-    """Return a schema file as it stands; unlike content it is YAML with numbers and booleans.
-
-    Raises TemplateError with line and column when it is no YAML mapping.
-    """
-    try:
-        schema = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        raise TemplateError([Problem("schema-yaml", place, {"reason": error.problem})]) from error
-    if not isinstance(schema, dict):
-        raise TemplateError([Problem("schema-incomplete", Place(path))])
-    return schema
+def refuse_incomplete(schema: Mapping[str, Any], path: Path) -> None:
+    """Raise TemplateError when a kind has no title, or does not ask for what every document needs."""
+    lacking = [f"required: {name}" for name in NEEDED if name not in schema.get("required", ())]
+    if "title" not in schema:
+        lacking.insert(0, "title")
+    if lacking:
+        raise TemplateError([Problem("schema-incomplete", Place(path), {"names": "、".join(lacking)})])

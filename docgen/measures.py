@@ -4,19 +4,38 @@ CSS cannot centre a name over a date of another width, nor fit a masthead to a l
 words in the faces that will draw them and hands the figures over as CSS variables.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import lxml.html
 
 from .fonts import ASCENT, Typeface, Typefaces
 from .units import points
 
+# The entries of a profile that docgen itself computes with, and how each is read.
+READ: dict[str, Callable[[str], float]] = {
+    "body-size": points,
+    "tracking": points,
+    "masthead-largest": points,
+    "masthead-room": points,
+    "masthead-narrowest": float,
+}
+
+
+def is_measurable(name: str, value: str) -> bool:
+    """Return whether docgen can compute with a profile's entry; one it only hands on to CSS always passes."""
+    if name not in READ:
+        return True
+    try:
+        return READ[name](value) > 0 or name == "tracking"
+    except ValueError:
+        return False
+
 
 def measured(html: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables measured from the words of a composed page, by the classes they carry.
 
-    `name-width` and `date-width` are those of 署名 and 成文日期, `dash-middle` tells where a page number's 一字线
-    lies in its line; for the masthead's see `masthead`. A page without one of these elements gets 0 for it.
+    `name-width` and `date-width` are those of 署名 and 成文日期, `dash-middle` tells where a page number's
+    一字线 lies in its line; for the masthead's see `masthead`. A page without one of these gets 0 for it.
     """
     page = lxml.html.document_fromstring(html)
     return {
@@ -40,17 +59,17 @@ def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> s
 
 
 def middle(character: str, face: Typeface) -> float:
-    """Return how far the middle of a character's ink stands below the top of a line of the type's size, in em."""
+    """Return how far the middle of a character's ink stands below the top of a line of its size, in em."""
     top, bottom = face.ink(character)
     return ASCENT - (top + bottom) / 2
 
 
 def masthead(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
-    """Return size, horizontal scale and ink of a 发文机关标志 (GB/T 9704-2012, 7.2.4: large, dignified, one line).
+    """Return size, horizontal scale and ink of a 发文机关标志 (GB/T 9704-2012, 7.2.4: large, one line).
 
     A long name is first condensed down to the profile's narrowest scale, as printers do, then made smaller.
-    `masthead-ink` is the way from the line's top to the ink's top, `masthead-height` the ink's height, both in
-    em: the standard measures the place of a masthead at its ink.
+    `masthead-ink` is the way from the line's top to the ink's top, `masthead-height` the ink's height, both
+    in em: the standard measures the place of a masthead at its ink.
     """
     face = typefaces["小标宋"]
     width, room = face.width(text) or 1, points(profile["masthead-room"])

@@ -23,16 +23,27 @@ class Project:
         """Where templates are looked up: the office's own folder first."""
         return tuple(dict.fromkeys((self.root / "templates", self.bundled / "templates")))
 
-    def template(self, name: str) -> Path:
-        """Return the template file called `name` (`_shared/gb9704.css`).
+    def find_template(self, name: str) -> Path | None:
+        """Return the template file called `name` (`_shared/gb9704.css`), None when no folder has it.
 
-        Raises TemplateError when neither the project nor the bundled folder has it.
+        What a link or `..` leads to outside the folder is no template.
         """
         for folder in self.template_folders:
             path = folder / name
             if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 return path
-        raise TemplateError([Problem("template-missing", Place(self.template_folders[0] / name), {"name": name})])
+        return None
+
+    def template(self, name: str) -> Path:
+        """Return the template file called `name`.
+
+        Raises TemplateError when neither the project nor the bundled folder has it.
+        """
+        path = self.find_template(name)
+        if path is None:
+            place = Place(self.template_folders[0] / name)
+            raise TemplateError([Problem("template-missing", place, {"name": name})])
+        return path
 
     def content(self, name: str) -> Path:
         """Return the path of the content file called `name`, whether it exists or not."""
@@ -49,6 +60,20 @@ def find(source: Path) -> Project:
         if (folder / "content").is_dir():
             return Project(shorter(folder), bundled())
     raise ContentError([Problem("no-project", Place(source))])
+
+
+def text_of(template: Path) -> str:
+    """Return what a template, style sheet or schema says.
+
+    Raises TemplateError when the file cannot be read or is not UTF-8.
+    """
+    try:
+        return template.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError([Problem("template-not-utf8", Place(template))]) from error
+    except OSError as error:
+        reason = {"reason": error.strerror}
+        raise TemplateError([Problem("template-unreadable", Place(template), reason)]) from error
 
 
 def shorter(folder: Path) -> Path:

@@ -18,7 +18,7 @@ NEIGHBOURS = 8
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return a finding for every character that its intended face lacks, once a character and face."""
-    found = {}
+    found: dict[tuple[str, str], Finding] = {}
     for text, families in runs(composed):
         roles = [family for family in families if family in typefaces]
         for index, character in enumerate(text):
