@@ -13,7 +13,7 @@ from typing import TypeVar
 from . import archive, document, fonts, project, recipients, source
 from .compose import compose
 from .composed import Composed, Written
-from .errors import DocgenError, Finding, unique
+from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
 from .fonts import Typefaces
 from .inspect import inspect
 from .recipients import Job
@@ -31,23 +31,27 @@ class Built:
     findings: list[Finding] = field(default_factory=list)
 
 
-class Strict(DocgenError):
+class FindingsError(DocgenError):
     """Findings under --strict: the document must be mended, or its finding acknowledged, first."""
 
 
-def build(sources: Sequence[Path], formats: Sequence[str], out: Path, strict: bool, announce: Announce) -> Built:
+def build(
+    sources: Sequence[Path], formats: Sequence[str], out: Path, strict: bool, announce: Announce
+) -> Built:
     """Make every source in every format (pdf, docx, html) and file it in `out`.
 
-    `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or MachineError
-    with the problems of all sources, and Strict when `strict` and anything was found; nothing is filed then.
+    `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
+    MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
+    nothing is filed then.
     """
     stops = Stops(announce)
-    jobs = [job for found in each(sources, stops.jobs) for job in found]
-    pages = each(jobs, stops.composed)
-    made = each(pages, lambda page: stops.made(page, formats))
+    paths = list({path.resolve(): path for path in sources}.values())
+    found = each(paths, stops.pages)
+    refuse_same_names(paths, found)
+    made = each((page for pages in found for page in pages), lambda page: stops.made(page, formats))
     findings = unique(finding for _, found in made for finding in found)
     if strict and findings:
-        raise Strict(findings)
+        raise FindingsError(findings)
     announce("file", str(out))
     return Built(archive.store_all(out, [file for files, _ in made for file in files]), findings)
 
@@ -76,6 +80,10 @@ class Stops:
         checked = document.check(home, text)
         self.announce("address", str(path))
         return recipients.address(checked)
+
+    def pages(self, path: Path) -> list[Page]:
+        """Take one source through all stops up to `compose`."""
+        return each(self.jobs(path), self.composed)
 
     def composed(self, job: Job) -> Page:
         """Compose one job in its project's type."""
@@ -108,18 +116,32 @@ def write(page: Page, form: str) -> Written:
     return html.write(page.composed)
 
 
+def refuse_same_names(paths: Sequence[Path], found: Sequence[Sequence[Page]]) -> None:
+    """Raise ContentError when two sources would be filed under one name; a roster's names differ."""
+    owners: dict[str, Path] = {}
+    problems = []
+    for path, pages in zip(paths, found, strict=True):
+        for page in pages:
+            name = page.composed.name
+            owner = owners.setdefault(name.casefold(), path)
+            if owner != path:
+                problems.append(Problem("name-taken", Place(path), {"name": name, "other": owner}))
+    if problems:
+        raise ContentError(problems)
+
+
 def each(items: Iterable[Item], make: Callable[[Item], Result]) -> list[Result]:
     """Return what `make` returns for every item.
 
-    Raises one error for all items that cannot be made, of the kind whose exit code is the highest.
+    Raises one error for all items that cannot be made.
     """
-    made, errors = [], []
+    made: list[Result] = []
+    errors: list[DocgenError] = []
     for item in items:
         try:
             made.append(make(item))
         except DocgenError as error:
             errors.append(error)
     if errors:
-        worst = max(errors, key=lambda error: error.exit_code)
-        raise type(worst)(unique(problem for error in errors for problem in error.problems))
+        raise joined(errors)
     return made

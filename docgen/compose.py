@@ -9,17 +9,18 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from . import measures, prose, sandbox
 from .composed import Assets, Composed, Metadata
 from .cssbundle import bundle
 from .errors import ContentError, Finding, Problem
+from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
 from .numerals import official_date
-from .project import Project
+from .project import Project, text_of
 from .recipients import Job
 from .source import KeyPath
 
@@ -67,7 +68,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
 
 
 def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
-    """Return what the figures that were printed say against each other, unless the clerk has acknowledged it."""
+    """Return what the printed figures say against each other and the clerk has not acknowledged."""
     document = job.document
     if not (document.figures and recorder):
         return ()
@@ -81,7 +82,7 @@ class Rendering:
     def __init__(self, job: Job, recorder: Recorder | None) -> None:
         self.job = job
         self.source = job.document.source
-        self.schema = job.document.kind.schema
+        self.fields = Fields(job.document.kind.schema, self.source.values)
         self.problems: list[Problem] = []
         given = job.document.values
         self.names = {**given, "office": job.document.office, "recipient": job.recipient, "figures": recorder}
@@ -91,35 +92,24 @@ class Rendering:
 
         Raises ContentError with the problems of all fields.
         """
-        rendered = self.fields(self.job.document.values, self.schema, ())
+        rendered = self.mapping(self.job.document.values, ())
         if self.problems:
             raise ContentError(self.problems)
         return rendered
 
-    def fields(self, given: Mapping[str, Any], schema: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
-        """Return a mapping with every property of its schema: None where nothing was given."""
-        properties = schema.get("properties", {})
-        return {
-            name: self.value(given.get(name), properties.get(name, {}), (*keys, name))
-            for name in {**properties, **given}
-        }
+    def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
+        """Return a mapping with every field its schema knows: None where nothing was given."""
+        names = {**self.fields.properties(keys), **given}
+        return {name: self.value(given.get(name), (*keys, name)) for name in names}
 
-    def value(self, given: Any, schema: Mapping[str, Any], keys: KeyPath) -> Any:
+    def value(self, given: Any, keys: KeyPath) -> Any:
         """Return one value rendered by the format its schema names."""
-        schema = self.referred(schema)
         if isinstance(given, Mapping):
-            return self.fields(given, schema, keys)
+            return self.mapping(given, keys)
         if isinstance(given, list):
-            items = schema.get("items", {})
-            return [self.value(item, items, (*keys, number)) for number, item in enumerate(given)]
-        if isinstance(given, str) and schema.get("format") in PROSE:
-            return self.prose(given, str(schema["format"]), keys)
-        return given
-
-    def referred(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return the definition a schema refers to, or the schema itself."""
-        name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
-        return {**self.schema["$defs"][name], **schema} if name else schema
+            return [self.value(item, (*keys, number)) for number, item in enumerate(given)]
+        form = self.fields.first(keys, "format")
+        return self.prose(given, form, keys) if isinstance(given, str) and form in PROSE else given
 
     def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
         """Return text as HTML, keeping its problems for later."""
@@ -166,7 +156,12 @@ def bundled_sheet(project: Project, name: str) -> str:
 @cache
 def environment(project: Project) -> Environment:
     """Return the sandbox in which the project's templates run, made once a run."""
-    loader = ChoiceLoader([FileSystemLoader(folder) for folder in project.template_folders])
-    made = sandbox.environment(loader)
+    made = sandbox.environment(FunctionLoader(lambda name: template(project, name)))
     made.filters["official_date"] = official_date
     return made
+
+
+def template(project: Project, name: str) -> tuple[str, str, None] | None:
+    """Return a template's text and file name as Jinja asks for them, None when there is no such template."""
+    path = project.find_template(name)
+    return (text_of(path), str(path), None) if path else None

@@ -6,18 +6,20 @@ All problems of all the files it touches come out at once.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
-from . import figures, kinds, model
-from .errors import ContentError, Problem, TemplateError, unique
+from . import figures, kinds, measures, model, schemas
+from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
 from .kinds import Kind
 from .project import Project
-from .source import Source, read
+from .source import KeyPath, Source, read
 from .suggest import nearest
 
 OFFICES = "offices.yaml"
 DEFAULT_PROFILE = "gb9704"
+NOTHING: Mapping[str, Any] = {}
 
 Made = TypeVar("Made")
 
@@ -43,14 +45,15 @@ class Document:
 def check(project: Project, source: Source) -> Document:
     """Return the document that `source` describes.
 
-    Raises ContentError with every problem found in the file, its office, its figures and its profile.
+    Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
+    its profile.
     """
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
     tries = Tries()
-    values = tries.run(lambda: model.check(source, kind.schema), {})
-    office = tries.run(lambda: find_office(project, source), {})
+    values = tries.run(lambda: model.check(source, kind.schema), NOTHING)
+    office = tries.run(lambda: find_office(project, source), NOTHING)
     facts = tries.run(lambda: find_figures(project, source), None)
-    profile = tries.run(lambda: read_profile(project, source, office), {})
+    profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile)
 
@@ -59,60 +62,99 @@ class Tries:
     """Runs one check after another and keeps what each holds against the content."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.errors: list[DocgenError] = []
 
     def run(self, check: Callable[[], Made], otherwise: Made) -> Made:
-        """Return what `check` returns, or `otherwise` when it raises a ContentError."""
+        """Return what `check` returns, or `otherwise` when it finds something wrong."""
         try:
             return check()
-        except ContentError as error:
-            self.problems += error.problems
+        except DocgenError as error:
+            self.errors.append(error)
             return otherwise
 
     def raise_all(self) -> None:
-        """Raise one ContentError for all that was found, each problem once."""
-        if self.problems:
-            raise ContentError(unique(self.problems))
+        """Raise one error for all that was found, each problem once."""
+        if self.errors:
+            raise joined(self.errors)
 
 
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
-    """Return the entry of content/offices.yaml that the document names as its 发文机关, None for what it lacks."""
+    """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
     listed = read(project.content(OFFICES))
-    schema = kinds.read_schema(project.template("_shared/offices.schema.yaml"))
+    schema = schemas.read(project.template("_shared/offices.schema.yaml"))
     offices = model.check(listed, schema)
     name = str(source.values.get("office", ""))
     if name and name not in offices:
         values = {"name": name, "nearest": nearest(name, offices)}
         raise ContentError([Problem("office-unknown", source.place("office"), values)])
+    named_file(listed, (name, "profile"), profiles(project))
     return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **offices.get(name, {})}
 
 
 def find_figures(project: Project, source: Source) -> Figures | None:
     """Return the figures the document names, None when it names none."""
-    name = source.values.get("figures")
-    if not name:
+    path = named_file(source, ("figures",), yaml_files(project.content("figures")))
+    if path is None:
         return None
-    found = figures.read(read(project.content(f"figures/{name}.yaml")))
+    found = figures.read(read(path))
     found.check_acknowledged(source)
     return found
 
 
+def yaml_files(folder: Path) -> dict[str, Path]:
+    """Return the YAML files of a folder by the names under which content refers to them."""
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def named_file(source: Source, keys: KeyPath, known: Mapping[str, Path]) -> Path | None:
+    """Return the file among `known` that `source` names at `keys`, None when it names none.
+
+    Raises ContentError at the place of the name for one that is not known.
+    """
+    name = source.value(*keys) if keys in source.places else ""
+    if not isinstance(name, str) or not name:
+        return None
+    if name not in known:
+        values = {"name": name, "nearest": nearest(name, known)}
+        raise ContentError([Problem("file-unknown", source.place(*keys), values)])
+    return known[name]
+
+
+def profiles(project: Project) -> dict[str, Path]:
+    """Return the profile files (版式) by name, the office's own before the bundled ones."""
+    folders = reversed(project.template_folders)
+    return {name: path for f in folders for name, path in yaml_files(f / "_shared" / "profiles").items()}
+
+
 def read_profile(project: Project, source: Source, office: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the house rules (版式) in force: the document's own, else its office's, else GB/T 9704."""
-    name = source.values.get("profile") or office.get("profile") or DEFAULT_PROFILE
-    profile = read(project.template(f"_shared/profiles/{name}.yaml"))
+    """Return the house rules in force: the document's own profile, else its office's, else GB/T 9704.
+
+    What a profile leaves out is as in GB/T 9704.
+    """
+    known = profiles(project)
+    standard = known[DEFAULT_PROFILE]
+    path = named_file(source, ("profile",), known) or known[office.get("profile") or DEFAULT_PROFILE]
+    profile = read(path)
     problems = [
-        Problem("profile-entry", profile.place(key), {"name": key, "value": value})
+        Problem(code, profile.place(key), {"name": key, "value": value})
         for key, value in profile.values.items()
-        if not is_css_variable(key, value)
+        if (code := fault(key, value))
     ]
     if problems:
         raise TemplateError(problems)
-    return profile.values
+    return {**read(standard).values, **profile.values}
+
+
+def fault(name: str, value: object) -> str | None:
+    """Return the code of what is wrong with a profile's entry, None when nothing is."""
+    if not is_css_variable(name, value):
+        return "profile-entry"
+    return None if measures.is_measurable(name, str(value)) else "profile-length"
 
 
 def is_css_variable(name: str, value: object) -> bool:
     """Return whether name and value can stand in a style sheet as one variable and nothing more."""
     plain_name = name.replace("-", "").isalnum() and name.islower()
-    return plain_name and isinstance(value, str) and bool(value) and not set(value) & set(";{}\\@\"'")
-
+    if not plain_name or not isinstance(value, str) or not value:
+        return False
+    return not set(value) & set(";{}\\@\"'") and "/*" not in value and value.count("(") == value.count(")")

@@ -4,7 +4,7 @@ A `Problem` is a key into the catalogue (`docgen/messages/`), the place it was s
 its sentence names. The sentence itself is chosen when it is printed, in Chinese or English.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -92,3 +92,9 @@ class MachineError(DocgenError):
     """This machine lacks something (a library, a font, a writable folder): its keeper mends it."""
 
     exit_code = 5
+
+
+def joined(errors: Sequence[DocgenError]) -> DocgenError:
+    """Return one error with the problems of all, each once, of the kind whose exit code is the highest."""
+    worst = max(errors, key=lambda error: error.exit_code)
+    return type(worst)(unique(problem for error in errors for problem in error.problems))

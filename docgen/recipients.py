@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from . import kinds, model
-from .document import Document
+from . import model, schemas
+from .document import Document, named_file, yaml_files
 from .errors import ContentError, Problem
 from .filenames import safe_name, unique
 from .source import Source, read
@@ -30,18 +30,18 @@ def address(document: Document) -> list[Job]:
     Raises ContentError for a roster that cannot be read, lacks names, or names someone twice.
     """
     stem = document.source.path.stem
-    roster = document.values.get("recipients")
-    if not roster:
+    rosters = yaml_files(document.project.content("recipients"))
+    roster = named_file(document.source, ("recipients",), rosters)
+    if roster is None:
         return [Job(document, safe_name(stem))]
-    listed = read(document.project.content(f"recipients/{roster}.yaml"))
-    rows = checked_rows(document, listed)
+    rows = checked_rows(document, read(roster))
     names = unique([safe_name(f"{stem}-{row['name']}") for row in rows])
     return [Job(document, name, row) for name, row in zip(names, rows, strict=True)]
 
 
 def checked_rows(document: Document, listed: Source) -> list[Mapping[str, Any]]:
     """Return the rows of a roster, each with a name of its own."""
-    schema = kinds.read_schema(document.project.template("_shared/recipients.schema.yaml"))
+    schema = schemas.read(document.project.template("_shared/recipients.schema.yaml"))
     rows: list[Mapping[str, Any]] = model.check(listed, schema)["recipients"]
     names = [row["name"] for row in rows]
     repeated = [
