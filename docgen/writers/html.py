@@ -1,4 +1,4 @@
-"""A composed document as one HTML page with its style sheet inside: for reading on a screen and for reviews."""
+"""A composed document as one HTML page with its style sheet inside: for reading on a screen."""
 
 from ..composed import Composed, Written
 

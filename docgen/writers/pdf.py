@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from html import unescape
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -21,8 +22,8 @@ from ..fonts import Typefaces
 from ..units import PX, mm
 from . import justify
 
-# Characters that style sheets bring in besides the text: numbering, brackets, page numbers.
-GENERATED = "0123456789—（）、．. 〇一二三四五六七八九十百草稿·•"
+# What counters write, besides the text and what the style sheet spells out.
+GENERATED = "0123456789.•一二三四五六七八九十百千〇"
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:
@@ -47,7 +48,7 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
 
 def subsets(composed: Composed, typefaces: Typefaces) -> dict[str, bytes]:
     """Return the fonts that the style sheet names, by role, cut down to the document's characters."""
-    characters = set(composed.html) | set(GENERATED)
+    characters = set(unescape(composed.html)) | set(composed.css) | set(GENERATED)
     return {role: face.subset(characters) for role, face in typefaces.items() if role in composed.css}
 
 
