@@ -1,0 +1,26 @@
+"""Computed styles: HTML and CSS go in, one plain record per element comes out.
+
+Only this package knows that WeasyPrint's cascade does the work, so that the Word writer and inspection see
+exactly the values the PDF was drawn with. Nothing here ever fetches a file or an address.
+"""
+
+from .cascade import Cascade
+from .pages import Page, PageContext, page_names, page_rules
+from .probes import Probe, probes
+from .record import Border, Length, Percent, Sides, Style, resolve
+
+__all__ = [
+    "Border",
+    "Cascade",
+    "Length",
+    "Page",
+    "PageContext",
+    "Percent",
+    "Probe",
+    "Sides",
+    "Style",
+    "page_names",
+    "page_rules",
+    "probes",
+    "resolve",
+]

@@ -1,0 +1,116 @@
+"""The @page rules, resolved: which size, margins and margin boxes each sort of page has.
+
+In goes a style sheet, out comes a `Page` for a page name, first or later, left or right. The rules are found
+by tinycss2 and sorted by their specificity; their values are computed by the same cascade as all others, as
+the style of a stand-in element below the root, from which page contexts inherit.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from xml.etree.ElementTree import SubElement
+
+import tinycss2
+
+from .cascade import Cascade
+from .record import Style
+
+SKELETON = '<!DOCTYPE html><html lang="{lang}"><body></body></html>'
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """A sort of page: its name ('' for none), whether it is the document's first, and its side."""
+
+    name: str = ""
+    first: bool = False
+    side: str = "right"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The style of a page and of its margin boxes, by name without the @ (`bottom-right`)."""
+
+    style: Style
+    boxes: Mapping[str, Style]
+
+
+@dataclass(frozen=True)
+class PageRule:
+    """One selector of an @page rule, with its declarations as CSS text."""
+
+    name: str | None
+    pseudo: frozenset[str]
+    declarations: str
+    boxes: tuple[tuple[str, str], ...]
+
+    def applies(self, context: PageContext) -> bool:
+        """Return whether pages of this sort obey the rule; :blank and :nth() pages never do."""
+        true = {context.side, *(["first"] if context.first else [])}
+        return self.name in (None, context.name) and self.pseudo <= true
+
+    @property
+    def specificity(self) -> tuple[int, int, int]:
+        """Sorts rules: a name beats :first, which beats :left and :right (CSS Paged Media 3)."""
+        sides = self.pseudo & {"left", "right"}
+        return self.name is not None, len(self.pseudo - sides), len(sides)
+
+
+def page_names(css: str) -> list[str]:
+    """Return the names that @page rules give to pages, in their order."""
+    return list(dict.fromkeys(rule.name for rule in rules(css) if rule.name))
+
+
+@lru_cache(maxsize=256)
+def page_rules(css: str, context: PageContext, lang: str = "zh-CN") -> Page:
+    """Return how a page of this sort looks, all rules for it applied."""
+    chosen = sorted((rule for rule in rules(css) if rule.applies(context)), key=lambda rule: rule.specificity)
+    boxes = {name: default(name) for rule in chosen for name, _ in rule.boxes}
+    for rule in chosen:
+        for name, declarations in rule.boxes:
+            boxes[name] += declarations
+    extra = "".join(f"docgen-page>{name}{{{text}}}" for name, text in boxes.items())
+    page = "".join(f"docgen-page{{{rule.declarations}}}" for rule in chosen)
+    cascade = Cascade(SKELETON.format(lang=lang), page + extra + css)
+    stand_in = SubElement(cascade.root, "docgen-page")
+    planted = {name: SubElement(stand_in, name) for name in boxes}
+    cascade.compute()
+    return Page(cascade.style(stand_in), {name: cascade.style(box) for name, box in planted.items()})
+
+
+def default(box: str) -> str:
+    """Return what CSS Paged Media 3 (5.3) says of a margin box before the author does."""
+    align = box.rpartition("-")[2]
+    return f"vertical-align:middle;text-align:{align if align in ('left', 'right') else 'center'};"
+
+
+@lru_cache(maxsize=32)
+def rules(css: str) -> tuple[PageRule, ...]:
+    """Return every @page rule of a style sheet, one for each selector, in source order."""
+    sheet = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return tuple(rule for node in at_rules(sheet) for rule in parsed(node))
+
+
+def at_rules(nodes: Sequence[Any]) -> Iterator[Any]:
+    """Yield the @page rules, also those inside @media and @layer."""
+    for node in nodes:
+        if node.type != "at-rule" or node.content is None:
+            continue
+        if node.lower_at_keyword == "page":
+            yield node
+        elif node.lower_at_keyword in ("media", "layer"):
+            yield from at_rules(tinycss2.parse_rule_list(node.content))
+
+
+def parsed(node: Any) -> Iterator[PageRule]:
+    """Yield an @page rule once for each of its selectors."""
+    declarations, boxes = "", []
+    for child in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
+        if child.type == "declaration":
+            declarations += child.serialize() + ";"
+        elif child.type == "at-rule" and child.content is not None:
+            boxes.append((child.lower_at_keyword, tinycss2.serialize(child.content) + ";"))
+    for selector in tinycss2.serialize(node.prelude).split(","):
+        name, *pseudo = (word.strip() for word in selector.split(":"))
+        yield PageRule(name or None, frozenset(word.lower() for word in pseudo), declarations, tuple(boxes))

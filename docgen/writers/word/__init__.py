@@ -1,0 +1,50 @@
+"""A composed document as native Word: named styles, sections, fields, tables and notes from HTML and CSS.
+
+The same computed styles that drew the PDF are written as Word's own properties (`properties`, `styles`); the
+tree is walked once (`blocks`, `inline`), and what it needs beside the text is gathered in a `Manuscript`.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ...composed import Composed, Written
+from ...errors import ContentError
+from . import blocks, notes, sections
+from .area import page_room
+from .faces import Faces
+from .manuscript import Manuscript, Story
+from .paragraph import settle
+from .settings import font_table, settings
+from .xml import part
+
+NO_PLACES: Mapping[str, int] = MappingProxyType({})
+
+
+def write(composed: Composed, typefaces: Faces, places: Mapping[str, int] = NO_PLACES) -> Written:
+    """Return `composed` as DOCX, the same bytes for the same input.
+
+    `places` gives the page of an element id, for the cross-references of readers that update no fields.
+    Raises ContentError naming every picture that cannot be had.
+    """
+    manuscript = Manuscript(composed, typefaces, places)
+    story = Story(manuscript, manuscript.package.document, blocks.flow)
+    room = page_room(manuscript)
+    visit = blocks.Visit(story, room)
+    written = settle(blocks.block(visit, manuscript.body), visit.normal)
+    content, pages = sections.body(story, written)
+    if manuscript.problems:
+        raise ContentError(manuscript.problems)
+    package = manuscript.package
+    package.write_body(part("document", f"<w:body>{content}</w:body>"))
+    package.add("styles", manuscript.book.xml())
+    package.add("fontTable", font_table(manuscript.families, typefaces))
+    if manuscript.numbers.numbers:
+        package.add("numbering", manuscript.numbers.xml())
+    if manuscript.notes:
+        notes.add(story, room)
+    package.add(
+        "settings",
+        settings(pages.mirrored, pages.odd_and_even, not composed.metadata.draft, bool(manuscript.notes)),
+    )
+    package.describe(composed.metadata)
+    return Written(package.data(), tuple(manuscript.findings.values()))

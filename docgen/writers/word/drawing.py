@@ -1,0 +1,115 @@
+"""DrawingML: pictures and text boxes, in the line of text or placed on the page.
+
+Lengths in points. Every drawing has a number of its own, which Word wants unique in the whole document.
+"""
+
+from dataclasses import dataclass
+
+from ...units import emu
+from .xml import NAMESPACES, quote
+
+Offset = float | str
+"""Points from an edge, or an alignment: left, center, right, top, bottom."""
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where a drawing is anchored: ST_RelFromH and ST_RelFromV (20.4.3), and how far from there."""
+
+    across_from: str  # page, margin, column, character
+    across: Offset
+    down_from: str  # page, margin, paragraph
+    down: Offset
+    behind: bool = False
+    makes_room: bool = False  # text keeps above and below it
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The size of a drawing."""
+
+    width: float
+    height: float
+
+    def attributes(self) -> str:
+        """Return the size as `cx` and `cy`; a drawing without one is an error in Word."""
+        return f'cx="{max(emu(self.width), 1)}" cy="{max(emu(self.height), 1)}"'
+
+
+@dataclass(frozen=True)
+class Label:
+    """How Word's selection pane and screen readers name a drawing."""
+
+    number: int
+    name: str
+    description: str = ""
+
+    def attributes(self) -> str:
+        """Return `id`, `name` and `descr`."""
+        described = f" descr={quote(self.description)}" if self.description else ""
+        return f'id="{self.number}" name={quote(self.name)}{described}'
+
+
+def in_line(graphic: str, extent: Extent, label: Label) -> str:
+    """Return a run with a drawing that stands in the line like a character (CT_Inline, 20.4.2.8)."""
+    return (
+        '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
+        f"<wp:extent {extent.attributes()}/><wp:docPr {label.attributes()}/><wp:cNvGraphicFramePr/>"
+        f"{graphic}</wp:inline></w:drawing></w:r>"
+    )
+
+
+def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> str:
+    """Return a run with a drawing placed on the page (CT_Anchor, 20.4.2.3)."""
+    wrap = "<wp:wrapTopAndBottom/>" if place.makes_room else "<wp:wrapNone/>"
+    drawing = (
+        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        f' relativeHeight="{label.number + 1}" behindDoc="{int(place.behind)}" locked="0" layoutInCell="1"'
+        f' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{place.across_from}">{offset(place.across)}</wp:positionH>'
+        f'<wp:positionV relativeFrom="{place.down_from}">{offset(place.down)}</wp:positionV>'
+        f"<wp:extent {extent.attributes()}/>{wrap}<wp:docPr {label.attributes()}/><wp:cNvGraphicFramePr/>"
+        f"{graphic}</wp:anchor></w:drawing>"
+    )
+    if "<wps:wsp>" not in graphic:
+        return f"<w:r>{drawing}</w:r>"
+    choice = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>'
+    return f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+
+
+def offset(value: Offset) -> str:
+    """Return a position as an alignment or as a distance."""
+    if isinstance(value, str):
+        return f"<wp:align>{value}</wp:align>"
+    return f"<wp:posOffset>{emu(value)}</wp:posOffset>"
+
+
+def picture(relationship: str, extent: Extent, label: Label, turn: float = 0.0) -> str:
+    """Return the graphic of a picture part, turned clockwise by so many degrees (CT_Picture, 20.2.2.5)."""
+    return (
+        f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic><pic:nvPicPr>'
+        f"<pic:cNvPr {label.attributes()}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+        f'<a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f"<pic:spPr>{shape(extent, turn)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
+    )
+
+
+def text_box(content: str, extent: Extent, fill: str | None = None, turn: float = 0.0) -> str:
+    """Return the graphic of a box without lines whose height follows its text (CT_WordprocessingShape)."""
+    filled = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
+    return (
+        f'<a:graphic><a:graphicData uri="{NAMESPACES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        f"<wps:spPr>{shape(extent, turn)}{filled}<a:ln><a:noFill/></a:ln></wps:spPr>"
+        f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
+        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"><a:spAutoFit/></wps:bodyPr>'
+        "</wps:wsp></a:graphicData></a:graphic>"
+    )
+
+
+def shape(extent: Extent, turn: float) -> str:
+    """Return the outline of a rectangle; DrawingML counts 60,000 to the degree."""
+    turned = f' rot="{round(turn * 60000)}"' if turn else ""
+    return (
+        f'<a:xfrm{turned}><a:off x="0" y="0"/><a:ext {extent.attributes()}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    )

@@ -1,0 +1,169 @@
+"""What all rooms of the Word writer share while one document is written."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any, Protocol
+from xml.etree.ElementTree import Element
+
+from docx.opc.part import Part
+
+from ...composed import Composed
+from ...errors import Finding, Problem
+from ...stylesheet import Cascade, Style, resolve
+from .counters import Counters
+from .faces import Faces
+from .numbering import Level, Numbering
+from .package import Package
+from .paragraph import Block
+from .properties import NEUTRAL_RUN, run_properties
+from .styles import NamedStyle, Stylebook, stylebook
+from .xml import difference
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The containing block of absolutely placed boxes: where it starts, in Word's terms, and its size."""
+
+    across_from: str
+    across: float
+    down_from: str
+    down: float
+    width: float
+    height: float | None = None  # None: as high as its text
+    line: float = 0.0  # where it ends when `height` is unknown: one line below the anchor
+    above: Sequence[Block] = ()  # what already stands in it above the anchor
+
+
+@dataclass(frozen=True)
+class Room:
+    """The strip a block may use: its distance from both margins, its width, and the page it is on."""
+
+    left: float
+    right: float
+    width: float
+    origin: Origin
+    page: str = ""
+
+    def inside(self, style: Style) -> "Room":
+        """Return the room inside a box's margins, lines and padding."""
+        space = {side: self.edge(style, side) for side in ("left", "right")}
+        width = self.width - space["left"] - space["right"]
+        if style.width is not None:
+            wanted = resolve(style.width, self.width)
+            space["right"] += width - wanted
+            width = wanted
+        page = style.page if style.page not in ("", "auto") else self.page
+        return replace(
+            self, left=self.left + space["left"], right=self.right + space["right"], width=width, page=page
+        )
+
+    def edge(self, style: Style, side: str) -> float:
+        """Return how much a box takes on one side."""
+        line = getattr(style.border, side)
+        lengths = (getattr(style.margin, side), getattr(style.padding, side))
+        return sum(resolve(length, self.width) for length in lengths) + (line.width if line else 0.0)
+
+
+class Manuscript:
+    """One document while it is being written."""
+
+    def __init__(self, composed: Composed, faces: Faces, places: Mapping[str, int]) -> None:
+        self.composed = composed
+        self.faces = faces
+        self.places = places
+        self.cascade = Cascade(composed.html, composed.css)
+        root = self.cascade.root
+        self.lang = self.cascade.style(root).lang or composed.metadata.language
+        body = root.find("body")
+        self.body: Element = root if body is None else body
+        self.numbers = Numbering()
+        self.book: Stylebook = stylebook(
+            composed.css, self.lang, self.body.get("class", ""), tags(self.body), faces, self.numbers
+        )
+        self.counters = Counters(self.cascade)
+        self.package = Package()
+        self.findings: dict[tuple[str, ...], Finding] = {}
+        self.running: dict[str, Element] = {}
+        self.notes: list[Element] = []
+        self.problems: list[Problem] = []
+        self.drawings: Iterator[int] = count(1)
+        self.bookmark_ids: Iterator[int] = count(1)
+        self.bookmarks: dict[str, str] = {}
+        self.families: dict[str, None] = {}
+        self.runs: dict[Style, dict[str, str]] = {}
+        self.changes: dict[tuple[Style, str, str], dict[str, str]] = {}
+
+    def find(self, code: str, **values: Any) -> None:
+        """Report something noticed while writing, once."""
+        key = (code, *(str(value) for value in values.values()))
+        self.findings.setdefault(key, Finding(code, values=values, subject=self.composed.name))
+
+    def run(self, style: Style) -> dict[str, str]:
+        """Return the run properties of a style, worked out once."""
+        if style not in self.runs:
+            self.runs[style] = run_properties(style, self.faces)
+            self.families |= dict.fromkeys(style.font_family)
+        return self.runs[style]
+
+    def run_change(self, style: Style, base: NamedStyle, character: NamedStyle | None) -> dict[str, str]:
+        """Return what a run in `style` must say itself, beyond its paragraph's and its character style."""
+        key = (style, base.id, character.id if character else "")
+        if key not in self.changes:
+            given = {**base.run, **(character.run if character else {})}
+            changed = difference(self.run(style), given, NEUTRAL_RUN)
+            named = {"rStyle": f'<w:rStyle w:val="{character.id}"/>'} if character else {}
+            self.changes[key] = named | changed
+        return self.changes[key]
+
+    def bookmark(self, name: str) -> str:
+        """Return the Word bookmark for an HTML id: 40 characters at most, letters, digits and _ only."""
+        if name not in self.bookmarks:
+            plain = re.sub(r"\W", "_", name)[:30]
+            plain = plain if plain[:1].isalpha() else f"_{plain}"
+            taken = set(self.bookmarks.values())
+            spare = (f"{plain}_{number}" for number in count(2))
+            self.bookmarks[name] = (
+                plain if plain not in taken else next(one for one in spare if one not in taken)
+            )
+        return self.bookmarks[name]
+
+
+class Flow(Protocol):
+    """How an element is written as a block in a column of its own: in a box, a note, a table cell."""
+
+    def __call__(self, story: "Story", element: Element, style: Style, room: Room, lead: str = "") -> str:
+        """Return its paragraphs; `lead` begins the first one."""
+
+
+def tags(body: Element) -> dict[str, str]:
+    """Return the tag that each class stands on, where it is always the same one: `title` on h1."""
+    found: dict[str, set[str]] = {}
+    for element in body.iter():
+        for name in element.get("class", "").split():
+            found.setdefault(name, set()).add(str(element.tag))
+    return {name: next(iter(tags)) for name, tags in found.items() if len(tags) == 1}
+
+
+@dataclass
+class Story:
+    """One flow of text with relationships of its own: the body, a header, the notes."""
+
+    manuscript: Manuscript
+    part: Part
+    flow: Flow
+    waiting: list[str] = field(default_factory=list)
+    """Drawings placed before the paragraph that will carry them was begun."""
+    lists: list[tuple[Level, ...]] = field(default_factory=list)
+    """The lists that are open, from the outermost."""
+
+    boxes: int = 0
+    """How many text boxes are open: Word has no box within a box, so drawings wait until all are closed."""
+
+    def take_waiting(self) -> str:
+        """Return the waiting drawings, which now have a paragraph."""
+        if self.boxes:
+            return ""
+        taken, self.waiting = "".join(self.waiting), []
+        return taken

@@ -1,0 +1,131 @@
+"""Headers and footers, made from the margin boxes of a page.
+
+CSS puts up to three boxes side by side above and below the text; Word has one header and one footer. The
+boxes become one paragraph with tabs, and an element moved there by `position: running()` its own paragraphs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
+
+from ...stylesheet import Page, Style, resolve
+from .area import Area, area
+from .inline import Inline, Pen
+from .line import Line
+from .manuscript import Origin, Room, Story
+from .measure import line_pitch
+from .paragraph import Paragraph
+from .positioned import content_height
+from .properties import text_properties
+from .styles import BODY, Stylebook
+from .xml import val
+
+PLACES = ("left", "center", "right")
+NAMES = {"top": "页眉", "bottom": "页脚"}
+KINDS = {"top": "header", "bottom": "footer"}
+
+
+@dataclass(frozen=True)
+class Strip:
+    """All margin boxes on one edge of a page that print something."""
+
+    edge: str  # top or bottom
+    area: Area
+    boxes: Mapping[str, Style]  # by place: left, center, right
+
+    def distance(self, story: Story) -> float:
+        """Return how far the content stands from the page's edge, in points; the nearest box decides."""
+        return min((self.box_distance(story, style) for style in self.boxes.values()), default=0.0)
+
+    def box_distance(self, story: Story, style: Style) -> float:
+        """Return how far one box's content stands from the page's edge."""
+        room = self.area.top if self.edge == "top" else self.area.bottom
+        above, below = (resolve(side, room) for side in (style.padding.top, style.padding.bottom))
+        height = box_height(story, style, self.area.text_width)
+        spare = room - above - below - height
+        share = {"top": 0.0, "bottom": 1.0}.get(style.vertical_align, 0.5)
+        start = above + spare * share
+        return max(start if self.edge == "top" else room - start - height, 0.0)
+
+
+def strip(page: Page, edge: str) -> Strip:
+    """Return what a page prints on one of its edges."""
+    boxes = {
+        place: page.boxes[f"{edge}-{place}"]
+        for place in PLACES
+        if f"{edge}-{place}" in page.boxes and page.boxes[f"{edge}-{place}"].content
+    }
+    return Strip(edge, area(page), boxes)
+
+
+def running_element(story: Story, style: Style) -> Element | None:
+    """Return the element that `content: element(name)` moves into a margin box."""
+    names = [value[0] for kind, value in style.content or () if kind == "element()"]
+    return story.manuscript.running.get(names[0]) if names else None
+
+
+def box_height(story: Story, style: Style, width: float) -> float:
+    """Return the height of what a margin box prints."""
+    element = running_element(story, style)
+    if element is None:
+        return line_pitch(style)
+    own = story.manuscript.cascade.style(element)
+    return content_height(story, element, own, width) or resolve(own.height, 0.0)
+
+
+def content(story: Story, printed: Strip, distance: float) -> str:
+    """Return the paragraphs of a header or footer whose content starts `distance` from the page's edge."""
+    extra = printed.distance(story) - distance if printed.boxes else 0.0
+    moved = [style for style in printed.boxes.values() if running_element(story, style) is not None]
+    lines = {place: style for place, style in printed.boxes.items() if style not in moved}
+    written = "".join(moved_content(story, style, printed, extra) for style in moved)
+    if lines or not moved:
+        written += text_line(story, printed, lines, 0.0 if moved else extra).xml()
+    return written
+
+
+def moved_content(story: Story, style: Style, printed: Strip, extra: float) -> str:
+    """Return an element that was moved into a margin box."""
+    element = running_element(story, style)
+    assert element is not None  # its caller looked
+    own = story.manuscript.cascade.style(element)
+    side = {"top": "top", "bottom": "bottom"}[printed.edge]
+    margin = own.margin._replace(**{side: resolve(getattr(own.margin, side), 0.0) + extra})
+    width = printed.area.text_width
+    origin = Origin("margin", 0.0, "page", 0.0, width, printed.area.height)
+    placed = replace(own, running=None, position="static", margin=margin)
+    return story.flow(story, element, placed, Room(0.0, 0.0, width, origin))
+
+
+def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: float) -> Paragraph:
+    """Return the one paragraph for boxes that print text: one box is aligned, several stand at tabs."""
+    book: Stylebook = story.manuscript.book
+    named = book.styles.get(NAMES[printed.edge], book.styles[BODY])
+    width = printed.area.text_width
+    first = next(iter(boxes.values()), None)
+    line = Line()
+    for index, place in enumerate(PLACES if len(boxes) > 1 else tuple(boxes)):
+        if index:
+            line.tab()
+        if place in boxes:
+            style = boxes[place]
+            pen = Pen(style, named)
+            Inline(story, Room(0, 0, width, Origin("margin", 0, "page", 0, width)), line).print(
+                style.content or (), pen, story.manuscript.cascade.root
+            )
+    if first is None:
+        return Paragraph(named, dict(named.paragraph), "")
+    left = resolve(boxes["left"].padding.left, width) if "left" in boxes else 0.0
+    right = resolve(boxes["right"].padding.right, width) if "right" in boxes else 0.0
+    aligned = text_properties(first, width, left, right) | line.tab_stops(left, width - right)
+    if len(boxes) > 1:
+        aligned["jc"] = val("jc", "left")
+    return Paragraph(
+        named,
+        aligned,
+        line.xml(),
+        line=first.line_height,
+        before=extra if printed.edge == "top" else 0.0,
+        after=extra if printed.edge == "bottom" else 0.0,
+        border=first.border,
+    )

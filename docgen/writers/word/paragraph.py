@@ -1,0 +1,154 @@
+"""Paragraphs and tables before they become XML, and what neighbours settle between themselves.
+
+CSS folds the margins of neighbours into one; whether Word adds or folds them depends on its version, so only
+one of two neighbours ever keeps a margin. Breaks, too, are handed to the paragraph that comes after.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ...stylesheet import Border, Sides, Style
+from .properties import NEUTRAL_PARAGRAPH, PARAGRAPH_ORDER, box_properties, indent, line_properties
+from .styles import NamedStyle
+from .xml import difference, in_order, val
+
+FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+AVOIDED = frozenset({"avoid", "avoid-page"})
+NO_BORDER: Sides[Border | None] = Sides(None, None, None, None)
+NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
+RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
+
+
+@dataclass(kw_only=True)
+class Block:
+    """What paragraphs and tables have in common."""
+
+    before: float = 0.0
+    after: float = 0.0
+    break_before: str = "auto"
+    break_after: str = "auto"
+    page: str = ""
+    left: float = 0.0
+    right: float = 0.0
+
+    def xml(self) -> str:
+        """Return the block as WordprocessingML."""
+        raise NotImplementedError
+
+    def height(self) -> float:
+        """Return about how high it is."""
+        raise NotImplementedError
+
+    def keep_next(self) -> None:
+        """Keep it on the page of what follows."""
+        raise NotImplementedError
+
+
+@dataclass
+class Paragraph(Block):
+    """A paragraph. What its named style already says is left out when it is written."""
+
+    style: NamedStyle
+    properties: dict[str, str]  # without spacing and border, which neighbours and boxes still change
+    content: str = ""
+    line: float | None = None  # exact pitch, None: as high as its type
+    at_least: bool = False
+    text_height: float = 0.0
+    border: Sides[Border | None] = NO_BORDER
+    padded: Sides[float] = NO_PADDING
+    background: str | None = None
+    section: str = ""  # properties of the section it ends
+
+    def xml(self) -> str:
+        """Return `w:p`."""
+        rule = "atLeast" if self.at_least else "exact"
+        properties = {
+            **self.properties,
+            **box_properties(self.border, self.padded, self.background),
+            **line_properties(self.before, self.after, self.line, rule),
+        }
+        if self.break_before in ("page", "always"):
+            properties["pageBreakBefore"] = val("pageBreakBefore")
+        own = difference(properties, self.style.paragraph, NEUTRAL_PARAGRAPH)
+        own |= {"pStyle": val("pStyle", self.style.id), "sectPr": self.section}
+        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{self.content}</w:p>"
+
+    def height(self) -> float:
+        """Return about how high it is."""
+        return self.before + self.after + self.text_height
+
+    def keep_next(self) -> None:
+        """Keep it on the page of what follows."""
+        self.properties["keepNext"] = val("keepNext")
+
+
+def rule(normal: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:
+    """Return a paragraph of no height that draws one line, as wide as the indents leave it."""
+    border = replace_side(NO_BORDER, side, line)
+    properties = {"ind": indent(left, right, 0), "jc": val("jc", "left")}
+    return Paragraph(
+        normal, properties, line=RULE_HEIGHT, border=border, left=left, right=right, text_height=RULE_HEIGHT
+    )
+
+
+def replace_side(sides: Sides[Border | None], side: str, line: Border | None) -> Sides[Border | None]:
+    """Return the sides with one of them changed."""
+    return Sides(*(line if name == side else old for name, old in zip(Sides._fields, sides, strict=True)))
+
+
+def settle(blocks: Iterable[Block], normal: NamedStyle) -> list[Block]:
+    """Return neighbours with their margins folded and their breaks settled; the last one is a paragraph."""
+    settled: list[Block] = []
+    for block in blocks:
+        if settled:
+            fold(settled[-1], block)
+            if not isinstance(settled[-1], Paragraph) and not isinstance(block, Paragraph):
+                settled.append(spacer(normal, settled[-1]))  # Word would join two tables that touch
+        settled.append(block)
+    if settled and not isinstance(settled[-1], Paragraph):
+        settled.append(spacer(normal, settled[-1]))
+    return settled
+
+
+def spacer(normal: NamedStyle, table: Block) -> Paragraph:
+    """Return the paragraph that has to follow a table, as high as the table's margin."""
+    drawn = rule(normal, None, "top", 0, 0)
+    return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page)
+
+
+def fold(last: Block, block: Block) -> None:
+    """Settle what two neighbours both have a say in: the space and the break between them."""
+    if last.break_after in FORCED and block.break_before not in FORCED:
+        block.break_before = last.break_after
+    if block.break_before in AVOIDED or last.break_after in AVOIDED:
+        last.keep_next()
+    gap = max(last.after, block.before, 0.0) + min(last.after, block.before, 0.0)
+    if isinstance(block, Paragraph) and (last.after or not isinstance(last, Paragraph)):
+        if block.before or not isinstance(last, Paragraph):
+            last.after, block.before = 0.0, gap
+    elif isinstance(last, Paragraph) and not isinstance(block, Paragraph):
+        last.after, block.before = gap, 0.0
+
+
+def enclose(
+    held: list[Block], style: Style, padded: Sides[float], normal: NamedStyle, edges: tuple[float, float]
+) -> None:
+    """Give a box's lines and background to the blocks it holds; `edges` are its own indents."""
+    for block in held:
+        if isinstance(block, Paragraph):
+            block.background = block.background or style.background
+            for side in ("left", "right"):
+                draw(block, side, getattr(style.border, side), getattr(padded, side))
+    for side, index in (("top", 0), ("bottom", -1)):
+        line, block = getattr(style.border, side), held[index]
+        if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
+            draw(block, side, line, getattr(padded, side))
+        elif line:
+            held.insert(0 if side == "top" else len(held), rule(normal, line, side, *edges))
+
+
+def draw(block: Paragraph, side: str, line: Border | None, space: float) -> None:
+    """Draw one line beside a paragraph that has none there."""
+    if line and not getattr(block.border, side):
+        block.border = replace_side(block.border, side, line)
+        block.padded = block.padded._replace(**{side: space})

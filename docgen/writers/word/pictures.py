@@ -1,0 +1,64 @@
+"""Pictures: found by the document's assets, sized as CSS sizes them, stored once each."""
+
+from xml.etree.ElementTree import Element
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+
+from ...errors import ContentError, Problem
+from ...fetching import AssetFetcher
+from ...stylesheet import Style, resolve
+from ...units import PX
+from . import drawing
+from .drawing import Extent, Label
+from .manuscript import Room, Story
+
+UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, KeyError)
+
+
+def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
+    """Return a picture that stands in the line, nothing when it cannot be had."""
+    found = graphic(story, element, style, room)
+    if found is None:
+        return ""
+    drawn, extent, label = found
+    return drawing.in_line(drawn, extent, label)
+
+
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+    """Return the graphic of an `img`, its size and its label; a picture that cannot be had is a problem."""
+    loaded = load(story, element.get("src", ""))
+    if loaded is None:
+        return None
+    relationship, natural = loaded
+    extent = sized(style, natural, room.width)
+    number = next(story.manuscript.drawings)
+    label = Label(number, f"图片 {number}", element.get("alt", ""))
+    return drawing.picture(relationship, extent, label, style.rotation), extent, label
+
+
+def load(story: Story, address: str) -> tuple[str, Extent] | None:
+    """Return the relationship to a picture and its natural size, None (and a problem) without one."""
+    manuscript = story.manuscript
+    try:
+        blob = AssetFetcher(manuscript.composed.assets, {}).fetch(address).read()
+        relationship, stored = manuscript.package.image(story.part, blob)
+        image = stored.image
+        return relationship, Extent(image.px_width * PX, image.px_height * PX)
+    except ContentError as error:
+        manuscript.problems.extend(error.problems)
+    except UNREADABLE:
+        manuscript.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
+    return None
+
+
+def sized(style: Style, natural: Extent, width: float) -> Extent:
+    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column."""
+    across = resolve(style.width, width, auto=-1.0)
+    down = resolve(style.height, 0.0, auto=-1.0)
+    ratio = natural.height / natural.width if natural.width else 1.0
+    if across < 0:
+        across = down / ratio if down >= 0 and ratio else natural.width
+    if down < 0:
+        down = across * ratio
+    shrink = min(1.0, width / across) if style.position == "static" and across else 1.0
+    return Extent(across * shrink, down * shrink)

@@ -1,0 +1,170 @@
+"""Sections: what CSS says of pages (@page) as Word's sections.
+
+In go the blocks of the body, each knowing the name of its page, out comes the body with a `w:sectPr` wherever
+the sort of page changes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...stylesheet import Page, PageContext
+from ...units import twips
+from . import margins
+from .area import Area, area, page_for
+from .manuscript import Manuscript, Story
+from .margins import KINDS, Strip
+from .paragraph import Block, Paragraph, spacer
+from .styles import BODY
+from .xml import part, val
+
+STARTS = {"right": "oddPage", "recto": "oddPage", "left": "evenPage", "verso": "evenPage"}
+EDGES = ("top", "bottom")
+
+
+@dataclass
+class Section:
+    """Blocks on one sort of page."""
+
+    page: str
+    start: str  # nextPage, oddPage or evenPage
+    blocks: list[Block]
+
+
+def split(blocks: Sequence[Block]) -> list[Section]:
+    """Return the blocks in sections; a new page name or a break to a right or left page begins one."""
+    sections: list[Section] = []
+    for block in blocks:
+        start = STARTS.get(block.break_before, "")
+        if not sections or start or block.page != sections[-1].page:
+            sections.append(Section(block.page, start or "nextPage", []))
+            block.break_before = "auto"
+        sections[-1].blocks.append(block)
+    return sections or [Section("", "nextPage", [])]
+
+
+class Pages:
+    """The headers, footers and page settings of one document."""
+
+    def __init__(self, story: Story, names: Sequence[str]) -> None:
+        self.story = story
+        self.manuscript: Manuscript = story.manuscript
+        self.kinds: dict[str, dict[str, Page]] = {
+            name: self.sorts(name, first=index == 0) for index, name in enumerate(dict.fromkeys(names))
+        }
+        self.references: dict[tuple[str, bytes], str] = {}
+        self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.kinds.values())
+        self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.kinds.values())
+
+    def sorts(self, name: str, first: bool) -> dict[str, Page]:
+        """Return the pages of one name by Word's types of headers; CSS's :first is the document's first."""
+        contexts = {"default": PageContext(name), "even": PageContext(name, side="left")}
+        if first:
+            contexts["first"] = PageContext(name, first=True)
+        return {kind: page_for(self.manuscript, context) for kind, context in contexts.items()}
+
+    def properties(self, section: Section, first: bool) -> str:
+        """Return `w:sectPr`, in the order of CT_SectPr (17.6.17)."""
+        sorts = {**self.kinds[section.page]}
+        if not first or not ("first" in sorts and differ(sorts["first"], sorts["default"])):
+            sorts.pop("first", None)
+        if not self.odd_and_even:
+            del sorts["even"]
+        own = area(sorts["default"])
+        distances = {edge: self.distance(sorts, edge) for edge in EDGES}
+        references = "".join(
+            self.reference(page, kind, edge, distances[edge])
+            for kind, page in sorts.items()
+            for edge in EDGES
+        )
+        return (
+            f"<w:sectPr>{references}{val('type', section.start)}{size(own)}{page_margins(own, distances)}"
+            f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'], own)}</w:sectPr>"
+        )
+
+    def distance(self, sorts: dict[str, Page], edge: str) -> float:
+        """Return how far header or footer stands from the page's edge: where its nearest content does."""
+        strips = (margins.strip(page, edge) for page in sorts.values())
+        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=36.0)
+
+    def reference(self, page: Page, kind: str, edge: str, distance: float) -> str:
+        """Return the reference to a header or footer; equal ones are one part."""
+        printed: Strip = margins.strip(page, edge)
+        name = KINDS[edge]
+        reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
+        story = Story(self.manuscript, reserved, self.story.flow)
+        blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance))
+        key = (name, blob)
+        if key not in self.references or len(reserved.rels):
+            self.manuscript.package.fill(reserved, blob)
+            self.references[key] = self.manuscript.package.relate(reserved, name)
+        return f'<w:{name}Reference w:type="{kind}" r:id="{self.references[key]}"/>'
+
+    def grid(self, page: Page, own: Area) -> str:
+        """Return the lines (and characters) a page is ruled for (文档网格): --docx-grid, on @page or body."""
+        body = self.manuscript.cascade.style(self.manuscript.body)
+        words = (page.style.docx.get("grid") or body.docx.get("grid") or "").split()
+        counts = [int(word) for word in words[1:] if word.isdecimal() and int(word)]
+        if not counts or words[0] not in ("lines", "lines-chars"):
+            return '<w:docGrid w:linePitch="312"/>'
+        pitch = int(own.text_height * 20 / counts[0] + 0.001)
+        if words[0] == "lines" or len(counts) < 2:
+            return f'<w:docGrid w:type="lines" w:linePitch="{pitch}"/>'
+        # Word adds charSpace, in 4096ths of a point, to the size of Normal (17.6.5).
+        space = int((own.text_width / counts[1] - body.font_size) * 4096)
+        return f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{space}"/>'
+
+
+def differ(page: Page, other: Page) -> bool:
+    """Return whether two sorts of page print something different in their margins."""
+    return any(
+        [(place, style.content, style.padding) for place, style in margins.strip(page, edge).boxes.items()]
+        != [
+            (place, style.content, style.padding) for place, style in margins.strip(other, edge).boxes.items()
+        ]
+        for edge in EDGES
+    )
+
+
+def mirror(left: Area, right: Area) -> bool:
+    """Return whether left and right pages have their side margins swapped."""
+    return left.left != right.left and (left.left, left.right) == (right.right, right.left)
+
+
+def size(own: Area) -> str:
+    """Return `w:pgSz`."""
+    turned = ' w:orient="landscape"' if own.width > own.height else ""
+    return f'<w:pgSz w:w="{twips(own.width)}" w:h="{twips(own.height)}"{turned}/>'
+
+
+def page_margins(own: Area, distances: dict[str, float]) -> str:
+    """Return `w:pgMar`; top and bottom are rounded so that the text area never shrinks below CSS's."""
+    height = int(own.text_height * 20 + 0.999)
+    bottom = twips(own.height) - twips(own.top) - height
+    return (
+        f'<w:pgMar w:top="{twips(own.top)}" w:right="{twips(own.right)}" w:bottom="{bottom}"'
+        f' w:left="{twips(own.left)}" w:header="{twips(distances["top"])}"'
+        f' w:footer="{twips(distances["bottom"])}" w:gutter="0"/>'
+    )
+
+
+def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:
+    """Return the body, each section's properties in its last paragraph, and what its pages need elsewhere."""
+    sections = split(blocks)
+    pages = Pages(story, [section.page for section in sections])
+    content = ""
+    for number, section in enumerate(sections):
+        properties = pages.properties(section, first=number == 0)
+        if number < len(sections) - 1:
+            close(story, section, properties)
+            properties = ""
+        content += "".join(block.xml() for block in section.blocks) + properties
+    return content, pages
+
+
+def close(story: Story, section: Section, properties: str) -> None:
+    """Give a section's properties to its last paragraph."""
+    last = section.blocks[-1]
+    if not isinstance(last, Paragraph):
+        last = spacer(story.manuscript.book.styles[BODY], last)
+        section.blocks.append(last)
+    last.section = properties

@@ -1,0 +1,285 @@
+"""Named styles (样式), made from the style sheet alone.
+
+In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` name and for each plain tag. The
+letter itself has no say, so styles are the same in every letter and are there before they are used.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import SubElement
+
+from ...stylesheet import Border, Cascade, Length, PageContext, Sides, Style, page_rules, probes, resolve
+from . import numbering
+from .faces import Faces
+from .numbering import Level
+from .properties import (
+    NEUTRAL_PARAGRAPH,
+    NEUTRAL_RUN,
+    PARAGRAPH_ORDER,
+    RUN_ORDER,
+    indent,
+    paragraph_properties,
+    run_properties,
+)
+from .xml import difference, in_order, part, quote, val, wrapped
+
+# Chinese Word shows its built-in styles by these names; a custom style of the same name would clash.
+BUILT_IN = {
+    "正文": "Normal", "标题": "Title", "副标题": "Subtitle", "题注": "caption",
+    "页眉": "header", "页脚": "footer", "脚注文本": "footnote text", "脚注引用": "footnote reference",
+    "尾注文本": "endnote text", "超链接": "Hyperlink",
+    "列表段落": "List Paragraph", "引用": "Quote", "正文文本": "Body Text",
+    **{f"标题 {level}": f"heading {level}" for level in range(1, 10)},
+    **{f"目录 {level}": f"toc {level}" for level in range(1, 10)},
+}  # fmt: skip
+
+TAGS = {
+    **{f"h{level}": f"标题 {level}" for level in range(1, 7)},
+    "li": "列表段落", "td": "表格正文", "th": "表格表头", "caption": "题注", "figcaption": "题注",
+    "blockquote": "引用", "pre": "预设格式",
+}  # fmt: skip
+"""The style of an element to which the style sheet gives none; all others are 正文."""
+
+BODY = "正文"
+SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
+NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
+NO_SPACE: Sides[Length] = Sides(0.0, 0.0, 0.0, 0.0)
+
+
+class Probed(NamedTuple):
+    """What the style sheet makes of an element that was planted to be looked at."""
+
+    name: str
+    style: Style
+    parent: Style
+    before: Style | None
+
+
+@dataclass(frozen=True)
+class NamedStyle:
+    """A Word style. `paragraph` and `run` are whole, not differences."""
+
+    id: str
+    name: str
+    kind: str  # paragraph or character
+    paragraph: Mapping[str, str]
+    run: Mapping[str, str]
+    based_on: str = ""
+    next: str = ""
+    list: tuple[Level, ...] = ()  # of which its number is a level
+    level: int = 0
+
+
+@dataclass
+class Stylebook:
+    """All named styles of a document."""
+
+    defaults: dict[str, str]
+    styles: dict[str, NamedStyle]
+
+    def of(self, tag: str, style: Style) -> NamedStyle:
+        """Return the paragraph style of an element."""
+        named = self.styles.get(style.docx.get("style", ""))
+        if named is None or named.kind != "paragraph":
+            named = self.styles[TAGS.get(tag, BODY)]
+        return named
+
+    def character(self, style: Style) -> NamedStyle | None:
+        """Return the character style of an inline element, None when it has none."""
+        named = self.styles.get(style.docx.get("style", ""))
+        return named if named and named.kind == "character" else None
+
+    def xml(self) -> bytes:
+        """Return styles.xml."""
+        defaults = in_order(self.defaults, RUN_ORDER)
+        common = "".join(
+            val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd")
+        )
+        return part(
+            "styles",
+            f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
+            f"<w:pPrDefault><w:pPr>{common}</w:pPr></w:pPrDefault></w:docDefaults>",
+            *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
+            FIXED,
+        )
+
+    def style_xml(self, style: NamedStyle, rank: int) -> str:
+        """Return `w:style`, in the order of CT_Style (17.7.4.17)."""
+        base = self.styles.get(style.based_on)
+        paragraph = difference(style.paragraph, base.paragraph if base else {}, NEUTRAL_PARAGRAPH)
+        run = difference(style.run, base.run if base else self.defaults, NEUTRAL_RUN)
+        if style.kind == "character":
+            paragraph, run = {}, dict(style.run)
+        built_in = BUILT_IN.get(style.name)
+        kind = f'w:type="{style.kind}"' + (' w:default="1"' if style.name == BODY else "")
+        kind += "" if built_in else ' w:customStyle="1"'
+        following = self.styles.get(style.next)
+        return (
+            f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', built_in or style.name)}"
+            f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
+            f"{val('uiPriority', rank)}{val('qFormat')}"
+            f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
+            f"{wrapped('rPr', in_order(run, RUN_ORDER))}"
+            "</w:style>"
+        )
+
+
+# What Word expects in every document, whatever the style sheet says.
+FIXED = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+    '<w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+
+
+def stylebook(
+    css: str, lang: str, classes: str, tags: Mapping[str, str], faces: Faces, numbers: numbering.Numbering
+) -> Stylebook:
+    """Return the styles for documents with this style sheet, language, body classes and tags of classes."""
+    found = probed(css, lang, classes, tuple(sorted(tags.items())))
+    page = page_rules(css, PageContext(), lang).style
+    width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
+    ids = style_ids(found)
+    lists = numbered_styles(found, ids, Cascade(SKELETON.format(lang=lang, classes=""), css), faces, width)
+    firsts = {levels: numbers.first(levels) for levels in dict.fromkeys(one for one, _ in lists.values())}
+    styles: dict[str, NamedStyle] = {}
+    for item in found:
+        if item.name not in styles:
+            style = named(item, ids[item.name], faces, width)
+            if item.name in lists:
+                levels, level = lists[item.name]
+                numbered = {"numPr": numbering.properties(firsts[levels], level)}
+                style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
+            styles[item.name] = style
+    return Stylebook(run_properties(found[0].parent, faces), styles)
+
+
+@lru_cache(maxsize=64)
+def probed(css: str, lang: str, classes: str, tags: tuple[tuple[str, str], ...]) -> tuple[Probed, ...]:
+    """Return what CSS makes of each named style and of each plain tag; a thousand letters look once."""
+    cascade = Cascade(SKELETON.format(lang=lang, classes=classes.replace('"', "")), css)
+    body = cascade.root.find("body")
+    assert body is not None  # the skeleton above has one
+    planted = [probe.plant(body, dict(tags)) for probe in probes(css, "--docx-style")]
+    plain = {tag: SubElement(body, tag) for tag in ("p", *TAGS)}
+    cascade.compute()
+    parents = {child: parent for parent in cascade.root.iter() for child in parent}
+
+    def look(element: Any, name: str) -> Probed:
+        before = cascade.pseudo(element, "before")
+        return Probed(name, cascade.style(element), cascade.style(parents[element]), before)
+
+    named = [look(element, cascade.style(element).docx.get("style", "")) for element in planted]
+    tagged = [
+        look(element, cascade.style(element).docx.get("style") or TAGS.get(tag, BODY))
+        for tag, element in plain.items()
+    ]
+    feet = [Probed(name, style, cascade.style(body), None) for name, style in running(css, lang)]
+    own_body = [one for one in named if one.name == BODY]
+    plain_body = Probed(BODY, text_only(cascade.style(body)), cascade.style(body), None)
+    rest = [one for one in (*named, *tagged, *feet) if one.name and one.name != BODY]
+    return (*(own_body[:1] or [plain_body]), *rest)
+
+
+def running(css: str, lang: str) -> Iterator[tuple[str, Style]]:
+    """Yield the styles of header and footer: those of the first margin box that prints something."""
+    boxes = page_rules(css, PageContext(), lang).boxes
+    for edge, name in (("top", "页眉"), ("bottom", "页脚")):
+        said = [style for box, style in boxes.items() if box.startswith(edge) and style.content]
+        if said:
+            yield name, replace(text_only(said[0]), display="block")
+
+
+def text_only(style: Style) -> Style:
+    """Return a style without its box: for text whose margins, lines and background something else draws."""
+    return replace(
+        style, margin=NO_SPACE, padding=NO_SPACE, border=NO_LINES, background=None, width=None, height=None
+    )
+
+
+def style_ids(found: Iterable[Probed]) -> dict[str, str]:
+    """Return the id of each style: Word's own for a built-in one, else its rank, which all letters share."""
+    names = dict.fromkeys(item.name for item in found)
+    own = (f"S{rank}" for rank in count(1))
+    return {name: built_in_id(BUILT_IN[name]) if name in BUILT_IN else next(own) for name in names}
+
+
+def built_in_id(name: str) -> str:
+    """Return the id Word gives to a built-in style: `heading 1` is Heading1."""
+    return (name.title() if name.islower() else name).replace(" ", "")
+
+
+def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
+    """Return one style as Word defines it."""
+    style, docx = item.style, item.style.docx
+    run = run_properties(style, faces)
+    if style.inline:
+        own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
+        return NamedStyle(id_, item.name, "character", {}, own)
+    if style.display.startswith("table") or style.display == "list-item":
+        style = text_only(style)
+    based_on = "" if item.name == BODY else docx.get("based-on", BODY)
+    paragraph = paragraph_properties(style, width)
+    return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, docx.get("next", ""))
+
+
+Lists = dict[str, tuple[tuple[Level, ...], int]]
+"""By style name, the list its number belongs to and the level in it."""
+
+
+def numbered_styles(
+    found: Iterable[Probed], ids: Mapping[str, str], cascade: Cascade, faces: Faces, width: float
+) -> Lists:
+    """Return the lists of styles whose ::before prints a counter they increment.
+
+    Headings share one multi-level list, in the order of their outline; any other such style has its own.
+    """
+    items = {item.name: item for item in reversed(tuple(found)) if counted(item) and item.name != "题注"}
+    outlined = [item for item in items.values() if item.style.bookmark_level]
+    outlined.sort(key=lambda item: item.style.bookmark_level or 0)
+    families = [outlined, *([item] for item in reversed(items.values()) if not item.style.bookmark_level)]
+    lists: Lists = {}
+    for family in families:
+        counters = [counted(item) for item in family]
+        levels = [numbered_level(item, ids[item.name], counters, cascade, faces, width) for item in family]
+        whole = numbering.padded([level or Level("none", "") for level in levels])
+        lists |= {item.name: (whole, rank) for rank, item in enumerate(family) if levels[rank]}
+    return lists
+
+
+def counted(item: Probed) -> str:
+    """Return the counter by which a style is numbered, '' when it is not."""
+    before = item.before
+    if before is None or not before.content or item.style.inline or before.display == "block":
+        return ""
+    printed = [value[0] for kind, value in before.content if kind in ("counter()", "counters()")]
+    steps = (*(item.style.counter_increment or ()), *(before.counter_increment or ()))
+    return next((name for name, step in steps if step == 1 and name in printed), "")
+
+
+def numbered_level(
+    item: Probed, id_: str, counters: list[str], cascade: Cascade, faces: Faces, width: float
+) -> Level | None:
+    """Return one level of a list, None when Word cannot print such a number."""
+    before, style = item.before, item.style
+    content = before.content if before else None
+    if before is None or content is None:
+        return None
+    text = numbering.level_text(content, counters)
+    form = numbering.counter_format(content, counted(item), cascade.counter_text)
+    if text is None or form is None:
+        return None
+    run = difference(run_properties(before, faces), run_properties(style, faces), NEUTRAL_RUN)
+    left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
+    indented = indent(left, right, resolve(style.text_indent, width))
+    return Level(form, text, indented, "nothing", in_order(run, RUN_ORDER), id_, counted(item), content)

@@ -1,0 +1,86 @@
+"""Tables: grid, merged cells, repeated heads, looks of cells."""
+
+from .opened import written
+
+TABLE = """<body><table><caption>表1</caption>
+<thead><tr><th rowspan="2">级别</th><th colspan="2">主体</th></tr><tr><th>企业</th><th>干部</th></tr></thead>
+<tbody><tr><td>A</td><td>16</td><td>7</td></tr></tbody></table></body>"""
+CSS = """table { width: 100%; border-collapse: collapse } tr { break-inside: avoid }
+th, td { border: 0.5pt solid; padding: 1mm 2mm; vertical-align: middle } th { background: #eee; width: 30mm }
+caption { break-after: avoid }"""
+
+
+def test_merged_cells_keep_the_grid() -> None:
+    opened = written(TABLE, CSS)
+    rows = [
+        [opened.of(cell, "string(w:tcPr/w:gridSpan/@w:val)") for cell in opened.of(row, "w:tc")]
+        for row in opened.find("//w:tr")
+    ]
+    assert rows == [["", "2"], ["", "", ""], ["", "", ""]]
+    assert opened.values("//w:vMerge/@w:val") == ["restart", "continue"]
+    assert len(opened.find("//w:gridCol")) == 3
+
+
+def test_head_rows_repeat_and_rows_stay_whole() -> None:
+    opened = written(TABLE, CSS)
+    assert len(opened.find("//w:tblHeader")) == 2
+    assert len(opened.find("//w:cantSplit")) == 3
+
+
+def test_the_caption_stays_with_its_table() -> None:
+    opened = written(TABLE, CSS)
+    assert opened.paragraphs()[0] == "Caption | 表1"
+    assert opened.find("//w:body/w:p[1]/w:pPr/w:keepNext") or "<w:keepNext/>" in opened.style("caption")
+
+
+def test_columns_fill_the_table() -> None:
+    opened = written(TABLE, CSS)
+    widths = [int(width) for width in opened.values("//w:gridCol/@w:w")]
+    assert abs(sum(widths) - 8844) <= 2
+    assert opened.values("//w:tblLayout/@w:type") == ["fixed"]
+
+
+def test_said_widths_are_kept_and_the_rest_shared() -> None:
+    css = "table { width: 100%; border-collapse: collapse } td { padding: 0 } .a { width: 20mm }"
+    opened = written(
+        "<body><table><tr><td class=a>甲</td><td>乙乙乙乙乙乙</td><td>丙丙</td></tr></table></body>", css
+    )
+    first, second, third = (int(width) for width in opened.values("//w:gridCol/@w:w"))
+    assert first == 1134
+    assert second > third
+
+
+def test_cells_carry_lines_colour_padding_and_alignment() -> None:
+    cell = written(TABLE, CSS).find("//w:tc/w:tcPr")[0]
+    assert [part.tag.rpartition("}")[2] for part in cell] == [
+        "tcW",
+        "vMerge",
+        "tcBorders",
+        "shd",
+        "tcMar",
+        "vAlign",
+    ]
+
+
+def test_a_cell_may_hold_paragraphs_lists_and_a_table() -> None:
+    cell = "<p>甲</p><ol><li>乙</li></ol><table><tr><td>丙</td></tr></table>"
+    opened = written(f"<body><table><tr><td>{cell}</td></tr></table></body>")
+    outer = opened.find("/w:document/w:body/w:tbl/w:tr/w:tc")[0]
+    assert [part.tag.rpartition("}")[2] for part in outer] == ["tcPr", "p", "p", "tbl", "p"]
+
+
+def test_tables_that_touch_stay_two() -> None:
+    opened = written("<body><table><tr><td>甲</td></tr></table><table><tr><td>乙</td></tr></table></body>")
+    assert [part.tag.rpartition("}")[2] for part in opened.find("//w:body")[0]] == [
+        "tbl",
+        "p",
+        "tbl",
+        "p",
+        "sectPr",
+    ]
+
+
+def test_odd_spans_do_not_break_a_table() -> None:
+    rows = '<tr><td colspan="0">甲</td><td rowspan="99">乙</td></tr><tr><td colspan="x">丙</td></tr>'
+    opened = written(f"<body><table>{rows}</table></body>")
+    assert [len(opened.of(row, "w:tc")) for row in opened.find("//w:tr")] == [2, 2]
