@@ -13,6 +13,8 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi
 
+from .linebreaks import BREAK
+
 # Blocks whose characters stand in a full-width cell (CJK punctuation, kana, Han, full-width forms) …
 FULL_WIDTH = (
     ("\u2e80", "\u9fff"),
@@ -70,7 +72,7 @@ def openings_of(text: str, is_last: bool) -> list[int]:
 
 def opens(here: str, after: str) -> bool:
     """Return whether a line may open between two characters."""
-    if here + after in UNBROKEN:
+    if here + after in UNBROKEN or after == BREAK:
         return False
     return here in OPENERS or ((is_full_width(here) or is_full_width(after)) and after not in OPENERS)
 

@@ -16,11 +16,15 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from ..composed import Composed, Metadata, Written
-from ..errors import Finding
+from ..errors import ContentError, Finding
 from ..fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from ..fonts import Typefaces
 from ..units import PX, mm
 from . import justify
+from .linebreaks import with_breaks
+
+# A scheme WeasyPrint cannot join to, so that relative addresses reach the fetcher as they were written.
+BASE = "docgen:/"
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -37,11 +41,15 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
     config, counters = FontConfiguration(), CounterStyle()
     with renderer_messages() as messages, fatal_as_content_error():
         css = font_rules(fonts) + composed.css
-        sheet = CSS(string=css, font_config=config, counter_style=counters, url_fetcher=fetcher)
-        html = HTML(string=composed.html, url_fetcher=fetcher, base_url="docgen:/")
+        sheet = CSS(
+            string=css, font_config=config, counter_style=counters, url_fetcher=fetcher, base_url=BASE
+        )
+        html = HTML(string=with_breaks(composed.html), url_fetcher=fetcher, base_url=BASE)
         document = html.render(stylesheets=[sheet], font_config=config, counter_style=counters)
         describe(document.metadata, composed.metadata)
         data = document.write_pdf(pdf_identifier=composed.name.encode())
+    if fetcher.refused:  # inside an SVG even WeasyPrint's fatal error goes unheard
+        raise ContentError(fetcher.refused)
     findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in messages)
     return Written(data, findings, len(document.pages), anchor_places(document.pages))
 
