@@ -4,6 +4,7 @@ A machine substitutes fonts silently; a certificate with a name in two typefaces
 the characters of every face it uses, so it can say before printing what a reader would see.
 """
 
+import unicodedata
 from collections.abc import Iterator
 
 from ..composed import Composed
@@ -23,7 +24,7 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
         roles = [family for family in families if family in typefaces]
         for index, character in enumerate(text):
             intended = intended_role(character, roles, typefaces)
-            if intended and character.isprintable() and ord(character) not in typefaces[intended].characters:
+            if intended and leaves_ink(character) and ord(character) not in typefaces[intended].characters:
                 found.setdefault((character, intended), finding(text, index, intended, roles, typefaces))
     return [Finding(f.code, f.place, f.values, composed.name) for f in found.values()]
 
@@ -39,6 +40,11 @@ def runs(composed: Composed) -> Iterator[tuple[str, tuple[str, ...]]]:
         for child in element:
             if child.tail and child.tail.strip():
                 yield child.tail, cascade.style(element).font_family
+
+
+def leaves_ink(character: str) -> bool:
+    """Return whether a character is drawn at all; one that Unicode does not know would be an empty box."""
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
 
 
 def intended_role(character: str, roles: list[str], typefaces: Typefaces) -> str | None:

@@ -20,7 +20,7 @@ from ..errors import ContentError, Finding
 from ..fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from ..fonts import Typefaces
 from ..units import PX, mm
-from . import justify
+from . import justify, vectors
 from .linebreaks import with_breaks
 
 # A scheme WeasyPrint cannot join to, so that relative addresses reach the fetcher as they were written.
@@ -36,6 +36,7 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
     Raises ContentError for an image that is missing or lies outside the project.
     """
     justify.install()
+    vectors.install()
     fonts = subsets(composed, typefaces)
     fetcher = AssetFetcher(composed.assets, fonts)
     config, counters = FontConfiguration(), CounterStyle()
@@ -96,5 +97,5 @@ def anchor_places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
     return {
         name: (number, mm(x * PX), mm(y * PX))
         for number, page in enumerate(pages, 1)
-        for name, (x, y) in page.anchors.items()
+        for name, (x, y, *_) in page.anchors.items()
     }
