@@ -12,22 +12,22 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import measures, prose, sandbox
+from . import fitting, measures, printing, prose, sandbox
 from .composed import Assets, Composed, Metadata
 from .cssbundle import bundle
 from .errors import ContentError, Finding, Problem
 from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
-from .numerals import official_date
+from .names import spaced
+from .numerals import chinese_date, official_date
 from .project import Project, text_of
 from .recipients import Job
 from .source import KeyPath
 
 PROSE = {"prose": prose.to_html, "line": prose.line}
 DRAFT = "_shared/draft.css"
-# What a document may ask for, and the style sheet that sees to it after all others.
-OPTIONS = {"preprinted": "_shared/preprinted.css", "mirrored": "_shared/mirrored.css"}
+FILTERS = {"official_date": official_date, "chinese_date": chinese_date, "spaced": spaced}
 
 
 def compose(job: Job, typefaces: Typefaces) -> Composed:
@@ -53,7 +53,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
     return Composed(
         name=job.name,
         html=html,
-        css=variables(job, html, typefaces) + style_sheet(job, draft),
+        css=style_sheet(job, draft, html, typefaces),
         metadata=Metadata(
             title=Markup(values["title"]).striptags(),
             author=document.office["name"],
@@ -62,7 +62,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             subject=document.kind.title,
             draft=draft,
         ),
-        assets=Assets((document.project.content(""),)),
+        assets=Assets((document.project.content(""), *document.project.template_folders)),
         findings=contradictions(job, recorder),
     )
 
@@ -90,12 +90,14 @@ class Rendering:
     def document(self) -> dict[str, Any]:
         """Return every field of the kind, rendered.
 
+        A shared field that the kind does not have is None too, for shared templates ask for it.
         Raises ContentError with the problems of all fields.
         """
         rendered = self.mapping(self.job.document.values, ())
         if self.problems:
             raise ContentError(self.problems)
-        return rendered
+        shared = dict.fromkeys(self.job.document.kind.schema["$defs"])
+        return {**shared, **rendered}
 
     def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
         """Return a mapping with every field its schema knows: None where nothing was given."""
@@ -132,19 +134,21 @@ def css_class(job: Job) -> str:
     return job.document.kind.css_class + ("" if sealed else " unsealed")
 
 
-def variables(job: Job, html: str, typefaces: Typefaces) -> str:
-    """Return the CSS variables of this document: house rules, and what was measured of its own words."""
-    profile = job.document.profile
-    values = {**profile, **measures.measured(html, profile, typefaces)}
-    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n"
+def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
+    """Return the kind's style sheet and those the document's options call for, behind its variables.
 
-
-def style_sheet(job: Job, draft: bool) -> str:
-    """Return the kind's style sheet, and after it those the document's options call for."""
-    project, asked = job.document.project, job.document.values
-    options = [sheet for option, sheet in OPTIONS.items() if asked.get(option)]
-    names = [job.document.kind.style, *([DRAFT] if draft else []), *options]
-    return "\n".join(bundled_sheet(project, name) for name in names)
+    The variables are house rules, the printer's offsets, and what was measured of the document's own words.
+    """
+    project, profile = job.document.project, job.document.profile
+    names = [job.document.kind.style, *([DRAFT] if draft else []), *printing.sheets(job.document.values)]
+    sheets = "\n".join(bundled_sheet(project, name) for name in names)
+    values = {
+        **profile,
+        **printing.variables(job.document),
+        **measures.measured(html, profile, typefaces),
+        **fitting.variables(html, sheets, typefaces),
+    }
+    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
 
 
 @cache
@@ -157,7 +161,7 @@ def bundled_sheet(project: Project, name: str) -> str:
 def environment(project: Project) -> Environment:
     """Return the sandbox in which the project's templates run, made once a run."""
     made = sandbox.environment(FunctionLoader(lambda name: template(project, name)))
-    made.filters["official_date"] = official_date
+    made.filters |= FILTERS
     return made
 
 
