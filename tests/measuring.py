@@ -1,4 +1,4 @@
-"""Measures a finished PDF in millimetres from the page's top left, with a reader docgen itself does not use."""
+"""Measures a finished PDF in millimetres from the page's top left, with a reader docgen does not use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,11 +48,14 @@ def lines(pdf: bytes) -> list[Line]:
     return found
 
 
-def spans(page: pymupdf.Page) -> Iterator[dict]:
-    """Yield the spans of a page that carry ink."""
-    for block in page.get_text("dict")["blocks"]:
+def spans(page: pymupdf.Page, detail: str = "dict") -> Iterator[dict]:
+    """Yield the spans of a page that carry ink; with `rawdict` each has characters in place of its text."""
+    for block in page.get_text(detail)["blocks"]:
         for text_line in block.get("lines", []):
-            yield from (span for span in text_line["spans"] if span["text"].strip())
+            for span in text_line["spans"]:
+                text = span.get("text") or "".join(character["c"] for character in span.get("chars", ()))
+                if text.strip():
+                    yield span
 
 
 def line(number: int, row: list[dict]) -> Line:
