@@ -95,7 +95,8 @@ class Checker:
         else:
             self.refuse_empty([key for key in unknown if values[key] == ""], keys)
         filled = {key: self.typed(value, (*keys, key)) for key, value in values.items() if value != ""}
-        defaults = {key: deepcopy(schema["default"]) for key, schema in known.items() if "default" in schema}
+        told = {key: self.fields.first((*keys, key), "default") for key in known}
+        defaults = {key: deepcopy(default) for key, default in told.items() if default is not None}
         return defaults | filled
 
     def typed_text(self, text: str, keys: KeyPath) -> Any:

@@ -6,9 +6,9 @@ Each module looks at one thing and returns findings; none of them changes anythi
 from ..composed import Composed
 from ..errors import Finding
 from ..fonts import Typefaces
-from . import faces
+from . import faces, fitting
 
 
 def inspect(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return all that is to be held against a composed document."""
-    return [*composed.findings, *faces.findings(composed, typefaces)]
+    return [*composed.findings, *faces.findings(composed, typefaces), *fitting.findings(composed, typefaces)]

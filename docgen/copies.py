@@ -1,0 +1,88 @@
+"""Which copies of a roster's document are made: every row with its number, or those asked for; spare blanks.
+
+In go a checked document and the rows of its roster, in order; out come the rows to be printed. A number
+follows from a row's place in the whole roster, so that a single copy printed again keeps it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .document import Document
+from .errors import ContentError, Problem
+from .numerals import reference
+from .suggest import nearest
+
+Row = Mapping[str, Any]
+BLANK = "空白"
+
+
+def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that `document` is made for.
+
+    Raises ContentError for a class the document does not speak of, and for a row asked for that the roster
+    does not have.
+    """
+    given = numbered(document, rows)
+    problems = [*unspoken_classes(document, rows), *unknown_choices(document, given)]
+    if problems:
+        raise ContentError(problems)
+    asked = document.values.get("only")
+    if asked:
+        return [row for row in given if keys(row) & set(asked)]
+    return [*given, *spares(document, rows)]
+
+
+def label(row: Row) -> str:
+    """Return what a copy's file is called after: its name, or for a blank its class and number."""
+    return str(row["name"]) or f"{row['class']}-{BLANK}{row['spare']}"
+
+
+def numbered(document: Document, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows, each with its 编号: the roster's own, else made of code, year and place."""
+    code, year = document.values.get("numbering"), document.values["date"].year
+    if not code:
+        return list(rows)
+    return [
+        {**row, "number": row.get("number") or reference(code, year, place)}
+        for place, row in enumerate(rows, 1)
+    ]
+
+
+def keys(row: Row) -> set[str]:
+    """Return what a row may be asked for by: its name and its number."""
+    return {str(row[key]) for key in ("name", "number") if row.get(key)}
+
+
+def spares(document: Document, rows: Sequence[Row]) -> list[Row]:
+    """Return the blank copies: a row of each award's class, empty but for its class and its own count."""
+    columns = dict.fromkeys((column for row in rows for column in row), "")
+    return [
+        {**columns, "class": award["class"], "spare": count}
+        for award in document.values.get("awards", ())
+        for count in range(1, award["spares"] + 1)
+    ]
+
+
+def unspoken_classes(document: Document, rows: Sequence[Row]) -> list[Problem]:
+    """Return a problem for every class of the roster that no award is for."""
+    known = [award["class"] for award in document.values.get("awards", ())]
+    if not known:
+        return []
+    place = document.source.place("awards")
+    lacking = dict.fromkeys(row.get("class") or "" for row in rows if row.get("class") not in known)
+    told = ({"name": name, "nearest": nearest(name, known)} for name in lacking)
+    return [Problem("class-without-award", place, values) for values in told]
+
+
+def unknown_choices(document: Document, rows: Sequence[Row]) -> list[Problem]:
+    """Return a problem for every copy asked for that no row of the roster stands for."""
+    known = {key for row in rows for key in keys(row)}
+    return [
+        Problem(
+            "copy-unknown",
+            document.source.place("only", index),
+            {"name": name, "nearest": nearest(name, known)},
+        )
+        for index, name in enumerate(document.values.get("only") or ())
+        if name not in known
+    ]

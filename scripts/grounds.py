@@ -1,0 +1,258 @@
+#!/usr/bin/env python3
+"""Draw the grounds of the certificates: templates/_shared/certificate-*.svg, and a PNG of each for Word.
+
+Everything is computed: a frame of woven waves, a rosette in each corner, a large faint one under the text.
+Lengths in mm; the drawings reach 3 mm beyond the trimmed paper, so that cutting leaves no white edge.
+The PNGs need PyMuPDF, which is a development dependency. The SVGs come out the same on every machine.
+"""
+
+import math
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+SHARED = Path(__file__).parents[1] / "templates" / "_shared"
+BLEED = 3.0
+DPI = 150
+
+RED, GOLD, PALE, PAPER = "#9e1b20", "#b8893b", "#f1e3c2", "#fffcf4"
+
+Point = tuple[float, float]
+Curve = Callable[[float], Point]
+
+
+def number(value: float) -> str:
+    """Return a length as short as a hundredth of a millimetre allows."""
+    return f"{value:.2f}".rstrip("0").rstrip(".").replace("-0", "-0" if value <= -0.005 else "0", 1)
+
+
+def path(curve: Curve, start: float, end: float, pieces: int) -> str:
+    """Return a smooth curve as cubic Béziers, each with the curve's own direction at both its ends."""
+    step = (end - start) / pieces
+
+    def slope(t: float) -> Point:
+        (x0, y0), (x1, y1) = curve(t - 1e-5), curve(t + 1e-5)
+        return (x1 - x0) / 2e-5 * step / 3, (y1 - y0) / 2e-5 * step / 3
+
+    x, y = curve(start)
+    parts = [f"M{number(x)} {number(y)}"]
+    for piece in range(pieces):
+        t0, t1 = start + piece * step, start + (piece + 1) * step
+        (x0, y0), (x1, y1), (dx0, dy0), (dx1, dy1) = curve(t0), curve(t1), slope(t0), slope(t1)
+        points = ((x0 + dx0, y0 + dy0), (x1 - dx1, y1 - dy1), (x1, y1))
+        parts.append("C" + " ".join(f"{number(px)} {number(py)}" for px, py in points))
+    return "".join(parts)
+
+
+def stroke(data: Iterable[str], colour: str, width: float) -> str:
+    """Return paths drawn with one pen."""
+    return f'<path fill="none" stroke="{colour}" stroke-width="{number(width)}" d="{"".join(data)}"/>'
+
+
+def box(left: float, top: float, right: float, bottom: float) -> str:
+    """Return the outline of a rectangle."""
+    return f"M{number(left)} {number(top)}H{number(right)}V{number(bottom)}H{number(left)}Z"
+
+
+def disc(centre: Point, radius: float, fill: str) -> str:
+    """Return a filled circle."""
+    x, y = centre
+    return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"/>'
+
+
+def rosette(
+    centre: Point, radius: float, petals: int, depth: float, turns: int, pieces: int = 2
+) -> list[str]:
+    """Return a guilloche rosette: one waved ring, `turns` times, each time turned a little further.
+
+    A petal is drawn in so many `pieces`; large ones need more than small ones to look even.
+    """
+
+    def ring(turn: int) -> Curve:
+        def curve(angle: float) -> Point:
+            away = radius * (
+                1 - depth / 2 + depth / 2 * math.cos(petals * angle + 2 * math.pi * turn / turns)
+            )
+            return centre[0] + away * math.cos(angle), centre[1] + away * math.sin(angle)
+
+        return curve
+
+    return [path(ring(turn), 0, 2 * math.pi, petals * pieces) for turn in range(turns)]
+
+
+def waves(start: Point, end: Point, height: float, periods: int, phases: Iterable[float]) -> list[str]:
+    """Return sine waves woven around the straight line from `start` to `end`."""
+    return woven(start, end, lambda _: height, periods, phases)
+
+
+def tapering(start: Point, end: Point, height: float, periods: int, phases: Iterable[float]) -> list[str]:
+    """Return such waves, high at `start` and flat at `end`."""
+    return woven(start, end, lambda t: height * (1 - t), periods, phases)
+
+
+def woven(
+    start: Point, end: Point, height: Callable[[float], float], periods: int, phases: Iterable[float]
+) -> list[str]:
+    """Return sine waves around a straight line, as high as `height` says at each part of the way."""
+    along = (end[0] - start[0], end[1] - start[1])
+    length = math.hypot(*along)
+    across = (-along[1] / length, along[0] / length)
+
+    def wave(phase: float) -> Curve:
+        def curve(t: float) -> Point:
+            away = height(t) * math.sin(2 * math.pi * (periods * t + phase))
+            return start[0] + along[0] * t + across[0] * away, start[1] + along[1] * t + across[1] * away
+
+        return curve
+
+    return [path(wave(phase), 0, 1, periods * 2) for phase in phases]
+
+
+def sides(left: float, top: float, right: float, bottom: float, corner: float) -> list[tuple[Point, Point]]:
+    """Return the four sides of a rectangle without its corners."""
+    return [
+        ((left + corner, top), (right - corner, top)),
+        ((right, top + corner), (right, bottom - corner)),
+        ((right - corner, bottom), (left + corner, bottom)),
+        ((left, bottom - corner), (left, top + corner)),
+    ]
+
+
+def band(left: float, top: float, right: float, bottom: float, corner: float) -> list[str]:
+    """Return the frame's woven band around its middle line."""
+    drawn = []
+    for start, end in sides(left, top, right, bottom, corner):
+        periods = round(math.dist(start, end) / 9.5)
+        drawn.append(stroke(waves(start, end, 2.7, periods, [k / 6 for k in range(6)]), GOLD, 0.16))
+        drawn.append(stroke(waves(start, end, 1.35, periods * 2, (0, 0.5)), RED, 0.22))
+    return drawn
+
+
+def corner_piece(centre: Point) -> list[str]:
+    """Return the rosette that stands in a corner of the frame, over the ends of the bands."""
+    return [
+        disc(centre, 9.6, PAPER),
+        stroke(rosette(centre, 9.2, 12, 0.55, 4), GOLD, 0.16),
+        stroke(rosette(centre, 6.4, 8, 0.5, 2), RED, 0.22),
+        stroke(rosette(centre, 3.2, 8, 0.45, 2), GOLD, 0.18),
+        disc(centre, 0.8, RED),
+    ]
+
+
+def fan(corner: Point, across: int, down: int, radius: float) -> list[str]:
+    """Return a quarter of a rosette that opens from an inner corner of the frame towards the text."""
+
+    def ring(reach: float, depth: float, turn: float) -> Curve:
+        def curve(angle: float) -> Point:
+            away = reach * (1 - depth / 2 + depth / 2 * math.cos(16 * angle + math.pi * turn))
+            return corner[0] + across * away * math.cos(angle), corner[1] + down * away * math.sin(angle)
+
+        return curve
+
+    def quarter(reach: float, depth: float, turns: int) -> list[str]:
+        return [path(ring(reach, depth, 2 * k / turns), 0, math.pi / 2, 16) for k in range(turns)]
+
+    return [
+        stroke([*quarter(radius, 0.3, 4), *quarter(radius * 0.72, 0.5, 2)], GOLD, 0.14),
+        stroke(quarter(radius * 0.46, 0.4, 2), RED, 0.16),
+    ]
+
+
+def divider(centre: Point, length: float) -> list[str]:
+    """Return the ornament under a heading: a small rosette between two woven lines that thin out."""
+    x, y = centre
+    drawn = []
+    for way in (-1, 1):
+        start, end = (x + way * 4.5, y), (x + way * length / 2, y)
+        drawn += [stroke(tapering(start, end, 1.1, 10, (0, 0.25, 0.5, 0.75)), GOLD, 0.16)]
+    drawn += [
+        stroke(rosette(centre, 3.4, 8, 0.6, 4), GOLD, 0.16),
+        stroke(rosette(centre, 1.9, 8, 0.5, 2), RED, 0.2),
+    ]
+    return drawn
+
+
+def frame(left: float, top: float, right: float, bottom: float) -> list[str]:
+    """Return a frame whose outermost line is the given rectangle."""
+
+    def inset(by: float) -> str:
+        return box(left + by, top + by, right - by, bottom - by)
+
+    middle = 6.1
+    drawn = [
+        stroke([inset(0.5)], RED, 1.0),
+        stroke([inset(1.9), inset(10.3)], GOLD, 0.3),
+        stroke([inset(11.4)], RED, 0.35),
+        *band(left + middle, top + middle, right - middle, bottom - middle, 8.4),
+    ]
+    for x, across in ((left, 1), (right, -1)):
+        for y, down in ((top, 1), (bottom, -1)):
+            drawn += fan((x + across * 11.4, y + down * 11.4), across, down, 17)
+            drawn += corner_piece((x + across * middle, y + down * middle))
+    return drawn
+
+
+def medallion(centre: Point, radius: float) -> list[str]:
+    """Return the large faint rosette under the text."""
+    rings = ((radius, 24, 0.22, 6), (radius * 0.8, 16, 0.6, 8), (radius * 0.36, 8, 0.9, 6))
+    return [stroke(rosette(centre, *ring, pieces=4), PALE, 0.2) for ring in rings]
+
+
+def drawing(width: float, height: float, drawn: Iterable[str]) -> str:
+    """Return a whole SVG whose origin is the corner of the trimmed paper."""
+    across, down = number(width + 2 * BLEED), number(height + 2 * BLEED)
+    start = number(-BLEED)
+    body = "\n".join(drawn)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}mm" height="{down}mm"'
+        f' viewBox="{start} {start} {across} {down}">\n{body}\n</svg>\n'
+    )
+
+
+def paper(width: float, height: float) -> str:
+    """Return the tint of the whole paper, bleed included."""
+    start = number(-BLEED)
+    across, down = number(width + 2 * BLEED), number(height + 2 * BLEED)
+    return f'<rect x="{start}" y="{start}" width="{across}" height="{down}" fill="{PAPER}"/>'
+
+
+def a4() -> str:
+    """Return the ground of an A4 certificate, lying."""
+    return drawing(
+        297,
+        210,
+        [paper(297, 210), *medallion((148.5, 105), 66), *frame(8, 8, 289, 202), *divider((148.5, 66), 76)],
+    )
+
+
+def a3() -> str:
+    """Return the inside of an A3 certificate folded to A4: a heading at the left, the text at the right."""
+    halves = [(8, 202, 105), (218, 412, 315)]
+    drawn = [paper(420, 297)]
+    for left, right, middle in halves:
+        drawn += [*medallion((middle, 148.5), 70), *frame(left, 8, right, 289)]
+    return drawing(420, 297, [*drawn, *divider((105, 152), 76)])
+
+
+DRAWINGS = {"certificate-a4.svg": a4, "certificate-a3.svg": a3}
+
+
+def picture(svg: str) -> bytes:
+    """Return a drawing as PNG, for Word."""
+    import pymupdf
+
+    pages = pymupdf.open(stream=pymupdf.open(stream=svg.encode(), filetype="svg").convert_to_pdf())
+    return bytes(pages[0].get_pixmap(dpi=DPI).tobytes("png"))
+
+
+def main() -> None:
+    """Write every drawing and its picture."""
+    for name, draw in DRAWINGS.items():
+        svg = draw()
+        (SHARED / name).write_text(svg, encoding="utf-8")
+        (SHARED / name).with_suffix(".png").write_bytes(picture(svg))
+        sys.stdout.write(f"{SHARED / name}\n")
+
+
+if __name__ == "__main__":
+    main()
