@@ -62,6 +62,7 @@ class Style:
     table_fixed: bool
     width: Length
     height: Length
+    min_height: Length
     size: tuple[float, float]  # of a page
     background: str | None
     background_image: str | None
@@ -140,6 +141,7 @@ def record(computed: Any) -> Style:
         table_fixed=value("table_layout") == "fixed",
         width=length(value("width")),
         height=length(value("height")),
+        min_height=length(value("min_height")),
         size=tuple(part * PX for part in value("size")),
         background=colour(value("background_color"), text_colour),
         background_image=url(value("background_image")),

@@ -1,5 +1,6 @@
 """Small documents written as Word and opened again, for tests that look at one thing each."""
 
+import base64
 import io
 import zipfile
 from datetime import date
@@ -14,6 +15,11 @@ from docgen.writers.word.xml import NAMESPACES
 PAGE = """@page { size: A4; margin: 37mm 26mm 35mm 28mm }
 body { margin: 0; font: 16pt/28.95pt 仿宋 } p { margin: 0 }"""
 
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
+"""The smallest PNG there is: one pixel."""
 
 WORDS = {
     "仿宋": ("仿宋_GB2312", "hani"),

@@ -1,6 +1,5 @@
 """Sections, headers and footers, placed boxes, pictures, notes, properties, bytes."""
 
-import base64
 import subprocess
 import sys
 import textwrap
@@ -10,7 +9,7 @@ import pytest
 
 from docgen.errors import ContentError
 
-from .opened import composed, written
+from .opened import PIXEL, composed, written
 
 NUMBERS = """
 @page { --docx-grid: lines 22 }
@@ -28,9 +27,6 @@ FIRST = """
   @bottom-center { content: element(rule); vertical-align: top; padding-top: 15mm }
 }
 """
-PIXEL = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
-)
 
 
 def geometry(opened) -> list[dict[str, str]]:
@@ -163,7 +159,8 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     script = """
         import sys
         from tests.word.opened import written
-        sys.stdout.buffer.write(written("<body><h1 id=t>甲</h1><ol><li>乙</ol><table><tr><td>丙</table></body>").data)
+        body = "<body><h1 id=t>甲</h1><ol><li>乙</ol><table><tr><td>丙</table></body>"
+        sys.stdout.buffer.write(written(body).data)
     """
     command = [sys.executable, "-c", textwrap.dedent(script)]
     runs = [

@@ -9,20 +9,18 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
-from . import lists, positioned, tables
-from .inline import Inline, Pen, bookmark
+from . import contents, lists, positioned, tables
+from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from .line import Line
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch, lines
-from .paragraph import NO_BORDER, RULE_HEIGHT, Block, Paragraph, enclose, rule, settle
-from .properties import indent, padding, ruled_apart, surroundings, text_properties
+from .paragraph import RULE_HEIGHT, Block, Paragraph, enclose, rule, settle
+from .pen import Pen
+from .properties import NO_LINES, indent, padding, ruled_apart, surroundings, text_properties
 from .styles import BODY, NamedStyle, text_only
 from .xml import val
 
-TOO_DEEP = 60  # elements inside elements; what lies deeper is written as plain text
 OUT_OF_FLOW = frozenset({"absolute", "fixed", "running"})
-
-Nodes = list[Element | str | None]
 
 
 @dataclass
@@ -67,6 +65,8 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
         visit.story.manuscript.running[style.running] = element
     elif style.docx.get("pin") == "page-bottom":
         yield carrier(visit, positioned.pinned(visit.story, element, style, visit.room))
+    elif style.position == "fixed":
+        visit.story.manuscript.fixed.append(element)
     elif style.position in OUT_OF_FLOW:
         positioned.place(visit.story, element, style, visit.room)
     else:
@@ -75,16 +75,34 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
 
 def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element of the flow by its kind."""
+    report(visit, element, style)
     if style.display in ("table", "inline-table"):
         for caption in (child for child in element if child.tag == "caption"):
             yield from block(visit, caption)
-        yield from tables.table(visit.story, element, style, visit.room)
+        opening, closing = bookmark(visit.story, element)
+        for written in tables.table(visit.story, element, style, visit.room):
+            yield replace(written, content=opening + written.content + closing)
     elif style.display in ("flex", "inline-flex") and holds_lines_only(visit, element):
         yield from spread(visit, element, style)
     elif is_paragraph(visit, element):
         yield from paragraph(visit, element, style)
     else:
         yield from container(visit, element, style)
+
+
+def report(visit: Visit, element: Element, style: Style) -> None:
+    """Report what CSS asks of a block that Word cannot do; it is written without."""
+    missed = {
+        "float": style.floating in ("left", "right"),
+        "display: grid": style.display in ("grid", "inline-grid"),
+        "display: flex": style.display == "flex" and not holds_lines_only(visit, element),
+        "background-image": style.background_image is not None,
+        "opacity": style.opacity < 1,
+        "transform: rotate()": bool(style.rotation) and not visit.story.boxes,
+    }
+    for css, asked in missed.items():
+        if asked:
+            visit.story.manuscript.miss(element, css)
 
 
 def holds_lines_only(visit: Visit, element: Element) -> bool:
@@ -125,6 +143,8 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         held[0].properties |= number
     frame(visit, held, style)
     visit.lead = inner.lead
+    if contents.is_contents(visit.story, element):
+        contents.wrap(held)
     yield from held
 
 
@@ -149,6 +169,8 @@ def frame(visit: Visit, held: list[Block], style: Style) -> None:
     )
     if style.break_before != "auto":
         first.break_before = style.break_before
+    if page_number(style) is not None:
+        first.number_from = page_number(style)
     if style.break_after != "auto":
         last.break_after = style.break_after
     if style.break_inside in ("avoid", "avoid-page"):
@@ -194,7 +216,7 @@ def loose_text(visit: Visit, element: Element, style: Style, loose: Nodes) -> It
 def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element that holds inline content only."""
     named, line = visit.story.manuscript.book.of(element.tag, style), Line()
-    opening, closing = bookmark(visit.story, element)
+    opening, closing = (a + b for a, b in zip(*marks(visit.story, element), strict=True))
     room = visit.room
     if style.position == "relative":
         room = replace(room, origin=in_flow(room.inside(style), style, []))
@@ -207,12 +229,22 @@ def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     inline.nodes(list(element.itertext()) if visit.depth >= TOO_DEEP else nodes(element), pen)
     inline.generated(element, "after", pen)
     line.raw(closing)
+    if line.empty and nothing(visit, style) and not opening:
+        return
     yield from finished(visit, style, named, line, number)
 
 
-def nodes(element: Element) -> Nodes:
-    """Return the texts and children of an element in order."""
-    return [element.text, *(node for child in element for node in (child, child.tail))]
+def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the bookmark and the content control around a paragraph's text, each as (opening, closing)."""
+    return bookmark(story, element), content_control(story, element)
+
+
+def nothing(visit: Visit, style: Style) -> bool:
+    """Return whether an empty element takes no room on the page."""
+    lengths = (style.height, style.min_height, *style.margin, *style.padding)
+    return not any(
+        (*style.border, *(resolve(one, 1.0) > 0 for one in lengths), visit.story.waiting, visit.lead)
+    )
 
 
 def finished(
@@ -224,35 +256,41 @@ def finished(
     if style.width is not None:
         right += room.width - around.left - around.right - resolve(style.width, room.width)
     content = visit.take_lead() + line.xml() + visit.story.take_waiting()
+    stops = line.tab_stops(left, room.left + room.width + room.right - right)
     apart = ruled_apart(style, room.width)
     written = Paragraph(
         named,
-        text_properties(style, room.width, left, right)
-        | line.tab_stops(left, room.left + room.width + room.right - right)
-        | extra,
+        {**text_properties(style, room.width, left, right), **stops, **extra},
         content,
         before=around.top,
         after=around.bottom,
         line=pitch(style, line),
         at_least=line.has_picture,
         text_height=lines(line.text, style, room.width - around.left - around.right) * line_pitch(style),
-        border=NO_BORDER if apart else style.border,
+        border=NO_LINES if apart else style.border,
         padded=padding(style, room.width),
         background=style.background,
         break_before=style.break_before,
         break_after=style.break_after,
         page=style.page if style.page not in ("", "auto") else room.page,
+        columns=room.columns,
+        number_from=page_number(style),
         left=left,
         right=right,
     )
     yield from ruled(visit, written, style) if apart else (written,)
 
 
+def page_number(style: Style) -> int | None:
+    """Return the page number an element starts with, None when pages count on."""
+    return next((value for name, value in style.counter_reset if name == "page"), None)
+
+
 def pitch(style: Style, line: Line) -> float | None:
     """Return the line pitch of a paragraph; one without text is as high as CSS makes the empty box."""
     if not line.empty:
         return style.line_height
-    return resolve(style.height, 0.0) or RULE_HEIGHT
+    return max(resolve(style.height, 0.0), resolve(style.min_height, 0.0)) or RULE_HEIGHT
 
 
 def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
@@ -291,4 +329,7 @@ def carrier(visit: Visit, run: str) -> Paragraph:
     """Return the tiny paragraph that carries a pinned box, so that the box goes where the text ends."""
     properties = {"ind": indent(0, 0, 0), "jc": val("jc", "left")}
     content = visit.story.take_waiting() + run
-    return Paragraph(visit.normal, properties, content, line=RULE_HEIGHT, page=visit.room.page)
+    room = visit.room
+    return Paragraph(
+        visit.normal, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
+    )

@@ -67,11 +67,11 @@ class Counters:
 
     def note(self, element: Element, scopes: list[set[str]]) -> None:
         """Remember the values an element's generated content prints, its ::before counting first."""
-        for pseudo in ("marker", "before", "after"):
-            style = self.cascade.pseudo(element, pseudo)
-            if style and style.content:
-                if pseudo == "before" and style.counter_increment:
-                    self.enter(element, style, scopes)
+        for pseudo in ("before", "after"):
+            own = self.cascade.pseudo(element, pseudo)
+            if own and own.content:
+                if pseudo == "before" and own.counter_increment:
+                    self.enter(element, own, scopes)
                 self.at[element] = self.values()
 
     def leave(self, scope: set[str]) -> None:

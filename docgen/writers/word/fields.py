@@ -21,9 +21,9 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     )
 
 
-def page_field(counter: str, style: str, result: str, properties: str) -> str:
+def page_instruction(counter: str, style: str) -> str:
     """Return PAGE or NUMPAGES in the counter style CSS asks for."""
-    return field(f"{COUNTS[counter]} {SWITCHES.get(style, '')}".strip(), result, properties)
+    return f"{COUNTS[counter]} {SWITCHES.get(style, '')}".strip()
 
 
 def begin(instruction: str) -> str:

@@ -1,37 +1,33 @@
 """Elements that flow in a line of text: spans, links, breaks, generated content, pictures, notes."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from ...stylesheet import Style
-from . import fields, notes, pictures, positioned
-from .line import Line, Run
+from ...units import half_points
+from . import notes, pictures, positioned
+from .generated import Printer
+from .line import Line, text_xml
 from .manuscript import Room, Story
+from .pen import Pen
 from .properties import shading
-from .styles import NamedStyle
-from .xml import quote
+from .xml import quote, val
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
-@dataclass(frozen=True)
-class Pen:
-    """What text is written with: its style, the paragraph style it departs from, what was added since."""
+TOO_DEEP = 60  # elements inside elements; what lies deeper is written as plain text
 
-    style: Style
-    base: NamedStyle
-    character: NamedStyle | None = None
-    extra: tuple[tuple[str, str], ...] = ()
+Nodes = list[Element | str | None]
 
-    def properties(self, story: Story) -> Mapping[str, str]:
-        """Return what a run written with this pen must say."""
-        change = story.manuscript.run_change(self.style, self.base, self.character)
-        return {**change, **dict(self.extra)} if self.extra else change
+
+def nodes(element: Element) -> Nodes:
+    """Return the texts and children of an element in order."""
+    return [element.text, *(node for child in element for node in (child, child.tail))]
 
 
 class Inline:
@@ -39,15 +35,18 @@ class Inline:
 
     def __init__(self, story: Story, room: Room, line: Line) -> None:
         self.story, self.room, self.line = story, room, line
+        self.depth = 0
         self.cascade = story.manuscript.cascade
 
     def content(self, element: Element, pen: Pen) -> None:
         """Write all that is inside an element."""
+        self.depth += 1
         self.generated(element, "before", pen)
-        self.nodes([element.text, *(node for child in element for node in (child, child.tail))], pen)
+        self.nodes(nodes(element) if self.depth < TOO_DEEP else list(element.itertext()), pen)
         self.generated(element, "after", pen)
+        self.depth -= 1
 
-    def nodes(self, nodes: Iterable[Element | str | None], pen: Pen) -> None:
+    def nodes(self, nodes: Nodes, pen: Pen) -> None:
         """Write a sequence of texts and elements."""
         for node in nodes:
             if node is None or isinstance(node, str):
@@ -62,12 +61,16 @@ class Inline:
             return
         if style.running:
             self.story.manuscript.running[style.running] = element
-        elif style.position in ("absolute", "fixed"):
+        elif style.position == "fixed":
+            self.story.manuscript.fixed.append(element)
+        elif style.position == "absolute":
             positioned.place(self.story, element, style, self.room)
         elif style.floating == "footnote":
             self.line.raw(notes.reference(self.story, element, pen.properties(self.story)), "1")
         elif element.tag == "br":
             self.line.break_line()
+        elif element.tag == "ruby":
+            self.line.raw(ruby(self.story, element, pen), "".join(element.itertext()))
         elif element.tag in ("img", "svg"):
             self.line.raw(pictures.in_line(self.story, element, style, self.room), "\u3000")
         else:
@@ -79,10 +82,11 @@ class Inline:
         if style.floating == "right":
             self.line.tab()
         opening, closing = bookmark(self.story, element)
+        control, end = content_control(self.story, element)
         link = self.link(element)
-        self.line.raw(opening + link)
+        self.line.raw(opening + control + link)
         self.content(element, own)
-        self.line.raw(("</w:hyperlink>" if link else "") + closing)
+        self.line.raw(("</w:hyperlink>" if link else "") + end + closing)
 
     def pen(self, style: Style, pen: Pen) -> Pen:
         """Return the pen for an element inside text written with `pen`."""
@@ -112,41 +116,45 @@ class Inline:
         """Write what ::before or ::after adds."""
         style = self.cascade.pseudo(element, pseudo)
         if style and style.content and style.display != "none":
-            self.print(style.content, self.pen(style, pen), element)
-
-    def print(self, content: Iterable[tuple[str, Any]], pen: Pen, element: Element) -> None:
-        """Write the parts of a `content` property."""
-        for kind, value in content:
-            text = self.field_or_text(kind, value, pen, element)
-            self.line.write(text, pen.style, pen.properties(self.story))
-
-    def field_or_text(self, kind: str, value: Any, pen: Pen, element: Element) -> str:
-        """Return one part of generated content as text; a part that Word works out is written as a field."""
-        if kind == "string":
-            return str(value)
-        if kind == "counter()" and value[0] in fields.COUNTS:
-            properties = Run(pen.properties(self.story), "", False, False).properties_xml()
-            self.line.raw(fields.page_field(value[0], value[1], "1", properties), "1")
-        elif kind == "counter()":
-            return self.counter(element, value[0], value[1])
-        elif kind == "counters()":
-            stack = self.story.manuscript.counters.at.get(element, {}).get(value[0], (0,))
-            return str(value[1]).join(self.cascade.counter_text(number, value[2]) for number in stack)
-        elif kind == "attr()":
-            return element.get(value[0], "")
-        elif kind == "content()":
-            return "".join(element.itertext())
-        return ""
-
-    def counter(self, element: Element, name: str, style: Any) -> str:
-        """Return the value of a counter at an element, as its style writes it."""
-        stack = self.story.manuscript.counters.at.get(element, {}).get(name, (0,))
-        return self.cascade.counter_text(stack[-1], style)
+            Printer(self.story, self.line, self.pen(style, pen), element).print(style.content)
 
 
+@lru_cache(maxsize=1024)
 def raised(style: Style, around: Style) -> Style:
     """Return the style of raised text at the size of the text around it."""
     return replace(style, font_size=around.font_size)
+
+
+def content_control(story: Story, element: Element) -> tuple[str, str]:
+    """Return the tags of a content control (内容控件) around a `data-field` element, to read it back by."""
+    name = element.get("data-field")
+    if not name:
+        return "", ""
+    title = element.get("title") or name
+    number = next(story.manuscript.controls)
+    properties = f"{val('alias', title)}{val('tag', name[:64])}{val('id', number)}"
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"
+
+
+def ruby(story: Story, element: Element, pen: Pen) -> str:
+    """Return text with its reading above it (拼音指南), in the order of CT_Ruby (17.3.3.25)."""
+    reading = "".join(text for child in element.iter("rt") for text in child.itertext())
+    base = "".join([element.text or "", *(own for child in element for own in ruby_base(child))]).strip()
+    size = half_points(pen.style.font_size)
+    properties = pen.properties_xml(story, base)
+    small = f'<w:rPr><w:sz w:val="{size // 2}"/><w:szCs w:val="{size // 2}"/></w:rPr>'
+    return (
+        f"<w:r><w:ruby><w:rubyPr>{val('rubyAlign', 'center')}{val('hps', size // 2)}{val('hpsRaise', size)}"
+        f"{val('hpsBaseText', size)}{val('lid', 'zh-CN')}</w:rubyPr>"
+        f"<w:rt><w:r>{small}{text_xml(reading.strip())}</w:r></w:rt>"
+        f"<w:rubyBase><w:r>{properties}{text_xml(base)}</w:r></w:rubyBase></w:ruby></w:r>"
+    )
+
+
+def ruby_base(child: Element) -> list[str]:
+    """Return the text that a child of `ruby` adds to what is read, its reading left out."""
+    own = [] if child.tag in ("rt", "rp") else list(child.itertext())
+    return [*own, child.tail or ""]
 
 
 def scheme(address: str) -> str:

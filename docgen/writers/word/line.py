@@ -61,7 +61,7 @@ class Line:
     def __init__(self) -> None:
         self.pieces: list[Run | str] = []
         self.after_space = True  # a space here would be folded into the one before or the line's start
-        self.tabs = 0  # stops wanted, spread evenly to the right edge
+        self.tabs: list[str] = []  # leaders of the stops wanted, spread evenly to the right edge
         self.text = ""  # all that was written, for measuring and for knowing whether anything was
 
     def write(self, text: str | None, style: Style, properties: Mapping[str, str]) -> None:
@@ -117,21 +117,21 @@ class Line:
         self.text += "\n"
         self.after_space = True
 
-    def tab(self) -> None:
-        """Go on at the next of the stops that are spread over the line."""
+    def tab(self, leader: str = "none") -> None:
+        """Go on at the next of the stops that are spread over the line; `leader` fills the way to it."""
         self.trim()
         self.raw("<w:r><w:tab/></w:r>")
-        self.tabs += 1
+        self.tabs.append(leader)
         self.after_space = True
 
     def tab_stops(self, left: float, right: float) -> dict[str, str]:
         """Return tab stops from one edge of the line to the other, both in points from the margin."""
-        stops = [
-            (left + (right - left) * index / self.tabs, index == self.tabs)
-            for index in range(1, self.tabs + 1)
-        ]
+        count = len(self.tabs)
         drawn = "".join(
-            f'<w:tab w:val="{"right" if last else "center"}" w:pos="{twips(at)}"/>' for at, last in stops
+            f'<w:tab w:val="{"right" if index == count else "center"}"'
+            + ("" if leader == "none" else f' w:leader="{leader}"')
+            + f' w:pos="{twips(left + (right - left) * index / count)}"/>'
+            for index, leader in enumerate(self.tabs, start=1)
         )
         return {"tabs": f"<w:tabs>{drawn}</w:tabs>"} if drawn else {}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import count
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
@@ -16,10 +17,13 @@ from .counters import Counters
 from .faces import Faces
 from .numbering import Level, Numbering
 from .package import Package
-from .paragraph import Block
+from .paragraph import ONE_COLUMN, Block, Columns
 from .properties import NEUTRAL_RUN, run_properties
 from .styles import NamedStyle, Stylebook, stylebook
 from .xml import difference
+
+SEQUENCES = {"table": "表", "figure": "图", "equation": "公式"}
+"""Word's own labels for the counters of captions, which its 插入题注 goes on with."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Room:
     width: float
     origin: Origin
     page: str = ""
+    columns: Columns = ONE_COLUMN
 
     def inside(self, style: Style) -> "Room":
         """Return the room inside a box's margins, lines and padding."""
@@ -55,9 +60,13 @@ class Room:
             space["right"] += width - wanted
             width = wanted
         page = style.page if style.page not in ("", "auto") else self.page
-        return replace(
-            self, left=self.left + space["left"], right=self.right + space["right"], width=width, page=page
-        )
+        left, right = self.left + space["left"], self.right + space["right"]
+        if style.columns < 2:
+            return replace(self, left=left, right=right, width=width, page=page)
+        gap = style.font_size if style.column_gap is None else style.column_gap
+        columns = Columns(style.columns, gap, style.column_rule is not None)
+        width = (width - gap * (style.columns - 1)) / style.columns
+        return replace(self, left=left, right=right, width=width, page=page, columns=columns)
 
     def edge(self, style: Style, side: str) -> float:
         """Return how much a box takes on one side."""
@@ -80,25 +89,64 @@ class Manuscript:
         self.body: Element = root if body is None else body
         self.numbers = Numbering()
         self.book: Stylebook = stylebook(
-            composed.css, self.lang, self.body.get("class", ""), tags(self.body), faces, self.numbers
+            composed.css,
+            self.cascade,
+            self.body.get("class", ""),
+            tags(self.body),
+            faces,
+            self.numbers,
+            self.lang,
         )
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
         self.running: dict[str, Element] = {}
+        self.fixed: list[Element] = []  # printed on every page
         self.notes: list[Element] = []
         self.problems: list[Problem] = []
         self.drawings: Iterator[int] = count(1)
+        self.controls: Iterator[int] = count(1)
         self.bookmark_ids: Iterator[int] = count(1)
         self.bookmarks: dict[str, str] = {}
+        self.sequences: dict[str, int] = {}
         self.families: dict[str, None] = {}
         self.runs: dict[Style, dict[str, str]] = {}
         self.changes: dict[tuple[Style, str, str], dict[str, str]] = {}
+
+    @cached_property
+    def targets(self) -> dict[str, Element]:
+        """The elements that links may lead to, by id."""
+        return {
+            element.get("id", ""): element
+            for element in reversed(list(self.body.iter()))
+            if element.get("id")
+        }
+
+    def string_source(self, name: str) -> tuple[str, str] | None:
+        """Return the Word style that sets a CSS string and the first text it takes, None without one."""
+        for element in self.body.iter():
+            style = self.cascade.style(element) if isinstance(element.tag, str) else None
+            if style and name in [said[0] for said in style.string_set]:
+                text = " ".join("".join(element.itertext()).split())
+                return self.book.of(str(element.tag), style).word_name, text
+        return None
+
+    def sequence(self, name: str, value: int) -> str:
+        """Return the SEQ field that prints a caption's number, told to restart where Word would not."""
+        expected = self.sequences.get(name, 0) + 1
+        self.sequences[name] = value
+        label = SEQUENCES.get(name, name)
+        return rf"SEQ {label} \* ARABIC" + ("" if value == expected else rf" \r {value}")
 
     def find(self, code: str, **values: Any) -> None:
         """Report something noticed while writing, once."""
         key = (code, *(str(value) for value in values.values()))
         self.findings.setdefault(key, Finding(code, values=values, subject=self.composed.name))
+
+    def miss(self, element: Element, css: str) -> None:
+        """Report a property that Word cannot follow, once for each sort of element."""
+        classes = "".join(f".{name}" for name in element.get("class", "").split())
+        self.find("css-not-in-word", selector=f"{element.tag}{classes}", css=css)
 
     def run(self, style: Style) -> dict[str, str]:
         """Return the run properties of a style, worked out once."""

@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Page, Style, resolve
+from . import drawing, pictures, positioned
 from .area import Area, area
-from .inline import Inline, Pen
+from .drawing import Extent, Label, Placement
+from .generated import Printer
 from .line import Line
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch
 from .paragraph import Paragraph
+from .pen import Pen
 from .positioned import content_height
 from .properties import text_properties
 from .styles import BODY, Stylebook
@@ -58,6 +61,26 @@ def strip(page: Page, edge: str) -> Strip:
     return Strip(edge, area(page), boxes)
 
 
+def behind_text(story: Story, page: Page) -> None:
+    """Place what every page shows behind or above its text: a background picture, `position: fixed` boxes.
+
+    They live in the header, where nobody moves them by mistake.
+    """
+    own = area(page)
+    if page.style.background_image:
+        found = pictures.load(story, page.style.background_image)
+        if found:
+            extent, number = Extent(own.width, own.height), next(story.manuscript.drawings)
+            label = Label(number, f"底图 {number}")
+            graphic = drawing.picture(found[0], extent, label)
+            place = Placement("page", 0.0, "page", 0.0, behind=True)
+            story.waiting.append(drawing.anchored(graphic, extent, label, place))
+    origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
+    for element in story.manuscript.fixed:
+        style = story.manuscript.cascade.style(element)
+        positioned.place(story, element, style, Room(0.0, 0.0, own.text_width, origin))
+
+
 def running_element(story: Story, style: Style) -> Element | None:
     """Return the element that `content: element(name)` moves into a margin box."""
     names = [value[0] for kind, value in style.content or () if kind == "element()"]
@@ -79,7 +102,7 @@ def content(story: Story, printed: Strip, distance: float) -> str:
     moved = [style for style in printed.boxes.values() if running_element(story, style) is not None]
     lines = {place: style for place, style in printed.boxes.items() if style not in moved}
     written = "".join(moved_content(story, style, printed, extra) for style in moved)
-    if lines or not moved:
+    if lines or not moved or story.waiting:
         written += text_line(story, printed, lines, 0.0 if moved else extra).xml()
     return written
 
@@ -109,21 +132,19 @@ def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: f
             line.tab()
         if place in boxes:
             style = boxes[place]
-            pen = Pen(style, named)
-            Inline(story, Room(0, 0, width, Origin("margin", 0, "page", 0, width)), line).print(
-                style.content or (), pen, story.manuscript.cascade.root
-            )
+            printer = Printer(story, line, Pen(style, named), story.manuscript.cascade.root)
+            printer.print(style.content or ())
     if first is None:
-        return Paragraph(named, dict(named.paragraph), "")
+        return Paragraph(named, dict(named.paragraph), story.take_waiting())
     left = resolve(boxes["left"].padding.left, width) if "left" in boxes else 0.0
     right = resolve(boxes["right"].padding.right, width) if "right" in boxes else 0.0
-    aligned = text_properties(first, width, left, right) | line.tab_stops(left, width - right)
+    aligned = {**text_properties(first, width, left, right), **line.tab_stops(left, width - right)}
     if len(boxes) > 1:
         aligned["jc"] = val("jc", "left")
     return Paragraph(
         named,
         aligned,
-        line.xml(),
+        line.xml() + story.take_waiting(),
         line=first.line_height,
         before=extra if printed.edge == "top" else 0.0,
         after=extra if printed.edge == "bottom" else 0.0,

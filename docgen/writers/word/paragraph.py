@@ -6,17 +6,28 @@ one of two neighbours ever keeps a margin. Breaks, too, are handed to the paragr
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...stylesheet import Border, Sides, Style
-from .properties import NEUTRAL_PARAGRAPH, PARAGRAPH_ORDER, box_properties, indent, line_properties
-from .styles import NamedStyle
+from .properties import NEUTRAL_PARAGRAPH, NO_LINES, PARAGRAPH_ORDER, box_properties, indent, line_properties
+from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 AVOIDED = frozenset({"avoid", "avoid-page"})
-NO_BORDER: Sides[Border | None] = Sides(None, None, None, None)
 NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
 RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
+
+
+class Columns(NamedTuple):
+    """Columns of text side by side."""
+
+    number: int
+    gap: float  # points
+    ruled: bool  # with a line between them
+
+
+ONE_COLUMN = Columns(1, 0.0, False)
 
 
 @dataclass(kw_only=True)
@@ -28,6 +39,8 @@ class Block:
     break_before: str = "auto"
     break_after: str = "auto"
     page: str = ""
+    columns: Columns = ONE_COLUMN
+    number_from: int | None = None  # the page number it starts with
     left: float = 0.0
     right: float = 0.0
 
@@ -54,7 +67,7 @@ class Paragraph(Block):
     line: float | None = None  # exact pitch, None: as high as its type
     at_least: bool = False
     text_height: float = 0.0
-    border: Sides[Border | None] = NO_BORDER
+    border: Sides[Border | None] = NO_LINES
     padded: Sides[float] = NO_PADDING
     background: str | None = None
     section: str = ""  # properties of the section it ends
@@ -63,6 +76,7 @@ class Paragraph(Block):
         """Return `w:p`."""
         rule = "atLeast" if self.at_least else "exact"
         properties = {
+            **AS_IN_PDF,
             **self.properties,
             **box_properties(self.border, self.padded, self.background),
             **line_properties(self.before, self.after, self.line, rule),
@@ -84,7 +98,7 @@ class Paragraph(Block):
 
 def rule(normal: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:
     """Return a paragraph of no height that draws one line, as wide as the indents leave it."""
-    border = replace_side(NO_BORDER, side, line)
+    border = replace_side(NO_LINES, side, line)
     properties = {"ind": indent(left, right, 0), "jc": val("jc", "left")}
     return Paragraph(
         normal, properties, line=RULE_HEIGHT, border=border, left=left, right=right, text_height=RULE_HEIGHT

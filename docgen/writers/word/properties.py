@@ -6,6 +6,7 @@ A named style and direct formatting are both differences of such fragments, so n
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 
 from ...stylesheet import Border, Sides, Style, resolve
 from ...units import eighths, half_points, twips
@@ -21,8 +22,11 @@ RUN_ORDER = (
 # CT_PPr (ISO/IEC 29500-1, 17.3.1.26).
 PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
-    "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "sectPr",
+    "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+    "sectPr",
 )  # fmt: skip
+
+CACHED = 4096  # answers kept: a table asks the same of each of its cells
 
 BORDER_SIDES = ("top", "left", "bottom", "right")  # the order of CT_PBdr and of CT_TcBorders
 LINES = {
@@ -31,6 +35,7 @@ LINES = {
 }  # fmt: skip
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "both"}
 
+NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
@@ -101,16 +106,17 @@ def paragraph_properties(style: Style, width: float) -> dict[str, str]:
     """Return the paragraph properties of a block in this style, in a column `width` points wide."""
     space = surroundings(style, width)
     forced = {"pageBreakBefore": val("pageBreakBefore")} if style.break_before in ("page", "always") else {}
-    lined = (
-        {}
-        if ruled_apart(style, width)
-        else box_properties(style.border, padding(style, width), style.background)
-    )
-    pitch = line_properties(space.top, space.bottom, style.line_height)
-    return text_properties(style, width, space.left, space.right) | lined | pitch | forced
+    border = NO_LINES if ruled_apart(style, width) else style.border
+    return {
+        **text_properties(style, width, space.left, space.right),
+        **box_properties(border, padding(style, width), style.background),
+        **line_properties(space.top, space.bottom, style.line_height),
+        **forced,
+    }
 
 
-def text_properties(style: Style, width: float, left: float, right: float) -> dict[str, str]:
+@lru_cache(maxsize=CACHED)
+def text_properties(style: Style, width: float, left: float, right: float) -> Mapping[str, str]:
     """Return how a paragraph's lines run: indents, alignment, what keeps them together."""
     properties = {
         "ind": indent(left, right, resolve(style.text_indent, width)),
@@ -125,20 +131,25 @@ def text_properties(style: Style, width: float, left: float, right: float) -> di
     return properties | {name: fragment for name, fragment in optional.items() if fragment}
 
 
+@lru_cache(maxsize=CACHED)
 def box_properties(
     border: Sides[Border | None], padded: Sides[float], background: str | None
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """Return the lines around a paragraph and the colour behind it."""
     found = {"pBdr": borders(border, padded), "shd": shading(background) if background else ""}
     return {name: fragment for name, fragment in found.items() if fragment}
 
 
-def line_properties(before: float, after: float, line: float | None, rule: str = "exact") -> dict[str, str]:
+@lru_cache(maxsize=CACHED)
+def line_properties(
+    before: float, after: float, line: float | None, rule: str = "exact"
+) -> Mapping[str, str]:
     """Return a paragraph's spacing; exact lines leave the page's grid, which would round them up."""
     snap = {} if line is None else {"snapToGrid": switch("snapToGrid", False)}
     return {"spacing": spacing(before, after, line, rule), **snap}
 
 
+@lru_cache(maxsize=CACHED)
 def surroundings(style: Style, width: float) -> Sides[float]:
     """Return the space between a paragraph's text and its neighbours, without what Word's borders bring."""
     padded = padding(style, width)
@@ -153,6 +164,7 @@ def surroundings(style: Style, width: float) -> Sides[float]:
     return Sides(*around)
 
 
+@lru_cache(maxsize=CACHED)
 def ruled_apart(style: Style, width: float) -> bool:
     """Return whether lines above and below are wider than the text, which Word's borders cannot be."""
     padded, border = padding(style, width), style.border
@@ -162,14 +174,18 @@ def ruled_apart(style: Style, width: float) -> bool:
 
 
 def spacing(before: float, after: float, line: float | None, rule: str) -> str:
-    """Return `w:spacing`, every length rounded down: 22 lines of 580 twips overflow a page made for 22."""
+    """Return `w:spacing`, every length rounded down: 22 lines of 580 twips overflow a page made for 22.
+
+    Space is rounded to tenths of a point: LibreOffice makes a page no higher than its whole grid lines.
+    """
     pitch = f'w:line="{max(floor(line), 1)}" w:lineRule="{rule}"' if line else NORMAL_PITCH
-    return f'<w:spacing w:before="{max(floor(before), 0)}" w:after="{max(floor(after), 0)}" {pitch}/>'
+    above, below = (max(floor(space, 2), 0) for space in (before, after))
+    return f'<w:spacing w:before="{above}" w:after="{below}" {pitch}/>'
 
 
-def floor(points: float) -> int:
-    """Return a length in whole twips, no longer than it is."""
-    return math.floor(points * 20 + 0.001)
+def floor(points: float, step: int = 1) -> int:
+    """Return a length in twips, rounded down to a multiple of `step`."""
+    return math.floor(points * 20 / step + 0.001) * step
 
 
 def indent(left: float, right: float, first: float) -> str:
@@ -192,6 +208,7 @@ def outline(style: Style) -> str:
     return val("outlineLvl", level - 1) if 1 <= level <= 9 else ""
 
 
+@lru_cache(maxsize=CACHED)
 def padding(style: Style, width: float) -> Sides[float]:
     """Return the padding of a box in points."""
     return Sides(*(resolve(side, width) for side in style.padding))

@@ -13,7 +13,7 @@ from . import margins
 from .area import Area, area, page_for
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
-from .paragraph import Block, Paragraph, spacer
+from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
 from .styles import BODY
 from .xml import part, val
 
@@ -26,20 +26,34 @@ class Section:
     """Blocks on one sort of page."""
 
     page: str
-    start: str  # nextPage, oddPage or evenPage
+    start: str  # nextPage, oddPage, evenPage or continuous
+    columns: Columns
+    number_from: int | None
     blocks: list[Block]
 
 
 def split(blocks: Sequence[Block]) -> list[Section]:
-    """Return the blocks in sections; a new page name or a break to a right or left page begins one."""
+    """Return the blocks in sections, which Word needs wherever pages or columns change."""
     sections: list[Section] = []
     for block in blocks:
-        start = STARTS.get(block.break_before, "")
-        if not sections or start or block.page != sections[-1].page:
-            sections.append(Section(block.page, start or "nextPage", []))
+        start = section_start(sections[-1] if sections else None, block)
+        if start:
+            sections.append(Section(block.page, start, block.columns, block.number_from, []))
             block.break_before = "auto"
         sections[-1].blocks.append(block)
-    return sections or [Section("", "nextPage", [])]
+    return sections or [Section("", "nextPage", ONE_COLUMN, None, [])]
+
+
+def section_start(last: Section | None, block: Block) -> str:
+    """Return how a new section starts with this block, '' when it goes on with the last one."""
+    forced = STARTS.get(block.break_before, "nextPage" if block.break_before in FORCED else "")
+    if last is None or block.page != last.page:
+        return forced or "nextPage"
+    if block.columns != last.columns:
+        return forced or "continuous"
+    if forced and (forced != "nextPage" or block.number_from is not None):
+        return forced
+    return ""
 
 
 class Pages:
@@ -51,6 +65,7 @@ class Pages:
         self.kinds: dict[str, dict[str, Page]] = {
             name: self.sorts(name, first=index == 0) for index, name in enumerate(dict.fromkeys(names))
         }
+        self.last: str | None = None
         self.references: dict[tuple[str, bytes], str] = {}
         self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.kinds.values())
         self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.kinds.values())
@@ -75,9 +90,12 @@ class Pages:
             self.reference(page, kind, edge, distances[edge])
             for kind, page in sorts.items()
             for edge in EDGES
+            if section.page != self.last  # else those of the section before go on
         )
+        self.last = section.page
         return (
             f"<w:sectPr>{references}{val('type', section.start)}{size(own)}{page_margins(own, distances)}"
+            f"{numbered_from(section.number_from)}{columns(section.columns)}"
             f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'], own)}</w:sectPr>"
         )
 
@@ -92,6 +110,8 @@ class Pages:
         name = KINDS[edge]
         reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
         story = Story(self.manuscript, reserved, self.story.flow)
+        if edge == "top":
+            margins.behind_text(story, page)
         blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance))
         key = (name, blob)
         if key not in self.references or len(reserved.rels):
@@ -115,8 +135,8 @@ class Pages:
 
 
 def differ(page: Page, other: Page) -> bool:
-    """Return whether two sorts of page print something different in their margins."""
-    return any(
+    """Return whether two sorts of page print something different around their text."""
+    return page.style.background_image != other.style.background_image or any(
         [(place, style.content, style.padding) for place, style in margins.strip(page, edge).boxes.items()]
         != [
             (place, style.content, style.padding) for place, style in margins.strip(other, edge).boxes.items()
@@ -145,6 +165,19 @@ def page_margins(own: Area, distances: dict[str, float]) -> str:
         f' w:left="{twips(own.left)}" w:header="{twips(distances["top"])}"'
         f' w:footer="{twips(distances["bottom"])}" w:gutter="0"/>'
     )
+
+
+def numbered_from(number: int | None) -> str:
+    """Return `w:pgNumType` for pages that do not count on."""
+    return "" if number is None else f'<w:pgNumType w:start="{number}"/>'
+
+
+def columns(wanted: Columns) -> str:
+    """Return `w:cols`, nothing for one column."""
+    if wanted.number < 2:
+        return ""
+    ruled = ' w:sep="1"' if wanted.ruled else ""
+    return f'<w:cols w:num="{wanted.number}"{ruled} w:space="{twips(wanted.gap)}"/>'
 
 
 def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:

@@ -15,7 +15,7 @@ def settings(mirrored: bool, odd_and_even: bool, read_only: bool, footnotes: boo
         val("mirrorMargins") if mirrored else "",
         val("defaultTabStop", 420),
         val("evenAndOddHeaders") if odd_and_even else "",
-        val("characterSpacingControl", "compressPunctuation"),
+        val("characterSpacingControl", "doNotCompress"),
         notes() if footnotes else "",
         compatibility(),
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN" w:bidi="bo-CN"/>',

@@ -11,13 +11,14 @@ from itertools import count
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import SubElement
 
-from ...stylesheet import Border, Cascade, Length, PageContext, Sides, Style, page_rules, probes, resolve
+from ...stylesheet import Cascade, Length, PageContext, Sides, Style, page_rules, probes, resolve
 from . import numbering
 from .faces import Faces
 from .numbering import Level
 from .properties import (
     NEUTRAL_PARAGRAPH,
     NEUTRAL_RUN,
+    NO_LINES,
     PARAGRAPH_ORDER,
     RUN_ORDER,
     indent,
@@ -45,7 +46,8 @@ TAGS = {
 
 BODY = "正文"
 SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
-NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
+AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
+"""No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
 NO_SPACE: Sides[Length] = Sides(0.0, 0.0, 0.0, 0.0)
 
 
@@ -69,6 +71,7 @@ class NamedStyle:
     run: Mapping[str, str]
     based_on: str = ""
     next: str = ""
+    word_name: str = ""  # as Word knows it, `heading 1` for 标题 1
     list: tuple[Level, ...] = ()  # of which its number is a level
     level: int = 0
 
@@ -95,13 +98,10 @@ class Stylebook:
     def xml(self) -> bytes:
         """Return styles.xml."""
         defaults = in_order(self.defaults, RUN_ORDER)
-        common = "".join(
-            val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN", "adjustRightInd")
-        )
         return part(
             "styles",
             f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
-            f"<w:pPrDefault><w:pPr>{common}</w:pPr></w:pPrDefault></w:docDefaults>",
+            "<w:pPrDefault/></w:docDefaults>",
             *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
             FIXED,
         )
@@ -118,7 +118,7 @@ class Stylebook:
         kind += "" if built_in else ' w:customStyle="1"'
         following = self.styles.get(style.next)
         return (
-            f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', built_in or style.name)}"
+            f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', style.word_name)}"
             f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
             f"{val('uiPriority', rank)}{val('qFormat')}"
             f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
@@ -143,14 +143,20 @@ FIXED = (
 
 
 def stylebook(
-    css: str, lang: str, classes: str, tags: Mapping[str, str], faces: Faces, numbers: numbering.Numbering
+    css: str,
+    cascade: Cascade,
+    classes: str,
+    tags: Mapping[str, str],
+    faces: Faces,
+    numbers: numbering.Numbering,
+    lang: str,
 ) -> Stylebook:
     """Return the styles for documents with this style sheet, language, body classes and tags of classes."""
     found = probed(css, lang, classes, tuple(sorted(tags.items())))
     page = page_rules(css, PageContext(), lang).style
     width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
     ids = style_ids(found)
-    lists = numbered_styles(found, ids, Cascade(SKELETON.format(lang=lang, classes=""), css), faces, width)
+    lists = numbered_styles(found, ids, cascade, faces, width)
     firsts = {levels: numbers.first(levels) for levels in dict.fromkeys(one for one, _ in lists.values())}
     styles: dict[str, NamedStyle] = {}
     for item in found:
@@ -200,6 +206,7 @@ def running(css: str, lang: str) -> Iterator[tuple[str, Style]]:
             yield name, replace(text_only(said[0]), display="block")
 
 
+@lru_cache(maxsize=1024)
 def text_only(style: Style) -> Style:
     """Return a style without its box: for text whose margins, lines and background something else draws."""
     return replace(
@@ -222,15 +229,17 @@ def built_in_id(name: str) -> str:
 def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
     """Return one style as Word defines it."""
     style, docx = item.style, item.style.docx
+    word_name = BUILT_IN.get(item.name, item.name)
     run = run_properties(style, faces)
     if style.inline:
         own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
-        return NamedStyle(id_, item.name, "character", {}, own)
+        return NamedStyle(id_, item.name, "character", {}, own, word_name=word_name)
     if style.display.startswith("table") or style.display == "list-item":
         style = text_only(style)
     based_on = "" if item.name == BODY else docx.get("based-on", BODY)
-    paragraph = paragraph_properties(style, width)
-    return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, docx.get("next", ""))
+    paragraph = {**paragraph_properties(style, width), **AS_IN_PDF}
+    following = docx.get("next", "")
+    return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, following, word_name)
 
 
 Lists = dict[str, tuple[tuple[Level, ...], int]]

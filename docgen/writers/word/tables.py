@@ -7,6 +7,7 @@ table without one invisibly narrow.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
@@ -96,6 +97,7 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
         break_before=style.break_before,
         break_after=style.break_after,
         page=outside.page,
+        columns=outside.columns,
         left=outside.left,
         right=outside.right,
     )
@@ -161,7 +163,7 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
     if style.table_fixed:
         cells = {place: cell for place, cell in cells.items() if cell.row == 0}
     said = [0.0] * count
-    wanted = [style.font_size * 2] * count
+    least, wanted = [style.font_size * 2] * count, [style.font_size * 2] * count
     for column, own in enumerate(columns_said(story, element, width)[:count]):
         said[column] = own
     for (row, column), cell in cells.items():
@@ -170,9 +172,11 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
             said[column] = said[column] or outer_width(own_style, width)
             if not style.table_fixed:
                 wanted[column] = max(wanted[column], content_width(cell.element, own_style))
+            if cell.element.tag == "th" and not style.table_fixed:
+                least[column] = max(least[column], wanted[column])
     if style.width is None and not any(said):
         width = min(width, sum(wanted))
-    return shared(said, wanted, width)
+    return shared(said, least, wanted, width)
 
 
 def outer_width(style: Style, width: float) -> float:
@@ -182,14 +186,22 @@ def outer_width(style: Style, width: float) -> float:
     return own + padded.left + padded.right if own else 0.0
 
 
-def shared(said: Sequence[float], wanted: Sequence[float], width: float) -> list[float]:
-    """Return widths that fill the table: said ones as they are, others by what they want."""
+def shared(
+    said: Sequence[float], least: Sequence[float], wanted: Sequence[float], width: float
+) -> list[float]:
+    """Return widths that fill the table: said ones as they are, others between what they need and want."""
     left = width - sum(said)
-    asking = sum(want for want, own in zip(wanted, said, strict=True) if not own)
-    if not asking or left < 1:
+    need, want = ([one for one, own in zip(all_, said, strict=True) if not own] for all_ in (least, wanted))
+    if not want or left < 1:
         full = [own or 1.0 for own in said]
         return [own * width / sum(full) for own in full]
-    return [own or left * want / asking for want, own in zip(wanted, said, strict=True)]
+    if sum(need) >= left or sum(want) <= left:
+        base = need if sum(need) >= left else want
+        given = iter([one * left / sum(base) for one in base])
+    else:
+        share = (left - sum(need)) / (sum(want) - sum(need))
+        given = iter([low + (high - low) * share for low, high in zip(need, want, strict=True)])
+    return [own or next(given) for own in said]
 
 
 def columns_said(story: Story, element: Element, width: float) -> list[float]:
@@ -265,6 +277,7 @@ def cell_xml(frame: Frame, cell: Cell, row: int) -> str:
     return f"<w:tc>{properties}{frame.story.flow(frame.story, cell.element, inner(style), room)}</w:tc>"
 
 
+@lru_cache(maxsize=1024)
 def inner(style: Style) -> Style:
     """Return the style of a cell's content: the cell itself is drawn by Word."""
     return replace(text_only(style), display="block", break_inside="auto", break_after="auto")
