@@ -5,10 +5,12 @@ font of the machine can slip in. Whatever WeasyPrint grumbles about in its log c
 """
 
 import logging
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 from weasyprint import CSS, HTML
@@ -16,7 +18,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 
 from ..composed import Composed, Metadata, Written
-from ..errors import ContentError, Finding
+from ..errors import ContentError, Finding, MachineError, Place, Problem
 from ..fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from ..fonts import Typefaces
 from ..units import PX, mm
@@ -33,14 +35,15 @@ GENERATED = "0123456789.•一二三四五六七八九十百千〇"
 def write(composed: Composed, typefaces: Typefaces) -> Written:
     """Return the PDF of `composed`, the same bytes for the same input.
 
-    Raises ContentError for an image that is missing or lies outside the project.
+    Raises ContentError for an image that is missing or lies outside the project, MachineError when there is
+    no room for the renderer's temporary files.
     """
     justify.install()
     vectors.install()
     fonts = subsets(composed, typefaces)
     fetcher = AssetFetcher(composed.assets, fonts)
     config, counters = FontConfiguration(), CounterStyle()
-    with renderer_messages() as messages, fatal_as_content_error():
+    with renderer_messages() as messages, fatal_as_content_error(), room_to_draw():
         css = font_rules(fonts) + composed.css
         sheet = CSS(
             string=css, font_config=config, counter_style=counters, url_fetcher=fetcher, base_url=BASE
@@ -79,6 +82,18 @@ def renderer_messages() -> Iterator[list[str]]:
         yield messages
     finally:
         logger.removeHandler(handler)
+
+
+@contextmanager
+def room_to_draw() -> Iterator[None]:
+    """Raise MachineError where WeasyPrint cannot write the files (fonts) it draws with."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        place = Place(Path(tempfile.gettempdir()))
+        raise MachineError([Problem("no-room-to-draw", place, {"reason": error.strerror})]) from error
 
 
 def describe(properties: Any, metadata: Metadata) -> None:
