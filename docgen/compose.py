@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import fitting, measures, printing, prose, sandbox
+from . import fitting, measures, printing, prose, sandbox, verification
 from .composed import Assets, Composed, Metadata
 from .cssbundle import bundle
 from .errors import ContentError, Finding, Problem
@@ -47,6 +47,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             "office": document.office,
             "figures": recorder,
             "recipient": job.recipient,
+            "code": verification.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
@@ -63,7 +64,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=Assets((document.project.content(""), *document.project.template_folders)),
-        findings=contradictions(job, recorder),
+        findings=(*contradictions(job, recorder), *verification.findings(document)),
     )
 
 

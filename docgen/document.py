@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import figures, kinds, measures, model, schemas
+from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
 from .kinds import Kind
@@ -37,6 +38,11 @@ class Document:
     profile: Mapping[str, str]
 
     @property
+    def assets(self) -> Assets:
+        """The folders from which its pages may take images."""
+        return assets(self.project)
+
+    @property
     def acknowledged(self) -> Mapping[str, str]:
         """The inconsistencies the clerk has looked into: id of the check -> reason."""
         return self.values.get("acknowledge") or {}
@@ -54,6 +60,7 @@ def check(project: Project, source: Source) -> Document:
     office = tries.run(lambda: find_office(project, source), NOTHING)
     facts = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
+    tries.run(lambda: refuse_missing_seal(project, values, office), None)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile)
 
@@ -89,6 +96,19 @@ def find_office(project: Project, source: Source) -> Mapping[str, Any]:
         raise ContentError([Problem("office-unknown", source.place("office"), values)])
     named_file(listed, (name, "profile"), profiles(project))
     return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **offices.get(name, {})}
+
+
+def assets(project: Project) -> Assets:
+    """Return the folders from which pages of `project` may take images."""
+    return Assets((project.content(""), *project.template_folders))
+
+
+def refuse_missing_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
+    """Raise ContentError when the document is to be sealed (印章) with an image that is not there."""
+    seal = office.get("seal")
+    if seal and values.get("seal") and assets(project).inside(seal) is None:
+        place = read(project.content(OFFICES)).place(values["office"], "seal")
+        raise ContentError([Problem("image-missing", place, {"address": seal})])
 
 
 def find_figures(project: Project, source: Source) -> Figures | None:
