@@ -10,19 +10,20 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup"},
+    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup", "ordering"},
     {"errors", "figure"},
-    {"composed", "project", "syntax", "sandbox", "consistency", "placeholders"},
+    {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
     {"model", "measures", "names", "stylesheet"},
-    {"figurefile", "fitting"},
+    {"figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
-    {"copies", "printing"},
+    {"copies", "printing", "verification"},
     {"recipients"},
     {"compose", "writers", "inspect", "archive"},
     {"build", "doctor", "starter"},
+    {"rosterbook"},
     {"cli"},
 ]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
