@@ -9,7 +9,7 @@ import pytest
 from docgen.build import write
 from docgen.composed import Written
 from docgen.errors import ContentError
-from docgen.writers.pdf import font_rules, subsets
+from docgen.writers.press import font_rules, subsets
 from tests.measuring import font_name, lines
 from tests.samples import composed, document, drawn, project, red_square, told, write_files
 
@@ -63,7 +63,7 @@ def test_no_font_of_the_machine_slips_in(tmp_path: Path) -> None:
 def test_only_roles_the_style_sheet_names_are_cut(tmp_path: Path) -> None:
     page = composed(project(tmp_path, letter=document()))
     plain = replace(page.composed, css="p { font-family: 楷体 }")
-    assert set(subsets(plain, page.typefaces)) == {"楷体"}
+    assert set(subsets([plain], page.typefaces)) == {"楷体"}
 
 
 def test_every_role_has_a_rule() -> None:

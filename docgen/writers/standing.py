@@ -1,0 +1,246 @@
+"""活版 (standing type): a letter laid out once, in which only the words that differ are set again.
+
+The letters of a roster share their style sheet, their elements and most of their words. What WeasyPrint has
+laid out for the first one stands; for the next, the lines of the paragraphs whose words differ are broken
+anew and put in the old ones' place. That is right only where new words cannot move anything else: same
+elements, same number of lines of the same height, in boxes whose width does not follow from their content.
+Where that cannot be shown, `reset` says so, and the caller lays the whole letter out.
+
+This reaches into WeasyPrint's layout; tests/test_standing.py holds it to its contract.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import lxml.html
+from weasyprint import DEFAULT_OPTIONS, HTML
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+from weasyprint.formatting_structure.build import build_formatting_structure
+from weasyprint.layout import layout_document
+from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.layout.background import layout_box_backgrounds
+from weasyprint.layout.inline import iter_line_boxes
+
+# What carries words of an element to other places of a page.
+FAR_REACHING = re.compile(r"string-set|target-|content\(|::first-|leader\(|max-lines|line-clamp")
+# White space that layout would change, so that words could not be compared.
+UNEVEN = re.compile(r"[\t\n\f\r]|  |^ | $")
+
+Way = tuple[int, ...]
+"""Where a box stands: the number of the page, of its child, of that child's child …"""
+
+
+class Words:
+    """The elements of a page and their texts, told apart, so that two pages can be compared."""
+
+    def __init__(self, html: str) -> None:
+        elements = list(lxml.html.document_fromstring(html).iter())
+        self.elements = [(str(element.tag), tuple(element.attrib.items())) for element in elements]
+        self.depths = [len(list(element.iterancestors())) for element in elements]
+        self.texts = [text or "" for element in elements for text in (element.text, element.tail)]
+
+    def changed(self, other: "Words") -> list[int] | None:
+        """Return which texts `other` says differently, None when its elements are not the same."""
+        if (self.elements, self.depths) != (other.elements, other.depths):
+            return None
+        pairs = zip(self.texts, other.texts, strict=True)
+        return [number for number, (mine, theirs) in enumerate(pairs) if mine != theirs]
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph: its unbroken line, the text each run of it comes from, and where its lines stand."""
+
+    line: Any
+    sources: Mapping[int, int]  # id of a text box in `line` -> number of its text in Words
+    parts: tuple[Way, ...]  # the box on each page it runs over
+
+
+class Standing:
+    """A letter laid out by WeasyPrint, whose words can be set again."""
+
+    def __init__(self, text: str, html: HTML, options: Mapping[str, Any]) -> None:
+        """Lay out `html`, which was read from `text`; `options` are those of WeasyPrint's HTML.render."""
+        config, counters = options["font_config"], options["counter_style"]
+        context = Document._build_layout_context(html, config, counters, {}, {**DEFAULT_OPTIONS, **options})
+        root = build_formatting_structure(
+            html.etree_element,
+            context.style_for,
+            context.get_image_from_uri,
+            html.base_url,
+            context.target_collector,
+            counters,
+            context.footnotes,
+        )
+        self.pages = list(layout_document(html, root, context))
+        context.create_block_formatting_context(root)  # lines ask it for floats to run around
+        self.context = context
+        self.words = Words(text)
+        self.blocks = blocks_by_text(self.words, html, root, self.pages)
+
+    def laid(self) -> list[Page]:
+        """Return the pages of the letter itself."""
+        return [Page(box) for box in self.pages]
+
+    def reset(self, text: str) -> list[Page] | None:
+        """Return the pages with the words of another letter, None when it must be laid out by itself."""
+        words = Words(text)
+        changed = self.words.changed(words)
+        if changed is None:
+            return None
+        changed = [number for number in changed if self.words.elements[number // 2][0] != "title"]
+        blocks = {id(block): block for block in map(self.blocks.get, changed) if block}
+        if not all(number in self.blocks and is_even(words.texts[number]) for number in changed):
+            return None
+        pages = list(self.pages)
+        for block in blocks.values():
+            parts = self.lines(block, words)
+            if parts is None:
+                return None
+            for path, lines in zip(block.parts, parts, strict=True):
+                pages[path[0]] = with_lines(pages[path[0]], path[1:], lines)
+        return [Page(box) for box in pages]
+
+    def lines(self, block: Block, words: Words) -> list[list[Any]] | None:
+        """Return the lines of `block` with other words, for each page; None when they are not as before."""
+        line, resume = with_words(block.line, block.sources, words), None
+        parts: list[list[Any]] = []
+        for path in block.parts:
+            if parts and resume is None:
+                return None
+            page, laid = self.pages[path[0]], box_at(self.pages, path)
+            broken = iter_line_boxes(
+                self.context, line, laid.children[0].position_y, 0, resume, laid, [], [], None, None
+            )
+            found = list(islice(broken, len(laid.children)))
+            if [new.height for new, _ in found] != [old.height for old in laid.children]:
+                return None
+            for new, resume in found:
+                new.resume_at = resume
+                layout_box_backgrounds(page, new, self.context.get_image_from_uri)
+            parts.append([new for new, _ in found])
+        return parts if resume is None else None
+
+
+def is_even(text: str) -> bool:
+    """Return whether layout takes `text` as it stands."""
+    return bool(text) and not UNEVEN.search(text)
+
+
+def blocks_by_text(words: Words, html: HTML, root: Any, pages: Sequence[Any]) -> dict[int, Block]:
+    """Return, for every text whose words can be set again, the paragraph it belongs to."""
+    elements = list(html.etree_element.iter())
+    if [element.tag for element in elements] != [tag for tag, _ in words.elements]:
+        return {}  # two parsers that do not agree about this page
+    numbers = {element: number for number, element in enumerate(elements)}
+    paths = laid_paths(pages)
+    unbroken = list(root.descendants())
+    if any(box.is_floated() for box in unbroken):
+        return {}  # lines run around floats
+    blocks: dict[int, Block] = {}
+    for box in unbroken:
+        if is_paragraph(box) and id(box.element) in paths:
+            texts = list(texts_within(box.element, numbers))
+            sources = matched(list(text_boxes(box.children[0])), texts, words)
+            if sources is not None:
+                block = Block(box.children[0], sources, tuple(paths[id(box.element)]))
+                blocks |= dict.fromkeys(sources.values(), block)
+    return blocks
+
+
+def is_paragraph(box: Any) -> bool:
+    """Return whether a box not yet laid out holds one unbroken line, of words and nothing else."""
+    if type(box) is not boxes.BlockBox or not box.children or not isinstance(box.children[0], boxes.LineBox):
+        return False
+    _, *inline = box.children[0].descendants()
+    return all(
+        isinstance(part, boxes.InlineBox | boxes.TextBox) and part.is_in_normal_flow() and not part.footnote
+        for part in inline
+    )
+
+
+def laid_paths(pages: Sequence[Any]) -> dict[int, list[Way]]:
+    """Return where the paragraphs of the laid-out pages stand, by the id of their elements."""
+    found: dict[int, list[Way]] = {}
+    for number, page in enumerate(pages):
+        for path, box in paragraphs(page, (number,)):
+            found.setdefault(id(box.element), []).append(path)
+    return found
+
+
+def paragraphs(box: Any, path: Way) -> Iterator[tuple[Way, Any]]:
+    """Yield the laid-out paragraphs below `box` whose width does not follow from what they say."""
+    for number, child in enumerate(box.children):
+        here = (*path, number)
+        if not has_own_width(child):
+            continue
+        if child.children and isinstance(child.children[0], boxes.LineBox):
+            yield here, child
+        else:
+            yield from paragraphs(child, here)
+
+
+def has_own_width(box: Any) -> bool:
+    """Return whether a laid-out box is a plain block, as wide as its container or as its style says."""
+    inner = box._box if isinstance(box, AbsolutePlaceholder) else box
+    if type(inner) is not boxes.BlockBox or inner.style["float"] != "none":
+        return False
+    return bool(inner.is_in_normal_flow() or inner.style["width"] != "auto")
+
+
+def texts_within(element: Any, numbers: Mapping[Any, int]) -> Iterator[int]:
+    """Yield the numbers of the texts inside `element`, in reading order."""
+    yield 2 * numbers[element]
+    for child in element:
+        yield from texts_within(child, numbers)
+        yield 2 * numbers[child] + 1
+
+
+def text_boxes(box: Any) -> Iterator[Any]:
+    """Yield the text boxes of an unbroken line that come from the page's text, not from its style sheet."""
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            if "::" not in child.element_tag:
+                yield child
+        else:
+            yield from text_boxes(child)
+
+
+def matched(found: Sequence[Any], numbers: Sequence[int], words: Words) -> dict[int, int] | None:
+    """Return the text that each text box was made of, None when they are not one for one."""
+    texts = [number for number in numbers if words.texts[number].strip(" \t\n\f\r")]
+    if [box.text for box in found] != [words.texts[number] for number in texts]:
+        return None
+    return {id(box): number for box, number in zip(found, texts, strict=True)}
+
+
+def with_words(box: Any, sources: Mapping[int, int], words: Words) -> Any:
+    """Return an unbroken line with the texts of `words`."""
+    if isinstance(box, boxes.TextBox):
+        return box.copy_with_text(words.texts[sources[id(box)]]) if id(box) in sources else box
+    return box.copy_with_children([with_words(child, sources, words) for child in box.children])
+
+
+def with_lines(box: Any, path: Way, lines: list[Any]) -> Any:
+    """Return a laid-out box in which the paragraph at `path` has other lines."""
+    if isinstance(box, AbsolutePlaceholder):
+        placeholder = AbsolutePlaceholder(with_lines(box._box, path, lines))
+        placeholder.set_laid_out_box(placeholder._box)
+        return placeholder
+    if not path:
+        return box.copy_with_children(lines)
+    children = list(box.children)
+    children[path[0]] = with_lines(children[path[0]], path[1:], lines)
+    return box.copy_with_children(children)
+
+
+def box_at(pages: Sequence[Any], path: Way) -> Any:
+    """Return the laid-out box at `path`."""
+    box = pages[path[0]]
+    for number in path[1:]:
+        box = box.children[number]
+    return box
