@@ -14,15 +14,35 @@ from .messages import say
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: a file, and in it a line and column counted from 1."""
+    """Where something stands: a file, and in it a line and column counted from 1.
+
+    In a table (`sheet` is its name, empty for a CSV file) line and column are those of a cell.
+    """
 
     path: Path | None = None
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and terminals make clickable."""
+        """Return `file:line:column`, as editors and terminals make clickable; in a table `file:Sheet1!C12`."""
+        if self.sheet is not None:
+            return ":".join(str(part) for part in (self.path, self.sheet_and_cell()) if part)
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+    def sheet_and_cell(self) -> str:
+        """Return `Sheet1!C12` as spreadsheet programs write it; a place without a column is a whole row, `12:12`."""
+        cell = f"{column_letters(self.column)}{self.line}" if self.column else f"{self.line}:{self.line}"
+        return "!".join(part for part in (self.sheet, cell if self.line else "") if part)
+
+
+def column_letters(column: int) -> str:
+    """Return a column's name in a table: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, digit = divmod(column - 1, 26)
+        name = chr(ord("A") + digit) + name
+    return name
 
 
 NOWHERE = Place()

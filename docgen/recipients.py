@@ -1,18 +1,31 @@
 """The stop `address`: one job for each recipient (收件人), or one job when a document names no roster.
 
-A roster is a file in content/recipients: a title and a list of rows, each with a name and whatever columns
-the letter prints as `{{ recipient.… }}`. Its values stay as typed; they are never read as templates.
+A roster is a file in content/recipients: YAML, CSV or a workbook. It is read and checked whole, put in the
+order the document asks for, and held against the numbers it promises, before there is any job. What each
+recipient has the letter prints as `{{ recipient.… }}`; those values stay as typed and are never read as
+templates.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from . import model, schemas
-from .document import Document, named_file, yaml_files
-from .errors import ContentError, Problem
+from . import roster, schemas
+from .copies import copies, label
+from .document import Document, named_file
+from .errors import NOWHERE, ContentError, Finding, Place, Problem
 from .filenames import safe_name, unique
-from .source import Source, read
+from .kinds import Kind
+from .project import Project
+from .roster import Roster, checks, order
+from .roster.columns import Schema, columns, counted, key_of, listing_schema
+from .source import Source
+
+SHARED = "_shared/recipients.schema.yaml"
+
+TOLD = 20
+"""Problems of a roster that are told; one wrong column of a workbook would otherwise fill screens."""
 
 
 @dataclass(frozen=True)
@@ -22,33 +35,114 @@ class Job:
     document: Document
     name: str  # file name without extension
     recipient: Mapping[str, Any] | None = None
+    place: Place = NOWHERE  # of the recipient's row; a spare copy has none
+    findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
 
 
 def address(document: Document) -> list[Job]:
-    """Return the jobs of `document`, in the roster's order.
+    """Return the jobs of `document`, in the order it asks for.
 
-    Raises ContentError for a roster that cannot be read, lacks names, or names someone twice.
+    Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
     stem = document.source.path.stem
-    rosters = yaml_files(document.project.content("recipients"))
-    roster = named_file(document.source, ("recipients",), rosters)
-    if roster is None:
+    path = roster_file(document.project, document.source)
+    if path is None:
         return [Job(document, safe_name(stem))]
-    rows = checked_rows(document, read(roster))
-    names = unique([safe_name(f"{stem}-{row['name']}") for row in rows])
-    return [Job(document, name, row) for name, row in zip(names, rows, strict=True)]
-
-
-def checked_rows(document: Document, listed: Source) -> list[Mapping[str, Any]]:
-    """Return the rows of a roster, each with a name of its own."""
-    schema = schemas.read(document.project.template("_shared/recipients.schema.yaml"))
-    rows: list[Mapping[str, Any]] = model.check(listed, schema)["recipients"]
-    names = [row["name"] for row in rows]
-    repeated = [
-        Problem("recipient-repeated", listed.place("recipients", number, "name"), {"name": name})
-        for number, name in enumerate(names)
-        if name in names[:number]
+    schema = roster_schema(document.project, document.kind)
+    listed = arranged(document, first_told(path, schema, document.kind), schema)
+    rows = copies(document, [entry.values for entry in listed.entries])
+    places = {identity(entry.values, schema): entry.place for entry in listed.entries}
+    names = unique([safe_name(f"{stem}-{label(row)}") for row in rows])
+    return [
+        Job(document, name, row, places.get(identity(row, schema), NOWHERE), listed.notes)
+        for name, row in zip(names, rows, strict=True)
     ]
-    if repeated:
-        raise ContentError(repeated)
-    return rows
+
+
+def roster_file(project: Project, source: Source) -> Path | None:
+    """Return the roster that a document names, None when it names none.
+
+    A name without suffix means the one file of that name that is YAML, .xlsx or CSV.
+    Raises ContentError for a name that no file or more than one answers to.
+    """
+    paths = sorted(project.content("recipients").glob("*.*"))
+    known = {path.name: path for path in paths if path.suffix.lower() in roster.SUFFIXES}
+    known = {name: path for name, path in known.items() if not name.startswith(("~", "."))}
+    plain: dict[str, list[Path]] = {}
+    for path in known.values():
+        if path.suffix.lower() in roster.PLAIN_SUFFIXES:
+            plain.setdefault(path.stem, []).append(path)
+    found = named_file(
+        source, ("recipients",), {**known, **{stem: paths[0] for stem, paths in plain.items()}}
+    )
+    same = plain.get(str(source.values.get("recipients")), ())
+    if len(same) > 1:
+        values = {"names": "、".join(path.name for path in same)}
+        raise ContentError([Problem("roster-ambiguous", source.place("recipients"), values)])
+    return found
+
+
+def roster_schema(project: Project, kind: Kind) -> Schema:
+    """Return what a roster for a kind of document must be like."""
+    return listing_schema(schemas.read(project.template(SHARED)), kind.schema)
+
+
+def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
+    """Return the roster in a file, or raise ContentError with its first problems and the way to see all."""
+    try:
+        return roster.read(path, schema, kind.name)
+    except ContentError as error:
+        more = len(error.problems) - TOLD
+        if more <= 0:
+            raise
+        rest = Problem("roster-more", Place(path), {"count": more})
+        raise ContentError([*error.problems[:TOLD], rest]) from error
+
+
+def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:
+    """Return a roster in the order the document asks for.
+
+    Raises ContentError for an unknown order, and for a class with more or fewer rows than promised.
+    """
+    asked = str(document.values.get("order", ""))
+    place = document.source.place("order")
+    rows = [entry.values for entry in listed.entries]
+    problems = list(checks.broken_promises(rows, counted(schema), promises(document), document.source))
+    if problems:
+        raise ContentError(problems)
+    entries = order.arranged(listed.entries, asked, columns(schema), place)
+    notes = (*listed.notes, *order.unplaced(listed.entries, asked))
+    subject = str(document.source.path)
+    return Roster(tuple(entries), tuple(replace(note, subject=subject) for note in notes))
+
+
+def promises(document: Document) -> dict[str, int]:
+    """Return how many rows a document promises, by class.
+
+    Raises ContentError for a promise that names a figure there is none of, or one that is no count.
+    """
+    found: dict[str, int] = {}
+    problems = []
+    for name, text in document.values.get("promises", {}).items():
+        number = promised(document, text)
+        if number is None:
+            place = document.source.place("promises", name)
+            problems.append(Problem("promise-unreadable", place, {"name": name, "found": text}))
+        else:
+            found[name] = number
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def promised(document: Document, text: str) -> int | None:
+    """Return the number that a promise states or takes from the figures (`figures.cadres.total`), or None."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    figure = document.figures.get(text.removeprefix("figures.")) if document.figures else None
+    return figure.value if figure and isinstance(figure.value, int) else None
+
+
+def identity(row: Mapping[str, Any], schema: Schema) -> tuple[str, ...]:
+    """Return what tells a row from all others."""
+    return tuple(str(row.get(column, "")) for column in key_of(schema))

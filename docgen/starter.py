@@ -12,6 +12,7 @@ from . import kinds
 from .errors import ContentError, MachineError, Place, Problem
 from .messages import say
 from .project import Project, bundled, find
+from .recipients import roster_file
 from .source import read
 
 
@@ -86,8 +87,10 @@ def referred(documents: Mapping[str, Path], project: Project) -> dict[str, Path]
     """Return the offices, and the figures and rosters that `documents` name."""
     paths = [project.content("offices.yaml")]
     for path in documents.values():
-        values = read(path).values
-        paths += [project.content(f"{f}/{values[f]}.yaml") for f in ("figures", "recipients") if f in values]
+        source = read(path)
+        figures, roster = source.values.get("figures"), roster_file(project, source)
+        paths += [project.content(f"figures/{figures}.yaml")] if figures else []
+        paths += [roster] if roster else []
     return {path.relative_to(project.root).as_posix(): path for path in paths}
 
 

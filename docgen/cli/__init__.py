@@ -22,6 +22,7 @@ from .fonts import fonts
 from .init import init
 from .kinds import kinds
 from .new import new
+from .sheet import sheet
 from .terminal import Terminal, language
 
 MISTYPED, OUR_BUG, INTERRUPTED = 2, 70, 130
@@ -66,7 +67,7 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
         ctx.exit(MISTYPED)
 
 
-for command in (init, kinds, new, build, doctor, fonts):
+for command in (init, kinds, new, sheet, build, doctor, fonts):
     docgen.add_command(command)
 
 

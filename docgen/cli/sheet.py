@@ -1,0 +1,50 @@
+"""`docgen sheet KIND|SOURCE FILE.xlsx`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .command import Command
+from .terminal import Terminal, result
+
+if TYPE_CHECKING:
+    from ..errors import Problem
+
+SHOWN = 20
+"""Problems shown on a terminal; --json gives all."""
+
+
+@click.command(cls=Command)
+@click.argument("source")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--marked", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bool) -> None:
+    """Write the blank roster of a kind or document, or a document's own roster with its bad cells marked."""
+    from .. import rosterbook
+
+    terminal: Terminal = ctx.obj
+    if not marked:
+        result(str(rosterbook.write_blank(source, file)), {"path": str(file)}, as_json)
+        return
+    problems = rosterbook.write_marked(Path(source), file, terminal.lang)
+    tell(problems, terminal, as_json)
+    if not problems:
+        terminal.note(terminal.say("sheet.fine"))
+        return
+    result(str(file), {"path": str(file)}, as_json)
+    ctx.exit(1)
+
+
+def tell(problems: "list[Problem]", terminal: Terminal, as_json: bool) -> None:
+    """Tell a program every problem, and a person the first of them and how many there are."""
+    if as_json:
+        for problem in problems:
+            fields = {"code": problem.code, "place": str(problem.place), "text": problem.text(terminal.lang)}
+            result("", fields, as_json)
+        return
+    terminal.report(problems[:SHOWN])
+    if len(problems) > SHOWN:
+        terminal.note(terminal.say("sheet.more", count=len(problems) - SHOWN))

@@ -1,0 +1,75 @@
+"""The workbooks of `docgen sheet`: a blank roster to fill in, and a roster with its bad cells marked.
+
+In goes the name of a kind or a document, out comes the path of a new .xlsx; an existing file is never
+overwritten.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import kinds, project, recipients, roster, sheets, source, starter
+from .errors import ContentError, Place, Problem
+from .kinds import Kind
+from .project import Project
+from .roster import blank, marked
+from .roster.columns import columns, takes_any, version
+from .source import Source
+
+ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
+
+
+def write_blank(wanted: str, file: Path) -> Path:
+    """Write the blank roster of a kind (letters/reminder) or of a document (its path), and return `file`."""
+    refuse_existing(file)
+    path = Path(wanted)
+    if path.suffix == roster.YAML or path.exists():
+        document = source.read(path)
+        home = project.find(path)
+        kind = kind_of(home, document)
+        names = list(asked_for(document))
+    else:
+        home, names = starter.here(), []
+        kind = kinds.load(home, wanted, Place())
+    schema = recipients.roster_schema(home, kind)
+    wide = blank.with_free(columns(schema), names) if takes_any(schema) else columns(schema)
+    starter.write({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
+    return file
+
+
+def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
+    """Return all problems of a document's roster, and write it with them marked if there are any.
+
+    Raises ContentError for a roster that cannot be read at all.
+    """
+    refuse_existing(file)
+    document, home = source.read(path), project.find(path)
+    listed = recipients.roster_file(home, document)
+    if listed is None:
+        raise ContentError([Problem("roster-not-named", document.place())])
+    kind = kind_of(home, document)
+    try:
+        roster.read(listed, recipients.roster_schema(home, kind), kind.name)
+    except ContentError as error:
+        if listed.suffix == roster.YAML:
+            raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
+        starter.write({file: marked.workbook(sheets.read(listed), error.problems, lang)})
+        return list(error.problems)
+    return []
+
+
+def kind_of(home: Project, document: Source) -> Kind:
+    """Return the kind that a document names."""
+    return kinds.load(home, str(document.values.get("kind", "")), document.place("kind"))
+
+
+def asked_for(document: Source) -> Iterator[str]:
+    """Yield the columns that a document's text prints, in the order it does."""
+    for line in document.lines:
+        yield from ASKED.findall(line)
+
+
+def refuse_existing(file: Path) -> None:
+    """Raise ContentError when there is a file already."""
+    if file.exists():
+        raise ContentError([Problem("file-exists", Place(file))])

@@ -1,0 +1,47 @@
+"""What every reader of tables returns: cells of text where the clerk sees them, and what cannot be used."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from ..errors import Finding, Place
+
+Address: TypeAlias = tuple[int, int]  # row and column, from 1
+
+ROW_LIMIT = 20_000
+COLUMN_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell cannot be used: the code of a problem, and what its sentence names besides the column."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text, without its empty cells and without what is hidden in it.
+
+    `about` is what a hidden sheet written by docgen says of the table.
+    """
+
+    path: Path
+    name: str  # of the sheet within a workbook; a CSV file has none
+    cells: Mapping[Address, str]
+    faults: Mapping[Address, Fault] = field(default_factory=dict)
+    notes: tuple[Finding, ...] = ()
+    about: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, row: int, column: int | None = None) -> Place:
+        """Return where a cell stands, or a row."""
+        return Place(self.path, row, column, self.name)
+
+    def rows(self) -> dict[int, dict[int, str]]:
+        """Return the cells by row and column, rows and columns in order; a faulty cell has an empty text."""
+        found: dict[int, dict[int, str]] = {}
+        for row, column in sorted({**self.cells, **self.faults}):
+            found.setdefault(row, {})[column] = self.cells.get((row, column), "")
+        return found

@@ -1,0 +1,54 @@
+"""Write a workbook with XlsxWriter: rows of text in, bytes out, the same bytes for the same rows.
+
+Every cell is written as text, so nothing in it is ever calculated; what looks like a formula carries the
+sign that keeps it text when someone edits it (公式注入).
+"""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+MADE = datetime(2024, 1, 1)
+"""The workbook's own date: fixed, for no clock may show in what is made."""
+
+FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r")
+
+
+class TextBook:
+    """A workbook under construction."""
+
+    def __init__(self) -> None:
+        self.buffer = io.BytesIO()
+        self.book: Any = xlsxwriter.Workbook(self.buffer, {"in_memory": True})
+        self.book.set_properties({"created": MADE})
+        self.formats: dict[tuple[tuple[str, object], ...], Any] = {}
+
+    def sheet(self, name: str) -> Any:
+        """Return a new sheet."""
+        return self.book.add_worksheet(name)
+
+    def look(self, **properties: object) -> Any:
+        """Return the format of these properties; all are text (`@`), for that is what rosters hold."""
+        properties = {"num_format": "@", **properties}
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
+
+    def write(self, sheet: Any, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
+        """Write `text` into the cell at `row` and `column`, counted from 1."""
+        guard = {"quote_prefix": True} if is_like_formula(text) else {}
+        sheet.write_string(row - 1, column - 1, text, self.look(**look, **guard))
+
+    def data(self) -> bytes:
+        """Return the finished workbook."""
+        self.book.close()
+        return self.buffer.getvalue()
+
+
+def is_like_formula(text: str) -> bool:
+    """Say whether a spreadsheet program could take a text for a formula, if it were typed."""
+    return text[:1] in FORMULA_SIGNS and bool(text)
