@@ -5,15 +5,18 @@ sheet is the kind's own with its imports inlined, behind variables from the hous
 this document's words.
 """
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
 from . import fitting, measures, printing, prose, sandbox, verification
-from .composed import Assets, Composed, Metadata
+from .composed import Composed, Metadata
 from .cssbundle import bundle
 from .errors import ContentError, Finding, Problem
 from .fields import Fields
@@ -26,6 +29,7 @@ from .recipients import Job
 from .source import KeyPath
 
 PROSE = {"prose": prose.to_html, "line": prose.line}
+IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 DRAFT = "_shared/draft.css"
 FILTERS = {"official_date": official_date, "chinese_date": chinese_date, "spaced": spaced}
 
@@ -63,7 +67,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             subject=document.kind.title,
             draft=draft,
         ),
-        assets=Assets((document.project.content(""), *document.project.template_folders)),
+        assets=document.assets,
         findings=(*contradictions(job, recorder), *verification.findings(document)),
     )
 
@@ -116,12 +120,23 @@ class Rendering:
 
     def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
         """Return text as HTML, keeping its problems for later."""
+        place_of = partial(self.source.place_within, keys)
         try:
-            html = PROSE[form](text, self.names, lambda offset: self.source.place_within(keys, offset))
+            html = PROSE[form](text, self.names, place_of)
         except ContentError as error:
             self.problems += error.problems
             return None
+        self.problems += [
+            Problem("image-missing", place_of(max(text.find(address), 0)), {"address": address})
+            for address in images(html)
+            if self.job.document.assets.inside(address) is None
+        ]
         return Markup(html)
+
+
+def images(html: str) -> list[str]:
+    """Return the addresses of the images in prose, as they were written."""
+    return [unquote(unescape(address)) for address in IMAGE.findall(html)]
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
