@@ -176,3 +176,37 @@ def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
 def test_an_empty_document_is_still_a_document() -> None:
     assert written("<body></body>").docx.sections[0].page_width.mm == pytest.approx(210, abs=0.1)
     assert composed("<body></body>").name == "示例"
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30mm" height="20mm"><rect width="9" height="9"/></svg>'
+
+
+def test_a_vector_picture_has_a_bitmap_beside_it(tmp_path) -> None:
+    (tmp_path / "ground.svg").write_text(SVG)
+    opened = written('<body><p><img src="ground.svg"><img src="ground.svg"></p></body>', roots=[tmp_path])
+    media = [name for name in opened.archive.namelist() if "media" in name]
+    assert media == ["word/media/drawing1.svg", "word/media/image1.png"]
+    assert opened.archive.read("word/media/image1.png").startswith(b"\x89PNG")
+    assert opened.values("//wp:extent/@cx") == [str(30 * 36000)] * 2
+
+
+def test_without_a_painter_the_vector_picture_is_reported(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("docgen.writers.word.svg.find_spec", lambda name: None)
+    (tmp_path / "other.svg").write_text(SVG.replace("30mm", "31mm"))
+    opened = written('<body><p><img src="other.svg"></p></body>', roots=[tmp_path])
+    assert [one.code for one in opened.findings] == ["picture-for-new-word"]
+    assert opened.archive.read("word/media/image1.png").startswith(b"\x89PNG")
+
+
+def test_a_broken_vector_picture_is_a_problem(tmp_path) -> None:
+    (tmp_path / "broken.svg").write_text("<svg><rect></svg")
+    with pytest.raises(ContentError) as caught:
+        written('<body><p><img src="broken.svg"></p></body>', roots=[tmp_path])
+    assert [problem.code for problem in caught.value.problems] == ["image-unreadable"]
+
+
+def test_what_is_placed_after_the_last_paragraph_is_not_lost() -> None:
+    css = ".sign { position: absolute; right: 0; bottom: 0; width: 50mm }"
+    opened = written('<body><p>正文</p><div class="sign"><p>署名</p></div></body>', css)
+    assert opened.values("//wps:txbx//w:t/text()") == ["署名"]
+    assert opened.paragraphs() == ["Normal | 正文"]

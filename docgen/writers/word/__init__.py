@@ -13,7 +13,6 @@ from . import blocks, notes, sections
 from .area import page_room
 from .faces import Faces
 from .manuscript import Manuscript, Story
-from .paragraph import settle
 from .settings import font_table, settings
 from .xml import part
 
@@ -29,9 +28,7 @@ def write(composed: Composed, typefaces: Faces, places: Mapping[str, int] = NO_P
     manuscript = Manuscript(composed, typefaces, places)
     story = Story(manuscript, manuscript.package.document, blocks.flow)
     room = page_room(manuscript)
-    visit = blocks.Visit(story, room)
-    written = settle(blocks.block(visit, manuscript.body), visit.normal)
-    content, pages = sections.body(story, written)
+    content, pages = sections.body(story, blocks.whole(story, manuscript.body, room))
     if manuscript.problems:
         raise ContentError(manuscript.problems)
     package = manuscript.package

@@ -56,6 +56,15 @@ def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "
     return "".join(block.xml() for block in blocks)
 
 
+def whole(story: Story, element: Element, room: Room) -> list[Block]:
+    """Return the blocks of a whole story; boxes placed after its last paragraph are carried by that."""
+    visit = Visit(story, room)
+    blocks = settle(block(visit, element), visit.normal)
+    if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
+        blocks[-1].content += story.take_waiting()
+    return blocks or [carrier(visit, "")]
+
+
 def block(visit: Visit, element: Element) -> Iterator[Block]:
     """Yield what an element becomes."""
     style = visit.style(element)
@@ -142,6 +151,8 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     if held and isinstance(held[0], Paragraph):
         held[0].properties |= number
     frame(visit, held, style)
+    if style.position == "relative" and held and isinstance(held[-1], Paragraph):
+        held[-1].content += visit.story.take_waiting()
     visit.lead = inner.lead
     if contents.is_contents(visit.story, element):
         contents.wrap(held)

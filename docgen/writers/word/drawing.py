@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ...units import emu
 from .xml import NAMESPACES, quote
 
+SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+
 Offset = float | str
 """Points from an edge, or an alignment: left, center, right, top, bottom."""
 
@@ -84,12 +86,23 @@ def offset(value: Offset) -> str:
     return f"<wp:posOffset>{emu(value)}</wp:posOffset>"
 
 
-def picture(relationship: str, extent: Extent, label: Label, turn: float = 0.0) -> str:
-    """Return the graphic of a picture part, turned clockwise by so many degrees (CT_Picture, 20.2.2.5)."""
+def blip(relationship: str, vector: str = "") -> str:
+    """Return `a:blip`: a picture part, and beside it the SVG that newer readers draw in its place."""
+    if not vector:
+        return f'<a:blip r:embed="{relationship}"/>'
+    extension = f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{vector}"/>'
+    return (
+        f'<a:blip r:embed="{relationship}"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+        f"{extension}</a:ext></a:extLst></a:blip>"
+    )
+
+
+def picture(blip: str, extent: Extent, label: Label, turn: float = 0.0) -> str:
+    """Return the graphic of a picture, turned clockwise by so many degrees (CT_Picture, 20.2.2.5)."""
     return (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic><pic:nvPicPr>'
         f"<pic:cNvPr {label.attributes()}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
-        f'<a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f"{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f"<pic:spPr>{shape(extent, turn)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
 

@@ -37,6 +37,7 @@ class Package:
 
     def __init__(self) -> None:
         self.docx = DocxPackage()
+        self.vectors: dict[bytes, Part] = {}
         self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self.docx)
         self.docx.relate_to(self.document, RT.OFFICE_DOCUMENT)
 
@@ -67,6 +68,13 @@ class Package:
         """
         picture = self.docx.get_or_add_image_part(io.BytesIO(blob))
         return str(owner.relate_to(picture, RT.IMAGE)), picture
+
+    def vector(self, owner: Part, blob: bytes) -> str:
+        """Relate `owner` to an SVG picture, each stored once; return the relationship's id."""
+        if blob not in self.vectors:
+            name = PackURI(f"/word/media/drawing{len(self.vectors) + 1}.svg")
+            self.vectors[blob] = Part(name, "image/svg+xml", blob, self.docx)
+        return str(owner.relate_to(self.vectors[blob], RT.IMAGE))
 
     def write_body(self, blob: bytes) -> None:
         """Give the document part its bytes."""

@@ -8,7 +8,7 @@ from ...errors import ContentError, Problem
 from ...fetching import AssetFetcher
 from ...stylesheet import Style, resolve
 from ...units import PX
-from . import drawing
+from . import drawing, svg
 from .drawing import Extent, Label
 from .manuscript import Room, Story
 
@@ -29,26 +29,40 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     loaded = load(story, element.get("src", ""))
     if loaded is None:
         return None
-    relationship, natural = loaded
+    blip, natural = loaded
     extent = sized(style, natural, room.width)
     number = next(story.manuscript.drawings)
     label = Label(number, f"图片 {number}", element.get("alt", ""))
-    return drawing.picture(relationship, extent, label, style.rotation), extent, label
+    return drawing.picture(blip, extent, label, style.rotation), extent, label
 
 
 def load(story: Story, address: str) -> tuple[str, Extent] | None:
-    """Return the relationship to a picture and its natural size, None (and a problem) without one."""
+    """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
     manuscript = story.manuscript
     try:
         blob = AssetFetcher(manuscript.composed.assets, {}).fetch(address).read()
-        relationship, stored = manuscript.package.image(story.part, blob)
-        image = stored.image
-        return relationship, Extent(image.px_width * PX, image.px_height * PX)
+        return vector(story, address, blob) if svg.is_svg(blob) else bitmap(story, blob)
     except ContentError as error:
         manuscript.problems.extend(error.problems)
     except UNREADABLE:
         manuscript.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
     return None
+
+
+def bitmap(story: Story, blob: bytes) -> tuple[str, Extent]:
+    """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
+    relationship, stored = story.manuscript.package.image(story.part, blob)
+    return drawing.blip(relationship), Extent(stored.image.px_width * PX, stored.image.px_height * PX)
+
+
+def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
+    """Return the blip and size of an SVG picture."""
+    size, painted = svg.natural_size(blob), svg.bitmap(blob)
+    if painted is None:
+        story.manuscript.find("picture-for-new-word", address=address[:80])
+    package = story.manuscript.package
+    fallback, _ = package.image(story.part, painted or svg.blank())
+    return drawing.blip(fallback, package.vector(story.part, blob)), size
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:

@@ -13,6 +13,8 @@ from .drawing import Extent, Label, Placement
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch, lines, text_width
 
+PICTURES = frozenset({"img", "svg"})
+
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
     """Write an absolutely placed element, to be carried by the paragraph that comes next."""
@@ -78,20 +80,24 @@ def estimated(story: Story, element: Element, style: Style, room: Room) -> Exten
 
 
 def content_height(story: Story, element: Element, style: Style, width: float) -> float:
-    """Return the height that an element's text is likely to need."""
+    """Return the height that an element is likely to need, its lines and padding included."""
     cascade = story.manuscript.cascade
-    blocks = [child for child in element if isinstance(child.tag, str) and not cascade.style(child).inline]
+    if element.tag in PICTURES:
+        return resolve(style.height, width, auto=resolve(style.width, width))
     edges = sum(resolve(side, width) for side in (style.padding.top, style.padding.bottom))
     edges += sum(line.width for line in (style.border.top, style.border.bottom) if line)
-    if not blocks:
+    children = [(child, cascade.style(child)) for child in element if isinstance(child.tag, str)]
+    flowing = [(child, own) for child, own in children if own.position == "static" and own.display != "none"]
+    if all(own.inline for _, own in flowing):
         text = " ".join("".join(element.itertext()).split())
-        return edges + (lines(text, style, width) * line_pitch(style) if text else 0.0)
-    for child in blocks:
-        own = cascade.style(child)
-        if own.position not in ("absolute", "fixed") and own.display != "none":
-            edges += content_height(story, child, own, width)
-            edges += sum(resolve(side, width) for side in (own.margin.top, own.margin.bottom))
-    return edges
+        heights = [
+            content_height(story, child, own, width) for child, own in flowing if child.tag in PICTURES
+        ]
+        return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, *heights])
+    for child, own in flowing:
+        margins = sum(resolve(side, width) for side in (own.margin.top, own.margin.bottom))
+        edges += content_height(story, child, own, width) + margins
+    return max(edges, resolve(style.height, 0.0))
 
 
 def placement(element: Element, style: Style, room: Room, extent: Extent) -> Placement:
