@@ -25,13 +25,13 @@ class Place:
     sheet: str | None = None
 
     def __str__(self) -> str:
-        """Return `file:line:column`, as editors and terminals make clickable; in a table `file:Sheet1!C12`."""
+        """Return `file:line:column`, as terminals make clickable; in a table `file:Sheet1!C12`."""
         if self.sheet is not None:
             return ":".join(str(part) for part in (self.path, self.sheet_and_cell()) if part)
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
 
     def sheet_and_cell(self) -> str:
-        """Return `Sheet1!C12` as spreadsheet programs write it; a place without a column is a whole row, `12:12`."""
+        """Return `Sheet1!C12` as spreadsheet programs write it; without a column a whole row, `12:12`."""
         cell = f"{column_letters(self.column)}{self.line}" if self.column else f"{self.line}:{self.line}"
         return "!".join(part for part in (self.sheet, cell if self.line else "") if part)
 
