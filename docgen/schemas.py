@@ -3,7 +3,7 @@
 Unlike content, which stays text, a schema is YAML with numbers and booleans.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ def read(path: Path) -> dict[str, Any]:
 def definitions(path: Path) -> dict[str, Any]:
     """Return the schemas in a file of shared definitions, by name. Errors as `read`."""
     found = mapping(path)
-    refuse_invalid({"$defs": found}, path, outside=1)
+    refuse_invalid({"$defs": found}, path)
     return found
 
 
@@ -47,14 +47,14 @@ def mapping(path: Path) -> dict[str, Any]:
     return found
 
 
-def refuse_invalid(schema: Mapping[str, Any], path: Path, outside: int = 0) -> None:
-    """Raise TemplateError when `schema` is no JSON Schema; `outside` of its keys the file does not have."""
+def refuse_invalid(schema: Mapping[str, Any], path: Path) -> None:
+    """Raise TemplateError when `schema`, or a file's part of it, is no JSON Schema."""
     from jsonschema import Draft202012Validator, SchemaError
 
     try:
         Draft202012Validator.check_schema(dict(schema))
     except SchemaError as error:
-        place = place_in(path, list(error.path)[outside:])
+        place = place_in(path, error.path)
         raise TemplateError([Problem("schema-invalid", place, {"reason": error.message})]) from error
 
 
@@ -82,8 +82,8 @@ def references(schema: Any, keys: tuple[Any, ...]) -> Iterator[tuple[tuple[Any, 
         yield from references(part, (*keys, key))
 
 
-def place_in(path: Path, keys: Sequence[Any]) -> Place:
-    """Return where the value at `keys` stands in a YAML file, or the nearest one around it."""
+def place_in(path: Path, keys: Iterable[Any]) -> Place:
+    """Return where the value at `keys` stands in a YAML file; keys it does not have are passed over."""
     node: Any = yaml.compose(text_of(path), Loader=yaml.CSafeLoader)
     for key in keys:
         if isinstance(node, yaml.SequenceNode):
