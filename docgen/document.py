@@ -19,6 +19,7 @@ from .source import KeyPath, Source, read
 from .suggest import nearest
 
 OFFICES = "offices.yaml"
+PROFILES = "_shared/profiles"
 DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
 
@@ -143,7 +144,7 @@ def named_file(source: Source, keys: KeyPath, known: Mapping[str, Path]) -> Path
 def profiles(project: Project) -> dict[str, Path]:
     """Return the profile files (版式) by name, the office's own before the bundled ones."""
     folders = reversed(project.template_folders)
-    return {name: path for f in folders for name, path in yaml_files(f / "_shared" / "profiles").items()}
+    return {name: path for f in folders for name, path in yaml_files(f / PROFILES).items()}
 
 
 def read_profile(project: Project, source: Source, office: Mapping[str, Any]) -> Mapping[str, str]:
@@ -152,7 +153,7 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     What a profile leaves out is as in GB/T 9704.
     """
     known = profiles(project)
-    standard = known[DEFAULT_PROFILE]
+    standard = yaml_files(project.bundled / "templates" / PROFILES)[DEFAULT_PROFILE]
     path = named_file(source, ("profile",), known) or known[office.get("profile") or DEFAULT_PROFILE]
     profile = read(path)
     problems = [

@@ -156,3 +156,22 @@ def test_problems_of_content_and_template_are_one_error(tmp_path: Path) -> None:
     with pytest.raises(DocgenError) as caught:
         checked(tmp_path)
     assert [problem.code for problem in caught.value.problems] == ["field-missing", "profile-entry"]
+
+
+def test_an_own_profile_of_the_standards_name_goes_before_the_bundled_one(tmp_path: Path) -> None:
+    profile = {"templates/_shared/profiles/gb9704.yaml": "page-top: 30mm\n"}
+    write_files(project(tmp_path, letter=document()), profile)
+    made = checked(tmp_path).profile
+    assert (made["page-top"], made["page-left"]) == ("30mm", "28mm")
+
+
+@pytest.mark.parametrize(("seal", "found"), [("是", [("image-missing", "offices.yaml:5:9")]), ("否", [])])
+def test_a_missing_seal_matters_only_where_it_is_to_be_printed(
+    tmp_path: Path, seal: str, found: list[tuple[str, str]]
+) -> None:
+    offices = {"content/offices.yaml": OFFICES + "  seal: images/seal.png\n"}
+    write_files(project(tmp_path, letter=document(seal=seal)), offices)
+    if found:
+        assert told(lambda: checked(tmp_path)) == found
+    else:
+        assert checked(tmp_path).office["seal"] == "images/seal.png"
