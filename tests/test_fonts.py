@@ -168,12 +168,21 @@ def test_a_subset_keeps_the_features_tibetan_stacks_need() -> None:
         assert outlines(part, stack) == outlines(face.font, stack)
 
 
-def outlines(font: hb.Font, text: str) -> list[tuple[str, int, int]]:
+def test_a_subset_keeps_what_a_style_sheet_may_ask_of_a_face() -> None:
+    """`font-variant-east-asian: full-width` is the feature fwid."""
+    face = ROLES["宋体"]
+    part = hb.Font(hb.Face(hb.Blob(face.subset("1"))))
+    wide = outlines(part, "1", {"fwid": True})
+    assert wide == outlines(face.font, "1", {"fwid": True})
+    assert wide != outlines(part, "1")
+
+
+def outlines(font: hb.Font, text: str, features: dict[str, bool] | None = None) -> list[tuple[str, int, int]]:
     """Return each glyph of a shaped word: its outline, and where it stands."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
-    hb.shape(font, buffer)
+    hb.shape(font, buffer, features or {})
     pens = [SVGPathPen(None) for _ in buffer.glyph_infos]
     for info, pen in zip(buffer.glyph_infos, pens, strict=True):
         font.draw_glyph_with_pen(info.codepoint, pen)
