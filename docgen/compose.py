@@ -51,6 +51,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             "office": document.office,
             "figures": recorder,
             "recipient": job.recipient,
+            "recipients": job.recipients,
             "code": verification.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },

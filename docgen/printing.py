@@ -20,13 +20,11 @@ CHOICES: Mapping[tuple[str, object], str] = {
     ("crop_marks", True): "_shared/crop-marks.css",
 }
 """What a field of a document may say, and the style sheet that sees to it after all others."""
-OVERPRINT = "_shared/overprint.css"
 
 
 def sheets(values: Mapping[str, Any]) -> list[str]:
     """Return the style sheets that a document's choices call for, in the order they are to be read."""
-    chosen = [sheet for (field, choice), sheet in CHOICES.items() if values.get(field) == choice]
-    return [*chosen, *([OVERPRINT] if values.get("overprint") else [])]
+    return [sheet for (field, choice), sheet in CHOICES.items() if values.get(field) == choice]
 
 
 def variables(document: Document) -> dict[str, str]:

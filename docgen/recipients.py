@@ -30,11 +30,12 @@ TOLD = 20
 
 @dataclass(frozen=True)
 class Job:
-    """One document for one recipient."""
+    """One document for one recipient, or for all of a roster."""
 
     document: Document
     name: str  # file name without extension
     recipient: Mapping[str, Any] | None = None
+    recipients: tuple[Mapping[str, Any], ...] = ()  # of a document that lists its whole roster
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
 
@@ -50,6 +51,9 @@ def address(document: Document) -> list[Job]:
         return [Job(document, safe_name(stem))]
     schema = roster_schema(document.project, document.kind)
     listed = arranged(document, first_told(path, schema, document.kind), schema)
+    if together(schema):
+        rows = tuple(entry.values for entry in listed.entries)
+        return [Job(document, safe_name(stem), recipients=rows, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
     places = {identity(entry.values, schema): entry.place for entry in listed.entries}
     names = unique([safe_name(f"{stem}-{label(row)}") for row in rows])
@@ -57,6 +61,11 @@ def address(document: Document) -> list[Job]:
         Job(document, name, row, places.get(identity(row, schema), NOWHERE), listed.notes)
         for name, row in zip(names, rows, strict=True)
     ]
+
+
+def together(schema: Schema) -> bool:
+    """Say whether a kind lists its whole roster in one document (表彰决定), and makes none for each."""
+    return bool(schema["properties"]["recipients"]["items"].get("x-together"))
 
 
 def roster_file(project: Project, source: Source) -> Path | None:

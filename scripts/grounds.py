@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Draw the grounds of the certificates: templates/_shared/certificate-*.svg, and a PNG of each for Word.
+"""Draw the grounds of the certificates: templates/_shared/certificate-*.svg.
 
 Everything is computed: a frame of woven waves, a rosette in each corner, a large faint one under the text.
-Lengths in mm; the drawings reach 3 mm beyond the trimmed paper, so that cutting leaves no white edge.
-The PNGs need PyMuPDF, which is a development dependency. The SVGs come out the same on every machine.
+Lengths in mm; the drawings reach 3 mm beyond the trimmed paper, so that cutting leaves no white edge. They
+come out the same on every machine.
 """
 
 import math
@@ -13,7 +13,7 @@ from pathlib import Path
 
 SHARED = Path(__file__).parents[1] / "templates" / "_shared"
 BLEED = 3.0
-DPI = 150
+CROSS = 30  # how far the cross hairs of a calibration sheet are from the edges
 
 RED, GOLD, PALE, PAPER = "#9e1b20", "#b8893b", "#f1e3c2", "#fffcf4"
 
@@ -234,23 +234,42 @@ def a3() -> str:
     return drawing(420, 297, [*drawn, *divider((105, 152), 76)])
 
 
-DRAWINGS = {"certificate-a4.svg": a4, "certificate-a3.svg": a3}
+def cross(centre: Point) -> str:
+    """Return a cross hair of 20 mm."""
+    x, y = (number(part) for part in centre)
+    return f"M{number(centre[0] - 10)} {y}h20M{x} {number(centre[1] - 10)}v20"
 
 
-def picture(svg: str) -> bytes:
-    """Return a drawing as PNG, for Word."""
-    import pymupdf
+def ruler(length: int, tick: Callable[[int, float], str]) -> list[str]:
+    """Return the ticks of a ruler: every millimetre, longer at five and ten."""
+    sizes = {at: 6 if at % 10 == 0 else 4 if at % 5 == 0 else 2.5 for at in range(CROSS, length - CROSS + 1)}
+    return [tick(at, size) for at, size in sizes.items()]
 
-    pages = pymupdf.open(stream=pymupdf.open(stream=svg.encode(), filetype="svg").convert_to_pdf())
-    return bytes(pages[0].get_pixmap(dpi=DPI).tobytes("png"))
+
+def calibration(width: int, height: int) -> str:
+    """Return rulers along the middle of a sheet, and cross hairs 30 mm from the edges of each corner."""
+    middle = (width / 2, height / 2)
+    across = ruler(width, lambda at, long: f"M{at} {number(middle[1])}v{number(-long)}")
+    down = ruler(height, lambda at, long: f"M{number(middle[0])} {at}h{number(-long)}")
+    lines = [
+        f"M{CROSS} {number(middle[1])}H{width - CROSS}M{number(middle[0])} {CROSS}V{height - CROSS}",
+        *(cross((x, y)) for x in (CROSS, width - CROSS) for y in (CROSS, height - CROSS)),
+    ]
+    return drawing(width, height, [stroke([*lines, *across, *down], "#000", 0.1)])
+
+
+DRAWINGS = {
+    "certificate-a4.svg": a4,
+    "certificate-a3.svg": a3,
+    "calibration-a4.svg": lambda: calibration(297, 210),
+    "calibration-a3.svg": lambda: calibration(420, 297),
+}
 
 
 def main() -> None:
-    """Write every drawing and its picture."""
+    """Write every drawing."""
     for name, draw in DRAWINGS.items():
-        svg = draw()
-        (SHARED / name).write_text(svg, encoding="utf-8")
-        (SHARED / name).with_suffix(".png").write_bytes(picture(svg))
+        (SHARED / name).write_text(draw(), encoding="utf-8")
         sys.stdout.write(f"{SHARED / name}\n")
 
 

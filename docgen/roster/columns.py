@@ -2,7 +2,8 @@
 
 A kind says what each recipient has under `$defs: recipient` of its schema.yaml; one that does not takes any
 columns, and needs a `name`. Beside plain JSON Schema, `x-key` lists the columns that tell two people apart
-(default: name), and `x-counted` names the one by whose values a document promises how many there are.
+(default: name), `x-counted` names the one by whose values a document promises how many there are, and
+`x-together` says that one document lists them all.
 """
 
 import hashlib
