@@ -19,7 +19,7 @@ from .numbering import Level, Numbering
 from .package import Package
 from .paragraph import ONE_COLUMN, Block, Columns
 from .properties import NEUTRAL_RUN, run_properties
-from .styles import NamedStyle, Stylebook, stylebook
+from .styles import Looks, NamedStyle, Stylebook, stylebook
 from .xml import difference
 
 SEQUENCES = {"table": "表", "figure": "图", "equation": "公式"}
@@ -88,15 +88,8 @@ class Manuscript:
         body = root.find("body")
         self.body: Element = root if body is None else body
         self.numbers = Numbering()
-        self.book: Stylebook = stylebook(
-            composed.css,
-            self.cascade,
-            self.body.get("class", ""),
-            tags(self.body),
-            faces,
-            self.numbers,
-            self.lang,
-        )
+        looks = Looks(composed.css, self.lang, self.body.get("class", ""), tags(self.body))
+        self.book: Stylebook = stylebook(looks, self.cascade, faces, self.numbers)
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
@@ -185,13 +178,13 @@ class Flow(Protocol):
         """Return its paragraphs; `lead` begins the first one."""
 
 
-def tags(body: Element) -> dict[str, str]:
-    """Return the tag that each class stands on, where it is always the same one: `title` on h1."""
+def tags(body: Element) -> tuple[tuple[str, str], ...]:
+    """Return (class, tag) for each class that always stands on the same tag: `title` on h1."""
     found: dict[str, set[str]] = {}
     for element in body.iter():
         for name in element.get("class", "").split():
             found.setdefault(name, set()).add(str(element.tag))
-    return {name: next(iter(tags)) for name, tags in found.items() if len(tags) == 1}
+    return tuple(sorted((name, next(iter(tags))) for name, tags in found.items() if len(tags) == 1))
 
 
 @dataclass

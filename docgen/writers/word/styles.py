@@ -60,6 +60,15 @@ class Probed(NamedTuple):
     before: Style | None
 
 
+class Looks(NamedTuple):
+    """All that named styles depend on."""
+
+    css: str
+    lang: str
+    classes: str  # of the body
+    tags: tuple[tuple[str, str], ...] = ()  # (class, tag) for classes that selectors name without a tag
+
+
 @dataclass(frozen=True)
 class NamedStyle:
     """A Word style. `paragraph` and `run` are whole, not differences."""
@@ -142,18 +151,10 @@ FIXED = (
 )
 
 
-def stylebook(
-    css: str,
-    cascade: Cascade,
-    classes: str,
-    tags: Mapping[str, str],
-    faces: Faces,
-    numbers: numbering.Numbering,
-    lang: str,
-) -> Stylebook:
-    """Return the styles for documents with this style sheet, language, body classes and tags of classes."""
-    found = probed(css, lang, classes, tuple(sorted(tags.items())))
-    page = page_rules(css, PageContext(), lang).style
+def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.Numbering) -> Stylebook:
+    """Return the styles for documents with these looks; `cascade` is asked how counters are written."""
+    found = probed(looks)
+    page = page_rules(looks.css, PageContext(), looks.lang).style
     width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
     ids = style_ids(found)
     lists = numbered_styles(found, ids, cascade, faces, width)
@@ -171,12 +172,13 @@ def stylebook(
 
 
 @lru_cache(maxsize=64)
-def probed(css: str, lang: str, classes: str, tags: tuple[tuple[str, str], ...]) -> tuple[Probed, ...]:
+def probed(looks: Looks) -> tuple[Probed, ...]:
     """Return what CSS makes of each named style and of each plain tag; a thousand letters look once."""
-    cascade = Cascade(SKELETON.format(lang=lang, classes=classes.replace('"', "")), css)
+    css, lang, classes = looks.css, looks.lang, looks.classes.replace('"', "")
+    cascade = Cascade(SKELETON.format(lang=lang, classes=classes), css)
     body = cascade.root.find("body")
     assert body is not None  # the skeleton above has one
-    planted = [probe.plant(body, dict(tags)) for probe in probes(css, "--docx-style")]
+    planted = [probe.plant(body, dict(looks.tags)) for probe in probes(css, "--docx-style")]
     plain = {tag: SubElement(body, tag) for tag in ("p", *TAGS)}
     cascade.compute()
     parents = {child: parent for parent in cascade.root.iter() for child in parent}

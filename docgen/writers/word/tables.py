@@ -12,16 +12,15 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
 from ...units import twips
+from .columns import column_widths
+from .grid import Cell, Grid, grid, rows_of
 from .manuscript import Origin, Room, Story
-from .measure import text_width
 from .paragraph import Block
 from .properties import BORDER_SIDES, border_line, padding, shading
 from .styles import NO_SPACE, text_only
 from .xml import val, wrapped
 
 ALIGNMENTS = {"middle": "center", "bottom": "bottom"}
-MOST_COLUMNS = 63  # Word's own limit
-WIDEST = 40  # em of text beyond which a column asks for no more
 STYLED = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext)")
 
 
@@ -44,20 +43,6 @@ class Table(Block):
         """Keep its last row on the page of what follows."""
         start = self.content.rfind("<w:tr>")
         self.content = self.content[:start] + kept(self.content[start:])
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of the grid: where it starts and how far it reaches."""
-
-    element: Element
-    row: int
-    column: int
-    rows: int
-    columns: int
-
-
-Grid = dict[tuple[int, int], Cell]
 
 
 @dataclass(frozen=True)
@@ -106,117 +91,6 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
 def kept(rows: str) -> str:
     """Return rows whose paragraphs all stay on the page of the next one."""
     return STYLED.sub(r"\1<w:keepNext/>", rows)
-
-
-def rows_of(story: Story, element: Element) -> list[tuple[Element, bool]]:
-    """Return the rows in the order they are printed, each with whether it is repeated on every page."""
-    cascade = story.manuscript.cascade
-    parts: dict[str, list[tuple[Element, bool]]] = {
-        "table-header-group": [],
-        "": [],
-        "table-footer-group": [],
-    }
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
-        display = cascade.style(child).display
-        if display == "table-row":
-            parts[""].append((child, False))
-        elif display.endswith("-group") and display != "table-column-group":
-            head = display == "table-header-group"
-            rows = [(row, head) for row in child if isinstance(row.tag, str) and row.tag == "tr"]
-            parts[display if display in parts else ""].extend(rows)
-    return [row for rows in parts.values() for row in rows]
-
-
-def grid(rows: Sequence[Element]) -> Grid:
-    """Return which cell covers each place of the table (HTML, 4.9.12.1)."""
-    cells: Grid = {}
-    for number, row in enumerate(rows):
-        column = 0
-        for element in row:
-            if element.tag not in ("td", "th"):
-                continue
-            while (number, column) in cells:
-                column += 1
-            across = min(span(element, "colspan"), MOST_COLUMNS - column)
-            down = min(span(element, "rowspan"), len(rows) - number)
-            if across < 1:
-                break
-            cell = Cell(element, number, column, down, across)
-            for y in range(number, number + down):
-                for x in range(column, column + across):
-                    cells.setdefault((y, x), cell)
-    return cells
-
-
-def span(element: Element, name: str) -> int:
-    """Return how many columns or rows a cell covers."""
-    said = element.get(name, "1").strip()
-    return min(max(int(said), 1), 1000) if said.isdecimal() and said.isascii() else 1
-
-
-def column_widths(story: Story, element: Element, style: Style, cells: Grid, room: float) -> list[float]:
-    """Return the width of each column: what CSS says, the rest shared by how much text the columns hold."""
-    count = max(column for _, column in cells) + 1
-    width = min(resolve(style.width, room, auto=room), room)
-    if style.table_fixed:
-        cells = {place: cell for place, cell in cells.items() if cell.row == 0}
-    said = [0.0] * count
-    least, wanted = [style.font_size * 2] * count, [style.font_size * 2] * count
-    for column, own in enumerate(columns_said(story, element, width)[:count]):
-        said[column] = own
-    for (row, column), cell in cells.items():
-        if (cell.row, cell.column, cell.columns) == (row, column, 1):
-            own_style = story.manuscript.cascade.style(cell.element)
-            said[column] = said[column] or outer_width(own_style, width)
-            if not style.table_fixed:
-                wanted[column] = max(wanted[column], content_width(cell.element, own_style))
-            if cell.element.tag == "th" and not style.table_fixed:
-                least[column] = max(least[column], wanted[column])
-    if style.width is None and not any(said):
-        width = min(width, sum(wanted))
-    return shared(said, least, wanted, width)
-
-
-def outer_width(style: Style, width: float) -> float:
-    """Return the width CSS gives to a cell, its padding included; 0 when it gives none."""
-    own = resolve(style.width, width)
-    padded = padding(style, width)
-    return own + padded.left + padded.right if own else 0.0
-
-
-def shared(
-    said: Sequence[float], least: Sequence[float], wanted: Sequence[float], width: float
-) -> list[float]:
-    """Return widths that fill the table: said ones as they are, others between what they need and want."""
-    left = width - sum(said)
-    need, want = ([one for one, own in zip(all_, said, strict=True) if not own] for all_ in (least, wanted))
-    if not want or left < 1:
-        full = [own or 1.0 for own in said]
-        return [own * width / sum(full) for own in full]
-    if sum(need) >= left or sum(want) <= left:
-        base = need if sum(need) >= left else want
-        given = iter([one * left / sum(base) for one in base])
-    else:
-        share = (left - sum(need)) / (sum(want) - sum(need))
-        given = iter([low + (high - low) * share for low, high in zip(need, want, strict=True)])
-    return [own or next(given) for own in said]
-
-
-def columns_said(story: Story, element: Element, width: float) -> list[float]:
-    """Return the widths that `col` elements are given."""
-    cascade = story.manuscript.cascade
-    columns = [column for column in element.iter("col") for _ in range(span(column, "span"))]
-    return [resolve(cascade.style(column).width, width) for column in columns]
-
-
-def content_width(element: Element, style: Style) -> float:
-    """Return the width of a cell whose longest text is not broken."""
-    texts = (" ".join(text.split()) for text in element.itertext())
-    longest = max((text_width(text, style) for text in texts), default=0.0)
-    padded = padding(style, 0.0)
-    return min(longest, WIDEST * style.font_size) + padded.left + padded.right + 1.0
 
 
 def table_properties(style: Style, width: float, left: float) -> str:

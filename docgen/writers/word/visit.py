@@ -1,0 +1,32 @@
+"""Where the writer is in the tree."""
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from ...stylesheet import Style
+from .manuscript import Room, Story
+from .styles import BODY, NamedStyle
+
+
+@dataclass
+class Visit:
+    """An element being written as a block: where, how deep, and what its first paragraph begins with."""
+
+    story: Story
+    room: Room
+    depth: int = 0
+    lead: str = ""
+
+    def style(self, element: Element) -> Style:
+        """Return the style of an element."""
+        return self.story.manuscript.cascade.style(element)
+
+    @property
+    def normal(self) -> NamedStyle:
+        """The style of paragraphs that no element asks for."""
+        return self.story.manuscript.book.styles[BODY]
+
+    def take_lead(self) -> str:
+        """Return what the first paragraph begins with, once."""
+        lead, self.lead = self.lead, ""
+        return lead

@@ -1,0 +1,157 @@
+"""Elements that become one paragraph: those of inline content only, flex lines, loose text beside blocks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from ...stylesheet import Style, resolve
+from . import lists
+from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
+from .line import Line
+from .manuscript import Origin, Room, Story
+from .measure import line_pitch, lines
+from .paragraph import RULE_HEIGHT, Block, Paragraph, rule
+from .pen import Pen
+from .properties import NO_LINES, indent, padding, ruled_apart, surroundings, text_properties
+from .styles import NamedStyle, text_only
+from .visit import Visit
+from .xml import val
+
+
+def loose_text(visit: Visit, element: Element, style: Style, loose: Nodes) -> Iterator[Block]:
+    """Yield a paragraph of inline content that stands beside blocks, nothing when it is only white space."""
+    if not any(not isinstance(node, str) or node.strip() for node in loose if node is not None):
+        return
+    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
+    Inline(visit.story, visit.room, line).nodes(loose, Pen(style, named))
+    if line.empty:
+        visit.story.waiting.append(line.xml())
+        return
+    yield from finished(visit, text_only(style), named, line, {})
+
+
+def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield an element that holds inline content only."""
+    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
+    opening, closing = (a + b for a, b in zip(*marks(visit.story, element), strict=True))
+    room = visit.room
+    if style.position == "relative":
+        room = replace(room, origin=in_flow(room.inside(style), style, []))
+    inline, pen = Inline(visit.story, room, line), Pen(style, named)
+    number = lists.heading(visit.story, element, named)
+    number |= lists.item(visit.story, element, style, visit.room.inside(style))
+    line.raw(opening)
+    if not named.list or not number:
+        inline.generated(element, "before", pen)
+    inline.nodes(list(element.itertext()) if visit.depth >= TOO_DEEP else nodes(element), pen)
+    inline.generated(element, "after", pen)
+    line.raw(closing)
+    if line.empty and nothing(visit, style) and not opening:
+        return
+    yield from finished(visit, style, named, line, number)
+
+
+def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the bookmark and the content control around a paragraph's text, each as (opening, closing)."""
+    return bookmark(story, element), content_control(story, element)
+
+
+def nothing(visit: Visit, style: Style) -> bool:
+    """Return whether an empty element takes no room on the page."""
+    lengths = (style.height, style.min_height, *style.margin, *style.padding)
+    return not any(
+        (*style.border, *(resolve(one, 1.0) > 0 for one in lengths), visit.story.waiting, visit.lead)
+    )
+
+
+def finished(
+    visit: Visit, style: Style, named: NamedStyle, line: Line, extra: dict[str, str]
+) -> Iterator[Block]:
+    """Yield the paragraph of a style and its content, between lines that need paragraphs of their own."""
+    room, around = visit.room, surroundings(style, visit.room.width)
+    left, right = room.left + around.left, room.right + around.right
+    if style.width is not None:
+        right += room.width - around.left - around.right - resolve(style.width, room.width)
+    content = visit.take_lead() + line.xml() + visit.story.take_waiting()
+    stops = line.tab_stops(left, room.left + room.width + room.right - right)
+    apart = ruled_apart(style, room.width)
+    written = Paragraph(
+        named,
+        {**text_properties(style, room.width, left, right), **stops, **extra},
+        content,
+        before=around.top,
+        after=around.bottom,
+        line=pitch(style, line),
+        at_least=line.has_picture,
+        text_height=lines(line.text, style, room.width - around.left - around.right) * line_pitch(style),
+        border=NO_LINES if apart else style.border,
+        padded=padding(style, room.width),
+        background=style.background,
+        break_before=style.break_before,
+        break_after=style.break_after,
+        page=style.page if style.page not in ("", "auto") else room.page,
+        columns=room.columns,
+        number_from=page_number(style),
+        left=left,
+        right=right,
+    )
+    yield from ruled(visit, written, style) if apart else (written,)
+
+
+def page_number(style: Style) -> int | None:
+    """Return the page number an element starts with, None when pages count on."""
+    return next((value for name, value in style.counter_reset if name == "page"), None)
+
+
+def pitch(style: Style, line: Line) -> float | None:
+    """Return the line pitch of a paragraph; one without text is as high as CSS makes the empty box."""
+    if not line.empty:
+        return style.line_height
+    return max(resolve(style.height, 0.0), resolve(style.min_height, 0.0)) or RULE_HEIGHT
+
+
+def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
+    """Yield a paragraph between the lines that are wider than its text."""
+    width = visit.room.width
+    edges = [
+        start + resolve(margin, width)
+        for start, margin in ((visit.room.left, style.margin.left), (visit.room.right, style.margin.right))
+    ]
+    if style.border.top:
+        above = rule(visit.normal, style.border.top, "top", *edges)
+        above.before, written.before = resolve(style.margin.top, width), written.padded.top
+        above.break_before, above.page = written.break_before, written.page
+        written.break_before = "avoid"
+        yield above
+    yield written
+    if style.border.bottom:
+        below = rule(visit.normal, style.border.bottom, "bottom", *edges)
+        below.after, written.after = resolve(style.margin.bottom, width), written.padded.bottom
+        below.break_before, below.page = "avoid", written.page
+        yield below
+
+
+def spread(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield a flex box as one paragraph: its items stand at tabs spread over the line."""
+    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
+    inline, pen = Inline(visit.story, visit.room, line), Pen(style, named)
+    for index, child in enumerate(item for item in element if isinstance(item.tag, str)):
+        if index:
+            line.tab()
+        inline.span(child, visit.style(child), pen)
+    yield from finished(visit, style, named, line, {})
+
+
+def carrier(visit: Visit, run: str) -> Paragraph:
+    """Return the tiny paragraph that carries a pinned box, so that the box goes where the text ends."""
+    properties = {"ind": indent(0, 0, 0), "jc": val("jc", "left")}
+    content = visit.story.take_waiting() + run
+    room = visit.room
+    return Paragraph(
+        visit.normal, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
+    )
+
+
+def in_flow(room: Room, style: Style, above: list[Block]) -> Origin:
+    """Return the origin for boxes placed from a `position: relative` block."""
+    return Origin("column", room.left, "paragraph", 0.0, room.width, line=line_pitch(style), above=above)
