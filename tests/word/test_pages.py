@@ -210,3 +210,13 @@ def test_what_is_placed_after_the_last_paragraph_is_not_lost() -> None:
     opened = written('<body><p>正文</p><div class="sign"><p>署名</p></div></body>', css)
     assert opened.values("//wps:txbx//w:t/text()") == ["署名"]
     assert opened.paragraphs() == ["Normal | 正文"]
+
+
+@pytest.mark.parametrize(
+    ("selector", "margin"), [(":first", "margin-top: 50mm"), (":left", "margin-left: 40mm")]
+)
+def test_margins_that_word_cannot_vary_are_reported(selector: str, margin: str) -> None:
+    opened = written("<body><p>甲</p></body>", f"@page {selector} {{ {margin} }}")
+    assert [(one.values["selector"], one.values["css"]) for one in opened.findings] == [
+        (f"@page {selector}", "margin")
+    ]

@@ -5,7 +5,7 @@ the sort of page changes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...stylesheet import Page, PageContext
 from ...units import twips
@@ -75,7 +75,17 @@ class Pages:
         contexts = {"default": PageContext(name), "even": PageContext(name, side="left")}
         if first:
             contexts["first"] = PageContext(name, first=True)
-        return {kind: page_for(self.manuscript, context) for kind, context in contexts.items()}
+        sorts = {kind: page_for(self.manuscript, context) for kind, context in contexts.items()}
+        self.report(sorts)
+        return sorts
+
+    def report(self, sorts: dict[str, Page]) -> None:
+        """Report margins that differ between the pages of one section, which Word allows only mirrored."""
+        own = area(sorts["default"])
+        for kind, selector in (("first", ":first"), ("even", ":left")):
+            other = area(sorts[kind]) if kind in sorts else own
+            if other != own and not mirror(other, own):
+                self.manuscript.find("css-not-in-word", selector=f"@page {selector}", css="margin")
 
     def properties(self, section: Section, first: bool) -> str:
         """Return `w:sectPr`, in the order of CT_SectPr (17.6.17)."""
@@ -147,7 +157,8 @@ def differ(page: Page, other: Page) -> bool:
 
 def mirror(left: Area, right: Area) -> bool:
     """Return whether left and right pages have their side margins swapped."""
-    return left.left != right.left and (left.left, left.right) == (right.right, right.left)
+    swapped = replace(left, left=left.right, right=left.left)
+    return left.left != right.left and swapped == right
 
 
 def size(own: Area) -> str:
