@@ -12,6 +12,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 import tinycss2
 
+# Cells take their type from the table around them, which a selector need not name.
+WRAPPERS = {"td": ("table", "tbody", "tr"), "th": ("table", "tbody", "tr"), "caption": ("table",)}
+
 
 @dataclass(frozen=True)
 class Probe:
@@ -24,11 +27,15 @@ class Probe:
 
         A selector that names no tag gets the one `tags` gives to its class, else a paragraph in boxes.
         """
+        inside_table = False
         for depth, (tag, attributes) in enumerate(self.chain, start=1):
             plain = "p" if depth == len(self.chain) else "div"
             classes = dict(attributes).get("class", "").split()
-            known = next((tags[name] for name in classes if name in tags), plain)
-            parent = SubElement(parent, tag or known, dict(attributes))
+            tag = tag or next((tags[name] for name in classes if name in tags), plain)
+            inside_table = inside_table or tag == "table"
+            for wrapper in () if inside_table else WRAPPERS.get(tag, ()):
+                parent, inside_table = SubElement(parent, wrapper), True
+            parent = SubElement(parent, tag, dict(attributes))
         return parent
 
 

@@ -84,3 +84,10 @@ def test_odd_spans_do_not_break_a_table() -> None:
     rows = '<tr><td colspan="0">甲</td><td rowspan="99">乙</td></tr><tr><td colspan="x">丙</td></tr>'
     opened = written(f"<body><table>{rows}</table></body>")
     assert [len(opened.of(row, "w:tc")) for row in opened.find("//w:tr")] == [2, 2]
+
+
+def test_the_style_of_cells_has_the_type_of_tables() -> None:
+    css = "table { font: 12pt/20pt 宋体; text-align: center } td { --docx-style: 表格正文 }"
+    opened = written("<body><table><tr><td>甲</td></tr></table></body>", css)
+    assert '<w:sz w:val="24"/>' in opened.style("表格正文")
+    assert [len(properties) for properties in opened.find("//w:tc//w:pPr")] == [1]

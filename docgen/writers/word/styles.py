@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import SubElement
 
-from ...stylesheet import Cascade, Length, PageContext, Sides, Style, page_rules, probes, resolve
+from ...stylesheet import Cascade, Length, PageContext, Probe, Sides, Style, page_rules, probes, resolve
 from . import numbering
 from .faces import Faces
 from .numbering import Level
@@ -179,7 +178,7 @@ def probed(looks: Looks) -> tuple[Probed, ...]:
     body = cascade.root.find("body")
     assert body is not None  # the skeleton above has one
     planted = [probe.plant(body, dict(looks.tags)) for probe in probes(css, "--docx-style")]
-    plain = {tag: SubElement(body, tag) for tag in ("p", *TAGS)}
+    plain = {tag: Probe(((tag, ()),)).plant(body, {}) for tag in ("p", *TAGS)}
     cascade.compute()
     parents = {child: parent for parent in cascade.root.iter() for child in parent}
 
