@@ -24,7 +24,7 @@ def main(rows: int, columns: int) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     visible = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
     sheets = [book.get_sheet_by_name(name) for name in visible]
-    filled = [sheet for sheet in sheets if sheet.total_height]
+    filled = [sheet for sheet in sheets if sheet.end]
     hidden = [name for name in book.sheet_names if name not in visible]
     found = described(filled[0], rows, columns) if filled else {}
     found |= {"hidden": hidden, "others": [sheet.name for sheet in filled[1:]]}
@@ -33,8 +33,9 @@ def main(rows: int, columns: int) -> None:
 
 def described(sheet: Any, rows: int, columns: int) -> dict[str, Any]:
     """Return a sheet's rows from A1 on, so that their numbers are those the clerk sees."""
-    if sheet.total_height > rows or sheet.total_width > columns:
-        return {"name": sheet.name, "far": [sheet.total_height, sheet.total_width]}
+    last = [number + 1 for number in sheet.end]
+    if last[0] > rows or last[1] > columns:
+        return {"name": sheet.name, "far": last}
     values = sheet.to_python(skip_empty_area=False)
     merged = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
     return {
