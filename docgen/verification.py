@@ -102,4 +102,4 @@ def library(name: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError as error:
-        raise MachineError([Problem("library-missing", values={"packages": PACKAGES})]) from error
+        raise MachineError([Problem("codes-missing", values={"packages": PACKAGES})]) from error
