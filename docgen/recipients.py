@@ -19,7 +19,7 @@ from .filenames import safe_name, unique
 from .kinds import Kind
 from .project import Project
 from .roster import Roster, checks, order
-from .roster.columns import Schema, columns, counted, key_of, listing_schema
+from .roster.columns import Schema, columns, counted, key_of, listing_schema, together
 from .source import Source
 
 SHARED = "_shared/recipients.schema.yaml"
@@ -52,20 +52,21 @@ def address(document: Document) -> list[Job]:
     schema = roster_schema(document.project, document.kind)
     listed = arranged(document, first_told(path, schema, document.kind), schema)
     if together(schema):
-        rows = tuple(entry.values for entry in listed.entries)
-        return [Job(document, safe_name(stem), recipients=rows, findings=listed.notes)]
+        everyone = tuple(entry.values for entry in listed.entries)
+        return [Job(document, safe_name(stem), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
     places = {identity(entry.values, schema): entry.place for entry in listed.entries}
     names = unique([safe_name(f"{stem}-{label(row)}") for row in rows])
     return [
-        Job(document, name, row, places.get(identity(row, schema), NOWHERE), listed.notes)
+        Job(
+            document,
+            name,
+            recipient=row,
+            place=places.get(identity(row, schema), NOWHERE),
+            findings=listed.notes,
+        )
         for name, row in zip(names, rows, strict=True)
     ]
-
-
-def together(schema: Schema) -> bool:
-    """Say whether a kind lists its whole roster in one document (表彰决定), and makes none for each."""
-    return bool(schema["properties"]["recipients"]["items"].get("x-together"))
 
 
 def roster_file(project: Project, source: Source) -> Path | None:

@@ -3,7 +3,7 @@
 A kind says what each recipient has under `$defs: recipient` of its schema.yaml; one that does not takes any
 columns, and needs a `name`. Beside plain JSON Schema, `x-key` lists the columns that tell two people apart
 (default: name), `x-counted` names the one by whose values a document promises how many there are, and
-`x-together` says that one document lists them all.
+`x-together: true` makes one document of the whole roster.
 """
 
 import hashlib
@@ -37,11 +37,6 @@ class Column:
     about: str
     example: str
 
-    @property
-    def headings(self) -> set[str]:
-        """What may stand over it in a table."""
-        return {folded(self.key), folded(self.title)}
-
 
 def listing_schema(default: Schema, kind: Schema) -> Schema:
     """Return the schema of a whole roster: the shared one, with the kind's own recipients if it has them."""
@@ -71,6 +66,15 @@ def columns(schema: Schema) -> list[Column]:
     ]
 
 
+def by_heading(known: Sequence[Column]) -> dict[str, Column]:
+    """Return the columns by their headings: title, key, and 姓名 for 姓名（名称） if no other begins so."""
+    short: dict[str, list[Column]] = {}
+    for column in known:
+        short.setdefault(folded(column.title.partition("（")[0]), []).append(column)
+    found = {heading: columns[0] for heading, columns in short.items() if len(columns) == 1}
+    return found | {folded(name): column for column in known for name in (column.key, column.title)}
+
+
 def takes_any(schema: Schema) -> bool:
     """Say whether a roster may have columns that its schema does not name."""
     return not Fields(schema, {"recipients": [{}]}).closed(ROW)
@@ -85,6 +89,11 @@ def counted(schema: Schema) -> str | None:
     """Return the column by whose values a document's promises are counted, None when the kind names none."""
     found: str | None = Fields(schema, {"recipients": [{}]}).first(ROW, "x-counted")
     return found
+
+
+def together(schema: Schema) -> bool:
+    """Say whether a kind lists its whole roster in one document (表彰决定), and makes none for each."""
+    return bool(Fields(schema, {"recipients": [{}]}).first(ROW, "x-together"))
 
 
 def version(schema: Schema) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from .. import ordering
 from ..errors import ContentError, Finding, Place, Problem
 from ..suggest import nearest
-from .columns import NAME, Column, folded
+from .columns import NAME, Column, by_heading, folded
 from .entry import Entry, Row
 
 SortKey: TypeAlias = Callable[[Row], Any]
@@ -33,7 +33,7 @@ def arranged(entries: Iterable[Entry], asked: str, columns: Sequence[Column], pl
 def sort_keys(asked: str, columns: Sequence[Column], place: Place) -> list[SortKey]:
     """Return what to sort by: the first counts most."""
     known = {folded(name): by_name(key) for name, key in BY_NAME.items()}
-    known |= {heading: by_column(column) for column in columns for heading in column.headings}
+    known |= {heading: by_column(column) for heading, column in by_heading(columns).items()}
     known[folded(AS_LISTED)] = lambda row: 0
     wanted = [part for part in asked.replace("，", "、").replace(",", "、").split("、") if part.strip()]
     names = [AS_LISTED, *BY_NAME, *(column.title for column in columns)]

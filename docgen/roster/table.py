@@ -13,7 +13,7 @@ from functools import cached_property
 from ..errors import ContentError, Finding, Place, Problem
 from ..sheets import Sheet
 from ..source import KeyPath, Source, Spot
-from .columns import EXAMPLE, NAME, Column, folded, sample
+from .columns import EXAMPLE, NAME, Column, by_heading, folded, sample
 
 HEADING_ROWS = 10
 """How far down the row of headings is looked for."""
@@ -51,9 +51,14 @@ class Table:
         self.rows = sheet.rows()
 
     @cached_property
+    def known(self) -> dict[str, Column]:
+        """The columns by what may stand over them."""
+        return by_heading(self.columns)
+
+    @cached_property
     def heading(self) -> int:
         """The row of headings: the first that has the name's, else the first of all."""
-        wanted = {heading for column in self.columns if column.key == NAME for heading in column.headings}
+        wanted = {heading for heading, column in self.known.items() if column.key == NAME}
         first_rows = list(self.rows)[:HEADING_ROWS]
         return next(
             (row for row in first_rows if wanted & set(map(folded, self.rows[row].values()))), first_rows[0]
@@ -62,11 +67,11 @@ class Table:
     @cached_property
     def keys(self) -> dict[int, str]:
         """The key of each column of the sheet that is read."""
-        known = {heading: column.key for column in self.columns for heading in column.headings}
         found = {}
         for number, text in self.headings():
-            key = known.get(folded(text), "".join(text.split()) if self.takes_any else "")
-            if key:
+            column = self.known.get(folded(text))
+            free = "".join(text.split()) if self.takes_any else ""
+            if key := column.key if column else free:
                 found[number] = key
         return found
 
