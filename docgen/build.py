@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from . import archive, document, fonts, project, recipients, source
+from . import archive, batch, document, fonts, project, recipients, source, writers
+from .batch import Batch, Letter
+from .batch.journal import Receipt, mark_of
+from .batch.manner import USUAL, Manner
 from .compose import compose
 from .composed import Composed, Written
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
@@ -27,8 +30,14 @@ Result = TypeVar("Result")
 class Built:
     """What a build made: the filed paths in order, and what inspection found."""
 
-    paths: list[Path] = field(default_factory=list)
+    receipts: list[tuple[Path, Receipt]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    set_aside: list[Problem] = field(default_factory=list)  # why letters of a batch are not made
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files, in order."""
+        return [path for path, _ in self.receipts]
 
 
 class FindingsError(DocgenError):
@@ -36,24 +45,50 @@ class FindingsError(DocgenError):
 
 
 def build(
-    sources: Sequence[Path], formats: Sequence[str], out: Path, strict: bool, announce: Announce
+    sources: Sequence[Path],
+    formats: Sequence[str],
+    out: Path,
+    strict: bool,
+    announce: Announce,
+    manner: Manner = USUAL,
 ) -> Built:
     """Make every source in every format (pdf, docx, html) and file it in `out`.
 
     `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
-    nothing is filed then.
+    nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
     stops = Stops(announce)
     paths = list({path.resolve(): path for path in sources}.values())
     found = each(paths, stops.pages)
     refuse_same_names(paths, found)
-    made = each((page for pages in found for page in pages), lambda page: stops.made(page, formats))
+    rosters = [pages for pages in found if len(pages) > 1]
+    made = each((pages[0] for pages in found if len(pages) == 1), lambda page: stops.made(page, formats))
     findings = unique(finding for _, found in made for finding in found)
-    if strict and findings:
-        raise FindingsError(findings)
+    if strict:
+        findings = unique([*findings, *(f for pages in rosters for page in pages for f in inspected(page))])
+        if findings:
+            raise FindingsError(findings)
     announce("file", str(out))
-    return Built(archive.store_all(out, [file for files, _ in made for file in files]), findings)
+    files = [file for files, _ in made for file in files]
+    stored = archive.store_all(out, files)
+    receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
+    built = Built(list(zip(stored, receipts, strict=True)), findings)
+    for pages in rosters:
+        built = together(built, stops.batch(pages, formats, out, manner), out)
+    if strict and built.findings:
+        raise FindingsError(built.findings)
+    return built
+
+
+def together(built: Built, result: batch.Result, out: Path) -> Built:
+    """Return what was made before and what a batch made."""
+    receipts = [(out / receipt.file, receipt) for receipt in result.receipts.values()]
+    return Built(
+        [*built.receipts, *receipts],
+        unique([*built.findings, *result.findings]),
+        [*built.set_aside, *result.set_aside],
+    )
 
 
 @dataclass(frozen=True)
@@ -62,6 +97,7 @@ class Page:
 
     composed: Composed
     typefaces: Typefaces
+    job: Job
 
 
 @dataclass(frozen=True)
@@ -89,7 +125,7 @@ class Stops:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces)
+        return Page(compose(job, typefaces), typefaces, job)
 
     def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
         """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
@@ -98,22 +134,33 @@ class Stops:
         self.announce("inspect", page.composed.name)
         files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
         noticed = [finding for result in written.values() for finding in result.findings]
-        return files, [*inspect(page.composed, page.typefaces), *noticed]
+        return files, [*inspected(page), *noticed]
+
+    def batch(self, pages: Sequence[Page], formats: Sequence[str], out: Path, manner: Manner) -> batch.Result:
+        """Write, inspect and file the letters of one roster."""
+        document = pages[0].job.document
+        self.announce("write", str(document.source.path))
+        letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
+        planned = Batch(
+            document.source.path.stem,
+            letters,
+            document.project,
+            pages[0].typefaces,
+            tuple(formats),
+            confidential=any(document.values.get(field) for field in ("confidential", "classification")),
+            combined=manner.combined,
+        )
+        return manner.made(planned, out)
 
 
 def write(page: Page, form: str) -> Written:
-    """Return `page` written as pdf, docx or html; each writer is loaded only when it is asked for."""
-    if form == "pdf":
-        from .writers import pdf
+    """Return `page` written as pdf, docx or html."""
+    return writers.write(page.composed, page.typefaces, form)
 
-        return pdf.write(page.composed, page.typefaces)
-    if form == "docx":
-        from .writers import word
 
-        return word.write(page.composed, page.typefaces)
-    from .writers import html
-
-    return html.write(page.composed)
+def inspected(page: Page) -> list[Finding]:
+    """Return what is to be held against a composed job."""
+    return inspect(page.composed, page.typefaces)
 
 
 def refuse_same_names(paths: Sequence[Path], found: Sequence[Sequence[Page]]) -> None:

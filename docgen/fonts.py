@@ -10,7 +10,8 @@ import re
 import struct
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ class Typeface:
         ]
         return float(sum(units) / self.face.upem)
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - the same masthead is asked for with every letter
     def ink(self, text: str) -> tuple[float, float]:
         """Return how far the ink of `text` reaches above the baseline and below it (negative), in em."""
         # HarfBuzz's own extents count the curves' control points, which lie outside the ink.
@@ -134,6 +136,18 @@ class Typefaces(Mapping[str, Typeface]):
 
     def __len__(self) -> int:
         return len(self.by_role)
+
+    @cached_property
+    def mark(self) -> str:
+        """A mark of what these fonts draw: files of the same mark draw the same.
+
+        The table `head` holds a sum over its whole file (OpenType, checksumAdjustment).
+        """
+        told = sha256()
+        for role, typeface in self.items():
+            head = bytes(typeface.face.reference_table("head").data)
+            told.update(repr((role, typeface.script, typeface.word_name, typeface.index, head)).encode())
+        return told.hexdigest()
 
     def word_name(self, family: str) -> str:
         """Return the face Word is to name for a CSS family; a family that is no role keeps its name."""

@@ -22,6 +22,7 @@ FLOORS = [
     {"copies", "printing", "verification"},
     {"recipients"},
     {"compose", "writers", "inspect", "archive"},
+    {"batch"},
     {"build", "doctor", "starter"},
     {"rosterbook"},
     {"cli"},

@@ -1,13 +1,18 @@
 """`docgen build SOURCE...`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from .command import Command
+from .command import Command, terminal_of
 from .terminal import Terminal, result
 
+if TYPE_CHECKING:
+    from ..batch.manner import Manner
+
 FORMATS = ("pdf", "docx", "html")
+PARTLY = 3  # exit code: letters were set aside
 
 
 @click.command(cls=Command)
@@ -15,25 +20,49 @@ FORMATS = ("pdf", "docx", "html")
 @click.option("--to", multiple=True, default=FORMATS[:2], type=click.Choice(FORMATS))
 @click.option("--out", default="out", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
+@click.option("--combined", is_flag=True)
+@click.option("--odd", is_flag=True)
+@click.option("--separate-by", default="")
+@click.option("--workers", type=click.IntRange(0, 64))
+@click.option("--scheduler", default="")
 @click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
+@click.pass_context
 def build(
-    terminal: Terminal,
+    ctx: click.Context,
+    /,
     source: tuple[Path, ...],
     to: tuple[str, ...],
     out: Path,
     strict: bool,
     as_json: bool,
+    **batch: Any,
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
+    terminal = terminal_of(ctx)
     from ..doctor import require_libraries
 
     # Before WeasyPrint is imported: without its libraries it fails in words of its own, on stdout.
     require_libraries()
     from ..build import build as make
 
-    built = make(source, to, out, strict, terminal.announce)
-    for path in built.paths:
-        result(str(path), {"path": str(path)}, as_json)
-    terminal.report(built.findings)
+    if batch["combined"]:
+        to = tuple(dict.fromkeys(("pdf", *to)))
+    built = make(source, to, out, strict, terminal.announce, manner(terminal, **batch))
+    for path, receipt in built.receipts:
+        told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
+        result(str(path), told, as_json)
+    terminal.report([*built.findings, *built.set_aside])
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))
+    if built.set_aside:
+        ctx.exit(PARTLY)
+
+
+def manner(
+    terminal: Terminal, combined: bool, odd: bool, separate_by: str, workers: int | None, scheduler: str
+) -> "Manner":
+    """Return how rosters are to be made."""
+    from ..batch import PrintOrder
+    from ..batch.manner import Manner
+
+    order = PrintOrder(odd, separate_by) if combined else None
+    return Manner(workers, scheduler, order, terminal.counting)

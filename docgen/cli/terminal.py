@@ -1,9 +1,12 @@
 """What docgen says to the person who called it: results on stdout, everything else on stderr."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import pairwise
+from time import monotonic
 from unicodedata import east_asian_width
 
 import click
@@ -11,6 +14,8 @@ import click
 from ..errors import Problem
 from ..messages import LANGUAGES, say
 
+SECONDS = 5
+"""Between two lines that tell how far a batch is."""
 LOCALE_VARIABLES = ("DOCGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -35,10 +40,39 @@ class Terminal:
         for problem in problems:
             self.note(problem.text(self.lang))
 
+    @contextmanager
+    def counting(self, name: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Show how many of `total` letters are done: as a bar, or as a line now and then off a terminal."""
+        if sys.stderr.isatty():
+            with click.progressbar(length=total, label=name, file=sys.stderr) as bar:
+                yield bar.update
+        else:
+            yield Lines(self, name, total).count
+
     def announce(self, stop: str, subject: str) -> None:
         """Write the stop a document has reached (find, load, model …), when asked to be verbose."""
         if self.verbose:
             self.note(f"{stop:8}{subject}")
+
+
+@dataclass
+class Lines:
+    """How far a batch is, told in a line every few seconds."""
+
+    terminal: Terminal
+    name: str
+    total: int
+    done: int = 0
+    told: float = field(default_factory=monotonic)
+
+    def count(self, letters: int) -> None:
+        """Take `letters` more as done."""
+        self.done += letters
+        if monotonic() - self.told > SECONDS:
+            self.told = monotonic()
+            self.terminal.note(
+                self.terminal.say("batch-progress", name=self.name, done=self.done, total=self.total)
+            )
 
 
 def result(text: str, fields: Mapping[str, object], as_json: bool) -> None:

@@ -6,7 +6,8 @@ them, also those of the others' names. A confidential letter is therefore writte
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
@@ -92,6 +93,14 @@ def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed) -> bytes:
         own.docinfo.Title = letter.metadata.title
         own.Root.Lang = letter.metadata.language
         return saved(own)
+
+
+def joined(files: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of `files`, in order."""
+    with ExitStack() as opened, pikepdf.new() as whole:
+        for data in files:  # kept open: pages are copied when they are saved
+            whole.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
+        return saved(whole)
 
 
 def has_pictures(file: pikepdf.Pdf) -> bool:

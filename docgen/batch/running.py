@@ -1,0 +1,142 @@
+"""Carries out a batch: gives gatherings to workers, files what comes back, tries again what went wrong."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .. import archive
+from ..composed import Composed
+from ..errors import NOWHERE, Finding, Problem
+from . import journal, printfile
+from .backends import Backend
+from .journal import Journal, Receipt, mark_of
+from .plan import Batch
+from .work import Lost, Outcome, Product, Refused, Task, key
+
+TRIES = 3
+"""How often a letter is tried whose worker is lost."""
+Progress = Callable[[int], None]
+"""Told of how many letters more are done, as they are."""
+
+
+@dataclass
+class Result:
+    """What became of a batch."""
+
+    receipts: dict[str, Receipt] = field(default_factory=dict)  # by file name
+    findings: list[Finding] = field(default_factory=list)
+    set_aside: list[Problem] = field(default_factory=list)
+
+
+def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result:
+    """Make the letters of `batch` that are not made yet, and file them in `out`.
+
+    Letters that cannot be made are set aside, and the rest is finished. Raises ContentError or MachineError
+    when a file cannot be put into `out`; what was finished before is known at the next run.
+    """
+    with journal.opened(out, batch.name) as book:
+        work = Run(batch, book, backend, out, progress)
+        work.finish(batch.tasks())
+        work.made.sort(key=batch.order)
+        receipts = work.result.receipts
+        names = [name for task in work.made for name in task.files if name in receipts]
+        work.result.receipts = {name: receipts[name] for name in names}
+        if batch.combined:
+            work.result.receipts |= printfile.made(batch, work.made, book, out)
+        return work.result
+
+
+@dataclass
+class Run:
+    """One run over the gatherings of a batch."""
+
+    batch: Batch
+    book: Journal
+    backend: Backend
+    out: Path
+    progress: Progress
+    result: Result = field(default_factory=Result)
+    made: list[Task] = field(default_factory=list)
+
+    def finish(self, tasks: Sequence[Task]) -> None:
+        """Make and file what is not finished: first all gatherings, then those that went wrong, by letter."""
+        waiting = deque(task for task in tasks if not self.is_finished(task))
+        running, wrong = 0, []
+        while waiting or running:
+            while waiting and running < self.backend.room:
+                self.backend.submit(waiting.popleft())
+                running += 1
+            task, outcome = self.backend.outcome()
+            running -= 1
+            if isinstance(outcome, Product):
+                self.file(task, outcome)
+            else:
+                wrong.append(task)
+        for task in sorted(wrong, key=tasks.index):
+            self.finish_sound(task)
+
+    def is_finished(self, task: Task) -> bool:
+        """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
+        receipts = self.book.receipts(key(task))
+        if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
+            return False
+        self.note(task, receipts)
+        return True
+
+    def file(self, task: Task, product: Product) -> None:
+        """Put the files of a gathering into the folder, and then a line into the journal."""
+        archive.store_all(self.out, product.files)
+        if task.whole:
+            path = printfile.part(self.out, task)
+            archive.store(path.parent, path.name, product.whole)
+        pages = dict(zip((f"{letter.name}.pdf" for letter in task.letters), product.pages, strict=False))
+        receipts = [Receipt(name, mark_of(data), pages.get(name, 0)) for name, data in product.files]
+        self.book.add(key(task), receipts)
+        self.result.findings += product.findings
+        self.note(task, receipts)
+
+    def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
+        """Take a finished gathering into the result."""
+        self.made.append(task)
+        self.result.receipts |= {receipt.file: receipt for receipt in receipts}
+        self.progress(len(task.letters))
+
+    def finish_sound(self, task: Task) -> None:
+        """Find the letters of a gathering that spoil it, set them aside, and make the others."""
+        sound = [letter for letter in task.letters if self.is_sound(replace(task, letters=(letter,)))]
+        rest = replace(task, letters=tuple(sound))
+        if not sound or self.is_finished(rest):
+            return
+        outcome = self.tried(rest, TRIES)
+        if isinstance(outcome, Product):
+            self.file(rest, outcome)
+        else:
+            for letter in sound:
+                self.set_aside(letter, outcome)
+
+    def is_sound(self, trial: Task) -> bool:
+        """Return whether a letter can be made by itself; set it aside if not."""
+        outcome = self.tried(trial, TRIES - 1)  # its gathering was the first try
+        if not isinstance(outcome, Product):
+            self.set_aside(trial.letters[0], outcome)
+        return isinstance(outcome, Product)
+
+    def tried(self, task: Task, times: int) -> Outcome:
+        """Return what becomes of a task; it is tried again only where its worker was lost."""
+        outcome: Outcome = Lost("worker-died")
+        while times and isinstance(outcome, Lost):
+            self.backend.submit(task)
+            _, outcome = self.backend.outcome()
+            times -= 1
+        return outcome
+
+    def set_aside(self, letter: Composed, outcome: Refused | Lost) -> None:
+        """Note why a letter is not made."""
+        place = self.batch.places[letter.name]
+        if isinstance(outcome, Lost):
+            problems = [Problem(outcome.code, place, {"name": letter.name, "reason": outcome.reason})]
+        else:
+            problems = [p if p.place != NOWHERE else replace(p, place=place) for p in outcome.problems]
+        self.result.set_aside += problems
+        self.progress(1)
