@@ -69,7 +69,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=document.assets,
-        findings=(*contradictions(job, recorder), *verification.findings(document)),
+        findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
     )
 
 

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
-from docgen.recipients import Job
+import pytest
+
+from docgen.project import find
+from docgen.recipients import Job, roster_file
+from docgen.source import read
 from tests.samples import Stops, composed, document, problems, project, silent, told, write_files
+from tests.workbooks import workbook
 
 
 def roster(*names: str) -> str:
@@ -76,3 +81,127 @@ def test_a_recipients_value_is_never_read_as_a_template(tmp_path: Path) -> None:
     home = listed(tmp_path, roster("'{{ office.name }}{% if %}<b>*a*</b>&amp;'"))
     html = composed(home).composed.html
     assert "{{ office.name }}{% if %}&lt;b&gt;*a*&lt;/b&gt;&amp;amp;人民政府：" in html
+
+
+# Rosters that are tables, their order, and what a document promises of them.
+
+
+def addressed(folder: Path, rows: list[list[object]], **changes: str) -> list[Job]:
+    """Return the jobs of a certificate for the rows of a workbook."""
+    awards = "[{class: 甲类, to: 单位, honour: 先进}, {class: 乙类, to: 单位, honour: 先进}]"
+    letter = document(kind="certificates/commendation", genre=None, doc_number=None, body=None,
+                      title="荣誉证书", recipients="list", awards=awards, **changes)  # fmt: skip
+    files = {"content/recipients/list.xlsx": workbook([["类别", "姓名（名称）", "工作单位及职务"], *rows])}
+    write_files(project(folder, letter=letter), files)
+    return jobs(folder)
+
+
+ROWS: list[list[object]] = [["乙类", "田大利"], ["甲类", "曾明"], ["甲类", "田富"]]
+
+
+def test_the_rows_of_a_workbook_are_jobs_that_know_their_place(tmp_path: Path) -> None:
+    made = addressed(tmp_path, ROWS)
+    assert [str(job.place).partition("list.xlsx:")[2] for job in made] == [f"Sheet1!A{n}" for n in (2, 3, 4)]
+
+
+def test_a_roster_stands_in_the_order_the_document_asks_for(tmp_path: Path) -> None:
+    made = addressed(tmp_path, ROWS, order="类别、姓氏笔画")
+    assert [job.name for job in made] == ["letter-田富", "letter-曾明", "letter-田大利"]
+
+
+def test_an_unknown_order_is_told_at_its_line(tmp_path: Path) -> None:
+    assert told(lambda: addressed(tmp_path, ROWS, order="笔画")) == [("order-unknown", "letter.yaml:7:8")]
+
+
+@pytest.mark.parametrize(
+    ("promises", "expected"),
+    [
+        ("{甲类: 2, 乙类: 1, 合计: 3}", []),
+        ("{合计: 3}", []),
+        ("{甲类: 3, 乙类: 1}", [("甲类", 3, 2)]),
+        ("{甲类: 2}", [("乙类", 0, 1)]),
+        ("{甲类: 2, 乙类: 1, 丙类: 1, 合计: 4}", [("丙类", 1, 0), ("合计", 4, 3)]),
+    ],
+)
+def test_a_promise_of_another_number_is_told(
+    promises: str, expected: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    if not expected:
+        assert len(addressed(tmp_path, ROWS, promises=promises)) == 3
+        return
+    found = problems(lambda: addressed(tmp_path, ROWS, promises=promises))
+    assert [(p.values["name"], p.values["promised"], p.values["found"]) for p in found] == expected
+    assert {p.code for p in found} == {"promise-broken"}
+
+
+@pytest.mark.parametrize("promise", ["约30", "figures.no.such", "-1"])
+def test_a_promise_that_is_no_number_is_told(promise: str, tmp_path: Path) -> None:
+    (problem,) = problems(lambda: addressed(tmp_path, ROWS, promises=f"{{合计: {promise}}}"))
+    assert (problem.code, problem.values["found"]) == ("promise-unreadable", promise)
+
+
+def test_a_promise_may_be_a_figure(tmp_path: Path) -> None:
+    facts = "  winners: {title: 表彰, value: 3, unit: 个}\n  share: {title: 占比, value: 1.5, unit: 万}\n"
+    figures = f"title: 示例\nas_of: 2024-06-18\nsource: 示例\nfigures:\n{facts}"
+    write_files(tmp_path, {"content/figures/facts.yaml": figures})
+    made = addressed(tmp_path, ROWS, promises="{合计: figures.winners}", figures="facts")
+    assert len(made) == 3
+    (problem,) = problems(
+        lambda: addressed(tmp_path, ROWS, promises="{合计: figures.share}", figures="facts")
+    )
+    assert problem.code == "promise-unreadable"
+
+
+def test_what_was_passed_over_is_held_against_the_document(tmp_path: Path) -> None:
+    rows = [*ROWS, ["甲类", "㐀一", "", "没有栏目名"]]
+    for job in addressed(tmp_path, rows, order="拼音"):
+        assert [finding.code for finding in job.findings] == ["column-nameless", "order-character"]
+        assert {Path(finding.subject).name for finding in job.findings} == {"letter.yaml"}
+
+
+def test_what_was_passed_over_is_told_with_the_page(tmp_path: Path) -> None:
+    addressed(tmp_path, [*ROWS, ["甲类", "示例单位", "", "没有栏目名"]])
+    assert "column-nameless" in [finding.code for finding in composed(tmp_path).composed.findings]
+
+
+def test_a_workbooks_values_are_never_read_as_templates(tmp_path: Path) -> None:
+    name = "{{ office.name }}{% x %}<b>*a*</b>&amp;=1+1"
+    addressed(tmp_path, [["甲类", name]])
+    assert "{{ office.name }}{% x %}&lt;b&gt;*a*&lt;/b&gt;&amp;amp;=1+1" in composed(tmp_path).composed.html
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "found"),
+    [
+        ("towns", ["towns.csv"], "towns.csv"),
+        ("towns", ["towns.csv", "town.yaml"], "towns.csv"),
+        ("towns.csv", ["towns.csv", "towns.yaml"], "towns.csv"),
+        ("towns.CSV", ["towns.CSV"], "towns.CSV"),
+        ("towns.xls", ["towns.xls", "towns.yaml"], "towns.xls"),
+        ("towns.v2", ["towns.v2.csv"], "towns.v2.csv"),
+    ],
+)
+def test_a_roster_is_found_by_its_name(named: str, there: list[str], found: str, tmp_path: Path) -> None:
+    home = project(tmp_path, letter=document(recipients=named))
+    write_files(home, {f"content/recipients/{name}": b"" for name in there})
+    path = roster_file(find(home), read(home / "content/letters/letter.yaml"))
+    assert path is not None
+    assert path.name == found
+
+
+@pytest.mark.parametrize(
+    ("named", "there", "code"),
+    [
+        ("towns", ["towns.csv", "towns.yaml"], "roster-ambiguous"),
+        ("towns", ["towns.xls"], "file-unknown"),
+        ("towns.txt", ["towns.txt"], "file-unknown"),
+        ("../offices", [], "file-unknown"),
+        ("../offices.yaml", [], "file-unknown"),
+        ("~$towns.xlsx", ["~$towns.xlsx"], "file-unknown"),
+    ],
+)
+def test_no_other_file_is_taken_for_a_roster(named: str, there: list[str], code: str, tmp_path: Path) -> None:
+    home = project(tmp_path, letter=document(recipients=f"'{named}'"))
+    write_files(home, {f"content/recipients/{name}": b"" for name in there})
+    source = read(home / "content/letters/letter.yaml")
+    assert [problem.code for problem in problems(lambda: roster_file(find(home), source))] == [code]
