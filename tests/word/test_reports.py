@@ -141,3 +141,28 @@ def test_unknown_markup_is_written_as_its_text() -> None:
 
 def test_an_empty_element_takes_no_line() -> None:
     assert written("<body><p></p><div> </div><p>甲</p></body>").paragraphs() == ["Normal | 甲"]
+
+
+@pytest.mark.parametrize("length", ["1e99px", "-1e99px", "1e5mm"])
+@pytest.mark.parametrize("name", ["margin", "padding", "text-indent", "font-size", "width"])
+def test_absurd_lengths_stay_within_what_word_opens(name: str, length: str) -> None:
+    css = f"p, td, li {{ {name}: {length} }} @page {{ {name}: {length} }}"
+    opened = written("<body><p>甲</p><ol><li>乙</li></ol><table><tr><td>丙</td></tr></table></body>", css)
+    found = opened.values("//w:ind/@*") + opened.values("//w:pgMar/@*") + opened.values("//w:tcW/@w:w")
+    assert all(-31680 <= int(value) <= 31680 for value in found)
+
+
+def test_a_note_inside_a_note_is_part_of_its_text() -> None:
+    opened = written("<body><p>甲<i>乙<i>丙</i></i></p></body>", "i { float: footnote }")
+    assert opened.text(opened.find("//w:footnote[@w:id='1']", "footnotes")[0]).strip() == "乙丙"
+    assert not opened.find("//w:footnoteReference", "footnotes")
+
+
+@pytest.mark.parametrize(
+    ("name", "stored"), [("normal", "Normal"), ("甲,乙", "甲，乙"), ("Heading 2", "heading 2")]
+)
+def test_odd_style_names_do_not_clash_with_words_own(name: str, stored: str) -> None:
+    opened = written("<body><p>甲</p></body>", f"p {{ --docx-style: '{name}' }}")
+    names = opened.values("//w:style/w:name/@w:val", "styles")
+    assert names.count(stored) == 1
+    assert len({one.lower() for one in names}) == len(names)

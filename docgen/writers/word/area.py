@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from ...stylesheet import Page, PageContext, page_rules, resolve
+from .limits import FARTHEST
 from .manuscript import Manuscript, Origin, Room
+
+LEAST = 8.0  # points of a page's side: Word takes no less than a tenth of an inch
 
 
 @dataclass(frozen=True)
@@ -30,16 +33,18 @@ class Area:
 
 def area(page: Page) -> Area:
     """Return the size and margins of a page."""
-    width, height = page.style.size
+    width, height = (min(max(side, LEAST), FARTHEST) for side in page.style.size)
     margin = page.style.margin
-    return Area(
-        width,
-        height,
-        top=resolve(margin.top, height),
-        right=resolve(margin.right, width),
-        bottom=resolve(margin.bottom, height),
-        left=resolve(margin.left, width),
-    )
+    top, bottom = sides(resolve(margin.top, height), resolve(margin.bottom, height), height)
+    left, right = sides(resolve(margin.left, width), resolve(margin.right, width), width)
+    return Area(width, height, top, right, bottom, left)
+
+
+def sides(first: float, second: float, whole: float) -> tuple[float, float]:
+    """Return two opposite margins that leave something between them."""
+    first, second = max(first, 0.0), max(second, 0.0)
+    excess = (first + second) / (whole - LEAST) if whole > LEAST else float("inf")
+    return (first, second) if excess <= 1 else (first / excess, second / excess)
 
 
 def page_for(manuscript: Manuscript, context: PageContext) -> Page:

@@ -5,7 +5,7 @@ Lengths in points. Every drawing has a number of its own, which Word wants uniqu
 
 from dataclasses import dataclass
 
-from ...units import emu
+from .limits import word_emu
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -35,7 +35,7 @@ class Extent:
 
     def attributes(self) -> str:
         """Return the size as `cx` and `cy`; a drawing without one is an error in Word."""
-        return f'cx="{max(emu(self.width), 1)}" cy="{max(emu(self.height), 1)}"'
+        return f'cx="{max(word_emu(self.width), 1)}" cy="{max(word_emu(self.height), 1)}"'
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def offset(value: Offset) -> str:
     """Return a position as an alignment or as a distance."""
     if isinstance(value, str):
         return f"<wp:align>{value}</wp:align>"
-    return f"<wp:posOffset>{emu(value)}</wp:posOffset>"
+    return f"<wp:posOffset>{word_emu(value)}</wp:posOffset>"
 
 
 def blip(relationship: str, vector: str = "") -> str:

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
 from ...stylesheet import Style
-from ...units import half_points
 from . import notes, pictures, positioned
 from .generated import Printer
+from .limits import type_size
 from .line import Line, text_xml
 from .manuscript import Room, Story
 from .pen import Pen
@@ -65,7 +65,7 @@ class Inline:
             self.story.manuscript.fixed.append(element)
         elif style.position == "absolute":
             positioned.place(self.story, element, style, self.room)
-        elif style.floating == "footnote":
+        elif style.floating == "footnote" and self.story.takes_notes:
             self.line.raw(notes.reference(self.story, element, pen.properties(self.story)), "1")
         elif element.tag == "br":
             self.line.break_line()
@@ -140,7 +140,7 @@ def ruby(story: Story, element: Element, pen: Pen) -> str:
     """Return text with its reading above it (拼音指南), in the order of CT_Ruby (17.3.3.25)."""
     reading = "".join(text for child in element.iter("rt") for text in child.itertext())
     base = "".join([element.text or "", *(own for child in element for own in ruby_base(child))]).strip()
-    size = half_points(pen.style.font_size)
+    size = type_size(pen.style.font_size)
     properties = pen.properties_xml(story, base)
     small = f'<w:rPr><w:sz w:val="{size // 2}"/><w:szCs w:val="{size // 2}"/></w:rPr>'
     return (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...stylesheet import Style
-from ...units import twips
+from .limits import word_twips
 from .properties import RUN_ORDER
 from .xml import escape, in_order, wrapped
 
@@ -130,7 +130,7 @@ class Line:
         drawn = "".join(
             f'<w:tab w:val="{"right" if index == count else "center"}"'
             + ("" if leader == "none" else f' w:leader="{leader}"')
-            + f' w:pos="{twips(left + (right - left) * index / count)}"/>'
+            + f' w:pos="{word_twips(left + (right - left) * index / count)}"/>'
             for index, leader in enumerate(self.tabs, start=1)
         )
         return {"tabs": f"<w:tabs>{drawn}</w:tabs>"} if drawn else {}

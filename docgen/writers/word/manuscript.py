@@ -202,6 +202,11 @@ class Story:
     boxes: int = 0
     """How many text boxes are open: Word has no box within a box, so drawings wait until all are closed."""
 
+    @property
+    def takes_notes(self) -> bool:
+        """Whether Word allows a footnote here: in the text, not in a header, a box or another note."""
+        return self.part is self.manuscript.package.document and not self.boxes
+
     def take_waiting(self) -> str:
         """Return the waiting drawings, which now have a paragraph."""
         if self.boxes:

@@ -17,6 +17,7 @@ from docx.package import Package as DocxPackage
 from docx.parts.image import ImagePart
 
 from ...composed import Metadata
+from .xml import clean
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a zip entry can be
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -83,8 +84,8 @@ class Package:
     def describe(self, metadata: Metadata, revision: int = 1) -> None:
         """Write the core properties; every time in them is the document's own date."""
         properties = self.docx.core_properties
-        properties.title, properties.subject = metadata.title[:255], metadata.subject[:255]
-        properties.author = properties.last_modified_by = metadata.author[:255]
+        properties.title, properties.subject = clean(metadata.title)[:255], clean(metadata.subject)[:255]
+        properties.author = properties.last_modified_by = clean(metadata.author)[:255]
         properties.language = metadata.language
         properties.revision = revision
         properties.created = properties.modified = datetime.combine(metadata.date, datetime.min.time())

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from ...stylesheet import Border, Sides, Style, resolve
-from ...units import eighths, half_points, twips
+from ...units import eighths
 from .faces import Faces, slots
+from .limits import type_size, within, word_twips
 from .xml import quote, switch, val
 
 # CT_RPr, in the order of its schema (ISO/IEC 29500-1, 17.3.2.28).
@@ -66,7 +67,7 @@ NEUTRAL_PARAGRAPH = {
 
 def run_properties(style: Style, faces: Faces) -> dict[str, str]:
     """Return the run properties of text in this style."""
-    size = half_points(style.font_size)
+    size = type_size(style.font_size)
     switches = {"b": style.bold, "i": style.italic, "caps": style.text_transform == "uppercase"}
     properties = chosen(switches) | {
         "rFonts": slots(style.font_family, faces).fragment(),
@@ -79,7 +80,7 @@ def run_properties(style: Style, faces: Faces) -> dict[str, str]:
         "strike": "line-through" in style.decoration and val("strike"),
         "u": "underline" in style.decoration and val("u", "single"),
         "color": style.colour != "000000" and val("color", style.colour),
-        "spacing": style.letter_spacing and val("spacing", twips(style.letter_spacing)),
+        "spacing": style.letter_spacing and val("spacing", word_twips(style.letter_spacing)),
         "w": style.scale_x != 1 and val("w", min(max(round(style.scale_x * 100), 1), 600)),
         "vanish": not style.visible and val("vanish"),
     }
@@ -185,13 +186,13 @@ def spacing(before: float, after: float, line: float | None, rule: str) -> str:
 
 def floor(points: float, step: int = 1) -> int:
     """Return a length in twips, rounded down to a multiple of `step`."""
-    return math.floor(points * 20 / step + 0.001) * step
+    return math.floor(within(points) * 20 / step + 0.001) * step
 
 
 def indent(left: float, right: float, first: float) -> str:
     """Return `w:ind` in twips, never in characters: Word measures those by Normal, not by the text."""
-    turned = f'w:hanging="{twips(-first)}"' if first < 0 else f'w:firstLine="{twips(first)}"'
-    return f'<w:ind w:left="{twips(left)}" w:right="{twips(right)}" {turned}/>'
+    turned = f'w:hanging="{word_twips(-first)}"' if first < 0 else f'w:firstLine="{word_twips(first)}"'
+    return f'<w:ind w:left="{word_twips(left)}" w:right="{word_twips(right)}" {turned}/>'
 
 
 def alignment(style: Style) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...stylesheet import Page, PageContext
-from ...units import twips
 from . import margins
 from .area import Area, area, page_for
+from .limits import word_twips
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
 from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
@@ -164,17 +164,17 @@ def mirror(left: Area, right: Area) -> bool:
 def size(own: Area) -> str:
     """Return `w:pgSz`."""
     turned = ' w:orient="landscape"' if own.width > own.height else ""
-    return f'<w:pgSz w:w="{twips(own.width)}" w:h="{twips(own.height)}"{turned}/>'
+    return f'<w:pgSz w:w="{word_twips(own.width)}" w:h="{word_twips(own.height)}"{turned}/>'
 
 
 def page_margins(own: Area, distances: dict[str, float]) -> str:
     """Return `w:pgMar`; top and bottom are rounded so that the text area never shrinks below CSS's."""
     height = int(own.text_height * 20 + 0.999)
-    bottom = twips(own.height) - twips(own.top) - height
+    bottom = word_twips(own.height) - word_twips(own.top) - height
     return (
-        f'<w:pgMar w:top="{twips(own.top)}" w:right="{twips(own.right)}" w:bottom="{bottom}"'
-        f' w:left="{twips(own.left)}" w:header="{twips(distances["top"])}"'
-        f' w:footer="{twips(distances["bottom"])}" w:gutter="0"/>'
+        f'<w:pgMar w:top="{word_twips(own.top)}" w:right="{word_twips(own.right)}" w:bottom="{bottom}"'
+        f' w:left="{word_twips(own.left)}" w:header="{word_twips(distances["top"])}"'
+        f' w:footer="{word_twips(distances["bottom"])}" w:gutter="0"/>'
     )
 
 
@@ -188,7 +188,7 @@ def columns(wanted: Columns) -> str:
     if wanted.number < 2:
         return ""
     ruled = ' w:sep="1"' if wanted.ruled else ""
-    return f'<w:cols w:num="{wanted.number}"{ruled} w:space="{twips(wanted.gap)}"/>'
+    return f'<w:cols w:num="{wanted.number}"{ruled} w:space="{word_twips(wanted.gap)}"/>'
 
 
 def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:

@@ -44,10 +44,21 @@ TAGS = {
 """The style of an element to which the style sheet gives none; all others are 正文."""
 
 BODY = "正文"
+LONGEST_NAME = 200  # characters; Word takes 253 with aliases
 SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
 AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
 """No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
 NO_SPACE: Sides[Length] = Sides(0.0, 0.0, 0.0, 0.0)
+
+
+def style_name(style: Style) -> str:
+    """Return the Word style an element asks for by --docx-style, '' when it asks for none.
+
+    Word takes a comma for the start of an alias, and its own names for its own styles whatever their case.
+    """
+    said = style.docx.get("style", "").replace(",", "，").strip()[:LONGEST_NAME]
+    own = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
+    return own.get(said.lower(), said)
 
 
 class Probed(NamedTuple):
@@ -93,14 +104,14 @@ class Stylebook:
 
     def of(self, tag: str, style: Style) -> NamedStyle:
         """Return the paragraph style of an element."""
-        named = self.styles.get(style.docx.get("style", ""))
+        named = self.styles.get(style_name(style))
         if named is None or named.kind != "paragraph":
-            named = self.styles[TAGS.get(tag, BODY)]
+            named = self.styles.get(TAGS.get(tag, BODY), self.styles[BODY])
         return named
 
     def character(self, style: Style) -> NamedStyle | None:
         """Return the character style of an inline element, None when it has none."""
-        named = self.styles.get(style.docx.get("style", ""))
+        named = self.styles.get(style_name(style))
         return named if named and named.kind == "character" else None
 
     def xml(self) -> bytes:
@@ -186,9 +197,9 @@ def probed(looks: Looks) -> tuple[Probed, ...]:
         before = cascade.pseudo(element, "before")
         return Probed(name, cascade.style(element), cascade.style(parents[element]), before)
 
-    named = [look(element, cascade.style(element).docx.get("style", "")) for element in planted]
+    named = [look(element, style_name(cascade.style(element))) for element in planted]
     tagged = [
-        look(element, cascade.style(element).docx.get("style") or TAGS.get(tag, BODY))
+        look(element, style_name(cascade.style(element)) or TAGS.get(tag, BODY))
         for tag, element in plain.items()
     ]
     feet = [Probed(name, style, cascade.style(body), None) for name, style in running(css, lang)]

@@ -11,9 +11,9 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
-from ...units import twips
 from .columns import column_widths
 from .grid import Cell, Grid, grid, rows_of
+from .limits import word_twips
 from .manuscript import Origin, Room, Story
 from .paragraph import Block
 from .properties import BORDER_SIDES, border_line, padding, shading
@@ -72,7 +72,7 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
     drawn = "".join(row_xml(frame, row, number, head) for number, (row, head) in enumerate(rows))
     if style.break_inside in ("avoid", "avoid-page"):
         drawn = kept(drawn)
-    columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
+    columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in widths)
     head = table_properties(style, sum(widths), outside.left)
     yield Table(
         f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{drawn}</w:tbl>",
@@ -99,8 +99,8 @@ def table_properties(style: Style, width: float, left: float) -> str:
     lines = ((side, getattr(style.border, side)) for side in BORDER_SIDES)
     borders = "".join(border_line(side, line) for side, line in lines if line)
     return (
-        f'<w:tblPr><w:tblW w:w="{twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
-        + ("" if centred else f'<w:tblInd w:w="{twips(left)}" w:type="dxa"/>')
+        f'<w:tblPr><w:tblW w:w="{word_twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
+        + ("" if centred else f'<w:tblInd w:w="{word_twips(left)}" w:type="dxa"/>')
         + wrapped("tblBorders", borders)
         + '<w:tblLayout w:type="fixed"/></w:tblPr>'
     )
@@ -113,7 +113,7 @@ def row_xml(frame: Frame, row: Element, number: int, head: bool) -> str:
         [resolve(style.height, 0.0), *(cell_height(frame, cell) for cell in row_cells(frame, number))]
     )
     properties = val("cantSplit") if style.break_inside in ("avoid", "avoid-page") else ""
-    properties += f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
+    properties += f'<w:trHeight w:val="{word_twips(height)}" w:hRule="atLeast"/>' if height else ""
     properties += val("tblHeader") if head else ""
     column, content = 0, ""
     while column < len(frame.widths):
@@ -159,7 +159,7 @@ def inner(style: Style) -> Style:
 
 def empty_cell(frame: Frame, column: int) -> str:
     """Return a cell for a place that the HTML leaves out."""
-    width = f'<w:tcW w:w="{twips(frame.widths[column])}" w:type="dxa"/>'
+    width = f'<w:tcW w:w="{word_twips(frame.widths[column])}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{width}</w:tcPr>{empty_paragraph(frame)}</w:tc>"
 
 
@@ -175,14 +175,14 @@ def cell_properties(cell: Cell, style: Style, width: float, row: int) -> str:
     borders = "".join(border_line(side, line) for side, line in lines if line)
     padded = padding(style, width)
     margins = "".join(
-        f'<w:{side} w:w="{twips(getattr(padded, side))}" w:type="dxa"/>'
+        f'<w:{side} w:w="{word_twips(getattr(padded, side))}" w:type="dxa"/>'
         for side in BORDER_SIDES
         if any(padded)
     )
     merge = ("restart" if row == cell.row else "continue") if cell.rows > 1 else ""
     align = ALIGNMENTS.get(style.vertical_align)
     return (
-        f'<w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>'
+        f'<w:tcPr><w:tcW w:w="{word_twips(width)}" w:type="dxa"/>'
         + (val("gridSpan", cell.columns) if cell.columns > 1 else "")
         + (val("vMerge", merge) if merge else "")
         + wrapped("tcBorders", borders)

@@ -17,9 +17,14 @@ NAMESPACES = {
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
+def clean(text: str) -> str:
+    """Return `text` with every character XML cannot hold replaced by U+FFFD."""
+    return FORBIDDEN.sub("\ufffd", text)
+
+
 def escape(text: str) -> str:
-    """Return `text` as character data; a character XML cannot hold becomes U+FFFD."""
-    text = FORBIDDEN.sub("\ufffd", text)
+    """Return `text` as character data."""
+    text = clean(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
