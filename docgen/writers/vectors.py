@@ -26,6 +26,8 @@ def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> No
     name = kept(image, stream, width, height)
     if name is None:
         group = stream.add_group(0, 0, width, height)
+        # A plain form: as a transparency group its colours would be blended, and a printer's flattened.
+        del group.extra["Group"]
         image.draw_afresh(group, width, height, style)
         name = group.id
         image.forms.append(((stream._resources, width, height), name))
