@@ -4,14 +4,18 @@ A machine substitutes fonts silently; a certificate with a name in two typefaces
 the characters of every face it uses, so it can say before printing what a reader would see.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
 
 from ..composed import Composed
 from ..errors import Finding
 from ..fonts import Typefaces
 from ..stylesheet import Cascade
 
+TEXT = re.compile(r"(?<=>)[^<]+")
 TIBETAN = range(0x0F00, 0x1000)
 NEIGHBOURS = 8
 """Characters of context shown on each side of the one that is missing."""
@@ -22,24 +26,43 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     found: dict[tuple[str, str], Finding] = {}
     for text, families in runs(composed):
         roles = [family for family in families if family in typefaces]
-        for index, character in enumerate(text):
+        for character in dict.fromkeys(text):
             intended = intended_role(character, roles, typefaces)
             if intended and leaves_ink(character) and ord(character) not in typefaces[intended].characters:
+                index = text.index(character)
                 found.setdefault((character, intended), finding(text, index, intended, roles, typefaces))
     return [Finding(f.code, f.place, f.values, composed.name) for f in found.values()]
 
 
 def runs(composed: Composed) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield every run of text with the font families its style sheet gives it."""
-    cascade = Cascade(composed.html, composed.css)
+    texts: list[str] = []
+
+    def numbered(text: re.Match[str]) -> str:
+        if text[0].isspace():
+            return text[0]
+        texts.append(unescape(text[0]))
+        return f" {len(texts) - 1} "
+
+    skeleton = TEXT.sub(numbered, composed.html)
+    for number, families in families_of(skeleton, composed.css):
+        yield texts[number], families
+
+
+@lru_cache(maxsize=32)
+def families_of(skeleton: str, css: str) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the font families of every text of a page in which numbers stand for the texts.
+
+    The letters of a roster differ in their words only: their styles are computed once.
+    """
+    cascade = Cascade(skeleton, css)
+    found = []
     for element in cascade.root.iter():
         if not isinstance(element.tag, str) or element.tag in ("head", "title", "style", "script"):
             continue
-        if element.text and element.text.strip():
-            yield element.text, cascade.style(element).font_family
-        for child in element:
-            if child.tail and child.tail.strip():
-                yield child.tail, cascade.style(element).font_family
+        for text in (element.text, *(child.tail for child in element)):
+            found += [(int(number), cascade.style(element).font_family) for number in (text or "").split()]
+    return found
 
 
 def leaves_ink(character: str) -> bool:
