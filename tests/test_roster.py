@@ -36,9 +36,8 @@ properties:
 """)
 KIND: dict[str, Any] = {"$defs": {"recipient": WINNER, "day": {"type": "string", "format": "date"}}}
 SCHEMA = listing_schema(DEFAULT, KIND)
-NEWER = listing_schema(
-    DEFAULT, {**KIND, "$defs": {**KIND["$defs"], "recipient": {**WINNER, "x-key": ["name"]}}}
-)
+LATER = {**WINNER, "properties": {**WINNER["properties"], "phone": {"type": "string"}}}
+NEWER = listing_schema(DEFAULT, {"$defs": {**KIND["$defs"], "recipient": LATER}})
 HEADINGS = ["类别", "姓名（名称）", "工作单位", "身份证号", "出生日期", "学时", "已核对"]
 ZHAXI = ["包保干部", "扎西", "甲乡", "540102199001011234", "1990-01-01", "16", "是"]
 CIREN = ["单位", "示例小学", "", "", "", "", ""]
@@ -92,6 +91,12 @@ def test_yaml_csv_and_a_workbook_say_the_same(tmp_path: Path) -> None:
 )
 def test_headings_match_whatever_their_case_spaces_and_width(headings: list[str], tmp_path: Path) -> None:
     assert values(read(tmp_path, [headings, ["单位", "示例小学"]])) == [{"class": "单位", "name": "示例小学"}]
+
+
+def test_a_heading_may_have_several_lines(tmp_path: Path) -> None:
+    found = read(tmp_path, [["类别", "姓名\n（名称）", "备\n注"], ["单位", "示例小学"]])
+    assert values(found) == [{"class": "单位", "name": "示例小学"}]
+    assert [note.values["column"] for note in found.notes] == ["备注"]
 
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
@@ -279,14 +284,18 @@ def test_the_sample_satisfies_the_schema_it_illustrates() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "schema", "code"),
-    [("letters/y", SCHEMA, "sheet-other-kind"), ("certificates/x", NEWER, "sheet-older")],
+    [
+        ("letters/y", SCHEMA, None),
+        ("letters/y", NEWER, "sheet-other-kind"),
+        ("certificates/x", NEWER, "sheet-older"),
+    ],
 )
-def test_a_workbook_made_for_something_else_is_said(
-    kind: str, schema: Schema, code: str, tmp_path: Path
+def test_a_workbook_made_for_other_columns_is_said(
+    kind: str, schema: Schema, code: str | None, tmp_path: Path
 ) -> None:
     data = blank.workbook(columns(SCHEMA), {"kind": "certificates/x", "schema": version(SCHEMA)})
     path = filled(tmp_path, data, ["单位", "示例小学"])
-    assert [note.code for note in roster.read(path, schema, kind).notes] == [code]
+    assert [note.code for note in roster.read(path, schema, kind).notes] == ([code] if code else [])
 
 
 # The marked copy.

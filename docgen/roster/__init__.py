@@ -75,10 +75,9 @@ def entries(listed: Source, rows: list[Row]) -> tuple[Entry, ...]:
 
 
 def strangeness(sheet: sheets.Sheet, schema: Schema, kind: str) -> tuple[Finding, ...]:
-    """Say that a workbook was made by docgen for another kind, or before the kind's columns were changed."""
+    """Say that a blank workbook was made for other columns: another kind's, or before they changed."""
+    if sheet.about.get("schema", version(schema)) == version(schema):
+        return ()
     made_for = sheet.about.get("kind", kind)
-    if made_for != kind:
-        return (Finding("sheet-other-kind", Place(sheet.path), {"found": made_for, "kind": kind}),)
-    if sheet.about.get("schema", version(schema)) != version(schema):
-        return (Finding("sheet-older", Place(sheet.path), {"kind": kind}),)
-    return ()
+    code = "sheet-older" if made_for == kind else "sheet-other-kind"
+    return (Finding(code, Place(sheet.path), {"found": made_for, "kind": kind}),)

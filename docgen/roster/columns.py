@@ -97,8 +97,9 @@ def together(schema: Schema) -> bool:
 
 
 def version(schema: Schema) -> str:
-    """Return a mark that changes with what a roster's schema says."""
-    text = json.dumps(schema["properties"]["recipients"], sort_keys=True, default=str)
+    """Return a mark that changes with what a schema says of a roster's columns."""
+    fields = Fields(schema, {"recipients": [{}]})
+    text = json.dumps([fields.properties(ROW), fields.first(ROW, "required")], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from ..errors import ContentError, Finding, Place, Problem
-from ..sheets import Sheet
+from ..sheets import Fault, Sheet
 from ..source import KeyPath, Source, Spot
 from .columns import EXAMPLE, NAME, Column, by_heading, folded, sample
 
@@ -119,11 +119,11 @@ class Table:
         seen: dict[str, int] = {}
         for number, key in self.keys.items():
             if seen.setdefault(key, number) != number:
-                values = {"column": self.rows[self.heading][number]}
+                values = {"column": self.title(number)}
                 yield Problem("column-twice", self.sheet.place(self.heading, number), values)
         near = dict(self.misspelt())
         for number, meant in near.items():
-            values = {"column": self.rows[self.heading][number], "near": meant.title}
+            values = {"column": self.title(number), "near": meant.title}
             yield Problem("column-misspelt", self.sheet.place(self.heading, number), values)
         for column in self.lacking:
             if column.required and column not in near.values():
@@ -139,8 +139,13 @@ class Table:
                     yield number, names[name]
 
     def faults(self) -> Iterator[Problem]:
-        """Yield the cells that cannot be used, from the headings down."""
-        for (row, column), fault in sorted(self.sheet.faults.items(), key=lambda item: item[0]):
+        """Yield the cells that cannot be used, from the headings down; a heading may have several lines."""
+        broken = {
+            at: Fault("cell-line-break", {"found": text.replace("\n", " ")})
+            for at, text in self.sheet.cells.items()
+            if "\n" in text and at[0] > self.heading
+        }
+        for (row, column), fault in {**broken, **self.sheet.faults}.items():
             if row >= self.heading:
                 values = {"column": self.title(column), **fault.values}
                 yield Problem(fault.code, self.sheet.place(row, column), values)
@@ -148,17 +153,20 @@ class Table:
     def notes(self) -> Iterator[Finding]:
         """Yield what was passed over: what the reader of the file says, and columns that are no one's."""
         yield from self.sheet.notes
-        for number, text in self.headings():
+        for number, _ in self.headings():
             if number not in self.keys:
-                yield Finding("column-ignored", self.sheet.place(self.heading, number), {"column": text})
+                yield Finding(
+                    "column-ignored", self.sheet.place(self.heading, number), {"column": self.title(number)}
+                )
         nameless = {number for row in self.rows.values() for number in row} - {n for n, _ in self.headings()}
         for number in sorted(nameless):
             place = self.sheet.place(self.heading, number)
             yield Finding("column-nameless", place, {"column": place.sheet_and_cell()})
 
     def title(self, column: int) -> str:
-        """Return the heading of a column as it stands in the sheet."""
-        return self.rows[self.heading].get(column) or self.sheet.place(self.heading, column).sheet_and_cell()
+        """Return the heading of a column as it stands in the sheet, on one line."""
+        text = self.rows[self.heading].get(column, "").replace("\n", "")
+        return text or self.sheet.place(self.heading, column).sheet_and_cell()
 
     def told(self, problem: Problem) -> Problem:
         """Return a problem of the model in words that fit a cell."""

@@ -31,12 +31,10 @@ def cell_text(value: object, number_format: str = "") -> str | Fault:
 
 
 def checked(text: str) -> str | Fault:
-    """Return a text trimmed; breaks within it, and characters nobody can see, make it unusable."""
-    text = text.strip().strip("\ufeff\u200b")
+    """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable."""
+    text = "\n".join(text.strip().strip("\ufeff\u200b").splitlines())
     for character in text:
-        if character in "\n\r\u2028\u2029":
-            return Fault("cell-line-break", {"found": " ".join(text.split())})
-        if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
+        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs"):
             return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}"})
     return text
 
