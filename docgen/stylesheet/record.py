@@ -87,6 +87,7 @@ class Style:
     text_transform: str
     white_space: str
     lang: str
+    right_to_left: bool
     break_before: str
     break_after: str
     break_inside: str
@@ -166,6 +167,7 @@ def record(computed: Any) -> Style:
         text_transform=value("text_transform"),
         white_space=value("white_space"),
         lang=value("lang") or "",
+        right_to_left=value("direction") == "rtl",
         break_before=value("break_before"),
         break_after=value("break_after"),
         break_inside=value("break_inside"),

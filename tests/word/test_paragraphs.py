@@ -190,3 +190,9 @@ def test_links_lead_to_bookmarks_and_to_the_web_only() -> None:
 def test_what_xml_cannot_hold_is_replaced() -> None:
     opened = written("<body><p>甲\x0b乙\ud800丙</p></body>")
     assert opened.text(opened.find("//w:body/w:p")[0]).replace("\ufffd", "") == "甲乙丙"
+
+
+def test_text_from_right_to_left_is_marked_so() -> None:
+    opened = written('<body><p dir="rtl" style="direction: rtl">שלום 12</p><p>甲 مرحبا 乙</p></body>')
+    assert [bool(opened.of(one, "w:pPr/w:bidi")) for one in opened.find("//w:body/w:p")] == [True, False]
+    assert [opened.text(run) for run in opened.find("//w:r[w:rPr/w:rtl]")] == ["שלום", "مرحبا"]

@@ -13,7 +13,12 @@ from .limits import word_twips
 from .properties import RUN_ORDER
 from .xml import escape, in_order, wrapped
 
-TIBETAN = re.compile("([\u0f00-\u0fff]+(?:[ \u00a0]+[\u0f00-\u0fff]+)*)")
+# Scripts of Word's complex slot: Tibetan, and those written from right to left.
+TIBETAN = "\u0f00-\u0fff"
+RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+COMPLEX = re.compile(
+    "(" + "|".join(f"[{script}]+(?:[ \u00a0]+[{script}]+)*" for script in (TIBETAN, RIGHT_TO_LEFT)) + ")"
+)
 # Characters that Word sets in the Latin face unless a run is marked as East Asian.
 AMBIGUOUS = re.compile(
     "[\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2014-\u2026\u2103\u2160-\u217f\u2190-\u2199\u2460-\u2473\u25a0-\u25ff★☆]"
@@ -31,7 +36,7 @@ class Run:
 
     properties: Mapping[str, str]
     text: str
-    tibetan: bool
+    complex: bool
     east_asian: bool
 
     def xml(self) -> str:
@@ -42,8 +47,9 @@ class Run:
     def properties_xml(self) -> str:
         """Return `w:rPr`, with what the script of this run adds."""
         properties = dict(self.properties)
-        if self.tibetan:
-            properties["cs"] = "<w:cs/>"
+        if self.complex:
+            name = "cs" if TIBETAN[0] <= self.text[0] <= TIBETAN[-1] else "rtl"
+            properties[name] = f"<w:{name}/>"
         elif self.east_asian and AMBIGUOUS.search(self.text):
             fonts = properties.get("rFonts", "<w:rFonts />")
             properties["rFonts"] = fonts.replace("<w:rFonts ", f"<w:rFonts {EAST_ASIAN_HINT}", 1)
@@ -71,7 +77,7 @@ class Line:
             return
         self.text += folded
         east_asian = style.lang[:2] in ("", "zh", "ja")
-        for index, piece in enumerate(TIBETAN.split(transformed(folded, style.text_transform))):
+        for index, piece in enumerate(COMPLEX.split(transformed(folded, style.text_transform))):
             if piece:
                 self.add(Run(properties, piece, index % 2 == 1, east_asian))
 
@@ -93,9 +99,9 @@ class Line:
     def add(self, run: Run) -> None:
         """Add a run, joined to the one before when both look the same."""
         last = self.pieces[-1] if self.pieces else None
-        same = isinstance(last, Run) and (last.properties, last.tibetan, last.east_asian) == (
+        same = isinstance(last, Run) and (last.properties, last.complex, last.east_asian) == (
             run.properties,
-            run.tibetan,
+            run.complex,
             run.east_asian,
         )
         if isinstance(last, Run) and same:

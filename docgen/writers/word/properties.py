@@ -17,13 +17,13 @@ from .xml import quote, switch, val
 # CT_RPr, in the order of its schema (ISO/IEC 29500-1, 17.3.2.28).
 RUN_ORDER = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "color", "spacing",
-    "w", "position", "sz", "szCs", "u", "bdr", "shd", "vertAlign", "cs", "em", "lang",
+    "w", "position", "sz", "szCs", "u", "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang",
 )  # fmt: skip
 
 # CT_PPr (ISO/IEC 29500-1, 17.3.1.26).
 PARAGRAPH_ORDER = (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs",
-    "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
+    "overflowPunct", "autoSpaceDE", "autoSpaceDN", "bidi", "snapToGrid", "spacing", "ind", "jc", "outlineLvl",
     "sectPr",
 )  # fmt: skip
 
@@ -58,6 +58,7 @@ NEUTRAL_PARAGRAPH = {
     "pBdr": f"<w:pBdr>{NO_BORDER}</w:pBdr>",
     "shd": '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>',
     "snapToGrid": val("snapToGrid"),
+    "bidi": switch("bidi", False),
     "spacing": '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>',
     "ind": '<w:ind w:left="0" w:right="0" w:firstLine="0"/>',
     "jc": val("jc", "left"),
@@ -128,6 +129,7 @@ def text_properties(style: Style, width: float, left: float, right: float) -> Ma
         "keepLines": style.break_inside in ("avoid", "avoid-page") and val("keepLines"),
         "widowControl": (style.widows < 2 or style.orphans < 2) and switch("widowControl", False),
         "outlineLvl": outline(style),
+        "bidi": style.right_to_left and val("bidi"),
     }
     return properties | {name: fragment for name, fragment in optional.items() if fragment}
 
