@@ -14,12 +14,12 @@ from typing import Any
 from . import roster, schemas
 from .copies import copies, label
 from .document import Document, named_file
-from .errors import NOWHERE, ContentError, Finding, Place, Problem
+from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError
 from .filenames import safe_name, unique
 from .kinds import Kind
 from .project import Project
 from .roster import Roster, checks, order
-from .roster.columns import Schema, columns, counted, key_of, listing_schema, together
+from .roster.columns import NAME, Schema, columns, counted, key_of, listing_schema, together
 from .source import Source
 
 SHARED = "_shared/recipients.schema.yaml"
@@ -93,8 +93,15 @@ def roster_file(project: Project, source: Source) -> Path | None:
 
 
 def roster_schema(project: Project, kind: Kind) -> Schema:
-    """Return what a roster for a kind of document must be like."""
-    return listing_schema(schemas.read(project.template(SHARED)), kind.schema)
+    """Return what a roster for a kind of document must be like.
+
+    Raises TemplateError for a kind whose recipients need no name: files are named after it.
+    """
+    schema = listing_schema(schemas.read(project.template(SHARED)), kind.schema)
+    if not any(column.key == NAME and column.required for column in columns(schema)):
+        place = Place(project.template(f"{kind.name}/schema.yaml"))
+        raise TemplateError([Problem("recipient-nameless", place)])
+    return schema
 
 
 def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from docgen.errors import TemplateError
 from docgen.project import find
 from docgen.recipients import Job, roster_file
 from docgen.source import read
-from tests.samples import Stops, composed, document, problems, project, silent, told, write_files
+from tests.samples import ROOT, Stops, composed, document, problems, project, silent, told, write_files
 from tests.workbooks import workbook
 
 
@@ -205,3 +206,15 @@ def test_no_other_file_is_taken_for_a_roster(named: str, there: list[str], code:
     write_files(home, {f"content/recipients/{name}": b"" for name in there})
     source = read(home / "content/letters/letter.yaml")
     assert [problem.code for problem in problems(lambda: roster_file(find(home), source))] == [code]
+
+
+@pytest.mark.parametrize("recipient", ["{properties: {name: {type: string}}}", "{required: [name]}"])
+def test_a_kind_whose_recipients_need_no_name_is_told_to_its_author(recipient: str, tmp_path: Path) -> None:
+    bundled = (ROOT / "templates/certificates/commendation/schema.yaml").read_text(encoding="utf-8")
+    schema = bundled[: bundled.index("$defs:")] + f"$defs:\n  recipient: {recipient}\n"
+    write_files(tmp_path, {"templates/certificates/commendation/schema.yaml": schema})
+    (problem,) = problems(lambda: addressed(tmp_path, ROWS), TemplateError)
+    assert (problem.code, problem.place.path and problem.place.path.name) == (
+        "recipient-nameless",
+        "schema.yaml",
+    )
