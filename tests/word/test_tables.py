@@ -91,3 +91,12 @@ def test_the_style_of_cells_has_the_type_of_tables() -> None:
     opened = written("<body><table><tr><td>甲</td></tr></table></body>", css)
     assert '<w:sz w:val="24"/>' in opened.style("表格正文")
     assert [len(properties) for properties in opened.find("//w:tc//w:pPr")] == [1]
+
+
+def test_a_frame_around_a_table_is_one_frame() -> None:
+    css = ".box { border: 1pt solid red; padding: 2mm }"
+    opened = written('<body><div class="box"><p>甲</p><table><tr><td>乙</td></tr></table></div></body>', css)
+    frame = opened.find("//w:body/w:tbl")
+    assert len(frame) == 1
+    assert opened.of(frame[0], "./w:tr/w:tc/w:tbl//w:t/text()") == ["乙"]
+    assert not opened.find("//w:pBdr")

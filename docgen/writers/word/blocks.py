@@ -13,7 +13,8 @@ from . import contents, lists, positioned, tables
 from .inline import TOO_DEEP, Nodes, bookmark
 from .manuscript import Room, Story
 from .paragraph import Block, Paragraph, enclose, settle
-from .properties import padding
+from .properties import NO_LINES, padding
+from .styles import NO_SPACE
 from .visit import Visit
 from .writing import carrier, in_flow, loose_text, page_number, paragraph, spread
 
@@ -69,6 +70,8 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         yield from spread(visit, element, style)
     elif is_paragraph(visit, element):
         yield from paragraph(visit, element, style)
+    elif style.border.left and style.border.right and next(element.iter("table"), None) is not None:
+        yield framed(visit, element, style)
     else:
         yield from container(visit, element, style)
 
@@ -131,6 +134,16 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     if contents.is_contents(visit.story, element):
         contents.wrap(held)
     yield from held
+
+
+def framed(visit: Visit, element: Element, style: Style) -> Block:
+    """Return a box with tables in it as a table of one cell: lines of paragraphs would stop beside them."""
+    outside = visit.room.inside(replace(style, padding=NO_SPACE, border=NO_LINES))
+    padded = padding(style, outside.width)
+    room = Room(0.0, 0.0, max(outside.width - padded.left - padded.right, 1.0), visit.room.origin)
+    inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead())
+    content = "".join(held.xml() for held in settle(children(inner, element, style), visit.normal))
+    return tables.frame(element, style, outside, content)
 
 
 def frame(visit: Visit, held: list[Block], style: Style) -> None:

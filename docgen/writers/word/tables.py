@@ -16,7 +16,7 @@ from .grid import Cell, Grid, grid, rows_of
 from .limits import word_twips
 from .manuscript import Origin, Room, Story
 from .paragraph import Block
-from .properties import BORDER_SIDES, border_line, padding, shading
+from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
 from .styles import NO_SPACE, text_only
 from .xml import val, wrapped
 
@@ -79,6 +79,24 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
         tall=len(rows) * (style.line_height or style.font_size * 2),
         before=resolve(style.margin.top, room.width),
         after=resolve(style.margin.bottom, room.width),
+        break_before=style.break_before,
+        break_after=style.break_after,
+        page=outside.page,
+        columns=outside.columns,
+        left=outside.left,
+        right=outside.right,
+    )
+
+
+def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
+    """Return a table of one cell that draws the lines of a box around what it holds."""
+    cell = cell_properties(Cell(element, 0, 0, 1, 1), style, outside.width, 0)
+    head = table_properties(replace(style, border=NO_LINES), outside.width, outside.left)
+    grid_xml = f'<w:tblGrid><w:gridCol w:w="{word_twips(outside.width)}"/></w:tblGrid>'
+    return Table(
+        f"<w:tbl>{head}{grid_xml}<w:tr><w:tc>{cell}{content}</w:tc></w:tr></w:tbl>",
+        before=resolve(style.margin.top, outside.width),
+        after=resolve(style.margin.bottom, outside.width),
         break_before=style.break_before,
         break_after=style.break_after,
         page=outside.page,
