@@ -76,18 +76,30 @@ def signed(said: str, key: Path) -> str:
     return said + SEPARATOR + urlsafe_b64encode(signature).decode().rstrip("=")
 
 
+def genuine(content: str, public_key: Path) -> list[str]:
+    """Return number, name and date of a code that the office with this public key has signed.
+
+    Raises ContentError for a code it has not, and for a key that cannot be read.
+    """
+    place = Place(public_key)
+    try:
+        said = verified(content, public_key.read_bytes())
+    except (OSError, ValueError) as error:
+        raise ContentError([Problem("key-not-public", place)]) from error
+    if said is None:
+        raise ContentError([Problem("code-not-genuine", place, {"code": content[:60]})])
+    return said.split(SEPARATOR)
+
+
 def verified(content: str, public_key: bytes) -> str | None:
     """Return the statement of a code whose signature is the office's, None for any other.
 
-    Raises ContentError when `public_key` is no public key in PEM.
+    Raises ValueError when `public_key` is no public key in PEM.
     """
     said, _, signature = content.strip().rpartition(SEPARATOR)
     loading = library("cryptography.hazmat.primitives.serialization")
     exceptions = library("cryptography.exceptions")
-    try:
-        key = loading.load_pem_public_key(public_key)
-    except ValueError as error:
-        raise ContentError([Problem("key-not-public")]) from error
+    key = loading.load_pem_public_key(public_key)
     try:
         key.verify(urlsafe_b64decode(signature + "=" * (-len(signature) % 4)), said.encode())
     except (exceptions.InvalidSignature, ValueError):

@@ -10,6 +10,7 @@ from PIL import Image
 
 from docgen import verification
 from docgen.build import write
+from docgen.cli import run
 from docgen.errors import ContentError, MachineError
 from tests.certificates import OFFICE, completions
 
@@ -78,9 +79,22 @@ def test_a_code_of_another_key_proves_nothing(signed):
     assert verification.verified(signed, other.public_bytes(serialization.Encoding.PEM, form)) is None
 
 
-def test_a_private_key_is_no_public_key(signed, key):
+def test_the_command_tells_what_a_code_says(signed, public, tmp_path, capsys):
+    (tmp_path / "public.pem").write_bytes(public)
+    assert run(["verify", signed, "--key", str(tmp_path / "public.pem")]) == 0
+    assert capsys.readouterr().out == "示证〔2024〕7号　张三丰　2024-06-28\n"
+    altered = signed.replace("张三丰", "张三疯")
+    assert run(["verify", altered, "--key", str(tmp_path / "public.pem")]) == 1
+    assert "张三疯" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [lambda key: None, private_pem, lambda key: b"text"])
+def test_a_file_that_is_no_public_key_is_told(signed, key, tmp_path, content):
+    data = content(key)
+    if data is not None:
+        (tmp_path / "public.pem").write_bytes(data)
     with pytest.raises(ContentError) as caught:
-        verification.verified(signed, private_pem(key))
+        verification.genuine(signed, tmp_path / "public.pem")
     assert caught.value.problems[0].code == "key-not-public"
 
 

@@ -24,6 +24,7 @@ from .kinds import kinds
 from .new import new
 from .sheet import sheet
 from .terminal import Terminal, language
+from .verify import verify
 
 MISTYPED, OUR_BUG, INTERRUPTED = 2, 70, 130
 
@@ -67,7 +68,7 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
         ctx.exit(MISTYPED)
 
 
-for command in (init, kinds, new, sheet, build, doctor, fonts):
+for command in (init, kinds, new, sheet, build, doctor, fonts, verify):
     docgen.add_command(command)
 
 
