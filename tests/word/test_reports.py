@@ -166,3 +166,12 @@ def test_odd_style_names_do_not_clash_with_words_own(name: str, stored: str) -> 
     names = opened.values("//w:style/w:name/@w:val", "styles")
     assert names.count(stored) == 1
     assert len({one.lower() for one in names}) == len(names)
+
+
+def test_a_form_prints_boxes_and_lines_to_write_on() -> None:
+    body = (
+        '<p><input type="checkbox" checked>是<input type="checkbox">否，签名<input><input type="hidden"></p>'
+    )
+    opened = written(f"<body>{body}</body>")
+    assert opened.text(opened.find("//w:body/w:p")[0]).rstrip() == "☑是☐否，签名"
+    assert opened.values("//w:r[w:rPr/w:u]/w:t/text()") == [" " * 16]

@@ -100,3 +100,9 @@ def test_a_frame_around_a_table_is_one_frame() -> None:
     assert len(frame) == 1
     assert opened.of(frame[0], "./w:tr/w:tc/w:tbl//w:t/text()") == ["乙"]
     assert not opened.find("//w:pBdr")
+
+
+def test_columns_keep_a_width_when_css_leaves_none() -> None:
+    cells = "".join(f"<td>{number}</td>" for number in range(30))
+    opened = written(f"<body><table><tr>{cells}</tr></table></body>", "table { margin: 0 300mm }")
+    assert min(int(width) for width in opened.values("//w:gridCol/@w:w")) > 0

@@ -106,7 +106,7 @@ def is_paragraph(visit: Visit, element: Element, depth: int = 0) -> bool:
 def flows(visit: Visit, element: Element, depth: int = 0) -> bool:
     """Return whether an element may stand in a line of text."""
     style = visit.style(element)
-    if style.display == "none":
+    if style.display == "none" or element.tag == "input":
         return True
     if style.docx.get("pin") or style.display in ("inline-table", "inline-flex"):
         return False

@@ -15,7 +15,8 @@ WIDEST = 40  # em of text beyond which a column asks for no more
 def column_widths(story: Story, element: Element, style: Style, cells: Grid, room: float) -> list[float]:
     """Return the width of each column: what CSS says, the rest shared by how much text the columns hold."""
     count = max(column for _, column in cells) + 1
-    width = min(resolve(style.width, room, auto=room), room)
+    room = max(room, count * 1.0)  # a point for each column, however little CSS leaves
+    width = min(max(resolve(style.width, room, auto=room), count * 1.0), room)
     if style.table_fixed:
         cells = {place: cell for place, cell in cells.items() if cell.row == 0}
     said = [0.0] * count

@@ -11,7 +11,7 @@ from ...stylesheet import Style
 from . import notes, pictures, positioned
 from .generated import Printer
 from .limits import type_size
-from .line import Line, text_xml
+from .line import Line, Run, text_xml
 from .manuscript import Room, Story
 from .pen import Pen
 from .properties import shading
@@ -21,6 +21,9 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
 TOO_DEEP = 60  # elements inside elements; what lies deeper is written as plain text
+
+BLANK = 16  # spaces in a form's empty line
+UNPRINTED = frozenset({"hidden", "submit", "button", "reset", "image", "file"})
 
 Nodes = list[Element | str | None]
 
@@ -69,6 +72,8 @@ class Inline:
             self.line.raw(notes.reference(self.story, element, pen.properties(self.story)), "1")
         elif element.tag == "br":
             self.line.break_line()
+        elif element.tag == "input":
+            self.form_field(element, pen)
         elif element.tag == "ruby":
             self.line.raw(ruby(self.story, element, pen), "".join(element.itertext()))
         elif element.tag in ("img", "svg"):
@@ -87,6 +92,17 @@ class Inline:
         self.line.raw(opening + control + link)
         self.content(element, own)
         self.line.raw(("</w:hyperlink>" if link else "") + end + closing)
+
+    def form_field(self, element: Element, pen: Pen) -> None:
+        """Write a form's box, ticked or not, or its blank as a line to write on."""
+        kind, properties = element.get("type", "text"), pen.properties(self.story)
+        if kind in ("checkbox", "radio"):
+            self.line.write("☑" if "checked" in element.attrib else "☐", pen.style, properties)
+        elif kind not in UNPRINTED:
+            text = element.get("value") or " " * BLANK
+            self.line.text += text
+            self.line.after_space = False
+            self.line.add(Run({**properties, "u": val("u", "single")}, text, False, True))
 
     def pen(self, style: Style, pen: Pen) -> Pen:
         """Return the pen for an element inside text written with `pen`."""
