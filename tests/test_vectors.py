@@ -58,6 +58,24 @@ def test_the_same_input_gives_the_same_bytes():
     assert pdf("40mm", "20mm") == pdf("40mm", "20mm")
 
 
+def test_a_plain_picture_is_drawn_once_for_all_files_and_the_files_stay_the_same(monkeypatch):
+    first = pdf("33mm")
+    monkeypatch.setattr(SVGImage, "draw_afresh", None)  # whoever called it now would fail
+    assert pdf("33mm") == first
+
+
+@pytest.mark.parametrize(
+    "part", ["<text y='5'>示例</text>", "<g opacity='.5'><path d='M0 0h9v9'/></g>"], ids=["type", "group"]
+)
+def test_a_picture_that_needs_more_than_itself_is_drawn_for_each_file(monkeypatch, part):
+    monkeypatch.setattr(f"{__name__}.PICTURE", PICTURE.replace("</svg>", part + "</svg>"))
+    drawings = []
+    afresh = SVGImage.draw_afresh
+    monkeypatch.setattr(SVGImage, "draw_afresh", lambda *all: (drawings.append(1), afresh(*all)))
+    assert pdf("34mm") == pdf("34mm")
+    assert len(drawings) == 2
+
+
 def test_installing_twice_changes_nothing():
     before = SVGImage.draw
     vectors.install()
