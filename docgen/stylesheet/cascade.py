@@ -14,7 +14,8 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
-from .record import CUSTOM, Style, record
+from .alike import Alike, Computed
+from .record import CUSTOM, Style
 
 BASE = "docgen:/"
 """A base that WeasyPrint cannot join to, so that relative addresses come out as they were written."""
@@ -51,6 +52,12 @@ def fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
+@lru_cache(maxsize=32)
+def alike(css: str, own: str) -> Alike:
+    """Return what is known of elements under a style sheet and the document's `own` style elements."""
+    return Alike(css + own)
+
+
 class Cascade:
     """The computed styles of one document.
 
@@ -59,38 +66,42 @@ class Cascade:
     """
 
     def __init__(self, html: str, css: str) -> None:
-        self.document = HTML(string=html, base_url=BASE, url_fetcher=Refuser())
-        self.root: Element = self.document.etree_element
+        self.root: Element = HTML(string=html, base_url=BASE, url_fetcher=Refuser()).etree_element
+        self.css = css
         self.sheet = sheet(css)
-        self.records: dict[int, Style] = {}
         self.compute()
 
     def compute(self) -> None:
         """Compute all styles, afresh when the tree was changed from outside."""
-        self.document.wrapper_element = self.document.wrapper_element.from_html_root(self.root, None)
-        self.computed = get_all_computed_styles(
-            self.document,
+        own = "".join(element.text or "" for element in self.root.iter("style"))
+        if alike(self.css, own).full:
+            alike.cache_clear()
+        self.alike = alike(self.css, own)
+        self.numbers = self.alike.of(self.root)
+        self.alike.learn(self.numbers, self.computed)
+
+    def computed(self, root: Element) -> Computed:
+        """Return WeasyPrint's computed styles for the tree below `root`."""
+        document = HTML(string="<html>", base_url=BASE, url_fetcher=Refuser())
+        document.etree_element = root
+        document.wrapper_element = document.wrapper_element.from_html_root(root, None)
+        computed: Computed = get_all_computed_styles(
+            document,
             user_stylesheets=[sheet(RESET).parsed, self.sheet.parsed],
             font_config=fonts(),
             counter_style=self.sheet.counter_styles,
         )
-        self.records.clear()
+        return computed
 
     def style(self, element: Element) -> Style:
         """Return the style of an element of this document."""
-        return self.recorded(self.computed(element, None))
+        found = self.alike.style(self.numbers[element], None)
+        assert found is not None  # every element has one
+        return found
 
     def pseudo(self, element: Element, name: str) -> Style | None:
         """Return the style of `::name` (before, after, marker …), None when no rule speaks of it."""
-        computed = self.computed(element, name)
-        return None if computed is None else self.recorded(computed)
-
-    def recorded(self, computed: Any) -> Style:
-        """Return the record of a computed style, made once for all elements that share it."""
-        found = self.records.get(id(computed))
-        if found is None:
-            found = self.records[id(computed)] = record(computed)
-        return found
+        return self.alike.style(self.numbers[element], name)
 
     def counter_text(self, value: int, style: Any) -> str:
         """Return a counter's value as a `@counter-style` (or list-style-type) writes it."""
