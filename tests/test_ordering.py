@@ -63,7 +63,7 @@ def test_equal_strokes_go_as_the_official_table_has_them() -> None:
 @pytest.mark.parametrize(
     ("key", "ordered"),
     [
-        (ordering.by_surname_strokes, ["田富", "田大利", "欧文忠", "欧阳修", "欧阳文忠"]),
+        (ordering.by_surname_strokes, ["田富", "田大一明", "田大利", "欧阳", "欧文忠", "欧阳修", "欧阳文忠"]),
         (ordering.by_name_strokes, ["田大利", "田富", "欧文忠", "欧阳文忠", "欧阳修"]),
     ],
 )
@@ -99,12 +99,16 @@ def test_by_pinyin_surnames_stand_where_they_are_heard() -> None:
     assert ordered_from_the_end(ordered, ordering.by_pinyin) == ordered
 
 
+def test_a_compound_surname_is_read_whole_also_before_two_characters() -> None:
+    assert ordered_from_the_end(["单于文忠", "陈一"], ordering.by_pinyin) == ["单于文忠", "陈一"]
+
+
 def test_the_same_sound_goes_by_strokes() -> None:
     assert sorted(["彰一", "章一", "张一"], key=ordering.by_pinyin) == ["张一", "章一", "彰一"]
 
 
 def test_an_institution_has_no_surname() -> None:
-    ordered = ["查处食品违法行为办公室", "曾"]
+    ordered = ["查处办公室", "曾明", "查处办公"]  # chá chù bàn gōng shì, zēng, zhā
     assert ordered_from_the_end(ordered, ordering.by_pinyin) == ordered
 
 

@@ -110,6 +110,11 @@ def test_a_title_above_the_headings_and_empty_rows_are_passed_over(tmp_path: Pat
     assert [str(entry.place).partition("!")[2] for entry in found.entries] == ["A5"]
 
 
+@pytest.mark.parametrize(("above", "found"), [(9, "read"), (10, "column-missing")])
+def test_the_headings_are_looked_for_in_ten_rows(above: int, found: str, tmp_path: Path) -> None:
+    assert found in ends_of(tmp_path, [*[["说明"]] * above, HEADINGS, ZHAXI])
+
+
 def test_a_merged_title_above_the_headings_is_no_matter(tmp_path: Path) -> None:
     data = workbook([[], HEADINGS, ZHAXI], lambda book, sheet: sheet.merge_range(0, 0, 0, 6, "表彰名单"))
     assert len(roster.read(saved(tmp_path, "list.xlsx", data), SCHEMA, "x").entries) == 1
