@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 import xlwt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docgen import sheets
@@ -461,6 +461,7 @@ def test_mutated_zips_are_read_or_refused(tmp_path: Path) -> None:
     assert "sheet-damaged" in ends
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     assert survives(saved(tmp_path_factory.getbasetemp(), "list.csv", data))
