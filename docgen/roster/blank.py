@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ..errors import column_letters
+from ..sheets.sheet import ABOUT
 from ..sheets.writing import TextBook
 from .columns import EXAMPLE, Column, sample
 
 TITLE = "名单"
-ABOUT = "docgen"
 PREPARED_ROWS = 2_000
 """Rows with drop-downs and text format; more can be added by copying."""
 

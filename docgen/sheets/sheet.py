@@ -9,6 +9,9 @@ from ..errors import Finding, Place
 
 Address: TypeAlias = tuple[int, int]  # row and column, from 1
 
+ABOUT = "docgen"
+"""The hidden sheet in which a blank workbook says what it is for."""
+
 ROW_LIMIT = 20_000
 COLUMN_LIMIT = 200
 

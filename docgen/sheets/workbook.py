@@ -18,14 +18,12 @@ from ..errors import ContentError, Finding, Place, Problem
 from . import marks
 from .celltext import cell_text
 from .marks import Marks
-from .sheet import COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
+from .sheet import ABOUT, COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
 
 UNPACKED_LIMIT = 64 * 1024 * 1024
 """Bytes of all parts of a workbook; the largest roster has a tenth of this."""
 
 PART_LIMIT = 2_000
-ABOUT = "docgen"
-"""The hidden sheet in which a blank workbook says what it is for."""
 
 
 def read(path: Path, data: bytes) -> Sheet:
