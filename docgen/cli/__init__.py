@@ -16,6 +16,7 @@ from .. import __version__
 from ..errors import DocgenError
 from ..messages import LANGUAGES
 from .build import build
+from .check import check
 from .command import Command, complaint, terminal_of
 from .doctor import doctor
 from .fonts import fonts
@@ -68,7 +69,7 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
         ctx.exit(MISTYPED)
 
 
-for command in (init, kinds, new, sheet, build, doctor, fonts, verify):
+for command in (init, kinds, new, sheet, build, check, doctor, fonts, verify):
     docgen.add_command(command)
 
 

@@ -1,0 +1,101 @@
+"""What a person changed in Word since docgen made the file, so that the YAML can be kept in step.
+
+The same source always gives the same file, so the original is simply made again: both are read into plain
+records, these are aligned, and every difference is led back to the place in the YAML it comes from. Neither
+the edited file nor the YAML is ever written to.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...copies import label
+from ...errors import ContentError, Finding, Place, Problem
+from ...recipients import Job
+from ...suggest import nearest
+from .differences import differences
+from .findings import Report
+from .origins import Origins
+from .package import Package, read_file
+from .reading import content
+from .record import Content
+from .said import Change
+from .words import likeness
+
+OTHER = 0.25
+"""Likeness of the whole text below which a file was not made from this source."""
+
+
+@dataclass(frozen=True)
+class Original:
+    """A job as docgen makes it: its page, and its Word file."""
+
+    html: str
+    docx: bytes
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What was held against what, and what came of it."""
+
+    path: Path
+    job: Job
+    findings: tuple[Finding, ...]  # what to do in the YAML, nothing when the words are the same
+    notes: tuple[Finding, ...]  # what else differs: how it looks
+
+
+def compare(
+    path: Path, jobs: Sequence[Job], make: Callable[[Job], Original], recipient: str | None = None
+) -> Compared:
+    """Return what was changed in the Word file at `path`, which one of `jobs` once was.
+
+    The job is the recipient's; else the one the file is named after; else the likest. Raises ContentError
+    for a file that cannot be read or was made from something else.
+    """
+    edited = content(Package(read_file(path), path))
+    job = asked(jobs, recipient) if recipient else named(jobs, path.stem) or likest(jobs, make, edited)
+    made = make(job)
+    original = content(Package(made.docx, path))
+    if alike(original, edited) < OTHER:
+        values = {"source": job.document.source.path}
+        raise ContentError([Problem("edited-other-source", Place(path), values)])
+    found = differences(original, edited)
+    report = Report(Origins(job, made.html, original), str(path))
+    looks = sum(one.old.look != one.new.look for one in found if one.old and one.new and one.says_the_same)
+    notes = [Change("edited-looks", Place(path), {"count": looks}, str(path))] if looks else []
+    return Compared(path, job, tuple(report.all(found, edited)), tuple(notes))
+
+
+def asked(jobs: Sequence[Job], recipient: str) -> Job:
+    """Return the job of a recipient; raises ContentError, with the nearest known one, when there is none."""
+    known = {label(job.recipient): job for job in jobs if job.recipient}
+    if recipient not in known:
+        values = {"name": recipient, "nearest": nearest(recipient, known)}
+        raise ContentError([Problem("edited-recipient", jobs[0].document.source.place("recipients"), values)])
+    return known[recipient]
+
+
+def named(jobs: Sequence[Job], stem: str) -> Job | None:
+    """Return the one job, or the job a file is named after, though words were added to its name."""
+    if len(jobs) == 1:
+        return jobs[0]
+    known = [job for job in jobs if stem.startswith(job.name)]
+    return max(known, key=lambda job: len(job.name), default=None)
+
+
+def likest(jobs: Sequence[Job], make: Callable[[Job], Original], edited: Content) -> Job:
+    """Return the job whose file has the most paragraphs in common with the edited one."""
+    words = set(edited.texts())
+
+    def shared(job: Job) -> int:
+        docx = make(job).docx
+        return len(words & set(content(Package(docx, job.document.source.path)).texts()))
+
+    return max(jobs, key=shared)
+
+
+def alike(original: Content, edited: Content) -> float:
+    """Return how much of the text is the same: shared paragraphs first, else the likeness of the whole."""
+    ours, theirs = original.texts(), set(edited.texts())
+    kept = sum(len(text) for text in ours if text in theirs) / max(sum(map(len, ours)), 1)
+    return kept if kept >= OTHER else max(kept, likeness("".join(ours), "".join(edited.texts())))

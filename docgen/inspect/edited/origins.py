@@ -1,0 +1,178 @@
+"""Where a printed text comes from: a paragraph of the Word file in, the place in the YAML out.
+
+Plain fields are known by the `data-field` attributes that templates write; prose is found again by its own
+words, since Markdown and placeholders keep most of them. What is neither is the template's own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ...errors import ContentError, Place
+from ...fields import Fields
+from ...prose import blocks
+from ...recipients import Job
+from ...source import KeyPath, Source, read
+from .differences import Spot
+from .printed import Span, fields_of
+from .record import Content, Paragraph, Table, row_text
+from .skeleton import Skeleton
+
+# A line that begins with one of these is a piece of its own: heading, item, quotation, row, note.
+NOTE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*")
+PIECE = re.compile(r"[ \t]*(?:#|[-*+>|]|\d+[.)]|\[\^)")
+CELL = re.compile(r"(?<!\\)\|")
+BY_WORDS = frozenset({"prose", "line"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a YAML text, from `start` on, and how it was printed."""
+
+    keys: KeyPath
+    start: int
+    skeleton: Skeleton
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.start + len(self.skeleton.raw)
+
+
+class Origins:
+    """Knows where everything in one generated Word file came from."""
+
+    def __init__(self, job: Job, html: str, original: Content) -> None:
+        self.job = job
+        self.source = job.document.source
+        self.original = original
+        self.told = Fields(job.document.kind.schema, self.source.values)
+        self.fields: Mapping[Spot, list[Span]] = fields_of(html, dict(spots(original)))
+        self.files: dict[str, Source | None] = {}
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """All that may have been printed as a paragraph, in the order of the file."""
+        return list(self.pieces(self.source.values, ()))
+
+    def pieces(self, value: Any, keys: KeyPath) -> Iterator[Passage]:
+        """Yield every piece of text below a value."""
+        if isinstance(value, Mapping):
+            for key, below in value.items():
+                yield from self.pieces(below, (*keys, key))
+        elif isinstance(value, list):
+            for number, below in enumerate(value):
+                yield from self.pieces(below, (*keys, number))
+        elif self.told.first(keys, "format") in BY_WORDS:
+            yield from (Passage(keys, start, Skeleton(raw)) for start, raw in split(value))
+
+    def passage(self, spot: Spot) -> Passage | None:
+        """Return the piece of prose printed at `spot`, None when no words of the YAML are like it."""
+        item = self.original.stories[spot.story][spot.at]
+        text = row_text(item.rows[spot.row]) if isinstance(item, Table) and spot.row >= 0 else item.text
+        scored = [(score, one) for one in self.passages if (score := one.skeleton.score(text))]
+        best = max((score for score, _ in scored), default=0)
+        equals = [one for score, one in scored if score == best]
+        if not equals:
+            return None
+        found = equals[min(self.earlier(spot, text), len(equals) - 1)]
+        return cell_of(found, spot.column) if spot.column >= 0 else found
+
+    def earlier(self, spot: Spot, text: str) -> int:
+        """Return how often a text was printed before `spot`."""
+        items = self.original.stories[spot.story][: spot.at]
+        return sum(item.text == text for item in items)
+
+    def field_name(self, keys: KeyPath) -> str:
+        """Return a field as a person knows it: “标题”（title）."""
+        return self.told.told(keys)["field"]
+
+    def value(self, keys: KeyPath) -> Any:
+        """Return a field's value with its type, None when the YAML does not give it."""
+        document = self.job.document
+        office = keys[0] == "office" and len(keys) > 1
+        found: Any = {"office": document.office} if office else document.values
+        for key in keys:
+            found = found.get(key) if isinstance(found, Mapping) else found[key] if found else None
+        return found
+
+    def written(self, keys: KeyPath) -> Passage | None:
+        """Return the whole text of a field of one line, None for any other."""
+        return next((one for one in self.passages if one.keys == keys and not self.is_prose(keys)), None)
+
+    def is_prose(self, keys: KeyPath) -> bool:
+        """Say whether a field holds paragraphs."""
+        return bool(self.told.first(keys, "format") == "prose")
+
+    def template_place(self) -> Place:
+        """Return the template of the document's kind."""
+        document = self.job.document
+        return Place(document.project.template(document.kind.template))
+
+    def field_place(self, keys: KeyPath) -> Place:
+        """Return where a field is written; a file alone when the field is written nowhere."""
+        if keys[0] == "office" and len(keys) > 1:
+            return self.place_in("offices.yaml", (self.source.values.get("office", ""), *keys[1:]))
+        return self.source.place(*keys) if keys in self.source.places else Place(self.source.path)
+
+    def value_place(self, name: str) -> Place:
+        """Return where the value that the placeholder `name` prints is kept."""
+        head, *rest = name.split(".")
+        if head == "figures":
+            values = self.source.values
+            keys = ("figures", *rest, "value") if rest != ["as_of"] else ("as_of",)
+            return self.place_in(f"figures/{values.get('figures')}.yaml", keys)
+        if head == "recipient":
+            return self.job.place
+        return self.field_place((head, *rest))
+
+    def place_in(self, name: str, keys: KeyPath) -> Place:
+        """Return a place in a content file, the file alone when it cannot be read."""
+        file = self.file(name)
+        return file.place(*keys) if file else Place(self.job.document.project.content(name))
+
+    def file(self, name: str) -> Source | None:
+        """Return a content file, read once."""
+        if name not in self.files:
+            try:
+                self.files[name] = read(self.job.document.project.content(name))
+            except ContentError:
+                self.files[name] = None
+        return self.files[name]
+
+
+def spots(content: Content) -> Iterator[tuple[Spot, Paragraph]]:
+    """Yield every place of a Word file that can hold words, with what it holds."""
+    for story, items in content.stories.items():
+        for at, item in enumerate(items):
+            if isinstance(item, Paragraph):
+                yield Spot(story, at), item
+            else:
+                for row, cells in enumerate(item.rows):
+                    yield from ((Spot(story, at, row, column), cell) for column, cell in enumerate(cells))
+
+
+def split(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the pieces of a prose text that print as paragraphs, with their offsets."""
+    for start, block in blocks(text):
+        if not PIECE.match(block):
+            yield start, block
+            continue
+        for line in block.splitlines(keepends=True):
+            mark = NOTE.match(line)
+            skipped = mark.end() if mark else 0
+            yield start + skipped, line[skipped:].rstrip("\n")
+            start += len(line)
+
+
+def cell_of(row: Passage, column: int) -> Passage:
+    """Return one cell of a row written `| 甲 | 乙 |`."""
+    raw = row.skeleton.raw
+    bars = [bar.start() for bar in CELL.finditer(raw)]
+    if not raw.lstrip().startswith("|") or len(bars) < column + 2:
+        return row
+    start, end = bars[column] + 1, bars[column + 1]
+    start += len(raw[start:end]) - len(raw[start:end].lstrip())
+    return Passage(row.keys, row.start + start, Skeleton(raw[start:end].rstrip()))

@@ -1,0 +1,83 @@
+"""Which words of a text were changed: two texts in, the edits that lead from one to the other out.
+
+A number or a Latin word is compared whole, so that 15688 becoming 15700 is told as that and not as digits; of
+Chinese every character, and of Tibetan every syllable, is a word.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*[%％]?|[A-Za-z]+|[\u0f00-\u0f0a\u0f0c-\u0fff]+\u0f0b?|.", re.DOTALL)
+WHOLE = 4000
+"""Words between the first and last change, in both texts, beyond which the stretch is told as one edit."""
+
+SHOWN, CONTEXT = 60, 8
+"""Characters of a quotation, and of the text an insertion comes after."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A stretch of the old text and what stands in its place; offsets count characters."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+
+
+def edits(old: str, new: str) -> list[Edit]:
+    """Return what was changed, in order; changes a character apart are one."""
+    ours, theirs = WORD.findall(old), WORD.findall(new)
+    head = common(ours, theirs)
+    tail = common(ours[head:][::-1], theirs[head:][::-1])
+    middle = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
+    starts, new_starts = offsets(ours)[head:], offsets(theirs)[head:]
+    return [
+        Edit(starts[i], starts[j], new_starts[k], new_starts[m]) for i, j, k, m in joined(differing(*middle))
+    ]
+
+
+def differing(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches in which two lists of words differ."""
+    if max(len(ours), len(theirs)) > WHOLE:
+        yield 0, len(ours), 0, len(theirs)
+        return
+    for kind, *span in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind != "equal":
+            i, j, k, m = span
+            yield i, j, k, m
+
+
+def joined(spans: Iterator[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Return stretches with those put together that a single word parts: that it stayed is chance."""
+    found: list[tuple[int, int, int, int]] = []
+    for span in spans:
+        if found and span[0] - found[-1][1] <= 1:
+            span = (found[-1][0], span[1], found[-1][2], span[3])
+            found.pop()
+        found.append(span)
+    return found
+
+
+def common(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Return how many words two lists begin with in common."""
+    pairs = enumerate(zip(ours, theirs, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+
+
+def offsets(words: Sequence[str]) -> list[int]:
+    """Return where each word begins, and where the last one ends."""
+    found = [0]
+    for word in words:
+        found.append(found[-1] + len(word))
+    return found
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how much two texts have in common, from 0 to 1."""
+    if one == other:
+        return 1.0
+    matcher = SequenceMatcher(None, one[:WHOLE], other[:WHOLE], autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() > 0.3 else 0.0  # the quick one is never too low
