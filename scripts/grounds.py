@@ -128,34 +128,53 @@ def band(left: float, top: float, right: float, bottom: float, corner: float) ->
     return drawn
 
 
+def circle(centre: Point, radius: float) -> str:
+    """Return the outline of a circle."""
+    x, y, r = (number(part) for part in (centre[0] - radius, centre[1], radius))
+    return f"M{x} {y}a{r} {r} 0 1 0 {number(2 * radius)} 0a{r} {r} 0 1 0 {number(-2 * radius)} 0"
+
+
 def corner_piece(centre: Point) -> list[str]:
-    """Return the rosette that stands in a corner of the frame, over the ends of the bands."""
+    """Return the medallion that stands in a corner of the frame, over the ends of the bands."""
     return [
-        disc(centre, 9.6, PAPER),
-        stroke(rosette(centre, 9.2, 12, 0.55, 4), GOLD, 0.16),
-        stroke(rosette(centre, 6.4, 8, 0.5, 2), RED, 0.22),
+        disc(centre, 10.4, PAPER),
+        stroke([circle(centre, 10.4)], RED, 0.5),
+        stroke([circle(centre, 9.7)], GOLD, 0.25),
+        stroke(rosette(centre, 9.1, 12, 0.55, 4), GOLD, 0.16),
+        stroke(rosette(centre, 6.3, 8, 0.5, 2), RED, 0.22),
         stroke(rosette(centre, 3.2, 8, 0.45, 2), GOLD, 0.18),
         disc(centre, 0.8, RED),
     ]
 
 
-def fan(corner: Point, across: int, down: int, radius: float) -> list[str]:
-    """Return a quarter of a rosette that opens from an inner corner of the frame towards the text."""
+def halo(centre: Point, across: int, down: int, clear: float) -> list[str]:
+    """Return waved rings around a medallion, as far as they lie within the frame: `clear` from its centre."""
 
-    def ring(reach: float, depth: float, turn: float) -> Curve:
+    def ring(reach: float, depth: float, turn: float) -> str:
+        def away(angle: float) -> float:
+            return reach * (1 - depth / 2 + depth / 2 * math.cos(32 * angle + math.pi * turn))
+
         def curve(angle: float) -> Point:
-            away = reach * (1 - depth / 2 + depth / 2 * math.cos(16 * angle + math.pi * turn))
-            return corner[0] + across * away * math.cos(angle), corner[1] + down * away * math.sin(angle)
+            return centre[0] + across * away(angle) * math.cos(angle), centre[1] + down * away(
+                angle
+            ) * math.sin(angle)
 
-        return curve
+        start = where(lambda angle: away(angle) * math.sin(angle) > clear, 0, math.pi / 4)
+        end = where(lambda angle: away(angle) * math.cos(angle) > clear, math.pi / 2, math.pi / 4)
+        return path(curve, start, end, 24)
 
-    def quarter(reach: float, depth: float, turns: int) -> list[str]:
-        return [path(ring(reach, depth, 2 * k / turns), 0, math.pi / 2, 16) for k in range(turns)]
+    def rings(reach: float, depth: float, turns: int) -> list[str]:
+        return [ring(reach, depth, 2 * k / turns) for k in range(turns)]
 
-    return [
-        stroke([*quarter(radius, 0.3, 4), *quarter(radius * 0.72, 0.5, 2)], GOLD, 0.14),
-        stroke(quarter(radius * 0.46, 0.4, 2), RED, 0.16),
-    ]
+    return [stroke(rings(20, 0.24, 4), GOLD, 0.14), stroke(rings(14.6, 0.2, 2), RED, 0.16)]
+
+
+def where(within: Callable[[float], bool], outside: float, inside: float) -> float:
+    """Return where, between a value that is not `within` and one that is, the border lies."""
+    for _ in range(40):
+        middle = (outside + inside) / 2
+        outside, inside = (outside, middle) if within(middle) else (middle, inside)
+    return inside
 
 
 def divider(centre: Point, length: float) -> list[str]:
@@ -187,7 +206,7 @@ def frame(left: float, top: float, right: float, bottom: float) -> list[str]:
     ]
     for x, across in ((left, 1), (right, -1)):
         for y, down in ((top, 1), (bottom, -1)):
-            drawn += fan((x + across * 11.4, y + down * 11.4), across, down, 17)
+            drawn += halo((x + across * middle, y + down * middle), across, down, 11.4 - middle)
             drawn += corner_piece((x + across * middle, y + down * middle))
     return drawn
 
@@ -221,16 +240,16 @@ def a4() -> str:
     return drawing(
         297,
         210,
-        [paper(297, 210), *medallion((148.5, 105), 66), *frame(8, 8, 289, 202), *divider((148.5, 66), 76)],
+        [paper(297, 210), *medallion((148.5, 105), 66), *frame(10, 10, 287, 200), *divider((148.5, 66), 76)],
     )
 
 
 def a3() -> str:
     """Return the inside of an A3 certificate folded to A4: a heading at the left, the text at the right."""
-    halves = [(8, 202, 105), (218, 412, 315)]
+    halves = [(10, 200, 105), (220, 410, 315)]
     drawn = [paper(420, 297)]
     for left, right, middle in halves:
-        drawn += [*medallion((middle, 148.5), 70), *frame(left, 8, right, 289)]
+        drawn += [*medallion((middle, 148.5), 70), *frame(left, 10, right, 287)]
     return drawing(420, 297, [*drawn, *divider((105, 152), 76)])
 
 

@@ -24,7 +24,7 @@ DECISION = "content/letters/commendation-decision-2024"
 CLASSES = {"包保干部": 34, "食品安全管理人员": 33, "基层单位和食品生产经营单位": 10}
 
 A4, A3 = (297, 210), (420, 297)
-FRAME = 19.4  # how far the frame reaches in from the edge
+FRAME = 21.4  # how far the frame reaches in from the edge
 EM = 24 * MM
 
 # 西藏自治区, which has a source (the law on the Tibetan language, 2019), in place of a translated heading.
@@ -78,6 +78,16 @@ def test_a_unit_is_granted_its_title_and_everything_is_centred(tmp_path):
     for text in ("授予", "示例街道办事处", "“先进单位”称号", "特发此证"):
         found = line(drawn(page), text)
         assert (found.left + found.right) / 2 == pytest.approx(A4[0] / 2, abs=0.8), text
+
+
+@pytest.mark.parametrize("shape", ["A4横向", "A3对折", "预印纸"])
+@pytest.mark.parametrize("length", [10, 36, 54])
+def test_the_text_ends_above_the_signature_however_long_it_may_be(tmp_path, shape, length):
+    awards = f"awards: [{{class: 个人, to: 个人, citation: {'事' * length}, honour: {'名' * 30}}}]\n"
+    (page,) = certificates(tmp_path, awards=awards, shape=shape)
+    pdf = drawn(page)
+    assert write(page, "pdf").pages == 1
+    assert line(pdf, "特发此证").baseline < line(pdf, "示例市食品安全办公室").baseline - 9
 
 
 def test_the_heading_is_centred_over_the_page(tmp_path):
