@@ -461,6 +461,30 @@ def test_mutated_zips_are_read_or_refused(tmp_path: Path) -> None:
     assert "sheet-damaged" in ends
 
 
+@pytest.mark.parametrize("name", ["list.xls", "list.ods"])
+def test_mutated_old_workbooks_are_read_or_refused(name: str, tmp_path: Path) -> None:
+    chance = random.Random(5)
+    parts = unzipped(ods(PEOPLE))
+    ends = set()
+    for _ in range(12):
+        content = mutated(parts["content.xml"], chance)
+        data = (
+            zipped({**parts, "content.xml": content})
+            if name == "list.ods"
+            else flipped(old_workbook(), chance)
+        )
+        ends.add(survives(saved(tmp_path, name, data)))
+    assert ends >= {"read"}
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    """Return `data` with some bytes changed and none moved, as OLE files need it."""
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 12)):
+        changed[chance.randrange(8, len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
