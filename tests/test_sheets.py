@@ -461,8 +461,8 @@ def test_mutated_zips_are_read_or_refused(tmp_path: Path) -> None:
     assert "sheet-damaged" in ends
 
 
-@pytest.mark.parametrize("name", ["list.xls", "list.ods"])
-def test_mutated_old_workbooks_are_read_or_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "end"), [("list.xls", "read"), ("list.ods", "sheet-damaged")])
+def test_mutated_old_workbooks_are_read_or_refused(name: str, end: str, tmp_path: Path) -> None:
     chance = random.Random(5)
     parts = unzipped(ods(PEOPLE))
     ends = set()
@@ -474,7 +474,7 @@ def test_mutated_old_workbooks_are_read_or_refused(name: str, tmp_path: Path) ->
             else flipped(old_workbook(), chance)
         )
         ends.add(survives(saved(tmp_path, name, data)))
-    assert ends >= {"read"}
+    assert end in ends
 
 
 def flipped(data: bytes, chance: random.Random) -> bytes:

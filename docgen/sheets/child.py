@@ -14,7 +14,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-MEMORY, SECONDS = 1 << 30, 30
+MEMORY, SECONDS = 1 << 30, 10
 
 
 def main(rows: int, columns: int) -> None:

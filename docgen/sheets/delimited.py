@@ -7,6 +7,7 @@ WPS write in China. (GBK is never tried: names such as 㛃 and 䶮 are only in G
 import codecs
 import csv
 import io
+from itertools import islice
 from pathlib import Path
 
 from ..errors import ContentError, Place, Problem
@@ -49,12 +50,16 @@ def decoded(path: Path, data: bytes) -> str:
 
 
 def records(path: Path, text: str) -> list[list[str]]:
-    """Return the fields of each line. Raises ContentError for a quote that is never closed."""
+    """Return the fields of each line, of one more than a roster may have at most.
+
+    Raises ContentError for a quote that is never closed.
+    """
     heading = text.partition("\n")[0]
     separator = max(SEPARATORS, key=heading.count)
     if heading.count("，") > heading.count(separator):
         raise ContentError([Problem("sheet-wide-comma", Place(path, 1, 1, ""))])
     try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return list(islice(reader, ROW_LIMIT + 1))
     except csv.Error as error:
         raise ContentError([Problem("sheet-csv", Place(path), {"reason": str(error)})]) from error

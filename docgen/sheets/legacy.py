@@ -16,7 +16,8 @@ from .celltext import cell_text
 from .sheet import COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
 
 CHILD = Path(__file__).with_name("child.py")
-SECONDS = 60
+SECONDS = 30
+"""The child may use a third of this; on a busy machine it waits for the rest."""
 # -P: the child's own folder is no place to import from; its neighbours are named like the library's modules.
 COMMAND = (sys.executable, "-P", str(CHILD), str(ROW_LIMIT), str(COLUMN_LIMIT))
 
