@@ -28,7 +28,7 @@ x-counted: class
 properties:
   class: {type: string, title: 类别, enum: [包保干部, 管理人员, 单位]}
   name: {type: string, title: 姓名（名称）, minLength: 1, maxLength: 12}
-  unit: {type: string, title: 工作单位}
+  unit: {type: string, title: 工作单位, description: 写全称}
   id: {type: string, title: 身份证号, pattern: "^[0-9]{17}[0-9X]$", examples: ["540102199001010000"]}
   born: {$ref: "#/$defs/day", title: 出生日期}
   hours: {type: integer, title: 学时, minimum: 1}
@@ -115,6 +115,10 @@ def test_the_headings_are_looked_for_in_ten_rows(above: int, found: str, tmp_pat
     assert found in ends_of(tmp_path, [*[["说明"]] * above, HEADINGS, ZHAXI])
 
 
+def test_a_title_like_another_column_is_not_taken_for_the_headings(tmp_path: Path) -> None:
+    assert len(read(tmp_path, [["学时"], HEADINGS, ZHAXI]).entries) == 1
+
+
 def test_a_merged_title_above_the_headings_is_no_matter(tmp_path: Path) -> None:
     data = workbook([[], HEADINGS, ZHAXI], lambda book, sheet: sheet.merge_range(0, 0, 0, 6, "表彰名单"))
     assert len(roster.read(saved(tmp_path, "list.xlsx", data), SCHEMA, "x").entries) == 1
@@ -198,6 +202,11 @@ def test_all_problems_come_at_once_from_top_to_bottom(tmp_path: Path) -> None:
     ]
 
 
+def test_a_heading_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    rows = [[*HEADINGS, 540102199001011234], [*ZHAXI, "x"]]
+    assert faulty(tmp_path, rows) == [("cell-long-number", "H1")]
+
+
 def test_the_same_person_twice_is_told_whatever_the_spaces(tmp_path: Path) -> None:
     twice = [HEADINGS, ZHAXI, ["单位", "扎 西", "甲　乡"], ["单位", "扎西", "乙乡"]]
     (problem,) = problems(lambda: read(tmp_path, twice))
@@ -235,6 +244,7 @@ def test_the_blank_workbook_guides_who_fills_it_in() -> None:
     rules = {str(rule.sqref).partition("2:")[0]: rule for rule in sheet.data_validations.dataValidation}
     assert rules["A"].formula1 == '"包保干部,管理人员,单位"'
     assert rules["G"].formula1 == '"是,否"'
+    assert rules["C"].prompt == "写全称"
     assert rules["D"].prompt == "例：540102199001010000"
     assert {cell.number_format for cell in sheet[2]} == {"@"}
     assert sheet.column_dimensions["A"].number_format == "@"
