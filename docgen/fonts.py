@@ -47,6 +47,10 @@ class Typeface:
     @cached_property
     def face(self) -> hb.Face:
         """The font, opened once; only its tables are read, not the whole file."""
+        return self.opened()
+
+    def opened(self) -> hb.Face:
+        """Return the font, mapped into memory for as long as it is used."""
         return hb.Face(hb.Blob.from_file_path(str(self.path)), self.index)
 
     @property
@@ -98,7 +102,8 @@ class Typeface:
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.invert()
-        return with_em_box(bytes(hb.subset(self.face, wanted).blob.data), self.face.upem)
+        whole = self.opened()  # for this once: cutting reads all over a file of 25 MB
+        return with_em_box(bytes(hb.subset(whole, wanted).blob.data), whole.upem)
 
 
 def with_em_box(font: bytes, upem: int) -> bytes:

@@ -17,6 +17,8 @@ from .work import Lost, Outcome, Product, Refused, Task, make
 Work = Callable[[Task], Product | Refused]
 PATIENCE = 1.0
 """Seconds between two looks at whether a worker has taken too long."""
+START = 120.0
+"""Seconds a worker may take to start on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Limits:
     memory: int = 4 << 30  # bytes of address space (RLIMIT_AS); fonts are mapped whole
     seconds: float = 30  # for a task, and …
     seconds_a_letter: float = 5
-    tasks: int = 50  # after which a worker is replaced, so that nothing can pile up
+    tasks: int = 20  # after which a worker is replaced, so that nothing can pile up
 
     def allowed(self, task: Task) -> float:
         """Return how many seconds a task may take."""
@@ -41,6 +43,7 @@ class Worker:
     limits: Limits
     task: Task | None = None
     deadline: float = 0
+    ready: bool = False  # it has started and taken up its first task
     done: int = 0
     line: Connection = field(init=False)
 
@@ -54,7 +57,8 @@ class Worker:
 
     def give(self, task: Task) -> None:
         """Hand over a task; a worker found dead is told by `taken`."""
-        self.task, self.deadline = task, monotonic() + self.limits.allowed(task)
+        self.task = task
+        self.deadline = monotonic() + (self.limits.allowed(task) if self.ready else START)
         try:
             self.line.send(task)
         except OSError:
@@ -63,9 +67,12 @@ class Worker:
     def taken(self) -> Outcome | None:
         """Return what became of the task in hand, None while it is being done."""
         try:
-            if self.line.poll():
-                outcome: Outcome = self.line.recv()
-                return outcome
+            while self.line.poll():
+                told: Outcome | None = self.line.recv()
+                if told is not None:
+                    return told
+                self.ready = True
+                self.deadline = monotonic() + (self.limits.allowed(self.task) if self.task else 0)
         except (EOFError, OSError):
             return Lost("worker-died")
         if not self.process.is_alive():
@@ -83,6 +90,7 @@ def serve(line: Connection, work: Work, memory: int) -> None:
     """Do tasks as they come, until the other end of the line is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's affair
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    line.send(None)  # ready: the time a task may take is counted from now
     while True:
         try:
             task = line.recv()

@@ -9,9 +9,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from hashlib import sha256
 from html import escape
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +35,7 @@ def part(out: Path, task: Task) -> Path:
 
 def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[str, Receipt]:
     """Make and file the print file of the gatherings that could be made, and its check list."""
-    mark = sha256(repr((batch.combined, [key(task) for task in tasks])).encode()).hexdigest()
-    receipts = book.receipts(mark)
+    receipts = finished(batch, tasks, book)
     if receipts is None:
         letters = {r.file: r for task in tasks for r in book.finished[key(task)]}
         data, firsts = assembled(batch, tasks, letters, out)
@@ -46,9 +43,19 @@ def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[
         files = [(f"{batch.name}-打印稿.pdf", data), (f"{batch.name}-核对表.xlsx", sheet)]
         archive.store_all(out, files)
         receipts = [Receipt(name, mark_of(content), 0) for name, content in files]
-        book.add(mark, receipts)
+        book.add(mark_for(batch, tasks), receipts)
     shutil.rmtree(out / PARTS, ignore_errors=True)
     return {receipt.file: receipt for receipt in receipts}
+
+
+def finished(batch: Batch, tasks: Sequence[Task], book: Journal) -> list[Receipt] | None:
+    """Return the receipts of the print file of these gatherings, None when it is not made yet."""
+    return book.receipts(mark_for(batch, tasks))
+
+
+def mark_for(batch: Batch, tasks: Sequence[Task]) -> str:
+    """Return a mark of all that a print file follows from."""
+    return mark_of(repr((batch.combined, [key(task) for task in tasks])).encode())
 
 
 def assembled(
@@ -62,9 +69,10 @@ def assembled(
     with ExitStack() as opened, pikepdf.new() as whole:
         for task in tasks:
             file = opened.enter_context(pikepdf.open(part(out, task)))  # open until its pages are saved
-            pages = iter(file.pages)
+            last = 0
             for letter in task.letters:
-                own = list(islice(pages, receipts[f"{letter.name}.pdf"].pages))
+                first, last = last, last + receipts[f"{letter.name}.pdf"].pages
+                own = file.pages[first:last]
                 unit = rows[letter.name].get(order.separated_by)
                 if unit and unit != before:
                     sheet = separator(str(unit), letter, own[0].mediabox, batch)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from .. import archive
 from ..composed import Composed
-from ..errors import NOWHERE, Finding, Problem
+from ..errors import NOWHERE, Finding, MachineError, Problem
 from . import journal, printfile
 from .backends import Backend
 from .journal import Journal, Receipt, mark_of
@@ -37,7 +37,10 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
     """
     with journal.opened(out, batch.name) as book:
         work = Run(batch, book, backend, out, progress)
-        work.finish(batch.tasks())
+        tasks = batch.tasks()
+        if batch.combined and printfile.finished(batch, tasks, book):
+            tasks = [replace(task, whole=False) for task in tasks]  # no parts are needed any more
+        work.finish(tasks)
         work.made.sort(key=batch.order)
         receipts = work.result.receipts
         names = [name for task in work.made for name in task.files if name in receipts]
@@ -67,7 +70,7 @@ class Run:
             while waiting and running < self.backend.room:
                 self.backend.submit(waiting.popleft())
                 running += 1
-            task, outcome = self.backend.outcome()
+            task, outcome = self.outcome()
             running -= 1
             if isinstance(outcome, Product):
                 self.file(task, outcome)
@@ -75,6 +78,13 @@ class Run:
                 wrong.append(task)
         for task in sorted(wrong, key=tasks.index):
             self.finish_sound(task)
+
+    def outcome(self) -> tuple[Task, Outcome]:
+        """Wait for a task; raises MachineError when the machine that did it lacks something."""
+        task, outcome = self.backend.outcome()
+        if isinstance(outcome, Refused) and outcome.is_machines:
+            raise MachineError(outcome.problems)
+        return task, outcome
 
     def is_finished(self, task: Task) -> bool:
         """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
@@ -127,7 +137,7 @@ class Run:
         outcome: Outcome = Lost("worker-died")
         while times and isinstance(outcome, Lost):
             self.backend.submit(task)
-            _, outcome = self.backend.outcome()
+            _, outcome = self.outcome()
             times -= 1
         return outcome
 

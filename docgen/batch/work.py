@@ -4,6 +4,7 @@ A piece is a gathering (帖): a stretch of a roster's letters. The same task giv
 however often it is done; whoever does it must have the fonts it was planned with.
 """
 
+import gc
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Refused:
     """The task cannot be done by anyone: something must be mended first."""
 
     problems: tuple[Problem, ...]
+    is_machines: bool = False  # whether it is the machine and not the letters
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ def make(task: Task) -> Product | Refused:
         refuse_other_machine(task, typefaces)
         return product(task, typefaces)
     except DocgenError as error:
-        return Refused(error.problems)
+        return Refused(error.problems, isinstance(error, MachineError))
+    finally:
+        gc.collect()  # what WeasyPrint leaves behind lies in cycles, with fonts and pictures in them
 
 
 def product(task: Task, typefaces: Typefaces) -> Product:
