@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test pictures wheel-smoke clean
+.PHONY: help setup demo test torture bench pictures wheel-smoke clean
 
 # The free 仿宋 that scripts/setup.sh unpacks; docgen/fonts.py looks here before the machine's folders.
 export DOCGEN_FONTS := $(CURDIR)/.fonts
@@ -25,6 +25,14 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q
+
+torture: setup ## kill batches of 77 letters 500 times at random moments; they must end as if left in peace
+	@$(BIN)/python -m tests.torture.kills 500
+
+bench: setup ## measure speed and memory beside Typst, LibreOffice and plain WeasyPrint
+	@$(BIN)/python -m venv .bench
+	@.bench/bin/python -m pip install -q typst
+	@$(BIN)/python -m bench.batch --typst .bench/bin/python
 
 pictures: ## draw docs/pictures/*.png, the first page of each kind's example
 	@scripts/setup.sh pictures

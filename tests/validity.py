@@ -31,4 +31,6 @@ def errors(data: bytes) -> list[str]:
         found = json.loads(run.stdout)["errors"]
         audit = OpenXmlValidator().validate(str(path)).errors
     told = [f"{error['description']} {error['path']} {error['xPath']}" for error in found]
-    return told + [f"{error.description} {error.part_uri}" for error in audit if NO_THEME not in error.description]
+    return told + [
+        f"{error.description} {error.part_uri}" for error in audit if NO_THEME not in error.description
+    ]

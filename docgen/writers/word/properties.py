@@ -223,7 +223,9 @@ def borders(border: Sides[Border | None], padded: Sides[float]) -> str:
     if not any(lines.values()):
         return ""
     drawn = (
-        border_line(side, line, min(round(getattr(padded, side)), 31)) for side, line in lines.items() if line
+        border_line(side, line, max(0, min(round(getattr(padded, side)), 31)))
+        for side, line in lines.items()
+        if line
     )
     return f"<w:pBdr>{''.join(drawn)}</w:pBdr>"
 
