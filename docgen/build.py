@@ -14,6 +14,7 @@ from . import archive, batch, document, fonts, project, recipients, source, writ
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
+from .chapters import BOOK
 from .compose import compose
 from .composed import Composed, Written
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
@@ -109,6 +110,7 @@ class Stops:
     def jobs(self, path: Path) -> list[Job]:
         """Find, load, model and address one source."""
         self.announce("find", str(path))
+        path = source_file(path)
         home = project.find(path)
         self.announce("load", str(path))
         text = source.read(path)
@@ -142,7 +144,7 @@ class Stops:
         self.announce("write", str(document.source.path))
         letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
         planned = Batch(
-            document.source.path.stem,
+            document.name,
             letters,
             document.project,
             pages[0].typefaces,
@@ -151,6 +153,12 @@ class Stops:
             combined=manner.combined,
         )
         return manner.made(planned, out)
+
+
+def source_file(path: Path) -> Path:
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    book = path / BOOK
+    return book if book.is_file() else path
 
 
 def write(page: Page, form: str) -> Written:

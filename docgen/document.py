@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from . import figures, kinds, measures, model, schemas
+from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
@@ -37,6 +38,13 @@ class Document:
     office: Mapping[str, Any]
     figures: Figures | None
     profile: Mapping[str, str]
+    chapters: tuple[Chapter, ...] = ()  # of a handbook
+
+    @property
+    def name(self) -> str:
+        """What its files are named after: its own file, or a handbook's folder."""
+        path = self.source.path
+        return path.absolute().parent.name if path.name == BOOK else path.stem
 
     @property
     def assets(self) -> Assets:
@@ -61,9 +69,10 @@ def check(project: Project, source: Source) -> Document:
     office = tries.run(lambda: find_office(project, source), NOTHING)
     facts = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
+    parts = tries.run(lambda: chapters(project, source), ()) if names_chapters(kind.schema) else ()
     tries.run(lambda: refuse_missing_seal(project, values, office), None)
     tries.raise_all()
-    return Document(project, source, kind, values, office, facts, profile)
+    return Document(project, source, kind, values, office, facts, profile, parts)
 
 
 class Tries:

@@ -45,7 +45,7 @@ def address(document: Document) -> list[Job]:
 
     Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
-    stem = document.source.path.stem
+    stem = document.name
     path = roster_file(document.project, document.source)
     if path is None:
         return [Job(document, safe_name(stem))]

@@ -16,7 +16,7 @@ FLOORS = [
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
     {"model", "measures", "names", "stylesheet"},
-    {"figurefile", "fitting", "roster"},
+    {"chapters", "figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
     {"copies", "printing", "verification"},
