@@ -15,11 +15,11 @@ from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
 from .chapters import BOOK
-from .compose import compose
 from .composed import Composed, Written
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
 from .fonts import Typefaces
 from .inspect import inspect
+from .pagination import paginated
 from .recipients import Job
 
 Announce = Callable[[str, str], None]
@@ -127,7 +127,7 @@ class Stops:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces, job)
+        return Page(paginated(job, typefaces), typefaces, job)
 
     def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
         """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
