@@ -22,7 +22,7 @@ FLOORS = [
     {"copies", "printing", "verification"},
     {"recipients", "book"},
     {"compose", "writers", "inspect", "archive"},
-    {"batch", "pagination"},
+    {"batch", "pagination", "release"},
     {"build", "doctor", "starter"},
     {"rosterbook"},
     {"cli"},
