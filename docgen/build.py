@@ -10,17 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from . import archive, batch, document, fonts, project, recipients, source, writers
+from . import archive, batch, document, fonts, project, recipients, release, source, writers
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
 from .chapters import BOOK
-from .compose import compose
 from .composed import Composed, Written
+from .document import Document
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
 from .fonts import Typefaces
 from .inspect import inspect
+from .pagination import paginated
 from .recipients import Job
+from .writers.booklet import imposed
 
 Announce = Callable[[str, str], None]
 Item = TypeVar("Item")
@@ -52,19 +54,25 @@ def build(
     strict: bool,
     announce: Announce,
     manner: Manner = USUAL,
+    final: bool = False,
+    booklet: bool = False,
 ) -> Built:
     """Make every source in every format (pdf, docx, html) and file it in `out`.
+
+    `final` releases what is made: a handbook's edition is kept beside it. `booklet` adds a PDF to print on
+    both faces, fold and staple.
 
     `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    stops = Stops(announce)
+    stops = Stops(announce, final, booklet)
     paths = list({path.resolve(): path for path in sources}.values())
     found = each(paths, stops.pages)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
-    made = each((pages[0] for pages in found if len(pages) == 1), lambda page: stops.made(page, formats))
+    single = [pages[0] for pages in found if len(pages) == 1]
+    made = each(single, lambda page: stops.made(page, formats))
     findings = unique(finding for _, found in made for finding in found)
     if strict:
         findings = unique([*findings, *(f for pages in rosters for page in pages for f in inspected(page))])
@@ -73,6 +81,9 @@ def build(
     announce("file", str(out))
     files = [file for files, _ in made for file in files]
     stored = archive.store_all(out, files)
+    if final:
+        for page in single:
+            release.keep(page.job.document)
     receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
     built = Built(list(zip(stored, receipts, strict=True)), findings)
     for pages in rosters:
@@ -106,18 +117,24 @@ class Stops:
     """The stops before the last, each announced as it comes."""
 
     announce: Announce
+    final: bool = False
+    booklet: bool = False
 
-    def jobs(self, path: Path) -> list[Job]:
-        """Find, load, model and address one source."""
+    def checked(self, path: Path) -> Document:
+        """Find, load and model one source."""
         self.announce("find", str(path))
         path = source_file(path)
         home = project.find(path)
         self.announce("load", str(path))
         text = source.read(path)
         self.announce("model", str(path))
-        checked = document.check(home, text)
+        return document.check(home, text)
+
+    def jobs(self, path: Path) -> list[Job]:
+        """Take one source through all stops up to `address`."""
+        checked = self.checked(path)
         self.announce("address", str(path))
-        return recipients.address(checked)
+        return recipients.address(release.final(checked) if self.final else checked)
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
@@ -127,7 +144,7 @@ class Stops:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces, job)
+        return Page(paginated(job, typefaces), typefaces, job)
 
     def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
         """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
@@ -135,6 +152,8 @@ class Stops:
         written = {form: write(page, form) for form in formats}
         self.announce("inspect", page.composed.name)
         files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
+        if self.booklet:
+            files.append((f"{page.composed.name}-booklet.pdf", imposed(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
 

@@ -1,8 +1,8 @@
 """The chapters (章) of a handbook: content/handbooks/NAME/chapters/*.yaml, each a list of blocks (段落).
 
-In goes the `Source` of a book.yaml, out come its chapters in the order the book names them, checked. A block has
-an id that is its own in the whole book, since translations, editions and cross-references are kept by it, and
-one content, whose texts stand in Chinese and Tibetan side by side.
+In goes the `Source` of a book.yaml, out come its chapters in the order the book names them, checked. A block
+has an id that is its own in the whole book, since translations, editions and cross-references are kept by it,
+and one content, whose texts stand in Chinese and Tibetan side by side.
 """
 
 from collections.abc import Iterator, Mapping
@@ -131,7 +131,7 @@ def wrong_blocks(source: Source, values: Mapping[str, Any]) -> Iterator[Problem]
 def ragged_rows(source: Source, block: Mapping[str, Any], keys: KeyPath) -> Iterator[Problem]:
     """Give the rows, and the list of widths, that have not as many cells as the table's Chinese head."""
     wanted = len(block["table"]["zh"]["head"])
-    rows = {("widths",): block["widths"]} if "widths" in block else {}
+    rows: dict[KeyPath, list[Any]] = {("widths",): block["widths"]} if "widths" in block else {}
     for language, text in block["table"].items():
         rows[("table", language, "head")] = text["head"]
         rows |= {("table", language, "rows", number): row for number, row in enumerate(text["rows"])}

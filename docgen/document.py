@@ -25,6 +25,7 @@ DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
 
 Made = TypeVar("Made")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,15 @@ def check(project: Project, source: Source) -> Document:
     office = tries.run(lambda: find_office(project, source), NOTHING)
     facts = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
-    parts = tries.run(lambda: chapters(project, source), ()) if names_chapters(kind.schema) else ()
+    parts = tries.run(lambda: parts_of(project, source, kind), ())
     tries.run(lambda: refuse_missing_seal(project, values, office), None)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile, parts)
+
+
+def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:
+    """Return the chapters of a handbook, none for any other document."""
+    return chapters(project, source) if names_chapters(kind.schema) else ()
 
 
 class Tries:
@@ -81,7 +87,7 @@ class Tries:
     def __init__(self) -> None:
         self.errors: list[DocgenError] = []
 
-    def run(self, check: Callable[[], Made], otherwise: Made) -> Made:
+    def run(self, check: Callable[[], Made], otherwise: Other) -> Made | Other:
         """Return what `check` returns, or `otherwise` when it finds something wrong."""
         try:
             return check()

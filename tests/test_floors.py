@@ -10,19 +10,19 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup", "ordering"},
+    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup", "ordering", "wording"},
     {"errors", "figure"},
     {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
-    {"model", "measures", "names", "stylesheet"},
+    {"model", "rendering", "measures", "names", "stylesheet"},
     {"chapters", "figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
     {"copies", "printing", "verification"},
-    {"recipients"},
+    {"recipients", "book"},
     {"compose", "writers", "inspect", "archive"},
-    {"batch"},
+    {"batch", "pagination", "release"},
     {"build", "doctor", "starter"},
     {"rosterbook"},
     {"cli"},

@@ -18,6 +18,7 @@ from ..messages import LANGUAGES
 from .build import build
 from .check import check
 from .command import Command, complaint, terminal_of
+from .diff import diff
 from .doctor import doctor
 from .fonts import fonts
 from .init import init
@@ -69,7 +70,7 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
         ctx.exit(MISTYPED)
 
 
-for command in (init, kinds, new, sheet, build, check, doctor, fonts, verify):
+for command in (init, kinds, new, sheet, build, check, diff, doctor, fonts, verify):
     docgen.add_command(command)
 
 

@@ -20,6 +20,8 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--to", multiple=True, default=FORMATS[:2], type=click.Choice(FORMATS))
 @click.option("--out", default="out", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
+@click.option("--final", is_flag=True)
+@click.option("--booklet", is_flag=True)
 @click.option("--combined", is_flag=True)
 @click.option("--odd", is_flag=True)
 @click.option("--separate-by", default="")
@@ -34,6 +36,8 @@ def build(
     to: tuple[str, ...],
     out: Path,
     strict: bool,
+    final: bool,
+    booklet: bool,
     as_json: bool,
     **batch: Any,
 ) -> None:
@@ -45,9 +49,9 @@ def build(
     require_libraries()
     from ..build import build as make
 
-    if batch["combined"]:
+    if batch["combined"] or booklet:
         to = tuple(dict.fromkeys(("pdf", *to)))
-    built = make(source, to, out, strict, terminal.announce, manner(terminal, **batch))
+    built = make(source, to, out, strict, terminal.announce, manner(terminal, **batch), final, booklet)
     for path, receipt in built.receipts:
         told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), told, as_json)

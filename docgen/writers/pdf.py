@@ -7,7 +7,7 @@ in its log comes back as a finding.
 from datetime import UTC, datetime, time
 from typing import Any
 
-from ..composed import Composed, Metadata, Written
+from ..composed import Composed, Metadata, Spot, Written
 from ..errors import Finding
 from ..fonts import Typefaces
 from ..units import PX, mm
@@ -29,6 +29,13 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
     return Written(data, findings, len(document.pages), anchor_places(document.pages))
 
 
+def places(composed: Composed, typefaces: Typefaces) -> dict[str, Spot]:
+    """Return where every element of `composed` that has an id comes to stand, without drawing anything."""
+    press = Press([composed], typefaces)
+    with press.running():
+        return anchor_places(press.page(composed).render(**press.options(composed)).pages)
+
+
 def describe(properties: Any, metadata: Metadata) -> None:
     """Write `metadata` into a WeasyPrint document's properties; the file's date is the document's own."""
     moment = datetime.combine(metadata.date, time(), UTC).isoformat()
@@ -40,10 +47,10 @@ def describe(properties: Any, metadata: Metadata) -> None:
     properties.created = properties.modified = moment
 
 
-def anchor_places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
+def anchor_places(pages: list[Any]) -> dict[str, Spot]:
     """Return page, x and y (mm from the page's top left) of every element that has an id."""
     return {
-        name: (number, mm(x * PX), mm(y * PX))
+        name: Spot(number, mm(x * PX), mm(y * PX))
         for number, page in enumerate(pages, 1)
         for name, (x, y, *_) in page.anchors.items()
     }
