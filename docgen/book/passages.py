@@ -7,6 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from ..chapters import Block, Chapter
 from ..document import Document, Tries
 from ..errors import ContentError, Problem
@@ -18,6 +20,8 @@ WIDE = frozenset({"table", "checklist", "figure", "form"})
 """Contents that need the whole width of a page, also where two languages face each other."""
 SHARES = 20
 """Into how many parts the width of a table is divided."""
+NARROWEST = 3
+"""Characters that a column has room for at least."""
 REFERENCE = re.compile(r'href="#([^"]*)"')
 
 
@@ -51,8 +55,8 @@ class Passage:
 
     @property
     def shares(self) -> list[int]:
-        """The widths of a table's columns in parts of SHARES, at least one each."""
-        widths = self.companions["widths"] or []
+        """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants."""
+        widths = self.companions["widths"] or wanted_widths(self.texts["zh"])
         return [max(1, round(width * SHARES / sum(widths))) for width in widths]
 
     @property
@@ -117,6 +121,16 @@ def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:
     """Return one block as a page shows it."""
     companions = {name: value for name, value in rendered.items() if name not in ("id", block.content)}
     return Passage(block.id, block.content, rendered[block.content], companions, marks)
+
+
+def wanted_widths(table: Mapping[str, Any]) -> list[float]:
+    """Return how wide each column of a table would be.
+
+    Long text takes lines rather than width, so a column ten times as full is some five times as wide.
+    """
+    columns = zip(*[table["head"], *table["rows"]], strict=True)
+    fullest = (max(len(Markup(cell).striptags()) for cell in column) for column in columns)
+    return [max(NARROWEST, length) ** 0.7 for length in fullest]
 
 
 def lost_references(chapters: Sequence[Chapter], made: Sequence[Part]) -> Iterator[Problem]:

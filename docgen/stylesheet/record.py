@@ -13,7 +13,7 @@ from ..units import PX
 
 Value = TypeVar("Value")
 
-CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip")
+CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number")
 """What follows `--docx-` in the custom properties meant for Word."""
 
 

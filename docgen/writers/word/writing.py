@@ -99,7 +99,13 @@ def finished(
 
 
 def page_number(style: Style) -> int | None:
-    """Return the page number an element starts with, None when pages count on."""
+    """Return the page number an element starts with, None when pages count on.
+
+    `--docx-page-number` says it where the PDF's pages are numbered by @page, which Word has no like of.
+    """
+    said = style.docx.get("page-number", "")
+    if said.isdecimal():
+        return int(said)
     return next((value for name, value in style.counter_reset if name == "page"), None)
 
 
