@@ -19,8 +19,10 @@ from .properties import (
     NEUTRAL_RUN,
     NO_LINES,
     PARAGRAPH_ORDER,
+    RULE_HEIGHT,
     RUN_ORDER,
     indent,
+    line_properties,
     paragraph_properties,
     run_properties,
 )
@@ -44,6 +46,8 @@ TAGS = {
 """The style of an element to which the style sheet gives none; all others are 正文."""
 
 BODY = "正文"
+HAIRLINE = "辅助行"
+"""The style of paragraphs that the writer adds for a line, a box or a gap; the styles pane hides it."""
 LONGEST_NAME = 200  # characters; Word takes 253 with aliases
 SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
 AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
@@ -93,6 +97,7 @@ class NamedStyle:
     word_name: str = ""  # as Word knows it, `heading 1` for 标题 1
     list: tuple[Level, ...] = ()  # of which its number is a level
     level: int = 0
+    hidden: bool = False
 
 
 @dataclass
@@ -139,7 +144,7 @@ class Stylebook:
         return (
             f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', style.word_name)}"
             f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
-            f"{val('uiPriority', rank)}{val('qFormat')}"
+            f"{val('uiPriority', rank)}{val('semiHidden') if style.hidden else val('qFormat')}"
             f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
             f"{wrapped('rPr', in_order(run, RUN_ORDER))}"
             "</w:style>"
@@ -178,6 +183,7 @@ def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.N
                 numbered = {"numPr": numbering.properties(firsts[levels], level)}
                 style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
             styles[item.name] = style
+    styles.setdefault(HAIRLINE, hairline(styles[BODY]))
     return Stylebook(run_properties(found[0].parent, faces), styles)
 
 
@@ -238,6 +244,22 @@ def built_in_id(name: str) -> str:
     return (name.title() if name.islower() else name).replace(" ", "")
 
 
+def hairline(body: NamedStyle) -> NamedStyle:
+    """Return the style of paragraphs without text, as low as a line."""
+    paragraph = {"ind": indent(0, 0, 0), "jc": val("jc", "left"), **line_properties(0, 0, RULE_HEIGHT)}
+    return replace(
+        body,
+        id="Hairline",
+        name=HAIRLINE,
+        word_name=HAIRLINE,
+        paragraph={**paragraph, **AS_IN_PDF},
+        based_on=BODY,
+        next="",
+        list=(),
+        hidden=True,
+    )
+
+
 def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
     """Return one style as Word defines it."""
     style, docx = item.style, item.style.docx
@@ -246,12 +268,20 @@ def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
     if style.inline:
         own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
         return NamedStyle(id_, item.name, "character", {}, own, word_name=word_name)
-    if style.display.startswith("table") or style.display == "list-item":
+    if style.display == "table-caption":
+        style = below_margin(style, item.parent, width)
+    elif style.display.startswith("table") or style.display == "list-item":
         style = text_only(style)
     based_on = "" if item.name == BODY else docx.get("based-on", BODY)
     paragraph = {**paragraph_properties(style, width), **AS_IN_PDF}
     following = docx.get("next", "")
     return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, following, word_name)
+
+
+def below_margin(caption: Style, table: Style, width: float) -> Style:
+    """Return the style of a caption with the space above its table, which CSS puts above both."""
+    above = sum(resolve(style.margin.top, width) for style in (caption, table))
+    return replace(caption, margin=caption.margin._replace(top=above))
 
 
 Lists = dict[str, tuple[tuple[Level, ...], int]]
