@@ -27,6 +27,7 @@ from .numerals import chinese_date, official_date
 from .project import Project, text_of
 from .recipients import Job
 from .source import KeyPath
+from .titles import titles
 
 PROSE = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
@@ -41,7 +42,8 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
     """
     document = job.document
     recorder = document.figures.recording() if document.figures else None
-    values = Rendering(job, recorder).document()
+    rendering = Rendering(job, recorder)
+    values = rendering.document()
     draft = is_draft(job, values)
     html = sandbox.render(
         environment(document.project),
@@ -69,6 +71,7 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=document.assets,
+        titles=titles(html, rendering.fields, document.project),
         findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
     )
 

@@ -19,7 +19,7 @@ FLOORS = [
     {"figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
-    {"copies", "printing", "verification"},
+    {"copies", "printing", "titles", "verification"},
     {"recipients"},
     {"compose", "writers", "inspect", "archive"},
     {"batch"},
