@@ -21,7 +21,7 @@ from .properties import (
     surroundings,
     text_properties,
 )
-from .styles import NamedStyle, text_only
+from .styles import BODY, NamedStyle, text_only
 from .visit import Visit
 from .xml import val
 
@@ -56,6 +56,8 @@ def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     line.raw(closing)
     if line.empty and nothing(visit, style) and not opening:
         return
+    if line.empty and named.name == BODY:
+        named = visit.hairline
     yield from finished(visit, style, named, line, number)
 
 
