@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 from ...stylesheet import Style, resolve
 from . import contents, lists, positioned, tables
 from .inline import TOO_DEEP, Nodes, bookmark
+from .looks import NO_SPACE
 from .manuscript import Room, Story
 from .paragraph import Block, Paragraph, enclose, settle
 from .properties import NO_LINES, padding
-from .styles import NO_SPACE
 from .visit import Visit
 from .writing import carrier, in_flow, loose_text, page_number, paragraph, spread
 

@@ -8,6 +8,7 @@ from ...stylesheet import Style, resolve
 from . import lists
 from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from .line import Line
+from .looks import BODY, text_only
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch, lines
 from .paragraph import Block, Paragraph, rule
@@ -21,7 +22,7 @@ from .properties import (
     surroundings,
     text_properties,
 )
-from .styles import BODY, NamedStyle, text_only
+from .styles import NamedStyle
 from .visit import Visit
 from .xml import val
 
