@@ -17,6 +17,7 @@ from .composed import Composed, Metadata
 from .cssbundle import bundle
 from .document import Document, Tries
 from .errors import Finding
+from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
 from .names import spaced
@@ -24,6 +25,7 @@ from .numerals import chinese, chinese_date, official_date, official_month
 from .project import Project, text_of
 from .recipients import Job
 from .rendering import Rendering
+from .titles import titles
 
 DRAFT = "_shared/draft.css"
 FILTERS = {
@@ -78,6 +80,7 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             draft=draft,
         ),
         assets=document.assets,
+        titles=titles(html, Fields(document.kind.schema, document.source.values), document.project),
         findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
     )
 

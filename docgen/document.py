@@ -20,6 +20,7 @@ from .source import KeyPath, Source, read
 from .suggest import nearest
 
 OFFICES = "offices.yaml"
+OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 PROFILES = "_shared/profiles"
 DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
@@ -104,7 +105,7 @@ class Tries:
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
     """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
     listed = read(project.content(OFFICES))
-    schema = schemas.read(project.template("_shared/offices.schema.yaml"))
+    schema = schemas.read(project.template(OFFICE_SCHEMA))
     offices = model.check(listed, schema)
     name = str(source.values.get("office", ""))
     if name and name not in offices:

@@ -10,7 +10,18 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup", "ordering", "wording"},
+    {
+        "units",
+        "messages",
+        "filenames",
+        "numerals",
+        "values",
+        "suggest",
+        "typography",
+        "markup",
+        "ordering",
+        "wording",
+    },
     {"errors", "figure"},
     {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},
@@ -19,7 +30,7 @@ FLOORS = [
     {"chapters", "figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
-    {"copies", "printing", "verification"},
+    {"copies", "printing", "titles", "verification"},
     {"recipients", "book"},
     {"compose", "writers", "inspect", "archive"},
     {"batch", "pagination", "release"},

@@ -14,10 +14,10 @@ from ...stylesheet import Style, resolve
 from .columns import column_widths
 from .grid import Cell, Grid, grid, rows_of
 from .limits import word_twips
+from .looks import NO_SPACE, text_only
 from .manuscript import Origin, Room, Story
 from .paragraph import Block
 from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
-from .styles import NO_SPACE, text_only
 from .xml import val, wrapped
 
 ALIGNMENTS = {"middle": "center", "bottom": "bottom"}
