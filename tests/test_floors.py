@@ -10,18 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {
-        "units",
-        "messages",
-        "filenames",
-        "numerals",
-        "values",
-        "suggest",
-        "typography",
-        "markup",
-        "ordering",
-        "wording",
-    },
+    {"filenames", "markup", "messages", "numerals", "ordering", "renderer", "suggest", "typography"}
+    | {"units", "values", "wording"},
     {"errors", "figure"},
     {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},

@@ -5,6 +5,7 @@ bytes under the name of their role, so that no font of the machine can slip in.
 """
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -116,5 +117,13 @@ def room_to_draw() -> Iterator[None]:
     except OSError as error:
         if error.errno is None:
             raise
-        place = Place(Path(tempfile.gettempdir()))
+        place = Place(temporary_folder())
         raise MachineError([Problem("no-room-to-draw", place, {"reason": error.strerror})]) from error
+
+
+def temporary_folder() -> Path:
+    """Return where the renderer puts its files; Python names no folder while none can be written to."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return Path(os.environ.get("TMPDIR", "/tmp"))
