@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
 
 import openpyxl
 import pymupdf
@@ -333,18 +334,18 @@ def test_receipts_are_told_as_json(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_stops_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    path = roster_project(tmp_path / "project", 110)
+    path = roster_project(tmp_path / "project", 300)
     first = built(path, tmp_path / "out", "--workers", "1")
     journal = tmp_path / "out/.letter.docgen-batch.jsonl"
     while not (journal.exists() and journal.stat().st_size) and first.poll() is None:
-        pass
+        sleep(0.01)
     first.send_signal(signal.SIGINT)
     _, told = first.communicate()
     assert (first.returncode, "Traceback" in told) == (130, False)
     second = built(path, tmp_path / "out", "--workers", "0")
     second.communicate()
     assert second.returncode == 0
-    assert len(tree(tmp_path / "out")) == 110
+    assert len(tree(tmp_path / "out")) == 300
 
 
 def test_a_confidential_document_is_made_letter_by_letter(tmp_path: Path) -> None:
