@@ -14,6 +14,7 @@ from .suggest import nearest
 
 Row = Mapping[str, Any]
 BLANK = "空白"
+AGAIN = "补印"
 
 
 def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
@@ -30,6 +31,18 @@ def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
     if asked:
         return [row for row in given if keys(row) & set(asked)]
     return [*given, *spares(document, rows)]
+
+
+def stem(document: Document) -> str:
+    """Return what a document's files are called after: copies printed again leave the first ones alone."""
+    name = document.source.path.stem
+    return f"{name}-{AGAIN}" if document.values.get("only") else name
+
+
+def refuse_without_roster(document: Document) -> None:
+    """Raise ContentError when copies are asked for of a document that names no roster."""
+    if document.values.get("only"):
+        raise ContentError([Problem("copies-without-roster", document.source.place("only"))])
 
 
 def label(row: Row) -> str:

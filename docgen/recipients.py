@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import roster, schemas
-from .copies import copies, label
+from .copies import copies, label, refuse_without_roster, stem
 from .document import Document, named_file
 from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError
 from .filenames import safe_name, unique
@@ -45,18 +45,19 @@ def address(document: Document) -> list[Job]:
 
     Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
-    stem = document.source.path.stem
+    own = stem(document)
     path = roster_file(document.project, document.source)
     if path is None:
-        return [Job(document, safe_name(stem))]
+        refuse_without_roster(document)
+        return [Job(document, safe_name(own))]
     schema = roster_schema(document.project, document.kind)
     listed = arranged(document, first_told(path, schema, document.kind), schema)
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
-        return [Job(document, safe_name(stem), recipients=everyone, findings=listed.notes)]
+        return [Job(document, safe_name(own), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
     places = {identity(entry.values, schema): entry.place for entry in listed.entries}
-    names = unique([safe_name(f"{stem}-{label(row)}") for row in rows])
+    names = unique([safe_name(f"{own}-{label(row)}") for row in rows])
     return [
         Job(
             document,

@@ -264,13 +264,17 @@ def test_copies_are_numbered_in_the_rosters_order_and_the_rosters_own_number_win
 def test_one_copy_printed_again_keeps_its_number(tmp_path, asked):
     roster(tmp_path, "{name: 甲, class: 个人}", "{name: 乙, class: 个人}", "{name: 丙, class: 个人}")
     (page,) = certificates(tmp_path, winner=None, recipients="renyuan", numbering="示证", only=f"[{asked}]")
-    assert page.composed.name == "zheng-丙"
+    assert page.composed.name == "zheng-补印-丙"  # the first copy's file is left alone
     assert "编号：示证〔2024〕3号" in page.composed.html
 
 
 def test_a_copy_that_no_row_stands_for_is_refused(tmp_path):
     roster(tmp_path, "{name: 甲, class: 个人}")
     assert problems(tmp_path, winner=None, recipients="renyuan", only="[甲, 丁]") == ["copy-unknown"]
+
+
+def test_copies_of_a_document_without_a_roster_are_refused(tmp_path):
+    assert problems(tmp_path, only="[甲]") == ["copies-without-roster"]
 
 
 def test_a_class_that_no_award_is_for_is_refused(tmp_path):
@@ -288,7 +292,7 @@ def test_spare_blanks_come_last_without_name_and_number_and_are_counted_in_their
     assert line(pdf, "编号：").text.strip() == "编号："
     assert "甲" not in made[2].composed.html
     again = certificates(tmp_path, awards=awards, winner=None, recipients="renyuan", only="[甲]")
-    assert [page.composed.name for page in again] == ["zheng-甲"]
+    assert [page.composed.name for page in again] == ["zheng-补印-甲"]
 
 
 # --- 2024年的表彰 ---
