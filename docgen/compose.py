@@ -27,11 +27,17 @@ from .numerals import chinese_date, official_date
 from .project import Project, text_of
 from .recipients import Job
 from .source import KeyPath
+from .typography import whole_years
 
 PROSE = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 DRAFT = "_shared/draft.css"
-FILTERS = {"official_date": official_date, "chinese_date": chinese_date, "spaced": spaced}
+FILTERS = {
+    "official_date": official_date,
+    "chinese_date": chinese_date,
+    "spaced": spaced,
+    "whole_years": whole_years,
+}
 
 
 def compose(job: Job, typefaces: Typefaces) -> Composed:

@@ -55,9 +55,9 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
 
 
 def built_before(batch: Batch, out: Path) -> list[Finding]:
-    """Return a finding for every other document that was made into `out` for the same roster."""
-    others = journal.others_for(out, batch.name, batch.roster)
-    return [Finding("roster-built-before", values={"other": other}, subject=batch.name) for other in others]
+    """Return a finding if other documents of the kind were made into `out` for the same roster."""
+    others = "、".join(journal.others_for(out, batch.name, batch.roster))
+    return [Finding("roster-built-before", values={"other": others}, subject=batch.name)] if others else []
 
 
 @dataclass
