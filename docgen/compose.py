@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import fitting, measures, printing, prose, sandbox, verification
+from . import fitting, measures, printing, prose, sandbox, shares, verification
 from .composed import Composed, Metadata
 from .cssbundle import bundle
 from .errors import ContentError, Finding, Problem
@@ -108,8 +108,9 @@ class Rendering:
         rendered = self.mapping(self.job.document.values, ())
         if self.problems:
             raise ContentError(self.problems)
-        shared = dict.fromkeys(self.job.document.kind.schema["$defs"])
-        return {**shared, **rendered}
+        kind, recipient = self.job.document.kind, self.job.recipient
+        own = shares.own(kind, rendered, recipient) if recipient else {}
+        return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
 
     def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
         """Return a mapping with every field its schema knows: None where nothing was given."""

@@ -7,6 +7,7 @@ follows from a row's place in the whole roster, so that a single copy printed ag
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from . import shares
 from .document import Document
 from .errors import ContentError, Problem
 from .numerals import reference
@@ -20,11 +21,15 @@ AGAIN = "补印"
 def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
     """Return the rows that `document` is made for.
 
-    Raises ContentError for a class the document does not speak of, and for a row asked for that the roster
-    does not have.
+    Raises ContentError for a class the document does not speak of, for a row asked for that the roster does
+    not have, and for a list whose items are for nobody in it.
     """
     given = numbered(document, rows)
-    problems = [*unspoken_classes(document, rows), *unknown_choices(document, given)]
+    problems = [
+        *unspoken_classes(document, rows),
+        *unknown_choices(document, given),
+        *shares.problems(document, rows),
+    ]
     if problems:
         raise ContentError(problems)
     asked = document.values.get("only")
