@@ -6,7 +6,7 @@ checked before anything is made, and nothing is filed unless everything could be
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -171,7 +171,11 @@ class Stops:
 
     def planned(self, pages: Sequence[Page], formats: Sequence[str], manner: Manner) -> Batch:
         """Return the letters of one roster, to be made together."""
-        document = pages[0].job.document
+        document, combined = pages[0].job.document, manner.combined
+        if combined and combined.separated_by:
+            rows = [page.job.recipient or {} for page in pages]
+            column = recipients.column_called(combined.separated_by, document, rows)
+            combined = replace(combined, separated_by=column)
         letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
         return Batch(
             stem(document),
@@ -180,7 +184,7 @@ class Stops:
             pages[0].typefaces,
             tuple(formats),
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
-            combined=manner.combined,
+            combined=combined,
             kind=document.kind.name,
         )
 

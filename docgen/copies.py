@@ -5,9 +5,10 @@ follows from a row's place in the whole roster, so that a single copy printed ag
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from . import shares
+from . import placeholders, shares
 from .document import Document
 from .errors import ContentError, Problem
 from .numerals import reference
@@ -50,8 +51,21 @@ def refuse_without_roster(document: Document) -> None:
         raise ContentError([Problem("copies-without-roster", document.source.place("only"))])
 
 
+def file_name(document: Document, row: Row) -> str:
+    """Return what a copy's file is called: by the document's own pattern, else after it and the row.
+
+    Raises ContentError for a pattern that asks for what the row does not have.
+    """
+    pattern = document.values.get("file_name")
+    if not pattern or "spare" in row:
+        return f"{stem(document)}-{label(row)}"
+    place_of = partial(document.source.place_within, ("file_name",))
+    name = placeholders.fill(pattern, {"recipient": row}, place_of)
+    return f"{name}-{AGAIN}" if document.values.get("only") else name
+
+
 def label(row: Row) -> str:
-    """Return what a copy's file is called after: its name, or for a blank its class and number."""
+    """Return what a copy is called: its name, or for a blank its class and number."""
     return str(row["name"]) or f"{row['class']}-{BLANK}{row['spare']}"
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import TemplateError
+from docgen.errors import ContentError, TemplateError
 from docgen.project import find
-from docgen.recipients import Job, roster_file
+from docgen.recipients import Job, column_called, roster_file
 from docgen.source import read
 from tests.samples import ROOT, Stops, composed, document, problems, project, silent, told, write_files
 from tests.workbooks import workbook
@@ -42,6 +42,20 @@ def test_names_are_safe_and_differ_even_where_only_signs_told_them_apart(tmp_pat
     made = jobs(listed(tmp_path, roster("甲/乙", "甲:乙", "'../../甲'", "'AB'", "'ab'")))
     names = [job.name for job in made]
     assert names == ["letter-甲_乙", "letter-甲_乙-2", "letter-.._.._甲", "letter-AB", "letter-ab-2"]
+
+
+def test_files_may_be_called_by_a_pattern_of_columns(tmp_path: Path) -> None:
+    home = listed(tmp_path, roster("甲县", "乙/县", "乙:县"))
+    path = home / "content/letters/letter.yaml"
+    path.write_text(path.read_text("utf-8") + 'file_name: "提醒函{{ recipient.name }}"\n', "utf-8")
+    assert [job.name for job in jobs(home)] == ["提醒函甲县", "提醒函乙_县", "提醒函乙_县-2"]
+
+
+def test_a_pattern_that_asks_for_what_no_row_has_is_told_where_it_stands(tmp_path: Path) -> None:
+    home = listed(tmp_path, roster("甲县"))
+    path = home / "content/letters/letter.yaml"
+    path.write_text(path.read_text("utf-8") + 'file_name: "{{ recipient.unit }}"\n', "utf-8")
+    assert told(lambda: jobs(home)) == [("placeholder-unknown", "letter.yaml:11:12")]
 
 
 def test_someone_listed_twice_is_told_at_the_second_place(tmp_path: Path) -> None:
@@ -112,6 +126,20 @@ def test_a_roster_stands_in_the_order_the_document_asks_for(tmp_path: Path) -> N
 
 def test_an_unknown_order_is_told_at_its_line(tmp_path: Path) -> None:
     assert told(lambda: addressed(tmp_path, ROWS, order="笔画")) == [("order-unknown", "letter.yaml:7:8")]
+
+
+@pytest.mark.parametrize("name", ["类别", "class", "ＣＬＡＳＳ", " 类 别 "])
+def test_a_column_is_known_by_its_title_and_its_key(tmp_path: Path, name: str) -> None:
+    made = addressed(tmp_path, ROWS)
+    rows = [job.recipient or {} for job in made]
+    assert column_called(name, made[0].document, rows) == "class"
+
+
+def test_a_column_the_roster_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    made = addressed(tmp_path, ROWS)
+    with pytest.raises(ContentError) as caught:
+        column_called("类型", made[0].document, [job.recipient or {} for job in made])
+    assert [(p.code, p.values["nearest"]) for p in caught.value.problems] == [("column-unknown", "类别")]
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,15 @@ def test_several_copies_may_be_asked_for_with_a_print_file_of_their_own(source: 
     assert [row[2] for row in recorded(tmp_path / "out")] == ["甲某", "乙某"]
 
 
+def test_sheets_are_put_between_the_values_of_a_column_called_by_its_title(
+    source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(source, "--combined", "--separate-by", "类别") == 0
+    assert len(pymupdf.open(tmp_path / "out/zheng-打印稿.pdf")) == 3
+    assert build(source, "--combined", "--separate-by", "单位") == 1
+    assert "名单里没有叫“单位”的栏目" in capsys.readouterr().err
+
+
 def test_a_printer_may_be_named_in_the_call(source: Path, tmp_path: Path) -> None:
     assert build(source, "--only", "甲某") == 0
     plain = lines((tmp_path / "out/zheng-补印-甲某.pdf").read_bytes())
