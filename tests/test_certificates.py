@@ -7,11 +7,13 @@ from itertools import pairwise
 import pymupdf
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from docgen import inspect, kinds, project
 from docgen.build import write
 from docgen.cssbundle import bundle
 from docgen.errors import ContentError
+from docgen.typography import whole_years
 from scripts import grounds, rosters
 from tests.certificates import AWARDS, certificates, completions, roster
 from tests.measuring import MM, lines, rules
@@ -171,6 +173,19 @@ def test_a_year_is_not_parted_from_its_word(tmp_path):
         assert "2024年度" in year.text
         seen.add(year.text.startswith("2024"))
     assert seen == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("given", "spanned"),
+    [
+        ("被评为2024年度", '被评为<span class="together">2024年度</span>'),
+        (Markup("<em>2024年</em>"), '<em><span class="together">2024年</span></em>'),
+        (Markup('<i title="2024年">3年</i>'), '<i title="2024年">3年</i>'),
+        ("<b>2024年", '&lt;b&gt;<span class="together">2024年</span>'),
+    ],
+)
+def test_years_are_spanned_in_text_and_never_in_a_tag(given, spanned):
+    assert whole_years(given) == spanned
 
 
 # --- 纸张 ---
