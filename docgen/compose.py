@@ -22,7 +22,7 @@ from .errors import ContentError, Finding, Problem
 from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
-from .names import spaced
+from .names import in_one_face, rare, spaced
 from .numerals import chinese_date, official_date
 from .project import Project, text_of
 from .recipients import Job
@@ -32,6 +32,7 @@ from .typography import whole_years
 PROSE = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 DRAFT = "_shared/draft.css"
+ONE_FACE = ".one-face"
 FILTERS = {
     "official_date": official_date,
     "chinese_date": chinese_date,
@@ -62,10 +63,12 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
+    css = style_sheet(job, draft, html, typefaces)
+    html, noticed = named(html, css, job, typefaces)
     return Composed(
         name=job.name,
         html=html,
-        css=style_sheet(job, draft, html, typefaces),
+        css=css,
         metadata=Metadata(
             title=Markup(values["title"]).striptags(),
             author=document.office["name"],
@@ -75,8 +78,26 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=document.assets,
-        findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
+        findings=(
+            *job.findings,
+            *contradictions(job, recorder),
+            *verification.findings(document),
+            *noticed,
+        ),
     )
+
+
+def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:
+    """Return a page with its recipient's name in one face, if a rare character would split it, and a finding.
+
+    Style sheets without the class `one-face` see to names themselves (`--fit-`).
+    """
+    name = str((job.recipient or {}).get("name", ""))
+    characters = rare(name, css, typefaces) if ONE_FACE in css else ""
+    spanned = in_one_face(html, name) if characters else html
+    if spanned == html:
+        return html, ()
+    return spanned, (Finding("name-rare", values={"name": name, "characters": characters}, subject=job.name),)
 
 
 def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:

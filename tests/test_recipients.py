@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from docgen.build import write
 from docgen.errors import ContentError, TemplateError
+from docgen.inspect import inspect
+from docgen.inspect.faces import runs
 from docgen.project import find
 from docgen.recipients import Job, column_called, roster_file
 from docgen.source import read
+from tests.measuring import lines
 from tests.samples import ROOT, Stops, composed, document, problems, project, silent, told, write_files
 from tests.workbooks import workbook
 
@@ -90,6 +94,19 @@ def test_an_unknown_roster_is_told_where_it_is_named(tmp_path: Path) -> None:
 def test_each_recipient_reads_the_own_name(tmp_path: Path) -> None:
     home = listed(tmp_path, roster("甲县", "乙县"))
     assert "乙县人民政府：" in composed(home, number=1).composed.html
+
+
+def test_a_name_with_a_rare_character_has_one_face_in_a_letter_and_is_found(tmp_path: Path) -> None:
+    page = composed(listed(tmp_path, roster("王㼆", "王某")))
+    found = [line for line in lines(write(page, "pdf").data) if "㼆" in line.text]
+    assert len(found) == 1
+    spans = [span for line in found for span in line.fonts]
+    assert "补字" in spans
+    name = [run for run in runs(page.composed) if run[0] == "王㼆"]
+    assert [families for _, families in name] == [("补字",)]
+    assert [finding.code for finding in inspect(page.composed, page.typefaces)] == ["name-rare"]
+    plain = composed(tmp_path, number=1)
+    assert "one-face" not in plain.composed.html
 
 
 def test_a_recipients_value_is_never_read_as_a_template(tmp_path: Path) -> None:
