@@ -6,7 +6,6 @@ this is stands in README.md.
 """
 
 import re
-import resource
 import shutil
 import sys
 import tempfile

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import figures, kinds, measures, model, schemas
+from . import asked, figures, kinds, measures, model, schemas
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
@@ -59,13 +59,14 @@ class Document:
         return self.values.get("acknowledge") or {}
 
 
-def check(project: Project, source: Source) -> Document:
-    """Return the document that `source` describes.
+def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING) -> Document:
+    """Return the document that `source` describes, with `fields` in place of its own.
 
     Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
     its profile.
     """
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
+    source = asked.answered(source, fields, kind)
     tries = Tries()
     values = tries.run(lambda: model.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)

@@ -1,7 +1,7 @@
 """The command line: parse, call, print. Nothing is decided here but the exit code.
 
-0 done · 1 content or template to mend, or findings under --strict · 2 mistyped call · 5 the machine lacks
-something · 70 our bug · 130 interrupted. (3 and 4 are kept for batches and the register.)
+0 done · 1 content or template to mend, or findings under --strict · 2 mistyped call · 3 letters set aside ·
+5 the machine lacks something · 70 our bug · 130 interrupted. (4 is kept for the register.)
 """
 
 import gc

@@ -31,6 +31,10 @@ BASE = "docgen:/"
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
 
 
+NO_GLYPH = ".notdef glyph"
+"""How WeasyPrint's message about a character without a glyph begins."""
+
+
 class Press:
     """Sets letters that share fonts and pictures, and mostly their style sheet."""
 
@@ -97,10 +101,14 @@ def font_rules(fonts: Mapping[str, bytes]) -> str:
 
 @contextmanager
 def renderer_messages() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print."""
+    """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print.
+
+    A character that no font has is told by `inspect`, with its place and a remedy.
+    """
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: not record.getMessage().startswith(NO_GLYPH))
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
