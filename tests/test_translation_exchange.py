@@ -316,6 +316,17 @@ def test_rows_may_be_sorted_and_left_out(tmp_path: Path) -> None:
     assert f'bo: ["{NEW}", {BO}]' in (book / "chapters/how.yaml").read_text(encoding="utf-8")
 
 
+def test_rows_that_a_filter_hides_are_not_read_and_told(tmp_path: Path) -> None:
+    book = handbook(tmp_path)
+    path = filled_in(exported(book), {"why": NEW, "how": NEW})
+    workbook = openpyxl.load_workbook(path)
+    workbook.worksheets[0].row_dimensions[3].hidden = True
+    workbook.save(path)
+    done = taken(book, path)
+    assert (done.taken, done.refused) == (["how"], [])
+    assert [finding.code for finding in done.findings] == ["sheet-hidden-rows"]
+
+
 # --- hostile files ---
 
 
@@ -390,7 +401,7 @@ def test_what_is_no_such_file_is_told(tmp_path: Path, suffix: str, data: bytes) 
     path = tmp_path / f"x{suffix}"
     path.write_bytes(data)
     if (suffix, data) in READ_AS_EMPTY:
-        assert exchange.read(path) == []
+        assert exchange.read(path).rows == []
     else:
         assert len(problems(lambda: exchange.read(path))) == 1
 

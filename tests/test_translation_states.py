@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from docgen import release
 from docgen.document import opened
 from docgen.translation import states as printed_states
 from docgen.translation import unready
 from docgen.translation.records import Record, read_records, records_file, write_records
-from docgen.translation.reviewing import chosen
+from docgen.translation.reviewing import carry_over, chosen
 from tests.handbooks import BO, HOW, WHY, handbook, replaced, reviewed, standing, states
 from tests.samples import document, problems, project, told, write_files
 
@@ -161,6 +162,16 @@ def test_names_there_is_nothing_of_are_told_with_what_was_meant(tmp_path: Path) 
 def test_a_chapter_is_accepted_as_far_as_it_is_translated(tmp_path: Path) -> None:
     book = opened(handbook(tmp_path))
     assert [one.unit.id for one in chosen(book, [], ["how"], False)] == ["how", "steps"]
+
+
+def test_an_edition_that_is_kept_is_as_reviewed_as_its_handbook(tmp_path: Path) -> None:
+    book = handbook(tmp_path)
+    document = reviewed(book, "why", "law", "call")
+    release.keep(document)
+    kept = book / "editions/shou-1"
+    carry_over(document, opened(kept))
+    assert states(kept) == states(book)
+    assert states(kept)["law"] == "reviewed"  # which prints a figure
 
 
 # --- other documents ---

@@ -13,7 +13,7 @@ from ..errors import Finding, Place, Problem
 from ..figures import Figures
 from .agreement import placeholders
 from .checks import Rules, code, compared, rules, told
-from .exchange import Returned
+from .exchange import Received, Returned
 from .records import Record, mark
 from .reviewing import save
 from .states import Standing, State, figures_of, standings
@@ -72,16 +72,16 @@ def parcels(rows: Sequence[Returned]) -> list[Parcel]:
     return [Parcel(unit, some) for unit, some in found.items()]
 
 
-def take(document: Document, rows: Sequence[Returned]) -> Imported:
-    """Write what is new in `rows` into the files of a document, and record it as draft.
+def take(document: Document, received: Received) -> Imported:
+    """Write what is new in a translator's file into the files of a document, and record it as draft.
 
     Raises ContentError when a file cannot be spliced, MachineError when the disk refuses; then either nothing
     is written, or what is written counts as a draft without record.
     """
     known = {found.unit.id: found for found in standings(document)}
-    held, result = rules(document.project), Imported()
+    held, result = rules(document.project), Imported(findings=[*received.notes])
     wanted: dict[str, Parcel] = {}
-    for parcel in parcels(rows):
+    for parcel in parcels(received.rows):
         problems = list(refusals(parcel, known.get(parcel.unit)))
         if problems:
             result.refused.extend(problems)

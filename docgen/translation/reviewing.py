@@ -57,6 +57,20 @@ def accept(document: Document, accepted: Iterable[Standing], by: str, day: date)
     save(document, found)
 
 
+def carry_over(document: Document, edition: Document) -> None:
+    """Record in an edition that was kept of a handbook what is reviewed in the handbook now.
+
+    Its texts are the handbook's with the figures filled in. Raises MachineError when the disk refuses.
+    """
+    reviewed = {one.unit.id: one.record for one in standings(document) if one.state is State.REVIEWED}
+    found = {}
+    for unit in units(edition):
+        record = reviewed.get(unit.id)
+        if record:
+            found[unit.id] = Record(unit.zh, mark(unit.bo), {}, record.by, record.day)
+    save(edition, found)
+
+
 def save(document: Document, changed: Records) -> None:
     """Put records into the file beside a document, in the place of those they replace."""
     if not changed:

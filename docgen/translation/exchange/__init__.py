@@ -5,9 +5,9 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from .rows import Returned, Row, refuse, rows
+from .rows import Received, Returned, Row, refuse, rows
 
-__all__ = ["Returned", "Row", "read", "rows", "write"]
+__all__ = ["Received", "Returned", "Row", "read", "rows", "write"]
 
 MODULES = {".xlsx": "workbook", ".po": "po", ".xlf": "xliff"}
 """The module for each suffix; it is imported when it is needed."""
@@ -27,7 +27,7 @@ def write(path: Path, found: Sequence[Row], lang: str) -> bytes:
     return data
 
 
-def read(path: Path) -> list[Returned]:
+def read(path: Path) -> Received:
     """Return what came back in a file. Raises ContentError for one that cannot be read or used."""
-    found: list[Returned] = format_of(path).read(path)
+    found: Received = format_of(path).read(path)
     return found

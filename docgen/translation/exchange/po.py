@@ -13,7 +13,7 @@ import polib
 from ... import sheets
 from ...errors import Place
 from ..states import State
-from .rows import Returned, Row, each, refuse, text_of
+from .rows import Received, Returned, Row, each, refuse, text_of
 
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
@@ -47,14 +47,14 @@ def entry(row: Row) -> polib.POEntry:
     )
 
 
-def read(path: Path) -> list[Returned]:
+def read(path: Path) -> Received:
     """Return what came back in a PO file; raises ContentError for one that cannot be read."""
     try:
         # polib takes a text without a line feed for the name of a file, and would open it.
         file = polib.pofile("\n" + sheets.contents(path).decode("utf-8-sig"), wrapwidth=WIDTH)
     except (OSError, UnicodeDecodeError, ValueError, IndexError) as error:
         raise refuse("translation-po", path, reason=" ".join(str(error).split())) from error
-    return each((one for one in file if not one.obsolete), lambda one: returned(path, one))
+    return Received(each((one for one in file if not one.obsolete), lambda one: returned(path, one)))
 
 
 def returned(path: Path, entry: polib.POEntry) -> Returned:

@@ -5,13 +5,13 @@ import knows whether the Chinese was altered in the file, and whether the Tibeta
 project. A translator must leave them alone, as he does the ids.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from ...document import Document
-from ...errors import ContentError, Place, Problem
+from ...errors import ContentError, Finding, Place, Problem
 from ...sheets.celltext import checked
 from ...sheets.sheet import Fault
 from ...source import UNPRINTABLE, code_point
@@ -55,6 +55,14 @@ class Returned:
     bo: str
     is_done: bool  # the translator said so; a spreadsheet has no place to say it
     place: Place  # in the translator's file
+
+
+@dataclass(frozen=True)
+class Received:
+    """What came back in a file, and what of it was passed over (hidden rows)."""
+
+    rows: Sequence[Returned]
+    notes: tuple[Finding, ...] = ()
 
 
 def rows(document: Document, every: bool) -> list[Row]:

@@ -14,7 +14,7 @@ from ...messages import say
 from ...sheets import Fault, Sheet
 from ...sheets.writing import TextBook
 from ...wording import edits
-from .rows import TEXT_LIMIT, Returned, Row, each, text_of
+from .rows import TEXT_LIMIT, Received, Returned, Row, each, text_of
 
 COLUMNS = {
     "chapter": 12, "unit": 18, "part": 12, "state": 8, "zh": 40, "zh_before": 40, "difference": 40,
@@ -51,6 +51,7 @@ def write(rows: Sequence[Row], lang: str) -> bytes:
         for number, name in enumerate(COLUMNS, 1):
             write_cell(book, sheet, (line, number), name, row, lang)
     sheet.freeze_panes(1, 3)
+    sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
     return book.data()
 
 
@@ -99,7 +100,7 @@ def refuse_long(rows: Sequence[Row]) -> None:
         raise ContentError(Problem("translation-too-long", row.place, {"limit": TEXT_LIMIT}) for row in long)
 
 
-def read(path: Path) -> list[Returned]:
+def read(path: Path) -> Received:
     """Return what came back in a workbook.
 
     Raises ContentError for one that cannot be read, lacks a column, or has cells that cannot be used.
@@ -109,7 +110,7 @@ def read(path: Path) -> list[Returned]:
     if problems := list(faults(sheet, columns)):
         raise ContentError(problems)
     filled = [line for line, cells in sheet.rows().items() if line > 1 and cells.get(columns["unit"])]
-    return each(filled, lambda line: returned(sheet, line, columns))
+    return Received(each(filled, lambda line: returned(sheet, line, columns)), sheet.notes)
 
 
 def columns_of(sheet: Sheet) -> dict[str, int]:

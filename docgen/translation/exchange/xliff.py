@@ -14,7 +14,7 @@ from lxml import etree
 from ... import sheets
 from ...errors import Place
 from ..states import State
-from .rows import Returned, Row, each, refuse, text_of
+from .rows import Received, Returned, Row, each, refuse, text_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"  # of 2.1 too
 CORE = f"{{{NAMESPACE}}}"
@@ -80,7 +80,7 @@ def part_of(name: str) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def read(path: Path) -> list[Returned]:
+def read(path: Path) -> Received:
     """Return what came back in an XLIFF file; raises ContentError for one that cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -90,7 +90,7 @@ def read(path: Path) -> list[Returned]:
     if root.tag != f"{CORE}xliff" or root.getroottree().docinfo.doctype:
         raise refuse("translation-xliff", path, reason=etree.QName(root).localname)
     segments = [(unit, one) for unit in root.iter(f"{CORE}unit") for one in unit.iterfind(f"{CORE}segment")]
-    return each(segments, lambda pair: returned(path, *pair))
+    return Received(each(segments, lambda pair: returned(path, *pair)))
 
 
 def returned(path: Path, unit: Any, segment: Any) -> Returned:
