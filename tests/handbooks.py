@@ -10,7 +10,8 @@ from pathlib import Path
 from docgen.document import Document, opened
 from docgen.translation.reviewing import accept, chosen
 from docgen.translation.states import Standing, standings
-from tests.samples import OFFICES, write_files
+from tests.books import book
+from tests.samples import write_files
 
 BO = "བོད་སྐད་ཡིག"
 FIGURES = """\
@@ -18,16 +19,6 @@ title: 示例
 as_of: 2024-06-20
 source: 示例
 figures: {cadres: {title: 干部, value: 7, unit: 名}}
-"""
-BOOK = f"""\
-kind: handbooks/cadre
-office: shili
-figures: city
-title: 手册
-date: 2024-06-20
-edition: 1
-chapters: [why, how]
-bo: {{title: {BO}}}
 """
 WHY = f"""\
 # 第一章
@@ -77,11 +68,8 @@ REVIEWER = "示例审定人"
 
 def handbook(folder: Path, **chapters: str) -> Path:
     """Make `folder` a project with one handbook, chapters changed as given; return the handbook's folder."""
-    texts = {"why": WHY, "how": HOW, **chapters}
-    files = {f"content/handbooks/shou/chapters/{name}.yaml": text for name, text in texts.items()}
-    write_files(folder, {"content/offices.yaml": OFFICES, "content/figures/city.yaml": FIGURES, **files})
-    write_files(folder, {"content/handbooks/shou/book.yaml": BOOK})
-    return folder / "content/handbooks/shou"
+    write_files(folder, {"content/figures/city.yaml": FIGURES})
+    return book(folder, {"why": WHY, "how": HOW, **chapters}, figures="city", bo=f"{{title: {BO}}}")
 
 
 def replaced(path: Path, old: str, new: str) -> None:

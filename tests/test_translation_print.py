@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from docgen.build import Page, Stops
-from tests.handbooks import BO, reviewed
+from tests.books import composed as composed_book
+from tests.handbooks import BO, handbook, replaced, reviewed
 from tests.measuring import lines
 from tests.samples import composed, document, drawn, project, silent
 
@@ -72,3 +74,20 @@ def test_the_files_of_a_folder_are_still_all_documents(tmp_path: Path) -> None:
     reviewed(tmp_path / LETTER)
     assert (tmp_path / "content/letters/letter.translation").is_file()
     assert [path.name for path in (tmp_path / "content/letters").glob("*.yaml")] == ["letter.yaml"]
+
+
+def test_every_draft_of_a_handbook_says_so_and_what_is_reviewed_does_not(tmp_path: Path) -> None:
+    home = handbook(tmp_path)
+    tree = html_of(home)
+    assert len(tree.xpath("//p[@class='cover-title-bo']/span[@class='state']")) == 1
+    assert len(tree.xpath("//*[@class='state']")) > 6
+    reviewed(home)
+    assert html_of(home).xpath("//*[@class='state']") == []
+    replaced(home / "chapters/why.yaml", "请拨打", "请及时拨打")
+    (stale,) = html_of(home).xpath("//*[@class='state']")
+    assert stale.text == "汉文已改，藏文待更新"
+
+
+def html_of(home: Path) -> lxml.html.HtmlElement:
+    """Return the page of a handbook as a tree."""
+    return lxml.html.fromstring(composed_book(home).html)

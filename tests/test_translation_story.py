@@ -9,6 +9,7 @@ import pytest
 from docgen import cli
 from docgen.document import opened
 from docgen.translation import findings, unready
+from tests.books import BOOK
 from tests.handbooks import BO, FIGURES, HOW, REVIEWER, WHY, handbook, replaced
 
 WHOLE = HOW.replace(
@@ -19,7 +20,6 @@ WHOLE = HOW.replace(
     "checklist: {zh: [公示]}\n    answers: {zh: [是, 否]}",
     f"checklist: {{zh: [公示], bo: [{BO}]}}\n    answers: {{zh: [是, 否], bo: [{BO}, {BO}]}}",
 )
-BOOK = "content/handbooks/shou"
 
 
 def run(*arguments: str) -> int:

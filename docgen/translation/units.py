@@ -107,17 +107,17 @@ def texts(value: Any) -> Iterator[tuple[KeyPath, str]]:
 
 def units(document: Document) -> tuple[Unit, ...]:
     """Return everything that can be translated in a document, in the order in which it is read."""
-    parts = (unit for chapter in document.chapters for unit in of_chapter(chapter))
-    return (*of_fields(document), *parts)
+    return (*of_fields(document), *of_chapters(document))
 
 
 def printed(document: Document) -> tuple[Unit, ...]:
-    """Return the units of a document that is to be in both languages.
+    """Return the units of which a document prints the Tibetan too, or should.
 
-    That is a handbook, unless its layout is Chinese alone, and whatever else has anything under `bo`.
+    A handbook does, unless its layout is Chinese alone, and so does whatever has anything under `bo`.
     """
-    in_both = document.chapters or document.values.get(TIBETAN)
-    return units(document) if in_both and document.values.get("layout") != CHINESE_ONLY else ()
+    in_both = bool(document.chapters) and document.values.get("layout") != CHINESE_ONLY
+    fields = of_fields(document) if in_both or document.values.get(TIBETAN) else ()
+    return (*fields, *(of_chapters(document) if in_both else ()))
 
 
 def of_fields(document: Document) -> Iterator[Unit]:
@@ -128,6 +128,12 @@ def of_fields(document: Document) -> Iterator[Unit]:
         if name in values or bo is not None:
             pair = Pair((), values.get(name), bo, (name,), (TIBETAN, name))
             yield Unit(f"{TIBETAN}.{name}", source, (pair,))
+
+
+def of_chapters(document: Document) -> Iterator[Unit]:
+    """Yield the units of a handbook's chapters."""
+    for chapter in document.chapters:
+        yield from of_chapter(chapter)
 
 
 def of_chapter(chapter: Chapter) -> Iterator[Unit]:
