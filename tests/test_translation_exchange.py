@@ -238,6 +238,16 @@ def test_what_was_made_from_older_chinese_is_taken_and_stale_at_once(tmp_path: P
     assert (row.zh_before, row.zh, row.bo) == ("为什么", "为何", NEW)
 
 
+@pytest.mark.parametrize("now", ["[先看, 再问, 后记]", "[先看]"])
+def test_what_no_longer_has_its_parts_is_not_taken(tmp_path: Path, now: str) -> None:
+    book = handbook(tmp_path)
+    path = filled_in(exported(book), {"steps [1]": NEW})
+    replaced(book / "chapters/how.yaml", "[先看, 再问]", now)
+    before = (book / "chapters/how.yaml").read_bytes()
+    assert [p.code for p in taken(book, path).refused] == ["translation-reshaped"]
+    assert (book / "chapters/how.yaml").read_bytes() == before
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_lost_placeholder_is_refused_and_a_wrong_number_told(tmp_path: Path, suffix: str) -> None:
     book = handbook(tmp_path)

@@ -134,7 +134,7 @@ def test_in_any_chapter_only_the_tibetan_changes(text: str, number: int, value: 
     assert [made.count(comment) for comment in COMMENTS] == [text.count(comment) for comment in COMMENTS]
     start = common(text, made)
     end = common(text[start:][::-1], made[start:][::-1])
-    assert text.count("\n", start, len(text) - end) <= old_lines(before, keys)
+    assert text.count("\n", start, len(text) - end) <= old_lines(text, keys)
 
 
 def common(one: str, other: str) -> int:
@@ -143,11 +143,15 @@ def common(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def old_lines(values: Any, keys: Any) -> int:
-    """Return how many lines the old Tibetan may have taken."""
+def old_lines(text: str, keys: Any) -> int:
+    """Return how many lines the old Tibetan may have taken, as PyYAML counts them."""
+    node: Any = yaml.compose(text.removeprefix("\ufeff"), Loader=yaml.CSafeLoader)
     for key in keys:
-        values = values.get(key, "") if isinstance(values, dict) else values[key]
-    return 1 + (len(values) if isinstance(values, list) else values.count("\n") + 1)
+        if isinstance(key, int):
+            node = node.value[key]
+        else:
+            node = next((value for name, value in node.value if name.value == key), None)
+    return 1 + (node.end_mark.line - node.start_mark.line + 1 if node else 0)
 
 
 # --- a handbook's files ---

@@ -12,7 +12,7 @@ from ..errors import Finding
 from ..project import Project
 from .agreement import Difference, Language, differences, language
 from .glossary import Glossary, glossary
-from .units import Unit, printed
+from .units import Unit, name_of, printed
 
 TERM, SURPLUS = "term", "surplus"
 NONE = "—"
@@ -44,7 +44,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 def held_against(unit: Unit, known: Rules, subject: str) -> Iterator[Finding]:
     """Yield what is to be held against one unit; what is not translated yet is no finding."""
     for segment in unit.segments:
-        name = f"{unit.id} {segment.part}".strip()
+        name = name_of(unit.id, segment.part)
         if segment.zh and segment.bo:
             found = compared(segment.zh, segment.bo, known)
         else:

@@ -108,7 +108,7 @@ def brings_news(parcel: Parcel, found: Standing) -> bool:
 
 
 def refusals(parcel: Parcel, found: Standing | None) -> Iterator[Problem]:
-    """Yield why a parcel cannot be taken. In one that brings nothing nothing is looked for but its id."""
+    """Yield why a parcel cannot be taken; one that brings nothing may be as it likes."""
     name = {"id": parcel.unit}
     if found is None:
         yield Problem("translation-unknown", parcel.place, name)
@@ -116,21 +116,20 @@ def refusals(parcel: Parcel, found: Standing | None) -> Iterator[Problem]:
         yield Problem("translation-chinese-edited", parcel.place, name)
     elif parcel.is_done:
         yield from unusable(parcel)
-        if overwrites(parcel, found):
+        if parcel.zh.keys() != found.unit.zh.keys():
+            yield Problem("translation-reshaped", parcel.place, name)
+        elif overwrites(parcel, found):
             yield Problem("translation-conflict", parcel.place, {**name, "project": found.unit.place})
 
 
 def unusable(parcel: Parcel) -> Iterator[Problem]:
     """Yield the texts that are empty, and those that have not the placeholders of their Chinese."""
     for row in parcel.rows:
-        name = f"{row.unit} {row.part}".strip()
         if not row.bo:
-            yield Problem("translation-empty", row.place, {"id": name})
-        else:
-            yield from (
-                Problem("translation-placeholder-lost", row.place, told(difference, name))
-                for difference in placeholders(row.zh, row.bo)
-            )
+            yield Problem("translation-empty", row.place, {"id": row.name})
+            continue
+        for difference in placeholders(row.zh, row.bo):
+            yield Problem("translation-placeholder-lost", row.place, told(difference, row.name))
 
 
 def overwrites(parcel: Parcel, found: Standing) -> bool:
@@ -144,5 +143,5 @@ def findings(parcel: Parcel, chapter: str, known: Rules) -> Iterator[Finding]:
     """Yield what is to be held against the texts of a parcel that is taken."""
     for row in parcel.rows:
         for difference in compared(row.zh, row.bo, known):
-            values = {"chapter": chapter, **told(difference, f"{row.unit} {row.part}".strip())}
+            values = {"chapter": chapter, **told(difference, row.name)}
             yield Finding(code(difference), row.place, values)

@@ -36,6 +36,11 @@ class Segment:
         return dotted(self.path)
 
 
+def name_of(unit: str, part: str) -> str:
+    """Return what a text is called: `duties-check answers[2]`, or the unit alone where that is one text."""
+    return f"{unit} {part}".strip()
+
+
 @dataclass(frozen=True)
 class Pair:
     """A text, or a list or mapping of texts, in both languages; `bo` is None where there is none."""

@@ -15,7 +15,7 @@ from ..errors import ContentError, Problem
 from ..fields import dotted
 from ..source import Builder, KeyPath, Source, contents, decode
 from .splice import spliced
-from .units import Pair, Unit, texts
+from .units import Unit, texts
 
 Edits = list[tuple[KeyPath, Any]]
 Texts = Mapping[str, str]  # Tibetan, by part
@@ -39,26 +39,32 @@ def write_translations(translated: Mapping[str, tuple[Unit, Texts]]) -> None:
 
 
 def edits_of(unit: Unit, bo: Texts) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield what is to stand where, for a unit to have these texts."""
+    """Yield what is to stand where, for a unit to have these texts, one for each of its Chinese."""
     for pair in unit.pairs:
         zh, now = dict(texts(pair.zh)), dict(texts(pair.bo))
-        if zh.keys() != now.keys():
-            yield pair.bo_keys, filled(pair.zh, pair, bo, unit.source, ())
-            continue
-        for path, text in zh.items():
-            if bo[dotted((*pair.path, *path))] != now[path]:
-                yield (*pair.bo_keys, *path), filled(text, pair, bo, unit.source, path)
+        new = {path: bo[dotted((*pair.path, *path))] for path in zh}
+        written = {
+            path: like_chinese(text, unit.source, (*pair.zh_keys, *path)) for path, text in new.items()
+        }
+        if zh.keys() == now.keys():
+            yield from (((*pair.bo_keys, *path), written[path]) for path in zh if new[path] != now[path])
+        else:
+            yield pair.bo_keys, shaped(pair.zh, written)
 
 
-def filled(zh: Any, pair: Pair, bo: Texts, source: Source, path: KeyPath) -> Any:
-    """Return a value of the shape of `zh` with the Tibetan texts in it."""
+def like_chinese(text: str, source: Source, keys: KeyPath) -> str:
+    """Return a text with a line feed behind it where its Chinese stands on lines of its own, as it is to."""
+    spot = source.places.get(keys)
+    return f"{text}\n" if spot and spot.style in ("|", ">") else text
+
+
+def shaped(zh: Any, found: Mapping[KeyPath, str], path: KeyPath = ()) -> Any:
+    """Return the texts that were found in the shape of the Chinese `zh`; what is empty there is empty."""
     if isinstance(zh, Mapping):
-        return {key: filled(value, pair, bo, source, (*path, key)) for key, value in zh.items() if value}
+        return {key: shaped(value, found, (*path, key)) for key, value in zh.items() if value}
     if isinstance(zh, list):
-        return [filled(value, pair, bo, source, (*path, number)) for number, value in enumerate(zh)]
-    text = bo.get(dotted((*pair.path, *path)), "")
-    spot = source.places.get((*pair.zh_keys, *path))
-    return f"{text}\n" if spot and spot.style in ("|", ">") else text  # written like its Chinese
+        return [shaped(value, found, (*path, number)) for number, value in enumerate(zh)]
+    return found.get(path, "")
 
 
 def edited(source: Source, edits: Edits) -> bytes:

@@ -17,6 +17,7 @@ from ...sheets.sheet import Fault
 from ...source import UNPRINTABLE, code_point
 from ..records import mark
 from ..states import Standing, standings
+from ..units import name_of
 
 Item = TypeVar("Item")
 
@@ -40,8 +41,8 @@ class Row:
 
     @property
     def name(self) -> str:
-        """Unit and part in one: `duties-check answers[2]`."""
-        return f"{self.unit} {self.part}".strip()
+        """What it is called in a list of texts."""
+        return name_of(self.unit, self.part)
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Returned:
     bo: str
     is_done: bool  # the translator said so; a spreadsheet has no place to say it
     place: Place  # in the translator's file
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list of texts."""
+        return name_of(self.unit, self.part)
 
 
 @dataclass(frozen=True)
