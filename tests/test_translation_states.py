@@ -95,6 +95,14 @@ def test_the_cover_of_a_handbook_is_translated_too(tmp_path: Path) -> None:
     assert states(book)["bo.title"] == "stale"
 
 
+def test_a_placeholder_of_the_document_is_no_figure_of_its_name(tmp_path: Path) -> None:
+    book = handbook(tmp_path)
+    replaced(book / "chapters/how.yaml", "先看", "'看{{ title }}、{{ cadres }}'")
+    assert standing(book)["steps"].unit.zh["[1]"] == "看{{ title }}、{{ cadres }}"
+    reviewed(book, "steps")
+    assert dict(standing(book)["steps"].record.figures) == {}
+
+
 # --- the file of records ---
 
 
@@ -182,6 +190,14 @@ def test_a_letter_without_tibetan_has_nothing_to_be_ready(tmp_path: Path) -> Non
     letter = project(tmp_path, letter=document()) / "content/letters/letter.yaml"
     assert (unready(opened(letter)), printed_states(opened(letter))) == ([], {})
     assert states(letter) == {"bo.title": "missing", "bo.body": "missing"}
+
+
+def test_a_kind_without_tibetan_says_so(tmp_path: Path) -> None:
+    reminder = {"kind": "letters/reminder", "genre": None, "serial": "1", "deadline": "2024-06-30"}
+    letter = (
+        project(tmp_path, letter=document(**reminder, addressees="[示例县]")) / "content/letters/letter.yaml"
+    )
+    assert told(lambda: states(letter)) == [("translation-no-tibetan", "letter.yaml:1:7")]
 
 
 def test_a_letter_in_two_languages_is_kept_field_by_field(tmp_path: Path) -> None:

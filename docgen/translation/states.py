@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ..document import Document
-from ..errors import Problem
+from ..errors import ContentError, Problem
 from ..figures import Figures
 from ..placeholders import tags
 from .records import Record, mark, read_records, records_file
@@ -56,9 +56,13 @@ class Standing:
 def standings(document: Document) -> list[Standing]:
     """Return how everything that can be translated in a document stands.
 
-    Raises ContentError for a file of records that is not as it was written.
+    Raises ContentError for a kind that has no Tibetan, and for records that are not as they were written.
     """
-    return judged(document, units(document))
+    some = units(document)
+    if not some:
+        values = {"kind": document.kind.title}
+        raise ContentError([Problem("translation-no-tibetan", document.source.place("kind"), values)])
+    return judged(document, some)
 
 
 def judged(document: Document, some: Iterable[Unit]) -> list[Standing]:
@@ -99,7 +103,8 @@ def value_of(name: str, figures: Figures | None) -> str:
 
 def figures_of(texts: Mapping[str, str], figures: Figures | None) -> dict[str, str]:
     """Return the figures that texts print, by name, as they are printed now."""
-    names = [tag.removeprefix(FIGURE) for text in texts.values() for tag in tags(text)]
+    named = [tag for text in texts.values() for tag in tags(text) if tag.startswith(FIGURE)]
+    names = [tag.removeprefix(FIGURE) for tag in named]
     return {name: value for name in names if (value := value_of(name, figures))}
 
 
