@@ -22,6 +22,7 @@ SHARES = 20
 """Into how many parts the width of a table is divided."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
+TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
 REFERENCE = re.compile(r'href="#([^"]*)"')
 
 
@@ -120,7 +121,18 @@ def part(chapter: Chapter, document: Document, names: Mapping[str, object], mark
 def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:
     """Return one block as a page shows it."""
     companions = {name: value for name, value in rendered.items() if name not in ("id", block.content)}
-    return Passage(block.id, block.content, rendered[block.content], companions, marks)
+    both = rendered[block.content]
+    texts = {**both, "bo": unspanned(both["bo"])}
+    return Passage(block.id, block.content, texts, companions, marks)
+
+
+def unspanned(value: Any) -> Any:
+    """Return Tibetan text without the spans that set single words as Tibetan: all of it is."""
+    if isinstance(value, Markup):
+        return Markup(TIBETAN_SPAN.sub(r"\1", value))
+    if isinstance(value, Mapping):
+        return {name: unspanned(item) for name, item in value.items()}
+    return [unspanned(item) for item in value] if isinstance(value, list) else value
 
 
 def wanted_widths(table: Mapping[str, Any]) -> list[float]:
