@@ -46,9 +46,9 @@ if sys.argv[1] == "plain":
     from weasyprint.css import StyleFor
 else:
     import docgen.renderer
-css = CSS(string="li.own::marker { color: red } .note { float: footnote } .note::footnote-call { content: '*' }")
+css = "li.own::marker { color: red } .note { float: footnote } .note::footnote-call { content: '*' }"
 html = HTML(string="<ol><li>a<li class=own>b</ol><p>c<span class=note>d</span><p>e")
-style_for = get_all_computed_styles(html, user_stylesheets=[css])
+style_for = get_all_computed_styles(html, user_stylesheets=[CSS(string=css)])
 print(len(style_for.get_computed_styles()))
 names = ["color", "content", "font_variant_numeric", "white_space", "vertical_align", "font_size"]
 for element in html.etree_element.iter():
@@ -59,7 +59,7 @@ for element in html.etree_element.iter():
 
 
 def styles(way: str) -> list[str]:
-    """Return how many styles WeasyPrint makes of a page, and what it answers when asked for the seldom ones."""
+    """Return how many styles WeasyPrint makes of a page, and its answers when asked for seldom ones."""
     done = subprocess.run([sys.executable, "-c", SELDOM, way], capture_output=True, text=True, check=True)
     return done.stdout.splitlines()
 
