@@ -23,7 +23,6 @@ from .fonts import Typefaces
 from .inspect import inspect
 from .pagination import paginated
 from .recipients import Job
-from .writers.booklet import imposed
 
 Announce = Callable[[str, str], None]
 Item = TypeVar("Item")
@@ -185,6 +184,8 @@ class Stops:
         self.announce("inspect", page.composed.name)
         files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
         if self.booklet:
+            from .writers.booklet import imposed
+
             files.append((f"{page.composed.name}-booklet.pdf", imposed(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
