@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..chapters import Block, Chapter
 from ..document import Document, Tries
 from ..errors import ContentError, Problem
+from ..fields import Fields
 from ..rendering import Rendering
 from ..suggest import nearest
 
@@ -112,7 +113,8 @@ def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tupl
 
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:
     """Return one chapter, rendered."""
-    values = Rendering(chapter.source, chapter.schema, names, document.assets).rendered(chapter.values)
+    fields = Fields(chapter.schema, chapter.source.values)
+    values = Rendering(chapter.source, fields, names, document.assets).rendered(chapter.values)
     pairs = zip(chapter.blocks, values["blocks"], strict=True)
     passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
     return Part(chapter.id, values["title"], passages, marks)
