@@ -130,7 +130,7 @@ class Stops:
     def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
         """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
         self.announce("write", page.composed.name)
-        written = {form: write(page, form) for form in formats}
+        written = written_in(page, formats)
         self.announce("inspect", page.composed.name)
         files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
         noticed = [finding for result in written.values() for finding in result.findings]
@@ -153,9 +153,17 @@ class Stops:
         return manner.made(planned, out)
 
 
-def write(page: Page, form: str) -> Written:
-    """Return `page` written as pdf, docx or html."""
-    return writers.write(page.composed, page.typefaces, form)
+def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
+    """Return `page` in each of the formats; it is laid out once, although Word's page numbers need it too."""
+    written: dict[str, Written] = {}
+    for form in sorted(formats, key=lambda form: form != "pdf"):
+        written[form] = write(page, form, written.get("pdf"))
+    return {form: written[form] for form in formats}
+
+
+def write(page: Page, form: str, drawn: Written | None = None) -> Written:
+    """Return `page` written as pdf, docx or html; `drawn` is its PDF where there is one already."""
+    return writers.write(page.composed, page.typefaces, form, drawn)
 
 
 def inspected(page: Page) -> list[Finding]:

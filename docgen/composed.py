@@ -67,3 +67,5 @@ class Written:
     pages: int | None = None
     places: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
     """PDF only: element id -> (page from 1, x mm, y mm from the page's top left)."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """PDF only: element id -> the number that is printed on its page."""

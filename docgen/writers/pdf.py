@@ -4,6 +4,7 @@ What it is set with is in `press`, and many letters at once in `gathering`. What
 in its log comes back as a finding.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -26,7 +27,18 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
         describe(document.metadata, composed.metadata)
         data = document.write_pdf(pdf_identifier=composed.name.encode())
     findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in messages)
-    return Written(data, findings, len(document.pages), anchor_places(document.pages))
+    pages = document.pages
+    return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
+
+
+def numbers(composed: Composed, typefaces: Typefaces) -> Mapping[str, int]:
+    """Return the number printed on the page of every element that has an id; nothing is drawn.
+
+    Raises what `write` raises.
+    """
+    press = Press([composed], typefaces)
+    with press.running():
+        return printed_numbers(press.page(composed).render(**press.options(composed)).pages)
 
 
 def describe(properties: Any, metadata: Metadata) -> None:
@@ -38,6 +50,27 @@ def describe(properties: Any, metadata: Metadata) -> None:
     properties.lang = metadata.language
     properties.generator = "docgen"
     properties.created = properties.modified = moment
+
+
+def printed_numbers(pages: Sequence[Any]) -> dict[str, int]:
+    """Return the printed number of the page that every element with an id is on: @page may count anew."""
+    found: dict[str, int] = {}
+    number = 0
+    for page in pages:
+        number = counted(page._page_box.style, number)  # Page offers no other way to its computed style
+        found |= dict.fromkeys(page.anchors, number)
+    return found
+
+
+def counted(style: Any, before: int) -> int:
+    """Return what the counter `page` says on a page of this style, after it has said `before`."""
+    said = {
+        what: dict(style[f"counter_{what}"] or ()) if style[f"counter_{what}"] != "auto" else {}
+        for what in ("reset", "increment", "set")
+    }
+    touched = any("page" in counters for counters in said.values())
+    start = said["reset"].get("page", before)
+    return int(said["set"].get("page", start + said["increment"].get("page", 0 if touched else 1)))
 
 
 def anchor_places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:

@@ -26,6 +26,11 @@ def page_instruction(counter: str, style: str) -> str:
     return f"{COUNTS[counter]} {SWITCHES.get(style, '')}".strip()
 
 
+def page_reference(bookmark: str, style: str) -> str:
+    """Return PAGEREF in the counter style CSS asks for, as a link to the place."""
+    return rf"PAGEREF {bookmark} \h {SWITCHES.get(style, '')}".strip()
+
+
 def begin(instruction: str) -> str:
     """Return the runs that open a field whose result is more than one run."""
     return (

@@ -13,7 +13,7 @@ from .manuscript import Story
 from .pen import Pen
 
 CAPTION = "题注"
-UNKNOWN = "1"  # the cached page number of a target whose page nobody told
+UNKNOWN = 1  # the cached page number of a target whose page nobody told
 
 
 class Printer:
@@ -68,7 +68,8 @@ class Printer:
         """Write a counter: the page's as a field, a caption's as a sequence, others as text."""
         name, style = value[0], value[1]
         if name in fields.COUNTS:
-            self.field(fields.page_instruction(name, style), UNKNOWN)
+            shown = self.manuscript.cascade.counter_text(UNKNOWN, style)
+            self.field(fields.page_instruction(name, style), shown)
             return
         stack = self.values(name)
         shown = self.manuscript.cascade.counter_text(stack[-1], style)
@@ -110,8 +111,8 @@ class Printer:
         """Write the page, or another counter, of the element a link leads to."""
         name, counter, style = self.target(value[0]), value[1], value[2]
         if counter == "page":
-            page = str(self.manuscript.places.get(name, UNKNOWN))
-            self.field(rf"PAGEREF {self.manuscript.bookmark(name)} \h", page)
+            page = self.manuscript.cascade.counter_text(self.manuscript.printed.get(name, UNKNOWN), value[2])
+            self.field(fields.page_reference(self.manuscript.bookmark(name), value[2]), page)
             return
         element = self.manuscript.targets.get(name)
         stack = (

@@ -78,10 +78,10 @@ class Room:
 class Manuscript:
     """One document while it is being written."""
 
-    def __init__(self, composed: Composed, faces: Faces, places: Mapping[str, int]) -> None:
+    def __init__(self, composed: Composed, faces: Faces, printed: Mapping[str, int]) -> None:
         self.composed = composed
         self.faces = faces
-        self.places = places
+        self.printed = printed
         self.cascade = Cascade(composed.html, composed.css)
         root = self.cascade.root
         self.lang = self.cascade.style(root).lang or composed.metadata.language
