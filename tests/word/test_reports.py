@@ -110,7 +110,7 @@ def test_a_page_picture_fills_the_page(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("css", "named"),
     [
-        (".a { display: grid }", "display: grid"),
+        (".a { box-shadow: 1mm 1mm red }", "box-shadow"),
         (".a { opacity: .5 }", "opacity"),
         (".a { float: left }", "float"),
     ],

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...stylesheet import Page, Style
 from . import drawing
 from .area import Area, area
-from .drawing import Extent, Label, Placement
+from .drawing import Extent, Label, Look, Placement
 from .generated import Printer
 from .line import Line
 from .manuscript import Story
@@ -64,7 +64,7 @@ def text_box(story: Story, style: Style, region: Region) -> str:
     number = next(story.manuscript.drawings)
     extent, label = Extent(width, height), Label(number, f"边注 {number}")
     place = Placement("page", region.left + padded.left, "page", region.top + padded.top + spare * share)
-    graphic = drawing.text_box(written.xml(), extent, style.background)
+    graphic = drawing.text_box(written.xml(), extent, Look(style.background))
     return drawing.anchored(graphic, extent, label, place)
 
 

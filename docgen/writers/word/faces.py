@@ -9,6 +9,8 @@ from typing import NamedTuple, Protocol
 from .xml import quote
 
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+LATIN = {"serif": "Times New Roman", "sans-serif": "Arial", "monospace": "Courier New"}
+"""Word's Latin faces for CSS's generic families, where no named family draws Latin letters before them."""
 HAN = range(0x2E80, 0xA000)
 
 
@@ -43,7 +45,10 @@ def slots(families: Iterable[str], faces: Faces) -> Slots:
     for family in families:
         if family not in GENERIC:
             first.setdefault(script(family, faces), faces.word_name(family))
-    han = first.get("hani") or first.get("latn") or "宋体"
+        elif not first and family in LATIN:
+            first["latn"] = LATIN[family]
+    generic = first.get("latn") in LATIN.values()
+    han = first.get("hani") or (None if generic else first.get("latn")) or "宋体"
     return Slots(first.get("latn", han), han, first.get("tibt", han))
 
 

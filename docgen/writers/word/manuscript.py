@@ -50,29 +50,39 @@ class Room:
     origin: Origin
     page: str = ""
     columns: Columns = ONE_COLUMN
+    across: "Room | None" = None  # inside columns: the room of what spans them all
 
     def inside(self, style: Style) -> "Room":
         """Return the room inside a box's margins, lines and padding."""
-        space = {side: self.edge(style, side) for side in ("left", "right")}
+        space = {side: edge(style, side, self.width) for side in ("left", "right")}
+        spare = unused(style, self.width, self.width - space["left"] - space["right"])
+        space = {side: space[side] + spare[side] for side in space}
         width = self.width - space["left"] - space["right"]
-        if style.width is not None:
-            wanted = resolve(style.width, self.width)
-            space["right"] += width - wanted
-            width = wanted
         page = style.page if style.page not in ("", "auto") else self.page
         left, right = self.left + space["left"], self.right + space["right"]
         if style.columns < 2:
             return replace(self, left=left, right=right, width=width, page=page)
         gap = style.font_size if style.column_gap is None else style.column_gap
         columns = Columns(style.columns, gap, style.column_rule is not None)
-        width = (width - gap * (style.columns - 1)) / style.columns
-        return replace(self, left=left, right=right, width=width, page=page, columns=columns)
+        whole, width = width, (width - gap * (style.columns - 1)) / style.columns
+        around = replace(self, left=left, right=right, width=whole, page=page)
+        return replace(around, width=width, columns=columns, across=around)
 
-    def edge(self, style: Style, side: str) -> float:
-        """Return how much a box takes on one side."""
-        line = getattr(style.border, side)
-        lengths = (getattr(style.margin, side), getattr(style.padding, side))
-        return sum(resolve(length, self.width) for length in lengths) + (line.width if line else 0.0)
+
+def edge(style: Style, side: str, width: float) -> float:
+    """Return how much the margin, line and padding of a box take on one side."""
+    line = getattr(style.border, side)
+    lengths = (getattr(style.margin, side), getattr(style.padding, side))
+    return sum(resolve(length, width) for length in lengths) + (line.width if line else 0.0)
+
+
+def unused(style: Style, base: float, width: float) -> dict[str, float]:
+    """Return how much of `width` a box leaves free on its left and right; `auto` margins share it."""
+    wanted = min(resolve(style.width, base, auto=width), resolve(style.max_width, base, auto=float("inf")))
+    share = 0.0
+    if style.margin.left is None:
+        share = 0.5 if style.margin.right is None else 1.0
+    return {"left": (width - wanted) * share, "right": (width - wanted) * (1 - share)}
 
 
 class Manuscript:
@@ -198,6 +208,9 @@ class Story:
     """Drawings placed before the paragraph that will carry them was begun."""
     lists: list[tuple[Level, ...]] = field(default_factory=list)
     """The lists that are open, from the outermost."""
+
+    depth: int = 0
+    """How many elements are open around a box, a cell or a note that is being written."""
 
     boxes: int = 0
     """How many text boxes are open: Word has no box within a box, so drawings wait until all are closed."""

@@ -23,6 +23,7 @@ from .properties import text_properties
 from .styles import BODY, Stylebook
 from .xml import val
 
+HALF_INCH = 36.0  # points: where Word puts a header that CSS does not
 PLACES = ("left", "center", "right")
 NAMES = {"top": "页眉", "bottom": "页脚"}
 KINDS = {"top": "header", "bottom": "footer"}
@@ -159,6 +160,8 @@ def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: f
             style = boxes[place]
             printer = Printer(story, line, Pen(style, named), story.manuscript.cascade.root)
             printer.print(style.content or ())
+    if first is None and getattr(printed.area, printed.edge) < 2 * HALF_INCH:
+        return replace(rule(named, None, "top", 0, 0), content=story.take_waiting())  # a line would not fit
     if first is None:
         return Paragraph(named, dict(named.paragraph), story.take_waiting())
     left = resolve(boxes["left"].padding.left, width) if "left" in boxes else 0.0

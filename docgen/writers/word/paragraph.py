@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...stylesheet import Border, Sides, Style
-from .properties import NEUTRAL_PARAGRAPH, NO_LINES, PARAGRAPH_ORDER, box_properties, indent, line_properties
+from .properties import (
+    NEUTRAL_PARAGRAPH,
+    NO_LINES,
+    PARAGRAPH_ORDER,
+    box_properties,
+    drawn_lines,
+    indent,
+    line_properties,
+)
 from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
@@ -148,17 +156,30 @@ def enclose(
     held: list[Block], style: Style, padded: Sides[float], normal: NamedStyle, edges: tuple[float, float]
 ) -> None:
     """Give a box's lines and background to the blocks it holds; `edges` are its own indents."""
+    lines = drawn_lines(style)
+    if all(lines) and is_one_box(held):
+        for block in held:  # Word draws paragraphs with the same lines as one box
+            assert isinstance(block, Paragraph)  # is_one_box looked
+            block.border, block.padded, block.background = lines, padded, style.background
+        return
     for block in held:
         if isinstance(block, Paragraph):
             block.background = block.background or style.background
             for side in ("left", "right"):
-                draw(block, side, getattr(style.border, side), getattr(padded, side))
+                draw(block, side, getattr(lines, side), getattr(padded, side))
     for side, index in (("top", 0), ("bottom", -1)):
-        line, block = getattr(style.border, side), held[index]
+        line, block = getattr(lines, side), held[index]
         if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
             draw(block, side, line, getattr(padded, side))
         elif line:
             held.insert(0 if side == "top" else len(held), rule(normal, line, side, *edges))
+
+
+def is_one_box(held: list[Block]) -> bool:
+    """Return whether blocks are paragraphs alone, with the same indents and nothing drawn of their own."""
+    indents = {(block.left, block.right) for block in held}
+    plain = (isinstance(block, Paragraph) and not (any(block.border) or block.background) for block in held)
+    return len(indents) == 1 and all(plain)
 
 
 def draw(block: Paragraph, side: str, line: Border | None, space: float) -> None:

@@ -13,7 +13,7 @@ from .area import Area, area, page_for
 from .limits import word_twips
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
-from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
+from .paragraph import FORCED, ONE_COLUMN, RULE_HEIGHT, Block, Columns, Paragraph, spacer
 from .styles import BODY
 from .writing import page_number
 from .xml import part, val
@@ -68,6 +68,10 @@ class Pages:
         self.all = [self.front, *self.kinds.values()]
         self.last: str | None = None
         self.references: dict[tuple[str, bytes], str] = {}
+        pages = [page for sorts in self.all for page in sorts.values()]
+        # Without headers and footers nothing takes room from a page that is printed to its edges.
+        self.printed = bool(self.manuscript.fixed) or any(any(printed_around(page)) for page in pages)
+        self.printed = self.printed or any(area(page) != area(pages[0]) for page in pages)
         self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.all)
         self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.all)
 
@@ -110,7 +114,7 @@ class Pages:
             self.reference(page, kind, edge, distances[edge], own)
             for kind, page in sorts.items()
             for edge in EDGES
-            if opens
+            if opens and self.printed
         )
         self.last = section.page
         return (
@@ -121,8 +125,10 @@ class Pages:
 
     def distance(self, sorts: dict[str, Page], edge: str) -> float:
         """Return how far header or footer stands from the page's edge: where its nearest content does."""
-        strips = (margins.strip(page, edge) for page in sorts.values())
-        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=36.0)
+        strips = [margins.strip(page, edge) for page in sorts.values()]
+        free = min(margins.HALF_INCH, *(getattr(strip.area, edge) - RULE_HEIGHT for strip in strips))
+        free = max(free, 0.0)
+        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=free)
 
     def reference(self, page: Page, kind: str, edge: str, distance: float, own: Area) -> str:
         """Return the reference to a header or footer; equal ones are one part."""
