@@ -29,7 +29,7 @@ class PageContext:
     opening: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """The style of a page and of its margin boxes, by name without the @ (`bottom-right`)."""
 

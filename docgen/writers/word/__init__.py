@@ -33,7 +33,7 @@ def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_
         raise ContentError(manuscript.problems)
     package = manuscript.package
     package.write_body(part("document", f"<w:body>{content}</w:body>"))
-    package.add("styles", manuscript.book.xml())
+    package.add("styles", manuscript.book.xml)
     package.add("fontTable", font_table(manuscript.families, typefaces))
     if manuscript.numbers.numbers:
         package.add("numbering", manuscript.numbers.xml())

@@ -73,7 +73,7 @@ def columns_said(story: Story, element: Element, width: float) -> list[float]:
 
 def content_width(story: Story, element: Element, style: Style) -> float:
     """Return the width of a cell whose longest text is not broken."""
-    if element.find(".//table") is not None:
+    if len(element) and element.find(".//table") is not None:
         return natural_width(story, element, style)
     texts = (" ".join(text.split()) for text in element.itertext())
     longest = max((text_width(text, style) for text in texts), default=0.0)

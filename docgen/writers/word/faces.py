@@ -17,6 +17,9 @@ HAN = range(0x2E80, 0xA000)
 class Faces(Protocol):
     """What the Word writer needs to know of the type roles."""
 
+    def __hash__(self) -> int:
+        """Return a hash: what was worked out with these roles is kept."""
+
     def word_name(self, family: str) -> str:
         """Return the face Word is to name for a CSS family; an unknown family keeps its name."""
 

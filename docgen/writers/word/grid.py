@@ -41,6 +41,11 @@ class Row:
     above: Border | None = None
     below: Border | None = None
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """What of it is seen in its cells."""
+        return self.background, self.above, self.below, self.align
+
 
 def rows_of(story: Story, element: Element, table: Style) -> list[Row]:
     """Return the rows in the order they are printed."""
@@ -119,6 +124,9 @@ def grid(rows: Sequence[Sequence[Element]]) -> Grid:
         for element in row:
             while (number, column) in cells:
                 column += 1
+            if not element.keys() and column < MOST_COLUMNS:
+                cells[number, column] = Cell(element, number, column)
+                continue
             across = min(span(element, "colspan"), MOST_COLUMNS - column)
             down = min(span(element, "rowspan"), len(rows) - number)
             if across < 1:
@@ -136,5 +144,5 @@ def cover(cells: Grid, cell: Cell) -> None:
 
 def span(element: Element, name: str) -> int:
     """Return how many columns or rows a cell covers."""
-    said = element.get(name, "1").strip()
+    said = (element.get(name) or "1").strip()
     return min(max(int(said), 1), 1000) if said.isdecimal() and said.isascii() else 1

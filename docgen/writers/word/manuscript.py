@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ from .faces import Faces
 from .numbering import Level, Numbering
 from .package import Package
 from .paragraph import ONE_COLUMN, Block, Columns
-from .properties import NEUTRAL_RUN, run_properties
+from .properties import CACHED, NEUTRAL_RUN, run_properties
 from .styles import Looks, NamedStyle, Stylebook, stylebook
 from .xml import difference
 
@@ -99,7 +99,9 @@ class Manuscript:
         self.body: Element = root if body is None else body
         self.numbers = Numbering()
         looks = Looks(composed.css, self.lang, self.body.get("class", ""), tags(self.body))
-        self.book: Stylebook = stylebook(looks, self.cascade, faces, self.numbers)
+        self.book: Stylebook = stylebook(looks, faces)
+        for levels in self.book.lists:
+            self.numbers.first(levels)  # the styles refer to these
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
@@ -113,8 +115,6 @@ class Manuscript:
         self.bookmarks: dict[str, str] = {}
         self.sequences: dict[str, int] = {}
         self.families: dict[str, None] = {}
-        self.runs: dict[Style, dict[str, str]] = {}
-        self.changes: dict[tuple[Style, str, str], dict[str, str]] = {}
 
     @cached_property
     def targets(self) -> dict[str, Element]:
@@ -151,22 +151,10 @@ class Manuscript:
         classes = "".join(f".{name}" for name in element.get("class", "").split())
         self.find("css-not-in-word", selector=f"{element.tag}{classes}", css=css)
 
-    def run(self, style: Style) -> dict[str, str]:
-        """Return the run properties of a style, worked out once."""
-        if style not in self.runs:
-            self.runs[style] = run_properties(style, self.faces)
-            self.families |= dict.fromkeys(style.font_family)
-        return self.runs[style]
-
-    def run_change(self, style: Style, base: NamedStyle, character: NamedStyle | None) -> dict[str, str]:
+    def run_change(self, style: Style, base: NamedStyle, character: NamedStyle | None) -> Mapping[str, str]:
         """Return what a run in `style` must say itself, beyond its paragraph's and its character style."""
-        key = (style, base.id, character.id if character else "")
-        if key not in self.changes:
-            given = {**base.run, **(character.run if character else {})}
-            changed = difference(self.run(style), given, NEUTRAL_RUN)
-            named = {"rStyle": f'<w:rStyle w:val="{character.id}"/>'} if character else {}
-            self.changes[key] = named | changed
-        return self.changes[key]
+        self.families |= dict.fromkeys(style.font_family)
+        return run_change(style, base, character, self.faces)
 
     def bookmark(self, name: str) -> str:
         """Return the Word bookmark for an HTML id: 40 characters at most, letters, digits and _ only."""
@@ -179,6 +167,17 @@ class Manuscript:
                 plain if plain not in taken else next(one for one in spare if one not in taken)
             )
         return self.bookmarks[name]
+
+
+@lru_cache(maxsize=CACHED)
+def run_change(
+    style: Style, base: NamedStyle, character: NamedStyle | None, faces: Faces
+) -> Mapping[str, str]:
+    """Return the properties of a run that neither its paragraph's nor its character style has."""
+    given = {**base.run, **(character.run if character else {})}
+    changed = difference(run_properties(style, faces), given, NEUTRAL_RUN)
+    named = {"rStyle": f'<w:rStyle w:val="{character.id}"/>'} if character else {}
+    return named | changed
 
 
 class Flow(Protocol):

@@ -67,7 +67,8 @@ NEUTRAL_PARAGRAPH = {
 }
 
 
-def run_properties(style: Style, faces: Faces) -> dict[str, str]:
+@lru_cache(maxsize=CACHED)
+def run_properties(style: Style, faces: Faces) -> Mapping[str, str]:
     """Return the run properties of text in this style."""
     size = type_size(style.font_size)
     switches = {"b": style.bold, "i": style.italic, "caps": style.text_transform == "uppercase"}

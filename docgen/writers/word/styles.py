@@ -4,9 +4,9 @@ In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` nam
 letter itself has no say, so styles are the same in every letter and are there before they are used.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -36,6 +36,8 @@ BUILT_IN = {
     **{f"目录 {level}": f"toc {level}" for level in range(1, 10)},
 }  # fmt: skip
 
+CHINESE = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
+
 TAGS = {
     **{f"h{level}": f"标题 {level}" for level in range(1, 7)},
     "li": "列表段落", "td": "表格正文", "th": "表格表头", "caption": "题注", "figcaption": "题注",
@@ -57,8 +59,7 @@ def style_name(style: Style) -> str:
     Word takes a comma for the start of an alias, and its own names for its own styles whatever their case.
     """
     said = style.docx.get("style", "").replace(",", "，").strip()[:LONGEST_NAME]
-    own = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
-    return own.get(said.lower(), said)
+    return CHINESE.get(said.lower(), said)
 
 
 class Probed(NamedTuple):
@@ -79,7 +80,7 @@ class Looks(NamedTuple):
     tags: tuple[tuple[str, str], ...] = ()  # (class, tag) for classes that selectors name without a tag
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NamedStyle:
     """A Word style. `paragraph` and `run` are whole, not differences."""
 
@@ -97,10 +98,11 @@ class NamedStyle:
 
 @dataclass
 class Stylebook:
-    """All named styles of a document."""
+    """All named styles of a document, and the lists whose levels they are."""
 
-    defaults: dict[str, str]
+    defaults: Mapping[str, str]
     styles: dict[str, NamedStyle]
+    lists: Sequence[tuple[Level, ...]]
 
     def of(self, tag: str, style: Style) -> NamedStyle:
         """Return the paragraph style of an element."""
@@ -114,8 +116,9 @@ class Stylebook:
         named = self.styles.get(style_name(style))
         return named if named and named.kind == "character" else None
 
+    @cached_property
     def xml(self) -> bytes:
-        """Return styles.xml."""
+        """The whole of styles.xml."""
         defaults = in_order(self.defaults, RUN_ORDER)
         return part(
             "styles",
@@ -161,9 +164,12 @@ FIXED = (
 )
 
 
-def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.Numbering) -> Stylebook:
-    """Return the styles for documents with these looks; `cascade` is asked how counters are written."""
+@lru_cache(maxsize=64)
+def stylebook(looks: Looks, faces: Faces) -> Stylebook:
+    """Return the styles for documents with these looks; a thousand letters share them."""
     found = probed(looks)
+    cascade = Cascade(SKELETON.format(lang="", classes=""), looks.css)  # to be asked how counters are written
+    numbers = numbering.Numbering()
     page = page_rules(looks.css, PageContext(), looks.lang).style
     width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
     ids = style_ids(found)
@@ -178,7 +184,7 @@ def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.N
                 numbered = {"numPr": numbering.properties(firsts[levels], level)}
                 style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
             styles[item.name] = style
-    return Stylebook(run_properties(found[0].parent, faces), styles)
+    return Stylebook(run_properties(found[0].parent, faces), styles, list(firsts))
 
 
 @lru_cache(maxsize=64)
