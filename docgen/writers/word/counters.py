@@ -33,7 +33,9 @@ class Counters:
                 self.leave(scopes.pop())
                 continue
             look = self.cascade.numbers[element]
-            if not len(element) and silent.setdefault(look, self.is_silent(element)):
+            if look not in silent:
+                silent[look] = self.is_silent(element)
+            if silent[look] and not len(element):
                 continue
             style = self.cascade.style(element)
             if style.display == "none":
