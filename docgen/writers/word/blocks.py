@@ -40,7 +40,7 @@ def whole(story: Story, element: Element, room: Room) -> list[Block]:
     style = replace(visit.style(element), background=None)  # it is the paper's
     blocks = settle(box(visit, element, style), visit.normal)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
-        blocks[-1].content = story.take_waiting() + blocks[-1].content
+        blocks[-1].carry(story.take_waiting())
     return blocks or [carrier(visit, "")]
 
 
@@ -150,7 +150,7 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         held[0].properties |= number
     frame(visit, held, style)
     if style.position == "relative" and held and isinstance(held[-1], Paragraph):
-        held[-1].content = visit.story.take_waiting() + held[-1].content
+        held[-1].carry(visit.story.take_waiting())
     visit.lead = inner.lead
     if contents.is_contents(visit.story, element):
         contents.wrap(held)

@@ -12,6 +12,9 @@ from .line import Line
 from .manuscript import Story
 from .pen import Pen
 
+NORMAL = "Normal"  # the style of all paragraphs, by which Word would find none in particular
+WHICH = {"first": "", "last": r" \l"}
+"""Word's switches for which of several running titles on a page is printed."""
 CAPTION = "题注"
 UNKNOWN = 1  # the cached page number of a target whose page nobody told
 
@@ -59,10 +62,16 @@ class Printer:
 
     def running_title(self, value: Any) -> None:
         """Write what an element with `string-set` says, as it stands on each page."""
-        source = self.manuscript.string_source(value[0])
-        if source is not None:
-            style, said = source
-            self.field(f'STYLEREF "{style}"', said)
+        name, which = value
+        source = self.manuscript.string_source(name)
+        if source is None:
+            return
+        style, said = source
+        if style == NORMAL or which not in WHICH:
+            self.manuscript.miss(self.element, f"content: string({name}, {which})")
+            self.text(said)
+        else:
+            self.field(fields.style_reference(style) + WHICH[which], said)
 
     def counter(self, value: Any) -> None:
         """Write a counter: the page's as a field, a caption's as a sequence, others as text."""

@@ -22,6 +22,7 @@ from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
 AVOIDED = frozenset({"avoid", "avoid-page"})
 NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
 RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
@@ -93,7 +94,13 @@ class Paragraph(Block):
             properties["pageBreakBefore"] = val("pageBreakBefore")
         own = difference(properties, self.style.paragraph, NEUTRAL_PARAGRAPH)
         own |= {"pStyle": val("pStyle", self.style.id), "sectPr": self.section}
-        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{self.content}</w:p>"
+        broken = COLUMN_BREAK if self.break_before == "column" and self.columns.number > 1 else ""
+        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{broken}{self.content}</w:p>"
+
+    def carry(self, drawings: str) -> None:
+        """Take what is placed after it: LibreOffice spoils a line that has it behind a content control."""
+        spoilt = "<w:sdt>" in self.content
+        self.content = drawings + self.content if spoilt else self.content + drawings
 
     def height(self) -> float:
         """Return about how high it is."""
@@ -140,7 +147,7 @@ def spacer(normal: NamedStyle, table: Block) -> Paragraph:
 
 def fold(last: Block, block: Block) -> None:
     """Settle what two neighbours both have a say in: the space and the break between them."""
-    if last.break_after in FORCED and block.break_before not in FORCED:
+    if last.break_after in {*FORCED, "column"} and block.break_before not in FORCED:
         block.break_before = last.break_after
     if block.break_before in AVOIDED or last.break_after in AVOIDED:
         last.keep_next()

@@ -85,7 +85,7 @@ def finished(
     left, right = room.left + around.left, room.right + around.right
     spare = unused(style, room.width, room.width - around.left - around.right)
     left, right = left + spare["left"], right + spare["right"]
-    # What is placed comes first: it was met first, and LibreOffice spoils a box behind a content control.
+    # What is placed comes first: it was met first, and see Paragraph.carry.
     content = visit.take_lead() + visit.story.take_waiting() + line.xml()
     stops = line.tab_stops(left, room.left + room.width + room.right - right)
     apart = ruled_apart(style, room.width)
