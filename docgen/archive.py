@@ -64,6 +64,18 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
     return paths
 
 
+def store_missing(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write those of `files` that are not there yet, in order, each whole; what is there is left alone.
+
+    Raises MachineError when the disk refuses.
+    """
+    for path, data in files:
+        with explained(path.parent):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                write(path, data)
+
+
 @contextmanager
 def explained(folder: Path) -> Iterator[None]:
     """Turn what the disk refuses while the block runs into a MachineError."""

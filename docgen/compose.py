@@ -5,43 +5,55 @@ sheet is the kind's own with its imports inlined, behind variables from the hous
 this document's words.
 """
 
-import re
 from collections.abc import Mapping
-from functools import cache, partial
-from html import unescape
+from functools import cache
 from typing import Any
-from urllib.parse import unquote
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import fitting, measures, printing, prose, sandbox, verification
+from . import book, fitting, measures, printing, sandbox, shares, verification
 from .composed import Composed, Metadata
 from .cssbundle import bundle
-from .errors import ContentError, Finding, Problem
+from .document import Tries
+from .errors import Finding
 from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
-from .names import spaced
-from .numerals import chinese_date, official_date
+from .names import in_one_face, rare, spaced
+from .numerals import chinese, chinese_date, official_date, official_month
 from .project import Project, text_of
 from .recipients import Job
-from .source import KeyPath
+from .rendering import Rendering
+from .titles import titles
+from .typography import whole_years
 
-PROSE = {"prose": prose.to_html, "line": prose.line}
-IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 DRAFT = "_shared/draft.css"
-FILTERS = {"official_date": official_date, "chinese_date": chinese_date, "spaced": spaced}
+ONE_FACE = ".one-face"
+FILTERS = {
+    "official_date": official_date,
+    "official_month": official_month,
+    "chinese_date": chinese_date,
+    "chinese_number": chinese,
+    "spaced": spaced,
+    "whole_years": whole_years,
+}
+LANGUAGE_TAGS = {"zh": "zh-CN", "bo": "bo"}
 
 
-def compose(job: Job, typefaces: Typefaces) -> Composed:
+def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) -> Composed:
     """Return `job` composed, ready for any writer.
 
+    `layout` is what is known of a handbook once it was laid out.
     Raises ContentError for what the prose gets wrong, TemplateError for what the template does.
     """
     document = job.document
     recorder = document.figures.recording() if document.figures else None
-    values = Rendering(job, recorder).document()
+    names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
+    tries = Tries()
+    values = tries.run(lambda: fields(job, names), {})
+    matter = tries.run(lambda: book.matter(document, names, {}, layout), None)
+    tries.raise_all()
     draft = is_draft(job, values)
     html = sandbox.render(
         environment(document.project),
@@ -52,14 +64,18 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             "figures": recorder,
             "recipient": job.recipient,
             "recipients": job.recipients,
+            "book": matter,
+            "tags": LANGUAGE_TAGS,
             "code": verification.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
+    css = style_sheet(job, draft, html, typefaces)
+    html, noticed = named(html, css, job, typefaces)
     return Composed(
         name=job.name,
         html=html,
-        css=style_sheet(job, draft, html, typefaces),
+        css=css,
         metadata=Metadata(
             title=Markup(values["title"]).striptags(),
             author=document.office["name"],
@@ -69,8 +85,27 @@ def compose(job: Job, typefaces: Typefaces) -> Composed:
             draft=draft,
         ),
         assets=document.assets,
-        findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
+        titles=titles(html, Fields(document.kind.schema, document.source.values), document.project),
+        findings=(
+            *job.findings,
+            *contradictions(job, recorder),
+            *verification.findings(document),
+            *noticed,
+        ),
     )
+
+
+def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:
+    """Return a page with its recipient's name in one face, if a rare character would split it, and a finding.
+
+    Style sheets without the class `one-face` see to names themselves (`--fit-`).
+    """
+    name = str((job.recipient or {}).get("name", ""))
+    characters = rare(name, css, typefaces) if ONE_FACE in css else ""
+    spanned = in_one_face(html, name) if characters else html
+    if spanned == html:
+        return html, ()
+    return spanned, (Finding("name-rare", values={"name": name, "characters": characters}, subject=job.name),)
 
 
 def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
@@ -82,62 +117,16 @@ def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
     return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
 
 
-class Rendering:
-    """The values of a job as its template sees them: prose as HTML, fields left out as None."""
+def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
+    """Return every field of the document's kind, rendered; `names` are what its placeholders may name.
 
-    def __init__(self, job: Job, recorder: Recorder | None) -> None:
-        self.job = job
-        self.source = job.document.source
-        self.fields = Fields(job.document.kind.schema, self.source.values)
-        self.problems: list[Problem] = []
-        given = job.document.values
-        self.names = {**given, "office": job.document.office, "recipient": job.recipient, "figures": recorder}
-
-    def document(self) -> dict[str, Any]:
-        """Return every field of the kind, rendered.
-
-        A shared field that the kind does not have is None too, for shared templates ask for it.
-        Raises ContentError with the problems of all fields.
-        """
-        rendered = self.mapping(self.job.document.values, ())
-        if self.problems:
-            raise ContentError(self.problems)
-        shared = dict.fromkeys(self.job.document.kind.schema["$defs"])
-        return {**shared, **rendered}
-
-    def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
-        """Return a mapping with every field its schema knows: None where nothing was given."""
-        names = {**self.fields.properties(keys), **given}
-        return {name: self.value(given.get(name), (*keys, name)) for name in names}
-
-    def value(self, given: Any, keys: KeyPath) -> Any:
-        """Return one value rendered by the format its schema names."""
-        if isinstance(given, Mapping):
-            return self.mapping(given, keys)
-        if isinstance(given, list):
-            return [self.value(item, (*keys, number)) for number, item in enumerate(given)]
-        form = self.fields.first(keys, "format")
-        return self.prose(given, form, keys) if isinstance(given, str) and form in PROSE else given
-
-    def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
-        """Return text as HTML, keeping its problems for later."""
-        place_of = partial(self.source.place_within, keys)
-        try:
-            html = PROSE[form](text, self.names, place_of)
-        except ContentError as error:
-            self.problems += error.problems
-            return None
-        self.problems += [
-            Problem("image-missing", place_of(max(text.find(address), 0)), {"address": address})
-            for address in images(html)
-            if self.job.document.assets.inside(address) is None
-        ]
-        return Markup(html)
-
-
-def images(html: str) -> list[str]:
-    """Return the addresses of the images in prose, as they were written."""
-    return [unquote(unescape(address)) for address in IMAGE.findall(html)]
+    A shared field that the kind does not have is None too, for shared templates ask for it.
+    """
+    kind, recipient = job.document.kind, job.recipient
+    rendering = Rendering(job.document.source, kind.schema, names, job.document.assets)
+    rendered = rendering.rendered(job.document.values)
+    own = shares.own(kind, rendered, recipient) if recipient else {}
+    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:

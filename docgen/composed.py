@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import Finding
 from .filenames import relative_name
@@ -55,7 +56,16 @@ class Composed:
     css: str
     metadata: Metadata
     assets: Assets = field(default_factory=Assets)
+    titles: Mapping[str, str] = field(default_factory=dict)  # Chinese titles of the `data-field`s it prints
     findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
+
+
+class Spot(NamedTuple):
+    """Where an element stands in print."""
+
+    page: int  # from 1
+    x: float  # mm from the page's left
+    y: float  # mm from its top
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ class Written:
     data: bytes
     findings: tuple[Finding, ...] = ()
     pages: int | None = None
-    places: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)
-    """PDF only: element id -> (page from 1, x mm, y mm from the page's top left)."""
+    places: Mapping[str, Spot] = field(default_factory=dict)
+    """PDF only: where the elements that have an id stand."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """PDF only: element id -> the number that is printed on its page."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import figures, kinds, measures, model, schemas
+from . import asked, figures, kinds, measures, model, schemas
+from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
@@ -19,11 +20,13 @@ from .source import KeyPath, Source, read
 from .suggest import nearest
 
 OFFICES = "offices.yaml"
+OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 PROFILES = "_shared/profiles"
 DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
 
 Made = TypeVar("Made")
+Other = TypeVar("Other")
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,13 @@ class Document:
     office: Mapping[str, Any]
     figures: Figures | None
     profile: Mapping[str, str]
+    chapters: tuple[Chapter, ...] = ()  # of a handbook
+
+    @property
+    def name(self) -> str:
+        """What its files are named after: its own file, or a handbook's folder."""
+        path = self.source.path
+        return path.absolute().parent.name if path.name == BOOK else path.stem
 
     @property
     def assets(self) -> Assets:
@@ -49,21 +59,28 @@ class Document:
         return self.values.get("acknowledge") or {}
 
 
-def check(project: Project, source: Source) -> Document:
-    """Return the document that `source` describes.
+def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING) -> Document:
+    """Return the document that `source` describes, with `fields` in place of its own.
 
     Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
     its profile.
     """
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
+    source = asked.answered(source, fields, kind)
     tries = Tries()
     values = tries.run(lambda: model.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
     facts = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
+    parts = tries.run(lambda: parts_of(project, source, kind), ())
     tries.run(lambda: refuse_missing_seal(project, values, office), None)
     tries.raise_all()
-    return Document(project, source, kind, values, office, facts, profile)
+    return Document(project, source, kind, values, office, facts, profile, parts)
+
+
+def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:
+    """Return the chapters of a handbook, none for any other document."""
+    return chapters(project, source) if names_chapters(kind.schema) else ()
 
 
 class Tries:
@@ -72,7 +89,7 @@ class Tries:
     def __init__(self) -> None:
         self.errors: list[DocgenError] = []
 
-    def run(self, check: Callable[[], Made], otherwise: Made) -> Made:
+    def run(self, check: Callable[[], Made], otherwise: Other) -> Made | Other:
         """Return what `check` returns, or `otherwise` when it finds something wrong."""
         try:
             return check()
@@ -89,7 +106,7 @@ class Tries:
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
     """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
     listed = read(project.content(OFFICES))
-    schema = schemas.read(project.template("_shared/offices.schema.yaml"))
+    schema = schemas.read(project.template(OFFICE_SCHEMA))
     offices = model.check(listed, schema)
     name = str(source.values.get("office", ""))
     if name and name not in offices:

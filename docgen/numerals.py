@@ -20,6 +20,11 @@ def official_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def official_month(day: date) -> str:
+    """Return `2024年6月`, as a book's imprint has it."""
+    return f"{day.year}年{day.month}月"
+
+
 def chinese_date(day: date) -> str:
     """Return a date in Chinese numerals: 二〇二四年六月二十日."""
     year = "".join(DIGITS[int(digit)] for digit in str(day.year))

@@ -18,6 +18,8 @@ CHOICES: Mapping[tuple[str, object], str] = {
     ("shape", "A3对折"): "_shared/certificate-a3.css",
     ("shape", "预印纸"): "_shared/certificate-shell.css",
     ("crop_marks", True): "_shared/crop-marks.css",
+    ("paper", "A4"): "_shared/paper-a4.css",
+    ("paper", "32开"): "_shared/paper-32.css",
 }
 """What a field of a document may say, and the style sheet that sees to it after all others."""
 

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from docgen import __version__, cli
+from docgen.cli import terminal
 from docgen.cli.command import Command, word_of
 from docgen.cli.terminal import columns, language, places
 from docgen.errors import ContentError, MachineError, Problem, TemplateError
@@ -273,6 +274,18 @@ def test_doctor_prints_the_line_that_mends_a_missing_font(tmp_path: Path) -> Non
     assert "missing  仿宋" in done.stdout
     assert "sudo apt-get install -y --no-install-recommends fonts-lxgw-wenkai" in done.stderr
     assert "apt-get download texlive-lang-chinese" in done.stderr
+
+
+def test_off_a_terminal_a_batch_tells_how_far_it_is_every_few_seconds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(terminal, "monotonic", lambda: clock[0])
+    lines = terminal.Lines(terminal.Terminal("zh"), "信", 300, told=0.0)
+    for now in (1.0, 4.0, 6.0, 7.0, 12.0):
+        clock[0] = now
+        lines.count(50)
+    assert capsys.readouterr().err == "信：150/300\n信：250/300\n"
 
 
 def test_columns_stand_under_each_other_though_a_character_is_two_places_wide() -> None:

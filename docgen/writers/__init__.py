@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from .. import renderer  # noqa: F401 - WeasyPrint comes in through it
 from ..composed import Composed, Written
 from ..fonts import Typefaces
 

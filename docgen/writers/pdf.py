@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
-from ..composed import Composed, Metadata, Written
+from ..composed import Composed, Metadata, Spot, Written
 from ..errors import Finding
 from ..fonts import Typefaces
 from ..units import PX, mm
@@ -39,6 +39,13 @@ def numbers(composed: Composed, typefaces: Typefaces) -> Mapping[str, int]:
     press = Press([composed], typefaces)
     with press.running():
         return printed_numbers(press.page(composed).render(**press.options(composed)).pages)
+
+
+def places(composed: Composed, typefaces: Typefaces) -> dict[str, Spot]:
+    """Return where every element of `composed` that has an id comes to stand, without drawing anything."""
+    press = Press([composed], typefaces)
+    with press.running():
+        return anchor_places(press.page(composed).render(**press.options(composed)).pages)
 
 
 def describe(properties: Any, metadata: Metadata) -> None:
@@ -73,10 +80,10 @@ def counted(style: Any, before: int) -> int:
     return int(said["set"].get("page", start + said["increment"].get("page", 0 if touched else 1)))
 
 
-def anchor_places(pages: list[Any]) -> dict[str, tuple[int, float, float]]:
+def anchor_places(pages: list[Any]) -> dict[str, Spot]:
     """Return page, x and y (mm from the page's top left) of every element that has an id."""
     return {
-        name: (number, mm(x * PX), mm(y * PX))
+        name: Spot(number, mm(x * PX), mm(y * PX))
         for number, page in enumerate(pages, 1)
         for name, (x, y, *_) in page.anchors.items()
     }

@@ -13,6 +13,7 @@ from ...copies import label
 from ...errors import ContentError, Finding, Place, Problem
 from ...recipients import Job
 from ...suggest import nearest
+from ...wording import likeness
 from .differences import differences
 from .findings import Report
 from .origins import Origins
@@ -20,7 +21,6 @@ from .package import Package, read_file
 from .reading import content
 from .record import Content
 from .said import Change
-from .words import likeness
 
 OTHER = 0.25
 """Likeness of the whole text below which a file was not made from this source."""

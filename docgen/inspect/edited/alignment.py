@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from .words import likeness
+from ...wording import likeness
 
 ALIKE = 0.5
 MOST_COMPARED = 2500

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...errors import NOWHERE, Finding, Place
+from ...wording import edits
 from .differences import Difference, Spot
 from .origins import Origins, Passage
 from .printed import Span
 from .record import Content, Paragraph, Table
 from .rewriting import line_for, yaml_line
 from .said import Change, Changes, Where
-from .words import edits
 
 
 class Report:

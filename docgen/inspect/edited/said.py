@@ -6,7 +6,7 @@ from typing import Protocol, runtime_checkable
 
 from ...errors import Finding
 from ...messages import say
-from .words import CONTEXT, SHOWN, Edit
+from ...wording import CONTEXT, SHOWN, Edit
 
 JOINED = {"zh": "；", "en": "; "}
 

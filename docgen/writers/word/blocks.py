@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 from ...stylesheet import Style, resolve
 from . import beside, contents, frames, lists, pictures, positioned, spread, tables
 from .inline import TOO_DEEP, Nodes, bookmark
+from .looks import text_only
 from .manuscript import Room, Story
 from .paragraph import Block, Paragraph, enclose, settle
 from .properties import padding
-from .styles import text_only
 from .visit import Visit
 from .writing import alone, carrier, in_flow, loose_text, page_number, paragraph
 
@@ -26,7 +26,7 @@ def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "
     """Return an element as the whole content of a box, a note or a table cell."""
     outside, story.depth = story.depth, story.depth + TABLE_DEPTH
     visit = Visit(story, room, story.depth, lead)
-    blocks = settle(box(visit, element, style), visit.normal)
+    blocks = settle(box(visit, element, style), visit.hairline)
     story.depth = outside
     if not blocks:
         named = story.manuscript.book.of(str(element.tag), style)
@@ -38,7 +38,7 @@ def whole(story: Story, element: Element, room: Room) -> list[Block]:
     """Return the blocks of a whole story; boxes placed after its last paragraph are carried by that."""
     visit = Visit(story, room)
     style = replace(visit.style(element), background=None)  # it is the paper's
-    blocks = settle(box(visit, element, style), visit.normal)
+    blocks = settle(box(visit, element, style), visit.hairline)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
         blocks[-1].carry(story.take_waiting())
     return blocks or [carrier(visit, "")]
@@ -67,11 +67,7 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     if style.column_span and visit.room.across:
         visit = replace(visit, room=visit.room.across, lead=visit.take_lead())
     if style.display in ("table", "inline-table"):
-        for caption in (child for child in element if child.tag == "caption"):
-            yield from block(visit, caption)
-        opening, closing = bookmark(visit.story, element)
-        for written in tables.table(visit.story, element, style, visit.room):
-            yield replace(written, content=opening + written.content + closing)
+        yield from captioned(visit, element, style)
     elif visit.depth >= TOO_DEEP:
         yield from paragraph(visit, element, style)
     elif pictures.is_picture(element):
@@ -86,6 +82,20 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         yield from paragraph(visit, element, style)
     else:
         yield from container(visit, element, style)
+
+
+def captioned(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield a table below its caption; the space and the break before both come before the caption."""
+    held = [one for caption in element if caption.tag == "caption" for one in block(visit, caption)]
+    opening, closing = bookmark(visit.story, element)
+    for written in tables.table(visit.story, element, style, visit.room):
+        held.append(
+            replace(written, content=opening + written.content + closing, before=0.0, break_before="auto")
+        )
+    if held:
+        held[0].before += resolve(style.margin.top, visit.room.width)
+        held[0].break_before = style.break_before
+    yield from held
 
 
 def report(visit: Visit, element: Element, style: Style) -> None:
@@ -165,7 +175,7 @@ def side_by_side(visit: Visit, element: Element, style: Style) -> Block:
         return replace(written, content=opening + written.content + closing)
     outside, room = frames.inside(visit, style)
     plain = replace(text_only(style), max_width=None)
-    held = settle([beside.table(visit.story, element, plain, room)], visit.normal)
+    held = settle([beside.table(visit.story, element, plain, room)], visit.hairline)
     content = opening + closing + "".join(block.xml() for block in held)
     return tables.frame(element, style, outside, content)
 
@@ -182,7 +192,7 @@ def framed(visit: Visit, element: Element, style: Style) -> Block:
     inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead() + opening + closing)
     if style.position == "relative":
         inner.room = replace(room, origin=in_flow(room, style, []))
-    held = settle(children(inner, element, style), visit.normal) or [carrier(inner, inner.take_lead())]
+    held = settle(children(inner, element, style), visit.hairline) or [carrier(inner, inner.take_lead())]
     content = "".join(block.xml() for block in held)
     return tables.frame(element, frames.on_one_page(visit, style), outside, content)
 
@@ -195,7 +205,7 @@ def frame(visit: Visit, held: list[Block], style: Style) -> None:
     padded = padding(style, width)
     left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
     if any(style.border) or style.background:
-        enclose(held, style, padded, visit.normal, (visit.room.left + left, visit.room.right + right))
+        enclose(held, style, padded, visit.hairline, (visit.room.left + left, visit.room.right + right))
     first, last = held[0], held[-1]
     first.before = outer(resolve(style.margin.top, width), padded.top, first.before, bool(style.border.top))
     last.after = outer(

@@ -12,12 +12,12 @@ from .area import Area, area
 from .drawing import Extent, Label, Look, Placement
 from .generated import Printer
 from .line import Line
+from .looks import BODY
 from .manuscript import Story
 from .measure import line_pitch, lines
 from .paragraph import Paragraph
 from .pen import Pen
 from .properties import padding, text_properties
-from .styles import BODY
 
 SHARES = {"top": 0.0, "bottom": 1.0}
 """How much of a box's spare height is above its content."""

@@ -10,10 +10,9 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
 from . import positioned
+from .looks import NO_SPACE, text_only
 from .manuscript import Room
-from .paragraph import RULE_HEIGHT
-from .properties import NO_LINES, padding
-from .styles import NO_SPACE, text_only
+from .properties import NO_LINES, RULE_HEIGHT, padding
 from .visit import Visit
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso", "column"})

@@ -14,13 +14,14 @@ from .area import Area, area
 from .drawing import Extent, Label, Placement
 from .generated import Printer
 from .line import Line
+from .looks import BODY
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch
 from .paragraph import Paragraph, rule
 from .pen import Pen
 from .positioned import content_height
 from .properties import text_properties
-from .styles import BODY, Stylebook
+from .styles import HAIRLINE, Stylebook
 from .xml import val
 
 HALF_INCH = 36.0  # points: where Word puts a header that CSS does not
@@ -129,7 +130,7 @@ def content(story: Story, printed: Strip, distance: float, room: float = 0.0) ->
 
 def spacer(story: Story, tall: float) -> str:
     """Return an empty paragraph of a header or footer that keeps the text away."""
-    drawn = rule(story.manuscript.book.styles[BODY], None, "top", 0, 0)
+    drawn = rule(story.manuscript.book.styles[HAIRLINE], None, "top", 0, 0)
     return replace(drawn, line=tall, content=story.take_waiting()).xml()
 
 

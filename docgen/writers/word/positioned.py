@@ -11,11 +11,11 @@ from ...stylesheet import Sides, Style, resolve
 from . import drawing, pictures
 from .columns import natural_width
 from .drawing import Extent, Label, Look, Placement
+from .looks import NO_SPACE
 from .manuscript import Origin, Room, Story, edge
 from .measure import line_pitch, lines
 from .paragraph import NO_PADDING
 from .properties import NO_LINES, padding
-from .styles import NO_SPACE
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:

@@ -13,8 +13,9 @@ from .area import Area, area, page_for
 from .limits import word_twips
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
-from .paragraph import FORCED, ONE_COLUMN, RULE_HEIGHT, Block, Columns, Paragraph, spacer
-from .styles import BODY
+from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
+from .properties import RULE_HEIGHT
+from .styles import HAIRLINE
 from .writing import page_number
 from .xml import part, val
 
@@ -235,6 +236,6 @@ def close(story: Story, section: Section, properties: str) -> None:
     """Give a section's properties to its last paragraph."""
     last = section.blocks[-1]
     if not isinstance(last, Paragraph):
-        last = spacer(story.manuscript.book.styles[BODY], last)
+        last = spacer(story.manuscript.book.styles[HAIRLINE], last)
         section.blocks.append(last)
     last.section = properties

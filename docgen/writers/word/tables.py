@@ -15,10 +15,10 @@ from .columns import column_widths
 from .grid import Cell, Grid, Row, grid, rows_of
 from .limits import word_twips
 from .line import text_xml
+from .looks import NO_SPACE, text_only
 from .manuscript import Origin, Room, Story
-from .paragraph import Block, rule
+from .paragraph import AVOIDED, Block, rule
 from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
-from .styles import NO_SPACE, text_only
 from .xml import val, wrapped
 
 ALIGNMENTS = {
@@ -237,7 +237,8 @@ def inner(style: Style) -> Style:
     """Return the style of a cell's content: the cell itself is drawn by Word."""
     display = "block" if style.display in CELLS else style.display
     free = replace(text_only(style), max_width=None, min_height=0.0, display=display)
-    return replace(free, break_inside="auto", break_after="auto")
+    kept = style.break_after if style.break_after in AVOIDED else "auto"
+    return replace(free, break_inside="auto", break_after=kept)
 
 
 def empty_cell(frame: Frame, column: int) -> str:

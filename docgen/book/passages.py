@@ -1,0 +1,156 @@
+"""Chapters as a page shows them: every block rendered in each language, with its marks."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from ..chapters import Block, Chapter
+from ..document import Document, Tries
+from ..errors import ContentError, Problem
+from ..rendering import Rendering
+from ..suggest import nearest
+
+LANGUAGES = {"汉文": "zh", "藏文": "bo"}
+WIDE = frozenset({"table", "checklist", "figure", "form"})
+"""Contents that need the whole width of a page, also where two languages face each other."""
+SHARES = 20
+"""Into how many parts the width of a table is divided."""
+NARROWEST = 3
+"""Characters that a column has room for at least."""
+REFERENCE = re.compile(r'href="#([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is to be marked in print, by the id of a block or chapter."""
+
+    states: Mapping[str, str]
+    changed: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block (段落): its text by language, rendered, None where there is no translation."""
+
+    id: str
+    content: str  # prose, table …
+    texts: Mapping[str, Any]
+    companions: Mapping[str, Any]  # level, widths, answers …
+    marks: "Marks"
+
+    @property
+    def state(self) -> str:
+        """How far its translation is: missing, draft, stale or reviewed."""
+        return self.marks.states.get(self.id, "missing")
+
+    @property
+    def changed(self) -> bool:
+        """Whether it says otherwise than the edition the book is held against."""
+        return self.id in self.marks.changed
+
+    @property
+    def shares(self) -> list[int]:
+        """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants."""
+        widths = self.companions["widths"] or wanted_widths(self.texts["zh"])
+        return [max(1, round(width * SHARES / sum(widths))) for width in widths]
+
+    @property
+    def places(self) -> int:
+        """How many fields the fullest row of a form has."""
+        return max(map(len, self.texts["zh"]["rows"]))
+
+    def printed(self, languages: Sequence[str]) -> list[str]:
+        """Return those of a book's languages in which it can be read; at worst it stands in Chinese."""
+        return [language for language in languages if self.texts[language]] or ["zh"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One chapter (章)."""
+
+    id: str
+    title: Mapping[str, Any]  # by language
+    passages: tuple[Passage, ...]
+    marks: Marks
+
+    @property
+    def state(self) -> str:
+        """How far the translation of its title is."""
+        return self.marks.states.get(self.id, "missing")
+
+    @property
+    def translated(self) -> bool:
+        """Whether any of its blocks has a translation."""
+        return any(passage.texts["bo"] for passage in self.passages)
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Passage]]]:
+        """Its blocks in stretches of such as need the whole width (True) and such as do not."""
+        return [(wide, list(run)) for wide, run in groupby(self.passages, lambda p: p.content in WIDE)]
+
+
+def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tuple[Part, ...]:
+    """Return the chapters of a book, rendered.
+
+    Raises ContentError with the problems of all chapters, and for references that lead nowhere.
+    """
+    tries = Tries()
+    found = [tries.run(partial(part, chapter, document, names, marks), None) for chapter in document.chapters]
+    tries.raise_all()
+    made = tuple(one for one in found if one is not None)
+    lost = list(lost_references(document.chapters, made))
+    if lost:
+        raise ContentError(lost)
+    return made
+
+
+def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:
+    """Return one chapter, rendered."""
+    values = Rendering(chapter.source, chapter.schema, names, document.assets).rendered(chapter.values)
+    pairs = zip(chapter.blocks, values["blocks"], strict=True)
+    passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
+    return Part(chapter.id, values["title"], passages, marks)
+
+
+def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:
+    """Return one block as a page shows it."""
+    companions = {name: value for name, value in rendered.items() if name not in ("id", block.content)}
+    return Passage(block.id, block.content, rendered[block.content], companions, marks)
+
+
+def wanted_widths(table: Mapping[str, Any]) -> list[float]:
+    """Return how wide each column of a table would be.
+
+    Long text takes lines rather than width, so a column ten times as full is some five times as wide.
+    """
+    columns = zip(*[table["head"], *table["rows"]], strict=True)
+    fullest = (max(len(Markup(cell).striptags()) for cell in column) for column in columns)
+    return [max(NARROWEST, length) ** 0.7 for length in fullest]
+
+
+def lost_references(chapters: Sequence[Chapter], made: Sequence[Part]) -> Iterator[Problem]:
+    """Give the cross-references that name no chapter and no block of the book."""
+    known = {one.id for one in made} | {passage.id for one in made for passage in one.passages}
+    for chapter, one in zip(chapters, made, strict=True):
+        for block, rendered in zip(chapter.blocks, one.passages, strict=True):
+            for name in REFERENCE.findall(" ".join(texts(rendered.texts))):
+                if name not in known:
+                    place = chapter.source.place(*block.keys, block.content)
+                    yield Problem("reference-unknown", place, {"name": name, "nearest": nearest(name, known)})
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in a rendered value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)

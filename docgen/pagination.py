@@ -1,0 +1,90 @@
+"""Pages that depend on how a handbook comes out: its index, and languages facing each other page by page.
+
+CSS can count pages but not ask which blocks share one. So a handbook that needs to know is laid out,
+measured, and composed anew; any other document is composed once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from . import book
+from .book import Layout
+from .chapters import Chapter
+from .compose import compose
+from .composed import Composed, Spot
+from .fonts import Typefaces
+from .recipients import Job
+from .stylesheet import PageContext, page_rules, resolve
+from .units import mm
+from .writers import pdf
+
+FACING_PAGES = "对页对照"
+ENDLESS = 60_000
+"""Points: the height of a page on which a whole chapter is measured; the longest has a tenth of it."""
+
+Spreads = dict[str, list[list[str]]]
+
+
+def paginated(job: Job, typefaces: Typefaces) -> Composed:
+    """Return a job composed; a handbook after it was laid out as often as it needs to be."""
+    values, layout = job.document.values, book.UNKNOWN
+    if not job.document.chapters:
+        return compose(job, typefaces)
+    if values["layout"] == FACING_PAGES:
+        layout = Layout(spreads=spreads(job, typefaces))
+    if values.get("index"):
+        places = pdf.places(compose(job, typefaces, layout), typefaces)
+        layout = replace(layout, pages=printed_pages(places, job.document.chapters[0].id))
+    return compose(job, typefaces, layout)
+
+
+def printed_pages(places: Mapping[str, Spot], first: str) -> dict[str, int]:
+    """Return the page numbers as they are printed: that of the block `first` is 1, or 2 on the left."""
+    opening = places[first].page
+    start = 2 - opening % 2
+    return {name: spot.page - opening + start for name, spot in places.items()}
+
+
+def spreads(job: Job, typefaces: Typefaces) -> Spreads:
+    """Return which blocks of each chapter face each other, so that either side fits on its page."""
+    composed = compose(job, typefaces)
+    page = page_rules(composed.css, PageContext("body")).style
+    width, height = page.size
+    room = height - resolve(page.margin.top, height) - resolve(page.margin.bottom, height)
+    endless = f"\n@page {{ size: {width}pt {ENDLESS}pt }}"
+    places = pdf.places(replace(composed, css=composed.css + endless), typefaces)
+    languages = book.languages(job.document.values)
+    return {
+        chapter.id: list(packed(chapter, [heights(chapter, places, lang) for lang in languages], mm(room)))
+        for chapter in job.document.chapters
+    }
+
+
+def heights(chapter: Chapter, places: Mapping[str, Spot], language: str) -> list[float]:
+    """Return the height of each block in one language, in mm, the title's counted to the first."""
+    tops = [places[f"{block.id}-{language}"].y for block in chapter.blocks]
+    ends = [*tops[1:], places[f"{chapter.id}-{language}-end"].y]
+    tops[0] = places[f"{chapter.id}-{language}"].y
+    return [end - top for top, end in zip(tops, ends, strict=True)]
+
+
+def packed(chapter: Chapter, sides: Sequence[Sequence[float]], room: float) -> Iterator[list[str]]:
+    """Yield the ids of the blocks of one spread after another.
+
+    A heading goes with what follows it. A block that is higher than a page has a spread of its own.
+    """
+    spread: list[int] = []
+    for number in range(len(chapter.blocks)):
+        full = any(sum(side[index] for index in [*spread, number]) > room for side in sides)
+        if spread and full:
+            carried = headings_at_end(chapter, spread)
+            yield [chapter.blocks[index].id for index in spread if index not in carried]
+            spread = carried
+        spread.append(number)
+    yield [chapter.blocks[index].id for index in spread]
+
+
+def headings_at_end(chapter: Chapter, spread: Sequence[int]) -> list[int]:
+    """Return the headings with which a spread ends, unless it has nothing else."""
+    count = next((n for n, i in enumerate(reversed(spread)) if chapter.blocks[i].content != "heading"), 0)
+    return list(spread[len(spread) - count :])
