@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...stylesheet import Style
+from .limits import SMALLEST_TYPE, within
 from .properties import RUN_ORDER, tab, tabs
 from .xml import escape, in_order, wrapped
 
@@ -125,8 +126,9 @@ class Line:
 
     def space(self, width: float, style: Style, properties: Mapping[str, str]) -> None:
         """Add so many points of white space, as near as spaces come to it."""
-        text = "\u3000" * int(width / style.font_size + 0.1)
-        text += " " if width - len(text) * style.font_size > style.font_size / 8 else ""
+        width, em = within(width), max(style.font_size, SMALLEST_TYPE)
+        text = "\u3000" * int(width / em + 0.1)
+        text += " " if width - len(text) * em > em / 8 else ""
         if text:
             self.add(Run(properties, text, False, True))
             self.text += text
