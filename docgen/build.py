@@ -15,7 +15,6 @@ from .asked import NOTHING, Fields
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
-from .chapters import BOOK
 from .composed import Composed, Written
 from .copies import stem
 from .document import Document
@@ -156,7 +155,7 @@ class Stops:
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
         self.announce("find", str(path))
-        path = source_file(path)
+        path = document.source_file(path)
         home = project.find(path)
         self.announce("load", str(path))
         text = source.read(path)
@@ -213,12 +212,6 @@ class Stops:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
         return manner.made(planned, out)
-
-
-def source_file(path: Path) -> Path:
-    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
-    book = path / BOOK
-    return book if book.is_file() else path
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:

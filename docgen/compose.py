@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import book, fitting, measures, printing, sandbox, shares, verification
+from . import book, fitting, measures, printing, sandbox, shares, translation, verification
 from .composed import Composed, Metadata
 from .cssbundle import bundle
 from .document import Tries
@@ -51,8 +51,9 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
     recorder = document.figures.recording() if document.figures else None
     names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
     tries = Tries()
+    states = translation.states(document)
     values = tries.run(lambda: fields(job, names), {})
-    matter = tries.run(lambda: book.matter(document, names, {}, layout), None)
+    matter = tries.run(lambda: book.matter(document, names, states, layout), None)
     tries.raise_all()
     draft = is_draft(job, values)
     html = sandbox.render(
@@ -65,6 +66,7 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             "recipient": job.recipient,
             "recipients": job.recipients,
             "book": matter,
+            "translation": states,
             "tags": LANGUAGE_TAGS,
             "code": verification.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
@@ -91,6 +93,7 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             *contradictions(job, recorder),
             *verification.findings(document),
             *noticed,
+            *translation.findings(document),
         ),
     )
 

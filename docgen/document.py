@@ -15,7 +15,7 @@ from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
 from .kinds import Kind
-from .project import Project
+from .project import Project, find
 from .source import KeyPath, Source, read
 from .suggest import nearest
 
@@ -29,9 +29,9 @@ Made = TypeVar("Made")
 Other = TypeVar("Other")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """One content file, checked."""
+    """One content file, checked. It is the same as itself only, so that what is told of it can be kept."""
 
     project: Project
     source: Source
@@ -57,6 +57,18 @@ class Document:
     def acknowledged(self) -> Mapping[str, str]:
         """The inconsistencies the clerk has looked into: id of the check -> reason."""
         return self.values.get("acknowledge") or {}
+
+
+def source_file(path: Path) -> Path:
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    book = path / BOOK
+    return book if book.is_file() else path
+
+
+def opened(path: Path) -> Document:
+    """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none."""
+    file = source_file(path)
+    return check(find(file), read(file))
 
 
 def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING) -> Document:

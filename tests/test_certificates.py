@@ -16,6 +16,7 @@ from docgen.errors import ContentError
 from docgen.typography import whole_years
 from scripts import grounds, rosters
 from tests.certificates import AWARDS, certificates, completions, roster
+from tests.handbooks import reviewed
 from tests.measuring import MM, lines, rules
 from tests.samples import ROOT, pages
 from tests.test_content import FILES, declared
@@ -271,9 +272,13 @@ def test_without_crop_marks_the_sheet_is_the_paper(tmp_path):
 # --- 藏文 ---
 
 
-@pytest.mark.parametrize(("accepted", "marked"), [("否", True), ("是", False)])
+@pytest.mark.parametrize(("accepted", "marked"), [(False, True), (True, False)])
 def test_a_tibetan_heading_stands_above_the_chinese_and_is_marked_until_accepted(tmp_path, accepted, marked):
-    (page,) = certificates(tmp_path, heading_bo=f"{{text: {TIBETAN}, accepted: {accepted}}}")
+    heading = f"{{title: {TIBETAN}}}"
+    (page,) = certificates(tmp_path, bo=heading)
+    if accepted:
+        reviewed(tmp_path / "content/certificates/zheng.yaml")
+        (page,) = certificates(tmp_path, bo=heading)
     pdf = drawn(page)
     heading = next(one for one in lines(pdf) if one.fonts == ("藏文",))
     assert FRAME < heading.baseline < line(pdf, "荣").baseline - 10
@@ -284,9 +289,7 @@ def test_a_tibetan_heading_stands_above_the_chinese_and_is_marked_until_accepted
 def test_the_two_scripts_of_a_heading_do_not_touch_and_the_chinese_keeps_clear_of_the_ornament(
     tmp_path, shape
 ):
-    (page,) = certificates(
-        tmp_path, shape=shape, overprint="示例打印机", heading_bo=f"{{text: {TIBETAN}, accepted: 是}}"
-    )
+    (page,) = certificates(tmp_path, shape=shape, overprint="示例打印机", bo=f"{{title: {TIBETAN}}}")
     shift = -2  # of this printer
     tibetan, chinese = rows_of_ink(drawn(page))[:2]
     ornament = {"A4横向": 66, "A3对折": 152}[shape] + shift

@@ -11,19 +11,19 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
     {"filenames", "markup", "messages", "numerals", "ordering", "renderer", "suggest", "typography"}
-    | {"units", "values", "wording"},
+    | {"units", "values", "wording", "yamltext"},
     {"errors", "figure"},
-    {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
+    {"archive", "composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
     {"asked", "measures", "model", "names", "rendering", "stylesheet"},
     {"chapters", "figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
-    {"printing", "shares", "titles", "verification"},
+    {"printing", "shares", "titles", "translation", "verification"},
     {"copies"},
     {"book", "recipients"},
-    {"archive", "compose", "inspect", "writers"},
+    {"compose", "inspect", "writers"},
     {"batch", "pagination", "release", "reprints"},
     {"build", "doctor", "starter"},
     {"rosterbook"},
