@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Style, resolve
@@ -12,8 +13,7 @@ APART = frozenset({"none", "table-caption", "table-column", "table-column-group"
 GROUPS = ("table-header-group", "", "table-footer-group")  # in the order they are printed
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of the grid: where it starts and how far it reaches."""
 
     element: Element
