@@ -5,17 +5,18 @@ recipient, `compose` HTML and style, `write` PDF and Word, `inspect` what was ma
 checked before anything is made, and nothing is filed unless everything could be made.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from . import archive, batch, document, fonts, project, recipients, release, source, writers
+from . import archive, batch, document, fonts, project, recipients, release, reprints, source, writers
+from .asked import NOTHING, Fields
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
-from .chapters import BOOK
 from .composed import Composed, Written
+from .copies import stem
 from .document import Document
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
 from .fonts import Typefaces
@@ -36,6 +37,7 @@ class Built:
     receipts: list[tuple[Path, Receipt]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     set_aside: list[Problem] = field(default_factory=list)  # why letters of a batch are not made
+    kept: int = 0  # letters of a batch that an earlier run had made
 
     @property
     def paths(self) -> list[Path]:
@@ -54,10 +56,11 @@ def build(
     strict: bool,
     announce: Announce,
     manner: Manner = USUAL,
+    asked: Fields = NOTHING,
     final: bool = False,
     booklet: bool = False,
 ) -> Built:
-    """Make every source in every format (pdf, docx, html) and file it in `out`.
+    """Make every source in every format (pdf, docx, html) and file it in `out`; what is `asked` goes first.
 
     `final` releases what is made: a handbook's edition is kept beside it. `booklet` adds a PDF to print on
     both faces, fold and staple.
@@ -66,16 +69,17 @@ def build(
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    stops = Stops(announce, final, booklet)
+    stops = Stops(announce, asked, final, booklet)
     paths = list({path.resolve(): path for path in sources}.values())
     found = each(paths, stops.pages)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
     single = [pages[0] for pages in found if len(pages) == 1]
+    batches = [stops.planned(pages, formats, manner) for pages in rosters]
     made = each(single, lambda page: stops.made(page, formats))
     findings = unique(finding for _, found in made for finding in found)
     if strict:
-        findings = unique([*findings, *(f for pages in rosters for page in pages for f in inspected(page))])
+        findings = unique([*findings, *foreseen(rosters, batches, out)])
         if findings:
             raise FindingsError(findings)
     announce("file", str(out))
@@ -86,11 +90,21 @@ def build(
             release.keep(page.job.document)
     receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
     built = Built(list(zip(stored, receipts, strict=True)), findings)
-    for pages in rosters:
-        built = together(built, stops.batch(pages, formats, out, manner), out)
+    for planned in batches:
+        built = together(built, stops.batch(planned, out, manner), out)
+    reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
     if strict and built.findings:
         raise FindingsError(built.findings)
     return built
+
+
+def foreseen(rosters: Iterable[Sequence["Page"]], batches: Iterable[Batch], out: Path) -> Iterator[Finding]:
+    """Yield what can be held against letters and their rosters before they are made."""
+    for pages in rosters:
+        for page in pages:
+            yield from inspected(page)
+    for planned in batches:
+        yield from batch.built_before(planned, out)
 
 
 def together(built: Built, result: batch.Result, out: Path) -> Built:
@@ -100,7 +114,24 @@ def together(built: Built, result: batch.Result, out: Path) -> Built:
         [*built.receipts, *receipts],
         unique([*built.findings, *result.findings]),
         [*built.set_aside, *result.set_aside],
+        built.kept + result.kept,
     )
+
+
+def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
+    """Return the files of a document that were made again, when only some of its copies were asked for."""
+    document = pages[0].job.document
+    if not document.values.get("only"):
+        return []
+    receipts = [receipt for _, receipt in built.receipts]
+    return [
+        reprints.Copy(
+            document.source.path.name, page.job.recipient or {}, str(page.job.place), made.file, made.sha256
+        )
+        for page in pages
+        for made in receipts
+        if Path(made.file).stem == page.composed.name
+    ]
 
 
 @dataclass(frozen=True)
@@ -117,18 +148,19 @@ class Stops:
     """The stops before the last, each announced as it comes."""
 
     announce: Announce
+    asked: Fields = field(default_factory=dict)  # in place of what a source says
     final: bool = False
     booklet: bool = False
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
         self.announce("find", str(path))
-        path = source_file(path)
+        path = document.source_file(path)
         home = project.find(path)
         self.announce("load", str(path))
         text = source.read(path)
         self.announce("model", str(path))
-        return document.check(home, text)
+        return document.check(home, text, self.asked)
 
     def jobs(self, path: Path) -> list[Job]:
         """Take one source through all stops up to `address`."""
@@ -157,27 +189,29 @@ class Stops:
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
 
-    def batch(self, pages: Sequence[Page], formats: Sequence[str], out: Path, manner: Manner) -> batch.Result:
-        """Write, inspect and file the letters of one roster."""
-        document = pages[0].job.document
-        self.announce("write", str(document.source.path))
+    def planned(self, pages: Sequence[Page], formats: Sequence[str], manner: Manner) -> Batch:
+        """Return the letters of one roster, to be made together."""
+        document, combined = pages[0].job.document, manner.combined
+        if combined and combined.separated_by:
+            rows = [page.job.recipient or {} for page in pages]
+            column = recipients.column_called(combined.separated_by, document, rows)
+            combined = replace(combined, separated_by=column)
         letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
-        planned = Batch(
-            document.name,
+        return Batch(
+            stem(document),
             letters,
             document.project,
             pages[0].typefaces,
             tuple(formats),
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
-            combined=manner.combined,
+            combined=combined,
+            kind=document.kind.name,
         )
+
+    def batch(self, planned: Batch, out: Path, manner: Manner) -> batch.Result:
+        """Write, inspect and file the letters of one roster."""
+        self.announce("write", planned.name)
         return manner.made(planned, out)
-
-
-def source_file(path: Path) -> Path:
-    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
-    book = path / BOOK
-    return book if book.is_file() else path
 
 
 def write(page: Page, form: str) -> Written:

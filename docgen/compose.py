@@ -12,26 +12,31 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from . import book, fitting, measures, printing, sandbox, verification
+from . import book, fitting, measures, printing, sandbox, shares, translation, verification
 from .composed import Composed, Metadata
 from .cssbundle import bundle
-from .document import Document, Tries
+from .document import Tries
 from .errors import Finding
+from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
-from .names import spaced
+from .names import in_one_face, rare, spaced
 from .numerals import chinese, chinese_date, official_date, official_month
 from .project import Project, text_of
 from .recipients import Job
 from .rendering import Rendering
+from .titles import titles
+from .typography import whole_years
 
 DRAFT = "_shared/draft.css"
+ONE_FACE = ".one-face"
 FILTERS = {
     "official_date": official_date,
     "official_month": official_month,
     "chinese_date": chinese_date,
     "chinese_number": chinese,
     "spaced": spaced,
+    "whole_years": whole_years,
 }
 LANGUAGE_TAGS = {"zh": "zh-CN", "bo": "bo"}
 
@@ -46,8 +51,9 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
     recorder = document.figures.recording() if document.figures else None
     names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
     tries = Tries()
-    values = tries.run(lambda: fields(document, names), {})
-    matter = tries.run(lambda: book.matter(document, names, {}, layout), None)
+    states = translation.states(document)
+    values = tries.run(lambda: fields(job, names), {})
+    matter = tries.run(lambda: book.matter(document, names, states, layout), None)
     tries.raise_all()
     draft = is_draft(job, values)
     html = sandbox.render(
@@ -60,15 +66,18 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             "recipient": job.recipient,
             "recipients": job.recipients,
             "book": matter,
+            "translation": states,
             "tags": LANGUAGE_TAGS,
             "code": verification.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
+    css = style_sheet(job, draft, html, typefaces)
+    html, noticed = named(html, css, job, typefaces)
     return Composed(
         name=job.name,
         html=html,
-        css=style_sheet(job, draft, html, typefaces),
+        css=css,
         metadata=Metadata(
             title=Markup(values["title"]).striptags(),
             author=document.office["name"],
@@ -78,8 +87,28 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             draft=draft,
         ),
         assets=document.assets,
-        findings=(*job.findings, *contradictions(job, recorder), *verification.findings(document)),
+        titles=titles(html, Fields(document.kind.schema, document.source.values), document.project),
+        findings=(
+            *job.findings,
+            *contradictions(job, recorder),
+            *verification.findings(document),
+            *noticed,
+            *translation.findings(document),
+        ),
     )
+
+
+def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:
+    """Return a page with its recipient's name in one face, if a rare character would split it, and a finding.
+
+    Style sheets without the class `one-face` see to names themselves (`--fit-`).
+    """
+    name = str((job.recipient or {}).get("name", ""))
+    characters = rare(name, css, typefaces) if ONE_FACE in css else ""
+    spanned = in_one_face(html, name) if characters else html
+    if spanned == html:
+        return html, ()
+    return spanned, (Finding("name-rare", values={"name": name, "characters": characters}, subject=job.name),)
 
 
 def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
@@ -91,13 +120,16 @@ def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
     return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
 
 
-def fields(document: Document, names: Mapping[str, object]) -> dict[str, Any]:
+def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     """Return every field of the document's kind, rendered; `names` are what its placeholders may name.
 
     A shared field that the kind does not have is None too, for shared templates ask for it.
     """
-    rendering = Rendering(document.source, document.kind.schema, names, document.assets)
-    return {**dict.fromkeys(document.kind.schema["$defs"]), **rendering.rendered(document.values)}
+    kind, recipient = job.document.kind, job.recipient
+    rendering = Rendering(job.document.source, kind.schema, names, job.document.assets)
+    rendered = rendering.rendered(job.document.values)
+    own = shares.own(kind, rendered, recipient) if recipient else {}
+    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:

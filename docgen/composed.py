@@ -56,6 +56,7 @@ class Composed:
     css: str
     metadata: Metadata
     assets: Assets = field(default_factory=Assets)
+    titles: Mapping[str, str] = field(default_factory=dict)  # Chinese titles of the `data-field`s it prints
     findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
 
 

@@ -5,8 +5,10 @@ follows from a row's place in the whole roster, so that a single copy printed ag
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from . import placeholders, shares
 from .document import Document
 from .errors import ContentError, Problem
 from .numerals import reference
@@ -14,16 +16,21 @@ from .suggest import nearest
 
 Row = Mapping[str, Any]
 BLANK = "空白"
+AGAIN = "补印"
 
 
 def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
     """Return the rows that `document` is made for.
 
-    Raises ContentError for a class the document does not speak of, and for a row asked for that the roster
-    does not have.
+    Raises ContentError for a class the document does not speak of, for a row asked for that the roster does
+    not have, and for a list whose items are for nobody in it.
     """
     given = numbered(document, rows)
-    problems = [*unspoken_classes(document, rows), *unknown_choices(document, given)]
+    problems = [
+        *unspoken_classes(document, rows),
+        *unknown_choices(document, given),
+        *shares.problems(document, rows),
+    ]
     if problems:
         raise ContentError(problems)
     asked = document.values.get("only")
@@ -32,8 +39,32 @@ def copies(document: Document, rows: Sequence[Row]) -> list[Row]:
     return [*given, *spares(document, rows)]
 
 
+def stem(document: Document) -> str:
+    """Return what a document's files are called after: copies printed again leave the first ones alone."""
+    return f"{document.name}-{AGAIN}" if document.values.get("only") else document.name
+
+
+def refuse_without_roster(document: Document) -> None:
+    """Raise ContentError when copies are asked for of a document that names no roster."""
+    if document.values.get("only"):
+        raise ContentError([Problem("copies-without-roster", document.source.place("only"))])
+
+
+def file_name(document: Document, row: Row) -> str:
+    """Return what a copy's file is called: by the document's own pattern, else after it and the row.
+
+    Raises ContentError for a pattern that asks for what the row does not have.
+    """
+    pattern = document.values.get("file_name")
+    if not pattern or "spare" in row:
+        return f"{stem(document)}-{label(row)}"
+    place_of = partial(document.source.place_within, ("file_name",))
+    name = placeholders.fill(pattern, {"recipient": row}, place_of)
+    return f"{name}-{AGAIN}" if document.values.get("only") else name
+
+
 def label(row: Row) -> str:
-    """Return what a copy's file is called after: its name, or for a blank its class and number."""
+    """Return what a copy is called: its name, or for a blank its class and number."""
     return str(row["name"]) or f"{row['class']}-{BLANK}{row['spare']}"
 
 

@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from . import figures, kinds, measures, model, schemas
+from . import asked, figures, kinds, measures, model, schemas
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .figures import Figures
 from .kinds import Kind
-from .project import Project
+from .project import Project, find
 from .source import KeyPath, Source, read
 from .suggest import nearest
 
 OFFICES = "offices.yaml"
+OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 PROFILES = "_shared/profiles"
 DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
@@ -28,9 +29,9 @@ Made = TypeVar("Made")
 Other = TypeVar("Other")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """One content file, checked."""
+    """One content file, checked. It is the same as itself only, so that what is told of it can be kept."""
 
     project: Project
     source: Source
@@ -58,13 +59,26 @@ class Document:
         return self.values.get("acknowledge") or {}
 
 
-def check(project: Project, source: Source) -> Document:
-    """Return the document that `source` describes.
+def source_file(path: Path) -> Path:
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    book = path / BOOK
+    return book if book.is_file() else path
+
+
+def opened(path: Path) -> Document:
+    """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none."""
+    file = source_file(path)
+    return check(find(file), read(file))
+
+
+def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING) -> Document:
+    """Return the document that `source` describes, with `fields` in place of its own.
 
     Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
     its profile.
     """
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
+    source = asked.answered(source, fields, kind)
     tries = Tries()
     values = tries.run(lambda: model.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
@@ -104,7 +118,7 @@ class Tries:
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
     """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
     listed = read(project.content(OFFICES))
-    schema = schemas.read(project.template("_shared/offices.schema.yaml"))
+    schema = schemas.read(project.template(OFFICE_SCHEMA))
     offices = model.check(listed, schema)
     name = str(source.values.get("office", ""))
     if name and name not in offices:

@@ -46,11 +46,14 @@ class Fields:
         free = any(part.get("additionalProperties") for part in parts)
         return not free and any("properties" in part for part in parts)
 
+    def title(self, keys: KeyPath) -> str:
+        """Return the Chinese title of the field at `keys`, else of what it is part of, or an empty text."""
+        longest_first = (keys[:end] for end in range(len(keys), 0, -1))
+        return next((str(title) for one in longest_first if (title := self.first(one, "title"))), "")
+
     def told(self, keys: KeyPath) -> dict[str, str]:
         """Return what a sentence names of a field: “主送机关”（addressees）, its key, an example, its use."""
-        title = next(
-            (title for end in range(len(keys), 0, -1) if (title := self.first(keys[:end], "title"))), ""
-        )
+        title = self.title(keys)
         about = self.first(keys, "description")
         return {
             "field": f"“{title}”（{dotted(keys)}）" if title else f"“{dotted(keys)}”",
@@ -122,6 +125,11 @@ def value_at(values: Any, keys: KeyPath) -> Any:
 def dotted(keys: KeyPath) -> str:
     """Return a key path as a person counts: offices[2].name."""
     return "".join(f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in keys).removeprefix(".")
+
+
+def keys_of(path: str) -> KeyPath:
+    """Return `attachments.0.title`, as templates name a field (`data-field`), as a key path."""
+    return tuple(int(key) if key.isdecimal() else key for key in path.split("."))
 
 
 def typed(example: Any) -> str:

@@ -96,6 +96,6 @@ def within(folder: Path, name: str) -> Path:
 
     Raises ValueError for a name that is more than a name: names come from `safe_name`, so that is our bug.
     """
-    if name in ("", ".", "..") or not name.isprintable() or SEPARATORS.search(name):
+    if name in ("", ".", "..") or not all(map(is_visible, name)) or SEPARATORS.search(name):
         raise ValueError(f"not a file name: {name!r}")
     return folder / name

@@ -42,8 +42,11 @@ class Fitted:
 
     @property
     def size(self) -> float:
-        """The size the line is set in: the largest that fits, never below the smallest."""
-        wanted = self.rule.room / self.ems if self.ems else self.rule.largest
+        """The size the line is set in: the largest that fits, never below the smallest.
+
+        In half points, for Word knows no other sizes, and rounds up to one that no longer fits.
+        """
+        wanted = int(2 * self.rule.room / self.ems + 0.001) / 2 if self.ems else self.rule.largest
         return max(self.rule.smallest, min(self.rule.largest, wanted))
 
     @property

@@ -3,16 +3,41 @@
 import re
 from collections.abc import Iterable
 
+from markupsafe import escape
+
 from .fonts import Typefaces
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 TWO_CHARACTERS = re.compile(f"({HAN})({HAN})")
 IDEOGRAPHIC_SPACE = "\u3000"
+LAST = "补字"
+"""The role that draws what others lack."""
 
 
 def spaced(name: str) -> str:
     """Return a name of two 汉字 with a square of white between them, to be as long as one of three."""
     return TWO_CHARACTERS.sub(rf"\1{IDEOGRAPHIC_SPACE}\2", name) if TWO_CHARACTERS.fullmatch(name) else name
+
+
+def rare(name: str, css: str, typefaces: Typefaces) -> str:
+    """Return the 汉字 of a name that a face of the style sheet lacks: they would set it in two faces."""
+    roles = [role for role in typefaces if typefaces.script(role) == "hani" and role in css and role != LAST]
+    return "".join(
+        character
+        for character in dict.fromkeys(re.findall(HAN, name))
+        if any(ord(character) not in typefaces[role].characters for role in roles)
+    )
+
+
+def in_one_face(html: str, name: str) -> str:
+    """Return a page with each `name` of its text in a span, by which the style sheet keeps it in one face."""
+    head, body, rest = html.partition("<body")
+    wanted = re.compile(f"<[^>]*>|{re.escape(str(escape(name)))}")
+
+    def spanned(found: re.Match[str]) -> str:
+        return found[0] if found[0].startswith("<") else f'<span class="one-face">{found[0]}</span>'
+
+    return head + wanted.sub(spanned, body + rest)
 
 
 def face_for(text: str, roles: Iterable[str], typefaces: Typefaces) -> str | None:

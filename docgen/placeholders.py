@@ -97,6 +97,16 @@ def fill(
     return Filler(place_of, escape).fill(nodes, (values,))
 
 
+def tags(text: str) -> list[str]:
+    """Return the placeholders of a text in order, remarks left out: `office.name`, `#items`, `/`."""
+    found = []
+    for tag in TAG.finditer(text):
+        sign, name = tag["alone"] or tag["sign"] or "", tag["alone_name"] or tag["name"] or ""
+        if sign != "!":
+            found.append(sign if sign == "/" else sign + name.strip())
+    return found
+
+
 def is_falsy(value: object) -> bool:
     """Say whether a section over `value` is left out: no, nothing, empty text, an empty list.
 

@@ -23,10 +23,14 @@ CHOICES: Mapping[tuple[str, object], str] = {
 }
 """What a field of a document may say, and the style sheet that sees to it after all others."""
 
+GIVEN: Mapping[str, str] = {"bo": "_shared/tibetan.css"}
+"""A field that calls for a style sheet whatever it says."""
+
 
 def sheets(values: Mapping[str, Any]) -> list[str]:
     """Return the style sheets that a document's choices call for, in the order they are to be read."""
-    return [sheet for (field, choice), sheet in CHOICES.items() if values.get(field) == choice]
+    chosen = [sheet for (field, choice), sheet in CHOICES.items() if values.get(field) == choice]
+    return [*(sheet for field, sheet in GIVEN.items() if values.get(field)), *chosen]
 
 
 def variables(document: Document) -> dict[str, str]:

@@ -6,21 +6,32 @@ recipient has the letter prints as `{{ recipient.… }}`; those values stay as t
 templates.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from . import roster, schemas
-from .copies import copies, label
+from .copies import copies, file_name, refuse_without_roster, stem
 from .document import Document, named_file
 from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError
 from .filenames import safe_name, unique
 from .kinds import Kind
 from .project import Project
 from .roster import Roster, checks, order
-from .roster.columns import NAME, Schema, columns, counted, key_of, listing_schema, together
+from .roster.columns import (
+    NAME,
+    Schema,
+    by_heading,
+    columns,
+    counted,
+    folded,
+    key_of,
+    listing_schema,
+    together,
+)
 from .source import Source
+from .suggest import nearest
 
 SHARED = "_shared/recipients.schema.yaml"
 
@@ -45,18 +56,18 @@ def address(document: Document) -> list[Job]:
 
     Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
-    stem = document.name
     path = roster_file(document.project, document.source)
     if path is None:
-        return [Job(document, safe_name(stem))]
+        refuse_without_roster(document)
+        return [Job(document, safe_name(stem(document)))]
     schema = roster_schema(document.project, document.kind)
     listed = arranged(document, first_told(path, schema, document.kind), schema)
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
-        return [Job(document, safe_name(stem), recipients=everyone, findings=listed.notes)]
+        return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
     places = {identity(entry.values, schema): entry.place for entry in listed.entries}
-    names = unique([safe_name(f"{stem}-{label(row)}") for row in rows])
+    names = unique([safe_name(file_name(document, row)) for row in rows])
     return [
         Job(
             document,
@@ -114,6 +125,23 @@ def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
             raise
         rest = Problem("roster-more", Place(path), {"count": more})
         raise ContentError([*error.problems[:TOLD], rest]) from error
+
+
+def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:
+    """Return the key of the roster's column that is called `name`, by its key or its title.
+
+    Raises ContentError when the roster has none of that name.
+    """
+    declared = columns(roster_schema(document.project, document.kind))
+    known = {folded(key): key for row in rows for key in row}
+    known |= {heading: column.key for heading, column in by_heading(declared).items()}
+    if folded(name) not in known:
+        titles = [column.title for column in declared]
+        place = Place(document.source.path)
+        raise ContentError(
+            [Problem("column-unknown", place, {"name": name, "nearest": nearest(name, titles)})]
+        )
+    return known[folded(name)]
 
 
 def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:

@@ -5,7 +5,8 @@ overwritten.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from . import kinds, project, recipients, roster, sheets, source, starter
@@ -13,7 +14,8 @@ from .errors import ContentError, Place, Problem
 from .kinds import Kind
 from .project import Project
 from .roster import blank, marked
-from .roster.columns import columns, takes_any, version
+from .roster.checks import TOTAL
+from .roster.columns import Column, columns, counted, takes_any, version
 from .source import Source
 
 ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
@@ -27,12 +29,13 @@ def write_blank(wanted: str, file: Path) -> Path:
         document = source.read(path)
         home = project.find(path)
         kind = kind_of(home, document)
-        names = list(asked_for(document))
+        names, classes = list(asked_for(document)), promised_classes(document)
     else:
-        home, names = starter.here(), []
+        home, names, classes = starter.here(), [], ()
         kind = kinds.load(home, wanted, Place())
     schema = recipients.roster_schema(home, kind)
-    wide = blank.with_free(columns(schema), names) if takes_any(schema) else columns(schema)
+    known = promised(columns(schema), counted(schema), classes)
+    wide = blank.with_free(known, names) if takes_any(schema) else known
     starter.write({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
     return file
 
@@ -61,6 +64,19 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
 def kind_of(home: Project, document: Source) -> Kind:
     """Return the kind that a document names."""
     return kinds.load(home, str(document.values.get("kind", "")), document.place("kind"))
+
+
+def promised_classes(document: Source) -> tuple[str, ...]:
+    """Return the classes of recipients that a document promises."""
+    promises = document.values.get("promises")
+    return tuple(name for name in promises if name != TOTAL) if isinstance(promises, dict) else ()
+
+
+def promised(known: Sequence[Column], counted: str | None, classes: tuple[str, ...]) -> list[Column]:
+    """Return the columns, the one that promises count by with `classes` to choose from."""
+    return [
+        replace(column, choices=classes) if column.key == counted and classes else column for column in known
+    ]
 
 
 def asked_for(document: Source) -> Iterator[str]:

@@ -185,12 +185,19 @@ class Builder:
             root = self.root()
             self.end()
         except yaml.MarkedYAMLError as error:
-            self.stop(explain(error, self.path, self.lines))
+            self.stop(self.too_deep(error) or explain(error, self.path, self.lines))
         if not isinstance(root, dict):
             self.problems.append(why_not_a_mapping(root, self.path))
         if self.problems or not isinstance(root, dict):
             raise ContentError(self.problems)
         return Source(self.path, root, self.places, self.lines)
+
+    def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
+        """Return the problem of nesting at which libyaml itself gives up (since 0.2.6)."""
+        if "nesting depth" not in str(error.problem):
+            return None
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        return Problem("source-too-deep", Place(self.path, line), {"limit": DEPTH_LIMIT})
 
     def root(self) -> Value:
         """Return the value of the first document."""

@@ -10,12 +10,15 @@ from html import unescape
 from html.parser import HTMLParser
 from unicodedata import east_asian_width
 
+from markupsafe import Markup, escape
+
 # 破折号 and 省略号 fill two squares of one line (GB/T 15834); telephone numbers, ranges, dates with strokes
 # and the end of a 发文字号 are read as one word.
 SPANS = re.compile(
     r"(?P<together>—{2,}|…{2,}|\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
     r"|(?P<bo>[\u0f00-\u0fff]+(?:[ \u00a0]+[\u0f00-\u0fff]+)*)"
 )
+YEARS = re.compile(r"<[^>]*>|\d{4}年度?")
 SOFT_BREAK = re.compile(r"[ \t\u3000]*\n[ \t\n\u3000]*")
 
 # Width "ambiguous" in Unicode, but Chinese in a Chinese document.
@@ -28,6 +31,15 @@ INLINE = frozenset({"a", "code", "em", "img", "rp", "rt", "ruby", "span", "stron
 def set_line(text: str) -> str:
     """Return a run of escaped text with its spans."""
     return SPANS.sub(spanned, text)
+
+
+def whole_years(text: str) -> Markup:
+    """Return text or HTML (Markup) with each year (2024年度) in a span: certificates keep it on one line."""
+
+    def spanned_year(found: re.Match[str]) -> str:
+        return found[0] if found[0].startswith("<") else f'<span class="together">{found[0]}</span>'
+
+    return Markup(YEARS.sub(spanned_year, escape(text)))
 
 
 def spanned(found: re.Match[str]) -> str:

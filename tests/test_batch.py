@@ -9,12 +9,14 @@ from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from time import sleep
 
 import openpyxl
 import pymupdf
 import pytest
 
 from docgen import archive
+from docgen import batch as batch_room
 from docgen.batch import Batch, Inline, PrintOrder, Result, plan, run
 from docgen.batch.local import Limits, Local
 from docgen.batch.plan import bounds
@@ -249,6 +251,42 @@ def test_a_print_file_asked_for_later_leaves_the_letters_as_they_are(planned: Ba
     assert again == []
 
 
+def test_letters_that_are_kept_are_counted_and_what_was_found_is_told_again(
+    planned: Batch, tmp_path: Path
+) -> None:
+    rare = planned.letters[3]
+    letters = list(planned.letters)
+    letters[3] = replace(
+        rare, composed=replace(rare.composed, html=rare.composed.html.replace("尊", "\U00032000"))
+    )
+    first, _ = made(replace(planned, letters=letters), tmp_path)
+    second, again = made(replace(planned, letters=letters), tmp_path)
+    assert (first.kept, second.kept, again) == (0, COUNT, [])
+    assert [finding.code for finding in first.findings] == ["glyph-missing"]
+    assert second.findings == first.findings
+
+
+def test_a_roster_that_another_document_was_made_for_is_noticed(planned: Batch, tmp_path: Path) -> None:
+    other = replace(planned, name="other", letters=planned.letters[::-1])
+    assert made(planned, tmp_path)[0].findings == []
+    assert made(planned, tmp_path)[0].findings == []
+    (finding,) = batch_room.built_before(other, tmp_path)
+    assert (finding.code, finding.values) == ("roster-built-before", {"other": "letter"})
+    assert finding in made(other, tmp_path)[0].findings
+    assert batch_room.built_before(replace(other, kind="letters/reminder"), tmp_path) == []
+    assert batch_room.built_before(replace(other, letters=other.letters[1:]), tmp_path) == []
+
+
+def test_under_strict_a_roster_made_before_stops_the_second_document(tmp_path: Path) -> None:
+    path = roster_project(tmp_path / "project", 3)
+    path.with_stem("other").write_text(LETTER, encoding="utf-8")
+    for name, code, files in (("letter", 0, 3), ("other", 1, 3)):
+        process = built(path.with_stem(name), tmp_path / "out", "--strict")
+        process.communicate()
+        assert process.returncode == code
+        assert len(tree(tmp_path / "out")) == files
+
+
 @pytest.mark.parametrize(
     "torn", [b'\n{"key": "x', b"\n\xff\n", b"\nnull\n[]\n{}\n", b'\n{"key": 1, "files": 2}\n']
 )
@@ -333,22 +371,23 @@ def test_receipts_are_told_as_json(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_stops_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    path = roster_project(tmp_path / "project", 110)
+    path = roster_project(tmp_path / "project", 300)
     first = built(path, tmp_path / "out", "--workers", "1")
     journal = tmp_path / "out/.letter.docgen-batch.jsonl"
     while not (journal.exists() and journal.stat().st_size) and first.poll() is None:
-        pass
+        sleep(0.01)
     first.send_signal(signal.SIGINT)
     _, told = first.communicate()
     assert (first.returncode, "Traceback" in told) == (130, False)
     second = built(path, tmp_path / "out", "--workers", "0")
     second.communicate()
     assert second.returncode == 0
-    assert len(tree(tmp_path / "out")) == 110
+    assert len(tree(tmp_path / "out")) == 300
 
 
-def test_a_confidential_document_is_made_letter_by_letter(tmp_path: Path) -> None:
-    path = roster_project(tmp_path / "project", 3, LETTER + "classification: 秘密\n")
+@pytest.mark.parametrize("mark", ["classification: 秘密\n", "confidential: 是\n"])
+def test_a_confidential_document_is_made_letter_by_letter(tmp_path: Path, mark: str) -> None:
+    path = roster_project(tmp_path / "project", 3, LETTER + mark)
     process = built(path, tmp_path / "out")
     process.communicate()
     names = people(3)

@@ -2,17 +2,21 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pymupdf
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from docgen import inspect, kinds, project
 from docgen.build import write
 from docgen.cssbundle import bundle
 from docgen.errors import ContentError
+from docgen.typography import whole_years
 from scripts import grounds, rosters
 from tests.certificates import AWARDS, certificates, completions, roster
+from tests.handbooks import reviewed
 from tests.measuring import MM, lines, rules
 from tests.samples import ROOT, pages
 from tests.test_content import FILES, declared
@@ -127,8 +131,8 @@ def test_a_name_of_two_characters_is_spaced_and_one_of_three_is_not(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("示例街道办事处", 40), ("示" * 18, 221 / MM / 18), ("示" * 31, 221 / MM / 31), ("示" * 40, 20)],
-    ids=["short", "long", "very long", "at the floor"],
+    [("示例街道办事处", 40), ("示" * 18, 34.5), ("示" * 31, 20), ("示" * 40, 20)],
+    ids=["short", "long", "just at the floor", "too long"],
 )
 def test_a_long_name_shrinks_as_far_as_it_must_and_no_further_than_the_floor(tmp_path, name, wanted):
     (page,) = certificates(tmp_path, winner=f"{{name: {name}, class: 单位}}")
@@ -151,6 +155,38 @@ def test_a_name_with_a_rare_character_is_set_in_one_face_and_found(tmp_path):
     (plain,) = certificates(tmp_path)
     assert line(drawn(plain), "张三丰").fonts == ("楷体",)
     assert codes(plain) == []
+
+
+@pytest.mark.parametrize("shape", ["A4横向", "A3对折"])
+def test_a_name_too_long_for_one_line_keeps_clear_of_the_signature(tmp_path, shape):
+    (page,) = certificates(tmp_path, shape=shape, winner=f"{{name: {'示' * 40}, class: 单位}}")
+    pdf = drawn(page)
+    assert len([one for one in lines(pdf) if set(one.text) == {"示"}]) == 2
+    assert line(pdf, "特发此证").baseline < line(pdf, "示例市食品安全办公室").baseline - 9
+
+
+def test_a_year_is_not_parted_from_its_word(tmp_path):
+    awards = "awards: [{class: 个人, to: 个人, citation: %s2024年度, honour: 先进}]\n"
+    seen = set()
+    for length in range(15, 22):
+        (page,) = certificates(tmp_path, awards=awards % ("事" * length))
+        (year,) = [one for one in lines(drawn(page)) if "2024" in one.text]
+        assert "2024年度" in year.text
+        seen.add(year.text.startswith("2024"))
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("given", "spanned"),
+    [
+        ("被评为2024年度", '被评为<span class="together">2024年度</span>'),
+        (Markup("<em>2024年</em>"), '<em><span class="together">2024年</span></em>'),
+        (Markup('<i title="2024年">3年</i>'), '<i title="2024年">3年</i>'),
+        ("<b>2024年", '&lt;b&gt;<span class="together">2024年</span>'),
+    ],
+)
+def test_years_are_spanned_in_text_and_never_in_a_tag(given, spanned):
+    assert whole_years(given) == spanned
 
 
 # --- 纸张 ---
@@ -236,13 +272,47 @@ def test_without_crop_marks_the_sheet_is_the_paper(tmp_path):
 # --- 藏文 ---
 
 
-@pytest.mark.parametrize(("accepted", "marked"), [("否", True), ("是", False)])
+@pytest.mark.parametrize(("accepted", "marked"), [(False, True), (True, False)])
 def test_a_tibetan_heading_stands_above_the_chinese_and_is_marked_until_accepted(tmp_path, accepted, marked):
-    (page,) = certificates(tmp_path, heading_bo=f"{{text: {TIBETAN}, accepted: {accepted}}}")
+    heading = f"{{title: {TIBETAN}}}"
+    (page,) = certificates(tmp_path, bo=heading)
+    if accepted:
+        reviewed(tmp_path / "content/certificates/zheng.yaml")
+        (page,) = certificates(tmp_path, bo=heading)
     pdf = drawn(page)
     heading = next(one for one in lines(pdf) if one.fonts == ("藏文",))
     assert FRAME < heading.baseline < line(pdf, "荣").baseline - 10
     assert any("草稿" in one.text for one in lines(pdf)) is marked
+
+
+@pytest.mark.parametrize("shape", ["A4横向", "A3对折"])
+def test_the_two_scripts_of_a_heading_do_not_touch_and_the_chinese_keeps_clear_of_the_ornament(
+    tmp_path, shape
+):
+    (page,) = certificates(
+        tmp_path, shape=shape, overprint="示例打印机", heading_bo=f"{{text: {TIBETAN}, accepted: 是}}"
+    )
+    shift = -2  # of this printer
+    tibetan, chinese = rows_of_ink(drawn(page))[:2]
+    ornament = {"A4横向": 66, "A3对折": 152}[shape] + shift
+    assert chinese[0] - tibetan[1] > 2
+    assert ornament - chinese[1] > 4
+    assert (tibetan[1] - tibetan[0]) > 0.6 * (chinese[1] - chinese[0])  # of one weight with it
+
+
+def rows_of_ink(pdf):
+    """Return where each line of red print begins and ends in the left half of a page, in mm from the top."""
+    sheet = pymupdf.open(stream=pdf)[0]
+    half = pymupdf.Rect(0, 0, sheet.rect.width / 2, sheet.rect.height)
+    picture = sheet.get_pixmap(dpi=254, clip=half)
+    red = [
+        any(row[x] > row[x + 1] + 60 for x in range(0, len(row), 3))
+        for row in (picture.samples[y * picture.stride :][: picture.width * 3] for y in range(picture.height))
+    ]
+    inked = [y / 10 for y, is_red in enumerate(red) if is_red]
+    ends = [y for y, after in pairwise(inked) if after - y > 1]
+    starts = [after for y, after in pairwise(inked) if after - y > 1]
+    return list(zip([inked[0], *starts], [*ends, inked[-1]], strict=True))
 
 
 # --- 名单 ---
@@ -264,13 +334,17 @@ def test_copies_are_numbered_in_the_rosters_order_and_the_rosters_own_number_win
 def test_one_copy_printed_again_keeps_its_number(tmp_path, asked):
     roster(tmp_path, "{name: 甲, class: 个人}", "{name: 乙, class: 个人}", "{name: 丙, class: 个人}")
     (page,) = certificates(tmp_path, winner=None, recipients="renyuan", numbering="示证", only=f"[{asked}]")
-    assert page.composed.name == "zheng-丙"
+    assert page.composed.name == "zheng-补印-丙"  # the first copy's file is left alone
     assert "编号：示证〔2024〕3号" in page.composed.html
 
 
 def test_a_copy_that_no_row_stands_for_is_refused(tmp_path):
     roster(tmp_path, "{name: 甲, class: 个人}")
     assert problems(tmp_path, winner=None, recipients="renyuan", only="[甲, 丁]") == ["copy-unknown"]
+
+
+def test_copies_of_a_document_without_a_roster_are_refused(tmp_path):
+    assert problems(tmp_path, only="[甲]") == ["copies-without-roster"]
 
 
 def test_a_class_that_no_award_is_for_is_refused(tmp_path):
@@ -288,7 +362,7 @@ def test_spare_blanks_come_last_without_name_and_number_and_are_counted_in_their
     assert line(pdf, "编号：").text.strip() == "编号："
     assert "甲" not in made[2].composed.html
     again = certificates(tmp_path, awards=awards, winner=None, recipients="renyuan", only="[甲]")
-    assert [page.composed.name for page in again] == ["zheng-甲"]
+    assert [page.composed.name for page in again] == ["zheng-补印-甲"]
 
 
 # --- 2024年的表彰 ---
@@ -358,7 +432,7 @@ def test_a_graduates_certificate_tells_course_days_hours_and_result(tmp_path):
 )
 def test_a_course_over_a_month_or_a_year_names_it(tmp_path, last, printed):
     (page,) = completions(tmp_path, to=last)
-    assert printed in page.composed.html
+    assert printed in html.document_fromstring(page.composed.html).text_content()
 
 
 def test_a_place_for_a_photo_is_35_by_49_mm_and_clear_of_the_text(tmp_path):

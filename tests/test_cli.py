@@ -11,13 +11,26 @@ import click
 import pytest
 
 from docgen import __version__, cli
+from docgen.cli import terminal
 from docgen.cli.command import Command, word_of
 from docgen.cli.terminal import columns, language, places
 from docgen.errors import ContentError, MachineError, Problem, TemplateError
 
 HEAVY = {"weasyprint", "docx", "lxml", "jinja2", "jsonschema", "markdown", "nh3", "uharfbuzz"}
-COMMANDS = cli.docgen.commands
-PAGES = [["--help"], *([name, "--help"] for name in COMMANDS)]
+
+
+def calls(
+    group: click.Group = cli.docgen, above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Yield every command after the words it is called by: ("translate", "status")."""
+    for name, command in group.commands.items():
+        yield (*above, name), command
+        if isinstance(command, click.Group):
+            yield from calls(command, (*above, name))
+
+
+COMMANDS = dict(calls())
+PAGES = [["--help"], *([*words, "--help"] for words in COMMANDS)]
 ROOT = Path(__file__).parents[1]
 
 
@@ -29,11 +42,11 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def parameters() -> Iterator[tuple[click.Command, click.Parameter]]:
-    """Yield every parameter of every command."""
-    for command in (cli.docgen, *COMMANDS.values()):
+def parameters() -> Iterator[tuple[tuple[str, ...], click.Parameter]]:
+    """Yield every parameter of every command, after the words it is called by; docgen's own after none."""
+    for words, command in [((), cli.docgen), *COMMANDS.items()]:
         with click.Context(command) as ctx:
-            yield from ((command, parameter) for parameter in command.get_params(ctx))
+            yield from ((words, parameter) for parameter in command.get_params(ctx))
 
 
 @pytest.mark.parametrize("arguments", PAGES, ids=" ".join)
@@ -50,8 +63,8 @@ def test_every_page_of_help_speaks_the_language_and_fits_the_screen(
 
 def test_every_parameter_has_its_line_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     seen = 0
-    for command, parameter in parameters():
-        cli.run([*([] if command is cli.docgen else [str(command.name)]), "--help"])
+    for words, parameter in parameters():
+        cli.run([*words, "--help"])
         spelled = parameter.opts[0] if isinstance(parameter, click.Option) else word_of(parameter).upper()
         assert spelled in capsys.readouterr().out
         seen += 1
@@ -149,7 +162,7 @@ def test_an_error_is_a_sentence_and_an_exit_code(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setitem(COMMANDS, "fail", Command("fail", callback=failing(error)))
+    monkeypatch.setitem(cli.docgen.commands, "fail", Command("fail", callback=failing(error)))
     assert cli.run(["fail"]) == code
     out, err = capsys.readouterr()
     assert out == ""
@@ -160,7 +173,7 @@ def test_an_error_is_a_sentence_and_an_exit_code(
 def test_the_traceback_of_our_bug_is_shown_on_request(
     office: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setitem(COMMANDS, "fail", Command("fail", callback=failing(ValueError("x"))))
+    monkeypatch.setitem(cli.docgen.commands, "fail", Command("fail", callback=failing(ValueError("x"))))
     assert cli.run(["--debug", "fail"]) == 70
     assert "Traceback" in capsys.readouterr().err
 
@@ -273,6 +286,18 @@ def test_doctor_prints_the_line_that_mends_a_missing_font(tmp_path: Path) -> Non
     assert "missing  仿宋" in done.stdout
     assert "sudo apt-get install -y --no-install-recommends fonts-lxgw-wenkai" in done.stderr
     assert "apt-get download texlive-lang-chinese" in done.stderr
+
+
+def test_off_a_terminal_a_batch_tells_how_far_it_is_every_few_seconds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(terminal, "monotonic", lambda: clock[0])
+    lines = terminal.Lines(terminal.Terminal("zh"), "信", 300, told=0.0)
+    for now in (1.0, 4.0, 6.0, 7.0, 12.0):
+        clock[0] = now
+        lines.count(50)
+    assert capsys.readouterr().err == "信：150/300\n信：250/300\n"
 
 
 def test_columns_stand_under_each_other_though_a_character_is_two_places_wide() -> None:

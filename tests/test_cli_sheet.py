@@ -9,6 +9,7 @@ import pytest
 from docgen import cli
 from docgen.cli.sheet import SHOWN
 from docgen.recipients import TOLD
+from tests.certificates import FIELDS
 from tests.samples import document, project, write_files
 from tests.workbooks import workbook
 
@@ -47,6 +48,17 @@ def test_a_kinds_blank_roster_has_its_columns(office: Path, capsys: pytest.Captu
 def test_a_documents_blank_roster_has_the_columns_its_text_asks_for(office: Path) -> None:
     assert cli.run(["sheet", LETTER, str(ROSTER)]) == 0
     assert headings(ROSTER) == ["名称*", "称谓", "due"]
+
+
+def test_a_documents_blank_roster_offers_the_classes_it_promises(office: Path) -> None:
+    promised = "promises: {包保干部: '34', 食品安全管理人员: '33', 合计: '67'}\n"
+    certificate = FIELDS | {"recipients": "towns", "winner": None}
+    text = "".join(f"{name}: {value}\n" for name, value in certificate.items() if value is not None)
+    write_files(Path(), {"content/certificates/zheng.yaml": text + promised})
+    assert cli.run(["sheet", "content/certificates/zheng.yaml", str(ROSTER)]) == 0
+    rules = openpyxl.load_workbook(ROSTER)["名单"].data_validations.dataValidation
+    offered = {str(rule.sqref): rule.formula1 for rule in rules if rule.type == "list"}
+    assert offered == {"A2:A2001": '"包保干部,食品安全管理人员"'}
 
 
 def test_the_same_blank_roster_comes_out_every_time(office: Path) -> None:

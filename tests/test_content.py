@@ -6,7 +6,7 @@ import pytest
 import tinycss2
 from lxml import html
 
-from docgen import document, kinds, project
+from docgen import document, kinds, printing, project
 from docgen.cssbundle import bundle
 from docgen.numerals import chinese
 from docgen.source import read
@@ -192,7 +192,8 @@ def test_every_paragraph_of_a_template_has_a_word_style(kind):
     written = own + "".join(part.read_text(encoding="utf-8") for part in parts)
     classes = set(re.findall(r'<(?:p|h1) class="([\w-]+)"', written))
     assert classes
-    assert classes <= declared(bundle(HOME, kind.style))
+    sheets = [kind.style, *printing.GIVEN.values()]
+    assert classes <= {name for sheet in sheets for name in declared(bundle(HOME, sheet))}
 
 
 def test_no_template_names_a_person():

@@ -1,16 +1,19 @@
 """What the documentation says is so: commands, options, exit codes, packages, floors and the example."""
 
 import re
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 
 import click
 import pytest
 
 from docgen import build, cli, doctor
+from docgen.cli.command import word_of
 from docgen.errors import DocgenError, MachineError
 from docgen.messages import LANGUAGES, catalogue
 
-from .test_cli import parameters
+from .test_cli import COMMANDS, parameters
 from .test_floors import FLOORS
 
 ROOT = Path(__file__).parents[1]
@@ -36,21 +39,27 @@ def block_of(name: str, language: str) -> str:
 
 @pytest.mark.parametrize("name", READMES.values())
 def test_every_command_has_its_row_and_every_option_is_in_it(name: str) -> None:
-    calls = {cells[0].split()[1]: cells[0] for cells in rows_of(name) if cells[0].startswith("`docgen ")}
-    assert list(calls) == list(cli.docgen.commands)
-    for command, parameter in parameters():
-        where = calls.get(str(command.name), text_of(name))
+    rows = [cells[0] for cells in rows_of(name) if cells[0].startswith("`docgen ")]
+    calls = {
+        words: row for words in COMMANDS for row in rows if row.startswith(" ".join(["`docgen", *words, ""]))
+    }
+    ends = [words for words, command in COMMANDS.items() if not isinstance(command, click.Group)]
+    assert [words for words in calls if words in ends] == ends
+    assert len(rows) == len(ends)
+    for words, parameter in parameters():
+        where = calls.get(words, text_of(name))
         spelled = parameter.opts[0] if isinstance(parameter, click.Option) else str(parameter.name).upper()
         assert spelled in (text_of(name) if spelled == "--help" else where)
 
 
 def test_every_command_and_parameter_has_help_in_both_languages() -> None:
     entries = catalogue()["cli"]
-    said = {(str(command.name), parameter.opts[-1].lstrip("-")) for command, parameter in parameters()}
-    said |= {(name, "help") for name in ("docgen", *cli.docgen.commands)}
-    for name, word in said:
-        entry = entries["commands"][name].get(word) or entries["common"][word]
-        assert all(entry[lang].strip() for lang in LANGUAGES), (name, word)
+    said = {(words or ("docgen",), word_of(parameter)) for words, parameter in parameters()}
+    said |= {(words, "help") for words in (("docgen",), *COMMANDS)}
+    for words, word in said:
+        command = reduce(getitem, words, entries["commands"])
+        entry = entries["common"][word] if word == "json" else command[word]
+        assert all(entry[lang].strip() for lang in LANGUAGES), (words, word)
 
 
 @pytest.mark.parametrize("name", READMES.values())

@@ -17,8 +17,8 @@ from docgen.inspect.edited.alignment import Entry, align
 from docgen.inspect.edited.package import Package
 from docgen.inspect.edited.reading import content
 from docgen.inspect.edited.skeleton import Skeleton
-from docgen.wording import edits
 from docgen.messages import LANGUAGES, catalogue
+from docgen.wording import edits
 
 from . import samples
 

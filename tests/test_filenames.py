@@ -133,5 +133,10 @@ def test_only_a_bare_name_lies_within_a_folder(tmp_path: Path, name: str) -> Non
         within(tmp_path, name)
 
 
+@given(ANY_TEXT | NASTY_TEXT | st.text("张\ue000\U00032000"))
+def test_every_safe_name_lies_within_a_folder(text: str) -> None:
+    assert within(Path("out"), f"{safe_name(text)}.pdf") == Path("out", f"{safe_name(text)}.pdf")
+
+
 def test_a_name_within_a_folder_is_a_path(tmp_path: Path) -> None:
     assert within(tmp_path, "甲 乙.pdf") == tmp_path / "甲 乙.pdf"

@@ -19,6 +19,8 @@ def page(text):
         ("", 30, False),
         ("示" * 10, 30, False),
         ("示" * 12, 25, False),
+        ("示" * 11, 27, False),  # 27.3 pt would fit, but Word has only half points
+        ("示" * 13, 23, False),
         ("示" * 15, 20, False),
         ("示" * 16, 20, True),
     ],

@@ -10,19 +10,21 @@ PACKAGE = Path(__file__).parents[1] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {"units", "messages", "filenames", "numerals", "values", "suggest", "typography", "markup", "ordering", "wording"},
+    {"filenames", "markup", "messages", "numerals", "ordering", "renderer", "suggest", "typography"}
+    | {"units", "values", "wording", "yamltext"},
     {"errors", "figure"},
-    {"composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
+    {"archive", "composed", "project", "syntax", "sandbox", "consistency", "placeholders", "sheets"},
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
-    {"model", "rendering", "measures", "names", "stylesheet"},
+    {"asked", "measures", "model", "names", "rendering", "stylesheet"},
     {"chapters", "figurefile", "fitting", "roster"},
     {"figures"},
     {"document"},
-    {"copies", "printing", "verification"},
-    {"recipients", "book"},
-    {"compose", "writers", "inspect", "archive"},
-    {"batch", "pagination", "release"},
+    {"printing", "shares", "titles", "translation", "verification"},
+    {"copies"},
+    {"book", "recipients"},
+    {"compose", "inspect", "writers"},
+    {"batch", "pagination", "release", "reprints"},
     {"build", "doctor", "starter"},
     {"rosterbook"},
     {"cli"},

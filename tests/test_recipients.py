@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import TemplateError
+from docgen.build import write
+from docgen.errors import ContentError, TemplateError
+from docgen.inspect import inspect
+from docgen.inspect.faces import runs
 from docgen.project import find
-from docgen.recipients import Job, roster_file
+from docgen.recipients import Job, column_called, roster_file
 from docgen.source import read
+from tests.measuring import lines
 from tests.samples import ROOT, Stops, composed, document, problems, project, silent, told, write_files
 from tests.workbooks import workbook
 
@@ -44,6 +48,20 @@ def test_names_are_safe_and_differ_even_where_only_signs_told_them_apart(tmp_pat
     assert names == ["letter-甲_乙", "letter-甲_乙-2", "letter-.._.._甲", "letter-AB", "letter-ab-2"]
 
 
+def test_files_may_be_called_by_a_pattern_of_columns(tmp_path: Path) -> None:
+    home = listed(tmp_path, roster("甲县", "乙/县", "乙:县"))
+    path = home / "content/letters/letter.yaml"
+    path.write_text(path.read_text("utf-8") + 'file_name: "提醒函{{ recipient.name }}"\n', "utf-8")
+    assert [job.name for job in jobs(home)] == ["提醒函甲县", "提醒函乙_县", "提醒函乙_县-2"]
+
+
+def test_a_pattern_that_asks_for_what_no_row_has_is_told_where_it_stands(tmp_path: Path) -> None:
+    home = listed(tmp_path, roster("甲县"))
+    path = home / "content/letters/letter.yaml"
+    path.write_text(path.read_text("utf-8") + 'file_name: "{{ recipient.unit }}"\n', "utf-8")
+    assert told(lambda: jobs(home)) == [("placeholder-unknown", "letter.yaml:11:12")]
+
+
 def test_someone_listed_twice_is_told_at_the_second_place(tmp_path: Path) -> None:
     home = listed(tmp_path, roster("甲县", "乙县", "甲县", "乙县"))
     assert told(lambda: jobs(home)) == [
@@ -76,6 +94,19 @@ def test_an_unknown_roster_is_told_where_it_is_named(tmp_path: Path) -> None:
 def test_each_recipient_reads_the_own_name(tmp_path: Path) -> None:
     home = listed(tmp_path, roster("甲县", "乙县"))
     assert "乙县人民政府：" in composed(home, number=1).composed.html
+
+
+def test_a_name_with_a_rare_character_has_one_face_in_a_letter_and_is_found(tmp_path: Path) -> None:
+    page = composed(listed(tmp_path, roster("王㼆", "王某")))
+    found = [line for line in lines(write(page, "pdf").data) if "㼆" in line.text]
+    assert len(found) == 1
+    spans = [span for line in found for span in line.fonts]
+    assert "补字" in spans
+    name = [run for run in runs(page.composed) if run[0] == "王㼆"]
+    assert [families for _, families in name] == [("补字",)]
+    assert [finding.code for finding in inspect(page.composed, page.typefaces)] == ["name-rare"]
+    plain = composed(tmp_path, number=1)
+    assert "one-face" not in plain.composed.html
 
 
 def test_a_recipients_value_is_never_read_as_a_template(tmp_path: Path) -> None:
@@ -112,6 +143,20 @@ def test_a_roster_stands_in_the_order_the_document_asks_for(tmp_path: Path) -> N
 
 def test_an_unknown_order_is_told_at_its_line(tmp_path: Path) -> None:
     assert told(lambda: addressed(tmp_path, ROWS, order="笔画")) == [("order-unknown", "letter.yaml:7:8")]
+
+
+@pytest.mark.parametrize("name", ["类别", "class", "ＣＬＡＳＳ", " 类 别 "])
+def test_a_column_is_known_by_its_title_and_its_key(tmp_path: Path, name: str) -> None:
+    made = addressed(tmp_path, ROWS)
+    rows = [job.recipient or {} for job in made]
+    assert column_called(name, made[0].document, rows) == "class"
+
+
+def test_a_column_the_roster_lacks_is_told_with_the_nearest(tmp_path: Path) -> None:
+    made = addressed(tmp_path, ROWS)
+    with pytest.raises(ContentError) as caught:
+        column_called("类型", made[0].document, [job.recipient or {} for job in made])
+    assert [(p.code, p.values["nearest"]) for p in caught.value.problems] == [("column-unknown", "类别")]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,6 @@ as if it had been made in one go.
 
 from .backends import Backend, Inline
 from .plan import Batch, Letter, PrintOrder
-from .running import Result, run
+from .running import Result, built_before, run
 
-__all__ = ["Backend", "Batch", "Inline", "Letter", "PrintOrder", "Result", "run"]
+__all__ = ["Backend", "Batch", "Inline", "Letter", "PrintOrder", "Result", "built_before", "run"]

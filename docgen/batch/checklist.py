@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import xlsxwriter
 
+from ..copies import label
 from .journal import Receipt
 from .plan import Letter
 
@@ -21,6 +22,7 @@ COLUMNS = (
     ("备注", 12),
 )
 NOT_MADE = "未生成"
+A4 = 9  # as Excel counts paper sizes
 
 
 def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts: Mapping[str, int]) -> bytes:
@@ -37,6 +39,10 @@ def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts:
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, head)
         sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         for number, letter in enumerate(letters, 1):
             receipt = receipts.get(f"{letter.composed.name}.pdf")
             first = firsts.get(letter.composed.name, 0)
@@ -52,7 +58,8 @@ def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts:
 
 def row(number: int, letter: Letter, receipt: Receipt | None, first: int) -> tuple[str | int, ...]:
     """Return the cells of one recipient."""
-    told = (str(letter.row.get("name", "")), str(letter.row.get("number", "")), str(letter.place))
+    name = label(letter.row) if "spare" in letter.row else str(letter.row.get("name", ""))
+    told = (name, str(letter.row.get("number", "")), str(letter.place))
     if receipt is None:
         return (number, *told, "", 0, 0, "", NOT_MADE)
     return (number, *told, receipt.file, receipt.pages, first, receipt.sha256, "")

@@ -1,20 +1,23 @@
 """The journal of a batch: which gatherings are finished, so that a batch killed at any moment goes on.
 
 A line is added, and is on disk, after the files it tells of are. It is believed only where those files are
-there as it tells them; a line torn by a crash is passed over. A lock lets one process at a time in.
+there as it tells them; a line torn by a crash is passed over. A lock lets one process at a time in. One line
+is a mark of the roster, so that another document for the same people is noticed.
 """
 
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..archive import explained, write_whole
+
+SUFFIX = ".docgen-batch.jsonl"
 
 
 @dataclass(frozen=True)
@@ -32,13 +35,14 @@ class Journal:
     def __init__(self, folder: Path, file: BinaryIO) -> None:
         self.folder = folder
         self.file = file
-        self.finished: dict[str, list[Receipt]] = {}
         file.seek(0)
-        for line in file.read().splitlines():
+        told = list(entries(file.read()))
+        self.rosters = {str(entry["roster"]) for entry in told if "roster" in entry}
+        self.finished: dict[str, list[Receipt]] = {}
+        for entry in told:
             try:
-                entry = json.loads(line)
                 self.finished[str(entry["key"])] = [Receipt(*receipt) for receipt in entry["files"]]
-            except (ValueError, TypeError, KeyError):
+            except (TypeError, KeyError):
                 continue
 
     def receipts(self, key: str) -> list[Receipt] | None:
@@ -50,11 +54,41 @@ class Journal:
 
     def add(self, key: str, receipts: Sequence[Receipt]) -> None:
         """Note that the files of `key` are in the folder; this is on disk when it returns."""
-        told = {"key": key, "files": [[r.file, r.sha256, r.pages] for r in receipts]}
+        self.write({"key": key, "files": [[r.file, r.sha256, r.pages] for r in receipts]})
+        self.finished[key] = list(receipts)
+
+    def note_roster(self, mark: str) -> None:
+        """Note whose letters these are; this is on disk when it returns."""
+        if mark not in self.rosters:
+            self.write({"roster": mark})
+            self.rosters.add(mark)
+
+    def write(self, entry: Mapping[str, Any]) -> None:
+        """Add a line."""
         with explained(self.folder):
             # A line feed comes first, so that a torn line before it stays alone.
-            write_whole(self.file.fileno(), f"\n{json.dumps(told, ensure_ascii=False)}\n".encode())
-        self.finished[key] = list(receipts)
+            write_whole(self.file.fileno(), f"\n{json.dumps(entry, ensure_ascii=False)}\n".encode())
+
+
+def entries(data: bytes) -> Iterator[Mapping[str, Any]]:
+    """Yield what the lines of a journal tell; a torn one is passed over."""
+    for line in data.splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(entry, dict):
+            yield entry
+
+
+def others_for(folder: Path, name: str, roster: str) -> list[str]:
+    """Return the batches of `folder`, other than `name`, that were made for the same roster."""
+    found = {path.name[1 : -len(SUFFIX)]: path for path in sorted(folder.glob(f".*{SUFFIX}"))}
+    return [
+        other
+        for other, path in found.items()
+        if other != name and any(entry.get("roster") == roster for entry in entries(path.read_bytes()))
+    ]
 
 
 def is_there(folder: Path, receipt: Receipt) -> bool:
@@ -77,7 +111,7 @@ def opened(folder: Path, name: str) -> Iterator[Journal]:
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / f".{name}.docgen-batch.jsonl", flags, 0o644)
+        descriptor = os.open(folder / f".{name}{SUFFIX}", flags, 0o644)
     with os.fdopen(descriptor, "a+b", buffering=0) as file:
         fcntl.flock(descriptor, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
         yield Journal(folder, file)

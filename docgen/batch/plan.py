@@ -47,6 +47,13 @@ class Batch:
     formats: tuple[str, ...]
     confidential: bool = False
     combined: PrintOrder | None = None
+    kind: str = ""  # of document
+
+    @property
+    def roster(self) -> str:
+        """A mark of the rows, whatever their order, and of the kind of document they get."""
+        rows = sorted(repr(sorted(letter.row.items())) for letter in self.letters)
+        return sha256(repr((self.kind, rows)).encode()).hexdigest()
 
     @property
     def places(self) -> dict[str, Place]:

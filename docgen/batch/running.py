@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import archive
 from ..composed import Composed
 from ..errors import NOWHERE, Finding, MachineError, Problem
+from ..inspect import inspect
 from . import journal, printfile
 from .backends import Backend
 from .journal import Journal, Receipt, mark_of
@@ -27,6 +28,7 @@ class Result:
     receipts: dict[str, Receipt] = field(default_factory=dict)  # by file name
     findings: list[Finding] = field(default_factory=list)
     set_aside: list[Problem] = field(default_factory=list)
+    kept: int = 0  # letters that an earlier run had made
 
 
 def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result:
@@ -37,10 +39,12 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
     """
     with journal.opened(out, batch.name) as book:
         work = Run(batch, book, backend, out, progress)
+        work.result.findings += built_before(batch, out)
         tasks = batch.tasks()
         if batch.combined and printfile.finished(batch, tasks, book):
             tasks = [replace(task, whole=False) for task in tasks]  # no parts are needed any more
         work.finish(tasks)
+        book.note_roster(batch.roster)
         work.made.sort(key=batch.order)
         receipts = work.result.receipts
         names = [name for task in work.made for name in task.files if name in receipts]
@@ -48,6 +52,12 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
         if batch.combined:
             work.result.receipts |= printfile.made(batch, work.made, book, out)
         return work.result
+
+
+def built_before(batch: Batch, out: Path) -> list[Finding]:
+    """Return a finding if other documents of the kind were made into `out` for the same roster."""
+    others = "、".join(journal.others_for(out, batch.name, batch.roster))
+    return [Finding("roster-built-before", values={"other": others}, subject=batch.name)] if others else []
 
 
 @dataclass
@@ -92,6 +102,8 @@ class Run:
         if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
             return False
         self.note(task, receipts)
+        self.result.kept += len(task.letters)
+        self.result.findings += [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
         return True
 
     def file(self, task: Task, product: Product) -> None:

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
 
-import weasyprint
-
-from .. import __version__, fonts, writers
+from .. import __version__, fonts, renderer, writers
 from ..composed import Composed
 from ..errors import DocgenError, Finding, MachineError, Problem
 from ..fonts import Typefaces
@@ -125,7 +123,7 @@ def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:
 def key(task: Task) -> str:
     """Return a mark of all that a task's files follow from; the same mark means the same files."""
     told = sha256()
-    versions = (__version__, weasyprint.__version__)
+    versions = (__version__, renderer.VERSION)
     told.update(repr((versions, task.formats, task.type_mark, task.together)).encode())
     for letter in task.letters:
         told.update(repr((letter.name, letter.html, letter.css, letter.metadata)).encode())

@@ -51,7 +51,7 @@ class Said:
 
     def text(self, language: str) -> str:
         """Return all it says in one language."""
-        return "\n".join(texts(self.texts.get(language, "")))
+        return "\n".join(text.strip() for text in texts(self.texts.get(language, "")))
 
 
 def changes(before: Document, after: Document) -> list[Change]:

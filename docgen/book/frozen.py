@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from .. import document as documents
 from ..chapters import BOOK, FOLDER
 from ..document import Document
@@ -16,24 +14,12 @@ from ..errors import ContentError, Problem
 from ..placeholders import fill
 from ..rendering import Forms, Rendering
 from ..source import Source, read
+from ..yamltext import dumped
 
 EDITIONS = "editions"
 AS_TEXT: Forms = {"prose": fill, "line": fill}
 DROPPED = ("figures", "acknowledge", "changes_since")
 """Fields of a book that mean nothing once its figures are filled in."""
-
-
-class Frozen(yaml.CSafeDumper):
-    """Writes YAML as a person would: text of several lines as it stands, nothing sorted."""
-
-
-def text_node(dumper: Frozen, text: str) -> yaml.ScalarNode:
-    """Return the node of a text."""
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-Frozen.add_representer(str, text_node)
 
 
 def filled(document: Document) -> dict[str, dict[str, Any]]:
@@ -101,12 +87,6 @@ def frozen_files(document: Document) -> Iterator[tuple[Path, bytes]]:
     """Yield the files of a book's present edition and what is to be in them."""
     home = folder(document, document.values["edition"])
     book = as_text(document, document.source, document.kind.schema)
-    yield home / BOOK, written({name: value for name, value in book.items() if name not in DROPPED})
+    yield home / BOOK, dumped({name: value for name, value in book.items() if name not in DROPPED}).encode()
     for name, values in filled(document).items():
-        yield home / FOLDER / f"{name}.yaml", written(values)
-
-
-def written(values: Mapping[str, Any]) -> bytes:
-    """Return values as a YAML file, the same bytes for the same values."""
-    text = yaml.dump(values, Dumper=Frozen, allow_unicode=True, sort_keys=False, width=10_000)
-    return text.encode()
+        yield home / FOLDER / f"{name}.yaml", dumped(values).encode()

@@ -22,6 +22,8 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--strict", is_flag=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
+@click.option("--only", multiple=True)
+@click.option("--overprint", default="")
 @click.option("--combined", is_flag=True)
 @click.option("--odd", is_flag=True)
 @click.option("--separate-by", default="")
@@ -38,6 +40,8 @@ def build(
     strict: bool,
     final: bool,
     booklet: bool,
+    only: tuple[str, ...],
+    overprint: str,
     as_json: bool,
     **batch: Any,
 ) -> None:
@@ -51,11 +55,15 @@ def build(
 
     if batch["combined"] or booklet:
         to = tuple(dict.fromkeys(("pdf", *to)))
-    built = make(source, to, out, strict, terminal.announce, manner(terminal, **batch), final, booklet)
+    asked = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
+    how = manner(terminal, **batch)
+    built = make(source, to, out, strict, terminal.announce, how, asked, final, booklet)
     for path, receipt in built.receipts:
         told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), told, as_json)
     terminal.report([*built.findings, *built.set_aside])
+    if built.kept:
+        terminal.note(terminal.say("kept", count=built.kept))
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))
     if built.set_aside:
         ctx.exit(PARTLY)

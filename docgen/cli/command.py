@@ -10,6 +10,8 @@ import click
 
 from .terminal import Terminal, columns
 
+MISTYPED = 2  # exit code
+
 
 class Surplus(click.UsageError):
     """Arguments beyond those a command takes."""
@@ -36,6 +38,21 @@ class Command(click.Command):
         return super().invoke(ctx)
 
 
+class Group(Command, click.Group):
+    """A command that holds others."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command within, which says itself what it has too much of."""
+        return click.Group.invoke(self, ctx)
+
+
+def help_if_alone(ctx: click.Context) -> None:
+    """Show the help of a group that was called without a command: the call was mistyped."""
+    if ctx.invoked_subcommand is None:
+        terminal_of(ctx).note(ctx.get_help())
+        ctx.exit(MISTYPED)
+
+
 def usage(command: click.Command, ctx: click.Context) -> str:
     """Return `Usage: docgen build [OPTIONS] SOURCE...`."""
     say = terminal_of(ctx).say
@@ -48,21 +65,28 @@ def sections(command: click.Command, ctx: click.Context) -> Iterator[str]:
     """Yield the parts of a help page: usage, what it does, arguments, options, commands."""
     terminal = terminal_of(ctx)
     yield usage(command, ctx)
-    yield indent(terminal.say(f"commands.{command.name}.help").strip(), "  ")
-    parameters = [(p, help_of(command, p, terminal)) for p in command.get_params(ctx)]
+    entry = entry_of(ctx)
+    yield indent(terminal.say(f"{entry}.help").strip(), "  ")
+    parameters = [(p, help_of(entry, p, terminal)) for p in command.get_params(ctx)]
     arguments = [(p.make_metavar(ctx), text) for p, text in parameters if isinstance(p, click.Argument)]
     options = [(spelling(p, ctx), text) for p, text in parameters if isinstance(p, click.Option)]
-    commands = [(name, first_line(name, terminal)) for name in getattr(command, "commands", {})]
+    inner = "commands" if ctx.parent is None else entry
+    commands = [(name, first_line(f"{inner}.{name}", terminal)) for name in getattr(command, "commands", {})]
     for heading, rows in (("arguments", arguments), ("options", options), ("commands", commands)):
         if rows:
             yield "\n".join([terminal.say(f"words.{heading}"), *(f"  {line}" for line in columns(rows))])
 
 
-def help_of(command: click.Command, parameter: click.Parameter, terminal: Terminal) -> str:
-    """Return what a parameter is for; --help and --json mean the same everywhere."""
+def entry_of(ctx: click.Context) -> str:
+    """Return where a command is in the catalogue: `commands.translate.status`."""
+    names = ctx.command_path.split()
+    return ".".join(["commands", *(names[1:] or names)])
+
+
+def help_of(entry: str, parameter: click.Parameter, terminal: Terminal) -> str:
+    """Return what a parameter of a command is for; --help and --json mean the same everywhere."""
     word = word_of(parameter)
-    owner = "common" if word in ("help", "json") else f"commands.{command.name}"
-    return terminal.say(f"{owner}.{word}")
+    return terminal.say(f"common.{word}" if word in ("help", "json") else f"{entry}.{word}")
 
 
 def word_of(parameter: click.Parameter) -> str:
@@ -76,9 +100,9 @@ def spelling(option: click.Option, ctx: click.Context) -> str:
     return ", ".join(option.opts) + value
 
 
-def first_line(name: str, terminal: Terminal) -> str:
+def first_line(entry: str, terminal: Terminal) -> str:
     """Return what a command does, in one line."""
-    return terminal.say(f"commands.{name}.help").splitlines()[0]
+    return terminal.say(f"{entry}.help").splitlines()[0]
 
 
 def complaint(error: click.UsageError, terminal: Terminal) -> str:

@@ -4,6 +4,7 @@ Only this package knows that WeasyPrint's cascade does the work, so that the Wor
 exactly the values the PDF was drawn with. Nothing here ever fetches a file or an address.
 """
 
+from .. import renderer  # noqa: F401 - WeasyPrint comes in through it
 from .cascade import Cascade
 from .pages import Page, PageContext, page_names, page_rules
 from .probes import Probe, probes

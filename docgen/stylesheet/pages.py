@@ -16,7 +16,7 @@ import tinycss2
 from .cascade import Cascade
 from .record import Style
 
-SKELETON = '<!DOCTYPE html><html lang="{lang}"><body></body></html>'
+SKELETON = '<!DOCTYPE html><html lang="{lang}"><head><style></style></head><body></body></html>'
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def page_rules(css: str, context: PageContext, lang: str = "zh-CN") -> Page:
             boxes[name] += declarations
     extra = "".join(f"docgen-page>{name}{{{text}}}" for name, text in boxes.items())
     page = "".join(f"docgen-page{{{rule.declarations}}}" for rule in chosen)
-    cascade = Cascade(SKELETON.format(lang=lang), page + extra + css)
+    cascade = Cascade(SKELETON.format(lang=lang), css)  # a sheet is parsed once for all its pages
+    next(cascade.root.iter("style")).text = page + extra
     stand_in = SubElement(cascade.root, "docgen-page")
     planted = {name: SubElement(stand_in, name) for name in boxes}
     cascade.compute()

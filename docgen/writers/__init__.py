@@ -1,5 +1,6 @@
 """From a composed page to the bytes of a file, one writer for each format."""
 
+from .. import renderer  # noqa: F401 - WeasyPrint comes in through it
 from ..composed import Composed, Written
 from ..fonts import Typefaces
 

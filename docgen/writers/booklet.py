@@ -25,9 +25,13 @@ def imposed(data: bytes) -> bytes:
         width, height = (side * MM for side in sheet_for(*page))
         for left, right in sides(len(pages.pages)):
             sheet = sheets.add_blank_page(page_size=(width, height))
-            for number, edge in ((left, width / 2 - page[0] * MM), (right, width / 2)):
+            for name, number, edge in (
+                ("/Left", left, width / 2 - page[0] * MM),
+                ("/Right", right, width / 2),
+            ):
                 if number < len(pages.pages):
-                    sheet.add_overlay(pages.pages[number], box(edge, height, page))
+                    form = sheets.copy_foreign(pages.pages[number].as_form_xobject())
+                    place(sheet, form, pikepdf.Name(name), box(edge, height, page))
         sheets.docinfo.Title = str(pages.docinfo.get("/Title", ""))
         buffer = io.BytesIO()
         sheets.save(buffer, deterministic_id=True)
@@ -46,6 +50,12 @@ def sides(count: int) -> Iterator[tuple[int, int]]:
     for outer in range(0, total // 2, 2):
         yield total - 1 - outer, outer
         yield outer + 1, total - 2 - outer
+
+
+def place(sheet: pikepdf.Page, form: pikepdf.Object, name: pikepdf.Name, where: pikepdf.Rectangle) -> None:
+    """Draw a page on a sheet under a name of ours; pikepdf's own add_overlay names it at random."""
+    sheet.add_resource(form, pikepdf.Name.XObject, name)
+    sheet.contents_add(sheet.calc_form_xobject_placement(form, name, where))
 
 
 def box(left: float, height: float, page: tuple[float, float]) -> pikepdf.Rectangle:

@@ -5,6 +5,7 @@ bytes under the name of their role, so that no font of the machine can slip in.
 """
 
 import logging
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ BASE = "docgen:/"
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
+
+
+NO_GLYPH = ".notdef glyph"
+"""How WeasyPrint's message about a character without a glyph begins."""
 
 
 class Press:
@@ -96,10 +101,14 @@ def font_rules(fonts: Mapping[str, bytes]) -> str:
 
 @contextmanager
 def renderer_messages() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print."""
+    """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print.
+
+    A character that no font has is told by `inspect`, with its place and a remedy.
+    """
     messages: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: not record.getMessage().startswith(NO_GLYPH))
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)
     try:
@@ -116,5 +125,13 @@ def room_to_draw() -> Iterator[None]:
     except OSError as error:
         if error.errno is None:
             raise
-        place = Place(Path(tempfile.gettempdir()))
+        place = Place(temporary_folder())
         raise MachineError([Problem("no-room-to-draw", place, {"reason": error.strerror})]) from error
+
+
+def temporary_folder() -> Path:
+    """Return where the renderer puts its files; Python names no folder while none can be written to."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return Path(os.environ.get("TMPDIR", "/tmp"))

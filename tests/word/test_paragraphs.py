@@ -68,6 +68,12 @@ def test_a_margin_between_neighbours_is_kept_once() -> None:
     assert not opened.find("//w:spacing[@w:after='200']")
 
 
+def test_a_margin_ends_with_its_page() -> None:
+    body = "<body><p class=a>甲</p><p class=b>乙</p></body>"
+    opened = written(body, ".a { margin-bottom: 10pt } .b { break-before: page }")
+    assert opened.values("//w:body//w:spacing/@w:before | //w:body//w:spacing/@w:after") == []
+
+
 def test_a_font_list_fills_the_slot_of_each_script() -> None:
     opened = written("<body><p>甲</p></body>", "p { --docx-style: 字; font-family: 数字, 楷体, 藏文, serif }")
     assert (
@@ -157,6 +163,31 @@ def test_a_flex_line_becomes_tabs() -> None:
     assert opened.values("//w:tab/@w:val") == ["right"]
     assert opened.values("//w:tab/@w:pos") == ["8844"]
     assert opened.text(opened.find("//w:p")[0]) == "甲办公室2024年6月20日印发"
+
+
+SPREAD = ".printed { --docx-style: 印发机关; display: flex; padding: 0 14pt }"
+
+
+def test_the_style_of_a_flex_line_has_its_tab() -> None:
+    opened = written('<body><p class="printed"><span>甲</span><span>乙</span></p></body>', SPREAD)
+    assert '<w:tabs><w:tab w:val="right" w:pos="8564"/></w:tabs>' in opened.style("印发机关")
+    assert not opened.values("//w:body//w:tabs")
+
+
+def test_tabs_elsewhere_take_the_place_of_those_of_the_style() -> None:
+    body = '<div style="margin-right: 100pt"><p class="printed"><span>甲</span><span>乙</span></p></div>'
+    opened = written(f"<body>{body}</body>", SPREAD)
+    stops = zip(opened.values("//w:body//w:tab/@w:val"), opened.values("//w:body//w:tab/@w:pos"), strict=True)
+    assert list(stops) == [("clear", "8564"), ("right", "6564")]
+
+
+def test_a_paragraph_for_a_line_or_a_box_has_a_style_that_the_pane_hides() -> None:
+    body = '<div class="end"><footer>抄送</footer></div><p class=a>甲</p>'
+    css = ".a { padding: 0 14pt; border-top: 1pt solid } footer { --docx-pin: page-bottom }"
+    opened = written(f"<body>{body}</body>", css)
+    assert opened.paragraphs() == ["辅助行 | ", "辅助行 | ", "Normal | 甲"]
+    assert "<w:semiHidden/>" in opened.style("辅助行")
+    assert "<w:qFormat/>" not in opened.style("辅助行")
 
 
 def test_inline_looks_are_runs_and_named_ones_character_styles() -> None:

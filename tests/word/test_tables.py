@@ -1,6 +1,6 @@
 """Tables: grid, merged cells, repeated heads, looks of cells."""
 
-from .opened import written
+from .opened import plain, written
 
 TABLE = """<body><table><caption>表1</caption>
 <thead><tr><th rowspan="2">级别</th><th colspan="2">主体</th></tr><tr><th>企业</th><th>干部</th></tr></thead>
@@ -31,6 +31,14 @@ def test_the_caption_stays_with_its_table() -> None:
     opened = written(TABLE, CSS)
     assert opened.paragraphs()[0] == "Caption | 表1"
     assert opened.find("//w:body/w:p[1]/w:pPr/w:keepNext") or "<w:keepNext/>" in opened.style("caption")
+
+
+def test_the_space_and_the_break_before_a_table_come_before_its_caption() -> None:
+    css = "table { margin-top: 9pt; break-before: page } caption { --docx-style: 表题 }"
+    opened = written(f"<body><p>甲</p>{TABLE.removeprefix('<body>')}", CSS + css)
+    assert 'w:before="180"' in opened.style("表题")
+    caption = opened.find("//w:body/w:p[2]/w:pPr/*")
+    assert [plain(one).partition(" ")[0] for one in caption] == ["<w:pStyle", "<w:pageBreakBefore/>"]
 
 
 def test_columns_fill_the_table() -> None:

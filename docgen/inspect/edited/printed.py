@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import html as lxml_html
 
+from ...fields import keys_of
 from ...source import KeyPath
 from .differences import Spot
 from .record import Paragraph
@@ -97,8 +98,3 @@ def measured(owner: lxml_html.HtmlElement) -> Block:
 
     walk(owner)
     return Block("".join(pieces), tuple(spans))
-
-
-def keys_of(path: str) -> KeyPath:
-    """Return `attachments.0.title` as a key path."""
-    return tuple(int(key) if key.isdecimal() else key for key in path.split("."))

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element
 from ...stylesheet import Style, resolve
 from . import contents, lists, positioned, tables
 from .inline import TOO_DEEP, Nodes, bookmark
+from .looks import NO_SPACE
 from .manuscript import Room, Story
 from .paragraph import Block, Paragraph, enclose, settle
 from .properties import NO_LINES, padding
-from .styles import NO_SPACE
 from .visit import Visit
 from .writing import carrier, in_flow, loose_text, page_number, paragraph, spread
 
@@ -24,7 +24,7 @@ OUT_OF_FLOW = frozenset({"absolute", "fixed", "running"})
 def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "") -> str:
     """Return an element as the whole content of a box, a note or a table cell."""
     visit = Visit(story, room, lead=lead)
-    blocks = settle(box(visit, element, style), visit.normal)
+    blocks = settle(box(visit, element, style), visit.hairline)
     if not blocks:
         named = story.manuscript.book.of(str(element.tag), style)
         blocks = [Paragraph(named, dict(named.paragraph), visit.take_lead(), line=style.line_height)]
@@ -34,7 +34,7 @@ def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "
 def whole(story: Story, element: Element, room: Room) -> list[Block]:
     """Return the blocks of a whole story; boxes placed after its last paragraph are carried by that."""
     visit = Visit(story, room)
-    blocks = settle(block(visit, element), visit.normal)
+    blocks = settle(block(visit, element), visit.hairline)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
         blocks[-1].content += story.take_waiting()
     return blocks or [carrier(visit, "")]
@@ -61,11 +61,7 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element of the flow by its kind."""
     report(visit, element, style)
     if style.display in ("table", "inline-table"):
-        for caption in (child for child in element if child.tag == "caption"):
-            yield from block(visit, caption)
-        opening, closing = bookmark(visit.story, element)
-        for written in tables.table(visit.story, element, style, visit.room):
-            yield replace(written, content=opening + written.content + closing)
+        yield from captioned(visit, element, style)
     elif style.display in ("flex", "inline-flex") and holds_lines_only(visit, element):
         yield from spread(visit, element, style)
     elif is_paragraph(visit, element):
@@ -74,6 +70,20 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         yield framed(visit, element, style)
     else:
         yield from container(visit, element, style)
+
+
+def captioned(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield a table below its caption; the space and the break before both come before the caption."""
+    held = [one for caption in element if caption.tag == "caption" for one in block(visit, caption)]
+    opening, closing = bookmark(visit.story, element)
+    for written in tables.table(visit.story, element, style, visit.room):
+        held.append(
+            replace(written, content=opening + written.content + closing, before=0.0, break_before="auto")
+        )
+    if held:
+        held[0].before += resolve(style.margin.top, visit.room.width)
+        held[0].break_before = style.break_before
+    yield from held
 
 
 def report(visit: Visit, element: Element, style: Style) -> None:
@@ -142,7 +152,7 @@ def framed(visit: Visit, element: Element, style: Style) -> Block:
     padded = padding(style, outside.width)
     room = Room(0.0, 0.0, max(outside.width - padded.left - padded.right, 1.0), visit.room.origin)
     inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead())
-    content = "".join(held.xml() for held in settle(children(inner, element, style), visit.normal))
+    content = "".join(held.xml() for held in settle(children(inner, element, style), visit.hairline))
     return tables.frame(element, style, outside, content)
 
 
@@ -154,7 +164,7 @@ def frame(visit: Visit, held: list[Block], style: Style) -> None:
     padded = padding(style, width)
     left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
     if any(style.border) or style.background:
-        enclose(held, style, padded, visit.normal, (visit.room.left + left, visit.room.right + right))
+        enclose(held, style, padded, visit.hairline, (visit.room.left + left, visit.room.right + right))
     first, last = held[0], held[-1]
     first.before = outer(resolve(style.margin.top, width), padded.top, first.before, bool(style.border.top))
     last.after = outer(

@@ -146,9 +146,9 @@ def content_control(story: Story, element: Element) -> tuple[str, str]:
     name = element.get("data-field")
     if not name:
         return "", ""
-    title = element.get("title") or name
+    title = element.get("title") or story.manuscript.composed.titles.get(name, name)
     number = next(story.manuscript.controls)
-    properties = f"{val('alias', title)}{val('tag', name[:64])}{val('id', number)}"
+    properties = f"{val('alias', title[:64])}{val('tag', name[:64])}{val('id', number)}"
     return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>"
 
 

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...stylesheet import Style
-from .limits import word_twips
-from .properties import RUN_ORDER
+from .properties import RUN_ORDER, tab, tabs
 from .xml import escape, in_order, wrapped
 
 # Scripts of Word's complex slot: Tibetan, and those written from right to left.
@@ -133,13 +132,11 @@ class Line:
     def tab_stops(self, left: float, right: float) -> dict[str, str]:
         """Return tab stops from one edge of the line to the other, both in points from the margin."""
         count = len(self.tabs)
-        drawn = "".join(
-            f'<w:tab w:val="{"right" if index == count else "center"}"'
-            + ("" if leader == "none" else f' w:leader="{leader}"')
-            + f' w:pos="{word_twips(left + (right - left) * index / count)}"/>'
+        stops = [
+            tab("right" if index == count else "center", left + (right - left) * index / count, leader)
             for index, leader in enumerate(self.tabs, start=1)
-        )
-        return {"tabs": f"<w:tabs>{drawn}</w:tabs>"} if drawn else {}
+        ]
+        return {"tabs": tabs(stops)} if stops else {}
 
     @property
     def has_picture(self) -> bool:

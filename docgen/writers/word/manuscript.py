@@ -15,11 +15,12 @@ from ...errors import Finding, Problem
 from ...stylesheet import Cascade, Style, resolve
 from .counters import Counters
 from .faces import Faces
+from .looks import Looks
 from .numbering import Level, Numbering
 from .package import Package
 from .paragraph import ONE_COLUMN, Block, Columns
 from .properties import NEUTRAL_RUN, run_properties
-from .styles import Looks, NamedStyle, Stylebook, stylebook
+from .styles import NamedStyle, Stylebook, stylebook
 from .xml import difference
 
 SEQUENCES = {"table": "表", "figure": "图", "equation": "公式"}

@@ -14,13 +14,14 @@ from .area import Area, area
 from .drawing import Extent, Label, Placement
 from .generated import Printer
 from .line import Line
+from .looks import BODY
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch
 from .paragraph import Paragraph
 from .pen import Pen
 from .positioned import content_height
 from .properties import text_properties
-from .styles import BODY, Stylebook
+from .styles import Stylebook
 from .xml import val
 
 PLACES = ("left", "center", "right")

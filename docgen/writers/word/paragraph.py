@@ -9,14 +9,22 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...stylesheet import Border, Sides, Style
-from .properties import NEUTRAL_PARAGRAPH, NO_LINES, PARAGRAPH_ORDER, box_properties, indent, line_properties
+from .properties import (
+    NEUTRAL_PARAGRAPH,
+    NO_LINES,
+    PARAGRAPH_ORDER,
+    RULE_HEIGHT,
+    box_properties,
+    cleared,
+    indent,
+    line_properties,
+)
 from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 AVOIDED = frozenset({"avoid", "avoid-page"})
 NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
-RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
 
 
 class Columns(NamedTuple):
@@ -84,6 +92,8 @@ class Paragraph(Block):
         if self.break_before in ("page", "always"):
             properties["pageBreakBefore"] = val("pageBreakBefore")
         own = difference(properties, self.style.paragraph, NEUTRAL_PARAGRAPH)
+        if "tabs" in own:
+            own["tabs"] = cleared(self.style.paragraph.get("tabs", ""), own["tabs"])
         own |= {"pStyle": val("pStyle", self.style.id), "sectPr": self.section}
         return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{self.content}</w:p>"
 
@@ -96,12 +106,12 @@ class Paragraph(Block):
         self.properties["keepNext"] = val("keepNext")
 
 
-def rule(normal: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:
+def rule(hairline: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:
     """Return a paragraph of no height that draws one line, as wide as the indents leave it."""
     border = replace_side(NO_LINES, side, line)
     properties = {"ind": indent(left, right, 0), "jc": val("jc", "left")}
     return Paragraph(
-        normal, properties, line=RULE_HEIGHT, border=border, left=left, right=right, text_height=RULE_HEIGHT
+        hairline, properties, line=RULE_HEIGHT, border=border, left=left, right=right, text_height=RULE_HEIGHT
     )
 
 
@@ -110,23 +120,23 @@ def replace_side(sides: Sides[Border | None], side: str, line: Border | None) ->
     return Sides(*(line if name == side else old for name, old in zip(Sides._fields, sides, strict=True)))
 
 
-def settle(blocks: Iterable[Block], normal: NamedStyle) -> list[Block]:
+def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
     """Return neighbours with their margins folded and their breaks settled; the last one is a paragraph."""
     settled: list[Block] = []
     for block in blocks:
         if settled:
             fold(settled[-1], block)
             if not isinstance(settled[-1], Paragraph) and not isinstance(block, Paragraph):
-                settled.append(spacer(normal, settled[-1]))  # Word would join two tables that touch
+                settled.append(spacer(hairline, settled[-1]))  # Word would join two tables that touch
         settled.append(block)
     if settled and not isinstance(settled[-1], Paragraph):
-        settled.append(spacer(normal, settled[-1]))
+        settled.append(spacer(hairline, settled[-1]))
     return settled
 
 
-def spacer(normal: NamedStyle, table: Block) -> Paragraph:
+def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
     """Return the paragraph that has to follow a table, as high as the table's margin."""
-    drawn = rule(normal, None, "top", 0, 0)
+    drawn = rule(hairline, None, "top", 0, 0)
     return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page)
 
 
@@ -134,6 +144,8 @@ def fold(last: Block, block: Block) -> None:
     """Settle what two neighbours both have a say in: the space and the break between them."""
     if last.break_after in FORCED and block.break_before not in FORCED:
         block.break_before = last.break_after
+    if block.break_before in FORCED:
+        last.after = 0.0  # a margin ends with its page (CSS Fragmentation 3, 5.2)
     if block.break_before in AVOIDED or last.break_after in AVOIDED:
         last.keep_next()
     gap = max(last.after, block.before, 0.0) + min(last.after, block.before, 0.0)
@@ -145,7 +157,7 @@ def fold(last: Block, block: Block) -> None:
 
 
 def enclose(
-    held: list[Block], style: Style, padded: Sides[float], normal: NamedStyle, edges: tuple[float, float]
+    held: list[Block], style: Style, padded: Sides[float], hairline: NamedStyle, edges: tuple[float, float]
 ) -> None:
     """Give a box's lines and background to the blocks it holds; `edges` are its own indents."""
     for block in held:
@@ -158,7 +170,7 @@ def enclose(
         if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
             draw(block, side, line, getattr(padded, side))
         elif line:
-            held.insert(0 if side == "top" else len(held), rule(normal, line, side, *edges))
+            held.insert(0 if side == "top" else len(held), rule(hairline, line, side, *edges))
 
 
 def draw(block: Paragraph, side: str, line: Border | None, space: float) -> None:

@@ -5,7 +5,8 @@ A named style and direct formatting are both differences of such fragments, so n
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ...stylesheet import Border, Sides, Style, resolve
@@ -30,6 +31,7 @@ PARAGRAPH_ORDER = (
 CACHED = 4096  # answers kept: a table asks the same of each of its cells
 
 BORDER_SIDES = ("top", "left", "bottom", "right")  # the order of CT_PBdr and of CT_TcBorders
+POSITION = re.compile('w:pos="[^"]*"')
 LINES = {
     "solid": "single", "double": "double", "dashed": "dashed", "dotted": "dotted", "groove": "threeDEngrave",
     "ridge": "threeDEmboss", "inset": "inset", "outset": "outset",
@@ -39,7 +41,7 @@ ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "
 NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
-NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
+RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
 NEUTRAL_RUN = {
     **{
         name: switch(name, False)
@@ -107,12 +109,14 @@ def language(lang: str) -> str:
 def paragraph_properties(style: Style, width: float) -> dict[str, str]:
     """Return the paragraph properties of a block in this style, in a column `width` points wide."""
     space = surroundings(style, width)
+    spread = {"tabs": tabs([tab("right", width - space.right)])} if style.display.endswith("flex") else {}
     forced = {"pageBreakBefore": val("pageBreakBefore")} if style.break_before in ("page", "always") else {}
     border = NO_LINES if ruled_apart(style, width) else style.border
     return {
         **text_properties(style, width, space.left, space.right),
         **box_properties(border, padding(style, width), style.background),
         **line_properties(space.top, space.bottom, style.line_height),
+        **spread,
         **forced,
     }
 
@@ -195,6 +199,23 @@ def indent(left: float, right: float, first: float) -> str:
     """Return `w:ind` in twips, never in characters: Word measures those by Normal, not by the text."""
     turned = f'w:hanging="{word_twips(-first)}"' if first < 0 else f'w:firstLine="{word_twips(first)}"'
     return f'<w:ind w:left="{word_twips(left)}" w:right="{word_twips(right)}" {turned}/>'
+
+
+def tab(kind: str, position: float, leader: str = "none") -> str:
+    """Return a tab stop, `position` points from the margin; `leader` fills the way to it."""
+    led = "" if leader == "none" else f' w:leader="{leader}"'
+    return f'<w:tab w:val="{kind}"{led} w:pos="{word_twips(position)}"/>'
+
+
+def tabs(stops: Iterable[str]) -> str:
+    """Return `w:tabs`."""
+    return f"<w:tabs>{''.join(stops)}</w:tabs>"
+
+
+def cleared(base: str, own: str) -> str:
+    """Return a paragraph's own `w:tabs`, without the stops of its style's: Word would use both."""
+    past = [one for one in POSITION.findall(base) if one not in POSITION.findall(own)]
+    return own.replace("<w:tabs>", "<w:tabs>" + "".join(f'<w:tab w:val="clear" {one}/>' for one in past))
 
 
 def alignment(style: Style) -> str:

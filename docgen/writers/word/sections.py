@@ -14,7 +14,7 @@ from .limits import word_twips
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
 from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
-from .styles import BODY
+from .styles import HAIRLINE
 from .xml import part, val
 
 STARTS = {"right": "oddPage", "recto": "oddPage", "left": "evenPage", "verso": "evenPage"}
@@ -209,6 +209,6 @@ def close(story: Story, section: Section, properties: str) -> None:
     """Give a section's properties to its last paragraph."""
     last = section.blocks[-1]
     if not isinstance(last, Paragraph):
-        last = spacer(story.manuscript.book.styles[BODY], last)
+        last = spacer(story.manuscript.book.styles[HAIRLINE], last)
         section.blocks.append(last)
     last.section = properties

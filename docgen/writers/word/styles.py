@@ -4,79 +4,32 @@ In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` nam
 letter itself has no say, so styles are the same in every letter and are there before they are used.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
-from typing import Any, NamedTuple
 
-from ...stylesheet import Cascade, Length, PageContext, Probe, Sides, Style, page_rules, probes, resolve
+from ...stylesheet import Cascade, PageContext, Style, page_rules, resolve
 from . import numbering
 from .faces import Faces
+from .looks import BODY, BUILT_IN, TAGS, Looks, Probed, probed, style_name, text_only
 from .numbering import Level
 from .properties import (
     NEUTRAL_PARAGRAPH,
     NEUTRAL_RUN,
-    NO_LINES,
     PARAGRAPH_ORDER,
+    RULE_HEIGHT,
     RUN_ORDER,
     indent,
+    line_properties,
     paragraph_properties,
     run_properties,
 )
 from .xml import difference, in_order, part, quote, val, wrapped
 
-# Chinese Word shows its built-in styles by these names; a custom style of the same name would clash.
-BUILT_IN = {
-    "正文": "Normal", "标题": "Title", "副标题": "Subtitle", "题注": "caption",
-    "页眉": "header", "页脚": "footer", "脚注文本": "footnote text", "脚注引用": "footnote reference",
-    "尾注文本": "endnote text", "超链接": "Hyperlink",
-    "列表段落": "List Paragraph", "引用": "Quote", "正文文本": "Body Text",
-    **{f"标题 {level}": f"heading {level}" for level in range(1, 10)},
-    **{f"目录 {level}": f"toc {level}" for level in range(1, 10)},
-}  # fmt: skip
-
-TAGS = {
-    **{f"h{level}": f"标题 {level}" for level in range(1, 7)},
-    "li": "列表段落", "td": "表格正文", "th": "表格表头", "caption": "题注", "figcaption": "题注",
-    "blockquote": "引用", "pre": "预设格式",
-}  # fmt: skip
-"""The style of an element to which the style sheet gives none; all others are 正文."""
-
-BODY = "正文"
-LONGEST_NAME = 200  # characters; Word takes 253 with aliases
-SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
+HAIRLINE = "辅助行"
+"""The style of paragraphs that the writer adds for a line, a box or a gap; the styles pane hides it."""
 AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
 """No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
-NO_SPACE: Sides[Length] = Sides(0.0, 0.0, 0.0, 0.0)
-
-
-def style_name(style: Style) -> str:
-    """Return the Word style an element asks for by --docx-style, '' when it asks for none.
-
-    Word takes a comma for the start of an alias, and its own names for its own styles whatever their case.
-    """
-    said = style.docx.get("style", "").replace(",", "，").strip()[:LONGEST_NAME]
-    own = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
-    return own.get(said.lower(), said)
-
-
-class Probed(NamedTuple):
-    """What the style sheet makes of an element that was planted to be looked at."""
-
-    name: str
-    style: Style
-    parent: Style
-    before: Style | None
-
-
-class Looks(NamedTuple):
-    """All that named styles depend on."""
-
-    css: str
-    lang: str
-    classes: str  # of the body
-    tags: tuple[tuple[str, str], ...] = ()  # (class, tag) for classes that selectors name without a tag
 
 
 @dataclass(frozen=True)
@@ -93,6 +46,7 @@ class NamedStyle:
     word_name: str = ""  # as Word knows it, `heading 1` for 标题 1
     list: tuple[Level, ...] = ()  # of which its number is a level
     level: int = 0
+    hidden: bool = False
 
 
 @dataclass
@@ -139,7 +93,7 @@ class Stylebook:
         return (
             f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', style.word_name)}"
             f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
-            f"{val('uiPriority', rank)}{val('qFormat')}"
+            f"{val('uiPriority', rank)}{val('semiHidden') if style.hidden else val('qFormat')}"
             f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
             f"{wrapped('rPr', in_order(run, RUN_ORDER))}"
             "</w:style>"
@@ -178,52 +132,8 @@ def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.N
                 numbered = {"numPr": numbering.properties(firsts[levels], level)}
                 style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
             styles[item.name] = style
+    styles.setdefault(HAIRLINE, hairline(styles[BODY]))
     return Stylebook(run_properties(found[0].parent, faces), styles)
-
-
-@lru_cache(maxsize=64)
-def probed(looks: Looks) -> tuple[Probed, ...]:
-    """Return what CSS makes of each named style and of each plain tag; a thousand letters look once."""
-    css, lang, classes = looks.css, looks.lang, looks.classes.replace('"', "")
-    cascade = Cascade(SKELETON.format(lang=lang, classes=classes), css)
-    body = cascade.root.find("body")
-    assert body is not None  # the skeleton above has one
-    planted = [probe.plant(body, dict(looks.tags)) for probe in probes(css, "--docx-style")]
-    plain = {tag: Probe(((tag, ()),)).plant(body, {}) for tag in ("p", *TAGS)}
-    cascade.compute()
-    parents = {child: parent for parent in cascade.root.iter() for child in parent}
-
-    def look(element: Any, name: str) -> Probed:
-        before = cascade.pseudo(element, "before")
-        return Probed(name, cascade.style(element), cascade.style(parents[element]), before)
-
-    named = [look(element, style_name(cascade.style(element))) for element in planted]
-    tagged = [
-        look(element, style_name(cascade.style(element)) or TAGS.get(tag, BODY))
-        for tag, element in plain.items()
-    ]
-    feet = [Probed(name, style, cascade.style(body), None) for name, style in running(css, lang)]
-    own_body = [one for one in named if one.name == BODY]
-    plain_body = Probed(BODY, text_only(cascade.style(body)), cascade.style(body), None)
-    rest = [one for one in (*named, *tagged, *feet) if one.name and one.name != BODY]
-    return (*(own_body[:1] or [plain_body]), *rest)
-
-
-def running(css: str, lang: str) -> Iterator[tuple[str, Style]]:
-    """Yield the styles of header and footer: those of the first margin box that prints something."""
-    boxes = page_rules(css, PageContext(), lang).boxes
-    for edge, name in (("top", "页眉"), ("bottom", "页脚")):
-        said = [style for box, style in boxes.items() if box.startswith(edge) and style.content]
-        if said:
-            yield name, replace(text_only(said[0]), display="block")
-
-
-@lru_cache(maxsize=1024)
-def text_only(style: Style) -> Style:
-    """Return a style without its box: for text whose margins, lines and background something else draws."""
-    return replace(
-        style, margin=NO_SPACE, padding=NO_SPACE, border=NO_LINES, background=None, width=None, height=None
-    )
 
 
 def style_ids(found: Iterable[Probed]) -> dict[str, str]:
@@ -238,6 +148,22 @@ def built_in_id(name: str) -> str:
     return (name.title() if name.islower() else name).replace(" ", "")
 
 
+def hairline(body: NamedStyle) -> NamedStyle:
+    """Return the style of paragraphs without text, as low as a line."""
+    paragraph = {"ind": indent(0, 0, 0), "jc": val("jc", "left"), **line_properties(0, 0, RULE_HEIGHT)}
+    return replace(
+        body,
+        id="Hairline",
+        name=HAIRLINE,
+        word_name=HAIRLINE,
+        paragraph={**paragraph, **AS_IN_PDF},
+        based_on=BODY,
+        next="",
+        list=(),
+        hidden=True,
+    )
+
+
 def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
     """Return one style as Word defines it."""
     style, docx = item.style, item.style.docx
@@ -246,12 +172,20 @@ def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
     if style.inline:
         own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
         return NamedStyle(id_, item.name, "character", {}, own, word_name=word_name)
-    if style.display.startswith("table") or style.display == "list-item":
+    if style.display == "table-caption":
+        style = below_margin(style, item.parent, width)
+    elif style.display.startswith("table") or style.display == "list-item":
         style = text_only(style)
     based_on = "" if item.name == BODY else docx.get("based-on", BODY)
     paragraph = {**paragraph_properties(style, width), **AS_IN_PDF}
     following = docx.get("next", "")
     return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, following, word_name)
+
+
+def below_margin(caption: Style, table: Style, width: float) -> Style:
+    """Return the style of a caption with the space above its table, which CSS puts above both."""
+    above = sum(resolve(style.margin.top, width) for style in (caption, table))
+    return replace(caption, margin=caption.margin._replace(top=above))
 
 
 Lists = dict[str, tuple[tuple[Level, ...], int]]

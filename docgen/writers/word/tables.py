@@ -14,10 +14,10 @@ from ...stylesheet import Style, resolve
 from .columns import column_widths
 from .grid import Cell, Grid, grid, rows_of
 from .limits import word_twips
+from .looks import NO_SPACE, text_only
 from .manuscript import Origin, Room, Story
-from .paragraph import Block
+from .paragraph import AVOIDED, Block
 from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
-from .styles import NO_SPACE, text_only
 from .xml import val, wrapped
 
 ALIGNMENTS = {"middle": "center", "bottom": "bottom"}
@@ -172,7 +172,8 @@ def cell_xml(frame: Frame, cell: Cell, row: int) -> str:
 @lru_cache(maxsize=1024)
 def inner(style: Style) -> Style:
     """Return the style of a cell's content: the cell itself is drawn by Word."""
-    return replace(text_only(style), display="block", break_inside="auto", break_after="auto")
+    kept = style.break_after if style.break_after in AVOIDED else "auto"
+    return replace(text_only(style), display="block", break_inside="auto", break_after=kept)
 
 
 def empty_cell(frame: Frame, column: int) -> str:

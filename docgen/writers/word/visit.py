@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style
 from .manuscript import Room, Story
-from .styles import BODY, NamedStyle
+from .styles import HAIRLINE, NamedStyle
 
 
 @dataclass
@@ -22,9 +22,9 @@ class Visit:
         return self.story.manuscript.cascade.style(element)
 
     @property
-    def normal(self) -> NamedStyle:
-        """The style of paragraphs that no element asks for."""
-        return self.story.manuscript.book.styles[BODY]
+    def hairline(self) -> NamedStyle:
+        """The style of paragraphs that are there for a line, a box or a gap only."""
+        return self.story.manuscript.book.styles[HAIRLINE]
 
     def take_lead(self) -> str:
         """Return what the first paragraph begins with, once."""

@@ -8,12 +8,21 @@ from ...stylesheet import Style, resolve
 from . import lists
 from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from .line import Line
+from .looks import BODY, text_only
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch, lines
-from .paragraph import RULE_HEIGHT, Block, Paragraph, rule
+from .paragraph import Block, Paragraph, rule
 from .pen import Pen
-from .properties import NO_LINES, indent, padding, ruled_apart, surroundings, text_properties
-from .styles import NamedStyle, text_only
+from .properties import (
+    NO_LINES,
+    RULE_HEIGHT,
+    indent,
+    padding,
+    ruled_apart,
+    surroundings,
+    text_properties,
+)
+from .styles import NamedStyle
 from .visit import Visit
 from .xml import val
 
@@ -48,6 +57,8 @@ def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     line.raw(closing)
     if line.empty and nothing(visit, style) and not opening:
         return
+    if line.empty and named.name == BODY:
+        named = visit.hairline
     yield from finished(visit, style, named, line, number)
 
 
@@ -124,14 +135,14 @@ def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
         for start, margin in ((visit.room.left, style.margin.left), (visit.room.right, style.margin.right))
     ]
     if style.border.top:
-        above = rule(visit.normal, style.border.top, "top", *edges)
+        above = rule(visit.hairline, style.border.top, "top", *edges)
         above.before, written.before = resolve(style.margin.top, width), written.padded.top
         above.break_before, above.page = written.break_before, written.page
         written.break_before = "avoid"
         yield above
     yield written
     if style.border.bottom:
-        below = rule(visit.normal, style.border.bottom, "bottom", *edges)
+        below = rule(visit.hairline, style.border.bottom, "bottom", *edges)
         below.after, written.after = resolve(style.margin.bottom, width), written.padded.bottom
         below.break_before, below.page = "avoid", written.page
         yield below
@@ -154,7 +165,7 @@ def carrier(visit: Visit, run: str) -> Paragraph:
     content = visit.story.take_waiting() + run
     room = visit.room
     return Paragraph(
-        visit.normal, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
+        visit.hairline, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
     )
 
 

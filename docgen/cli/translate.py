@@ -1,0 +1,171 @@
+"""`docgen translate status|export|import|accept`."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..messages import say
+from .command import Command, Group, help_if_alone, terminal_of
+from .terminal import Terminal, columns, result
+
+if TYPE_CHECKING:
+    from ..translation.states import Standing
+
+NOT_ALL = 1  # exit code: something was not imported
+STATES = ("reviewed", "draft", "stale", "missing")
+
+
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def translate(ctx: click.Context) -> None:
+    """Keep the translations of a document; without a command, show the help."""
+    help_if_alone(ctx)
+
+
+@translate.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def status(ctx: click.Context, source: Path, as_json: bool) -> None:
+    """Tell how far each chapter is, and which units are to be seen to."""
+    from ..document import opened
+    from ..translation.states import standings
+
+    terminal, found = terminal_of(ctx), standings(opened(source))
+    summaries = [summary(name, some) for name, some in by_chapter(found).items()]
+    if as_json:
+        for told in [*summaries, *(detail(one) for one in found if not one.is_settled)]:
+            result("", told, as_json)
+        return
+    rows = [headings(terminal), *([str(cell) for cell in one.values()] for one in summaries)]
+    total = summary(terminal.say("translation.total"), found)
+    for line in columns([*rows, [str(cell) for cell in total.values()]]):
+        result(line, {}, as_json)
+    for line in to_see_to(found, terminal):
+        result(line, {}, as_json)
+
+
+def by_chapter(found: "Iterable[Standing]") -> "dict[str, list[Standing]]":
+    """Return units by the name of their file, in order."""
+    chapters: dict[str, list[Standing]] = {}
+    for one in found:
+        chapters.setdefault(one.unit.chapter, []).append(one)
+    return chapters
+
+
+def summary(name: str, found: "Sequence[Standing]") -> dict[str, object]:
+    """Return how many units of a chapter are in each state, and what share of them is reviewed."""
+    counts = Counter(str(one.state) for one in found)
+    share = 100 * counts["reviewed"] // len(found)
+    return {"chapter": name, "units": len(found), **{s: counts[s] for s in STATES}, "percent": share}
+
+
+def headings(terminal: Terminal) -> list[str]:
+    """Return the headings of the table of chapters."""
+    states = [say(f"translation.states.{name}", terminal.lang) for name in STATES]
+    chapter, units, percent = (
+        terminal.say(f"translation.{word}") for word in ("chapter", "units", "percent")
+    )
+    return [chapter, units, *states, f"{percent}%"]
+
+
+def detail(found: "Standing") -> dict[str, object]:
+    """Return what a program is told of a unit that is to be seen to."""
+    place = found.unit.place
+    return {
+        "id": found.unit.id,
+        "chapter": found.unit.chapter,
+        "state": str(found.state),
+        "path": str(place.path),
+        "line": place.line,
+        "figures": [vars(moved) for moved in found.moved],
+    }
+
+
+def to_see_to(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
+    """Yield the units that are to be seen to, by state, and those whose figures have moved."""
+    for state in STATES[1:]:
+        some = [one.unit for one in found if one.state == state]
+        if some:
+            yield f"\n{say(f'translation.states.{state}', terminal.lang)}"
+            yield from columns([["", unit.id, str(unit.place)] for unit in some])
+    moved = [(one.unit, figure) for one in found for figure in one.moved]
+    if moved:
+        yield f"\n{terminal.say('translation.moved-head')}"
+    for unit, figure in moved:
+        yield "  " + terminal.say("translation.moved", id=unit.id, place=unit.place, **vars(figure))
+
+
+@translate.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--all", "every", is_flag=True)
+@click.pass_context
+def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
+    """Write what is to be translated, or everything, into a new file."""
+    from ..document import opened
+    from ..starter import write
+    from ..translation import exchange
+
+    terminal = terminal_of(ctx)
+    rows = exchange.rows(opened(source), every)
+    write({file: exchange.write(file, rows, terminal.lang)})
+    result(str(file), {}, as_json=False)
+    terminal.note(terminal.say("translation.exported", count=len(rows)))
+
+
+@translate.command("import", cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def take_in(ctx: click.Context, source: Path, file: Path) -> None:
+    """Take in what a translator filled in."""
+    from ..document import opened
+    from ..translation import exchange
+    from ..translation.importing import take
+
+    terminal = terminal_of(ctx)
+    done = take(opened(source), exchange.read(file))
+    for name in done.taken:
+        result(name, {}, as_json=False)
+    terminal.report([*done.refused, *done.findings])
+    counts = {name: len(found) for name, found in vars(done).items()}
+    terminal.note(terminal.say("translation.imported", **counts))
+    if done.refused:
+        ctx.exit(NOT_ALL)
+
+
+@translate.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("block", nargs=-1)
+@click.option("--by", required=True)
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--chapter", multiple=True)
+@click.option("--all", "every", is_flag=True)
+@click.pass_context
+def accept(
+    ctx: click.Context,
+    source: Path,
+    block: tuple[str, ...],
+    by: str,
+    day: datetime | None,
+    chapter: tuple[str, ...],
+    every: bool,
+) -> None:
+    """Record units as reviewed."""
+    from ..document import opened
+    from ..translation import reviewing
+    from ..translation.checks import held_against, rules
+
+    terminal, document = terminal_of(ctx), opened(source)
+    chosen = reviewing.chosen(document, block, chapter, every)
+    reviewing.accept(document, chosen, by, day.date() if day else date.today())
+    known = rules(document.project)
+    for one in chosen:
+        result(one.unit.id, {}, as_json=False)
+        terminal.report(held_against(one.unit, known, ""))
+    terminal.note(terminal.say("translation.accepted", count=len(chosen)))

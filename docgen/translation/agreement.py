@@ -1,0 +1,106 @@
+"""What must be the same on both sides of a unit: placeholders, links, numbers, dates, telephones, 发文字号.
+
+In go two texts, out come the differences. Each kind is compared as a multiset, since Tibetan orders its
+sentence otherwise. A date, a telephone number or a 发文字号 is looked at only where all numbers agree: else
+the wrong number would be told twice.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+from unicodedata import normalize
+
+from .. import model, schemas
+from ..placeholders import TAG, tags
+from ..project import Project
+from ..source import read
+
+LANGUAGE, SCHEMA = "_shared/languages/bo.yaml", "_shared/language.schema.yaml"
+
+LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")
+NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*")
+TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-\d{7,8})(?!\d)")
+DOCUMENT_NUMBER = re.compile(r"〔(\d{4})〕\D{0,12}?(\d+)")
+CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+DASHES = str.maketrans("‐‑‒–—－", "------")
+
+Found: TypeAlias = Counter[str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What only one side has, of one kind (placeholder, link, number, date, telephone, document-number)."""
+
+    kind: str
+    zh: tuple[str, ...] = ()
+    bo: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Language:
+    """How Tibetan writes digits and dates."""
+
+    digits: str
+    date: str
+
+    @cached_property
+    def date_pattern(self) -> re.Pattern[str]:
+        """What finds a date."""
+        parts = re.split(r"\{(?:year|month|day)\}", normalize("NFKC", self.date))
+        return re.compile(r"(\d+)".join(map(re.escape, parts)))
+
+    def plain(self, text: str) -> str:
+        """Return a text with its digits, also full-width ones, as 0 to 9, and one kind of dash."""
+        own = str.maketrans(self.digits, "0123456789")
+        return normalize("NFKC", text.translate(own)).translate(DASHES)
+
+
+def language(project: Project) -> Language:
+    """Return how a project's Tibetan is written. Raises ContentError for what is wrong in the file."""
+    values = model.check(read(project.template(LANGUAGE)), schemas.read(project.template(SCHEMA)))
+    return Language(values["digits"], values["date"])
+
+
+def differences(zh: str, bo: str, language: Language) -> Iterator[Difference]:
+    """Yield in what a Chinese and a Tibetan text differ that should be the same in both."""
+    yield from placeholders(zh, bo)
+    yield from compared("link", links(zh), links(bo))
+    zh, bo = (language.plain(LINK.sub(" ", TAG.sub(" ", text))) for text in (zh, bo))
+    wrong = list(compared("number", numbers(zh), numbers(bo)))
+    yield from wrong or in_words(zh, bo, language)
+
+
+def placeholders(zh: str, bo: str) -> Iterator[Difference]:
+    """Yield the difference between the placeholders of two texts."""
+    yield from compared("placeholder", Counter(tags(zh)), Counter(tags(bo)))
+
+
+def in_words(zh: str, bo: str, language: Language) -> Iterator[Difference]:
+    """Yield what is not written as it should be, although its numbers are right."""
+    yield from compared("date", joined(CHINESE_DATE, zh), joined(language.date_pattern, bo))
+    for kind, pattern in (("telephone", TELEPHONE), ("document-number", DOCUMENT_NUMBER)):
+        yield from compared(kind, joined(pattern, zh), joined(pattern, bo))
+
+
+def compared(kind: str, zh: Found, bo: Found) -> Iterator[Difference]:
+    """Yield the difference between what was found on both sides, if there is any."""
+    if zh != bo:
+        yield Difference(kind, tuple((zh - bo).elements()), tuple((bo - zh).elements()))
+
+
+def links(text: str) -> Found:
+    """Return the addresses that a text links to or shows."""
+    return Counter(found[1] or found[2] for found in LINK.finditer(text))
+
+
+def numbers(text: str) -> Found:
+    """Return the numbers of a text without their separators; 0891 is not 891."""
+    return Counter(found.replace(",", "") for found in NUMBER.findall(text))
+
+
+def joined(pattern: re.Pattern[str], text: str) -> Found:
+    """Return what a pattern finds, its parts joined: 2024-6-20."""
+    return Counter("-".join(found.groups()) for found in pattern.finditer(text))
