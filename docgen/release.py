@@ -1,23 +1,60 @@
-"""Releasing an edition (出版): what is released once stays as it was, and can be built again.
+"""Releasing (出版): what is not translated is not passed off as translated, what is released stays as it was.
 
-`docgen build --final` asks here whether a document may be released, and keeps a handbook's edition beside it.
+`docgen build --final` asks here what is to be released for a document, and keeps a handbook's edition beside
+it.
 """
 
-from . import archive
-from .book.frozen import folder, frozen_files
+from collections.abc import Sequence
+
+from . import archive, translation
+from .book.frozen import edition, folder, frozen_files, is_edition, released
 from .chapters import BOOK
 from .document import Document
-from .errors import ContentError, Problem
+from .errors import ContentError, Place, Problem
+from .translation.reviewing import carry_over
+
+MARKED, LAST_CURRENT = "加标记", "用上一版"
+"""What a book may choose for translations that are not reviewed; else it is not released."""
+
+TOLD = 20
+"""Blocks that are told of one by one."""
 
 
 def final(document: Document) -> Document:
-    """Return the document that is to be released for `document`.
+    """Return the document that is to be released for `document`: itself, or an earlier edition of the book.
 
-    Raises ContentError when its present edition was released and said otherwise.
+    Raises ContentError for translations that are missing, draft or stale, unless the book says what to do
+    with them, and when its present edition was released and said otherwise.
     """
+    waiting = translation.unready(document)
+    choice = document.values.get("unready")
+    if waiting and choice == LAST_CURRENT:
+        return last_current(document, waiting)
+    if waiting and choice != MARKED:
+        raise ContentError(first_told(document, waiting))
     if document.chapters:
         refuse_other_text(document)
     return document
+
+
+def first_told(document: Document, waiting: Sequence[Problem]) -> list[Problem]:
+    """Return the first of many problems, and how many more there are."""
+    more = len(waiting) - TOLD
+    rest = Problem("translation-more", Place(document.source.path), {"count": more})
+    return [*waiting[:TOLD], *([rest] if more > 0 else [])]
+
+
+def last_current(document: Document, waiting: Sequence[Problem]) -> Document:
+    """Return the last edition of a book that was released with all its translations reviewed.
+
+    Raises ContentError when there is none.
+    """
+    for number in reversed(released(document)):
+        kept = edition(document, number)
+        if kept and not translation.unready(kept):
+            return kept
+    none = Problem("edition-none-current", document.source.place("unready"))
+    raise ContentError([none, *first_told(document, waiting)])
 
 
 def refuse_other_text(document: Document) -> None:
@@ -32,9 +69,13 @@ def refuse_other_text(document: Document) -> None:
 
 
 def keep(document: Document) -> None:
-    """Keep the present edition of a book beside it; a second time changes nothing.
+    """Keep the present edition of a book beside it, with what is reviewed in it; again changes nothing.
 
     Its book.yaml comes last: an edition without one was never released.
     """
-    files = sorted(frozen_files(document), key=lambda file: file[0].name == BOOK)
-    archive.store_missing(files)
+    if not document.chapters or is_edition(document):
+        return
+    archive.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
+    kept = edition(document, document.values["edition"])
+    if kept:
+        carry_over(document, kept)

@@ -289,9 +289,7 @@ def test_a_tibetan_heading_stands_above_the_chinese_and_is_marked_until_accepted
 def test_the_two_scripts_of_a_heading_do_not_touch_and_the_chinese_keeps_clear_of_the_ornament(
     tmp_path, shape
 ):
-    (page,) = certificates(
-        tmp_path, shape=shape, overprint="示例打印机", heading_bo=f"{{text: {TIBETAN}, accepted: 是}}"
-    )
+    (page,) = certificates(tmp_path, shape=shape, overprint="示例打印机", bo=f"{{title: {TIBETAN}}}")
     shift = -2  # of this printer
     tibetan, chinese = rows_of_ink(drawn(page))[:2]
     ornament = {"A4横向": 66, "A3对折": 152}[shape] + shift

@@ -34,7 +34,7 @@ ONE = {
 def home(tmp_path):
     """A book whose first edition was released; its folder."""
     write_files(tmp_path, {"content/figures/city.yaml": FIGURES})
-    made = book(tmp_path, ONE, figures="city")
+    made = book(tmp_path, ONE, figures="city", unready="加标记")
     release(made)
     return made
 
@@ -55,7 +55,7 @@ def rewritten(home, **fields):
         "b": chapter(prose("other", "另外的话。"), title="{zh: 乙章}"),
     }
     chapters["a"] += "  - id: moving\n    prose:\n      zh: |\n        挪动的话。\n"
-    book(root, chapters, figures="city", edition="2", **fields)
+    book(root, chapters, **{"figures": "city", "edition": "2", "unready": "加标记", **fields})
     write_files(root, {"content/figures/city.yaml": FIGURES.replace("2608", "2936")})
 
 
@@ -127,7 +127,7 @@ def test_a_first_edition_has_no_page_of_changes(home):
 
 def test_an_edition_is_held_against_the_one_it_names(home):
     rewritten(home, changes_since="3")
-    assert told(lambda: drawn(home)) == [("edition-unknown", "book.yaml:8:16")]
+    assert told(lambda: drawn(home)) == [("edition-unknown", "book.yaml:9:16")]
     rewritten(home, changes_since="1")
     assert drawn(home).data
 
@@ -154,3 +154,9 @@ def test_an_edition_without_its_book_was_never_released(home):
 def test_a_booklet_comes_beside_the_book(home):
     built = release(home, booklet=True)
     assert [path.name for path in built.paths] == ["demo.pdf", "demo-booklet.pdf"]
+
+
+def test_what_is_not_settled_is_not_released_and_the_first_blocks_are_named(home):
+    rewritten(home, unready=None)
+    problems = told(lambda: release(home))
+    assert {code for code, _ in problems} == {"translation-missing", "translation-draft"}

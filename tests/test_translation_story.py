@@ -1,9 +1,11 @@
 """A handbook from one edition to the next: what changed is stale, goes out, comes back, and is accepted."""
 
 import json
+import re
 from pathlib import Path
 
 import openpyxl
+import pymupdf
 import pytest
 
 from docgen import cli
@@ -36,16 +38,25 @@ def told(capsys: pytest.CaptureFixture[str]) -> dict[str, dict[str, object]]:
     return {line["id"]: line for line in lines if "id" in line}
 
 
+def released(capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+    """Release the book; return the exit code and what was made."""
+    capsys.readouterr()
+    code = cli.run(["--lang", "zh", "build", BOOK, "--to", "pdf", "--final"])
+    return code, capsys.readouterr().out.split()
+
+
 def test_from_one_edition_to_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     book = handbook(tmp_path, how=WHOLE)
+    assert released(capsys) == (1, [])
     assert run("accept", BOOK, "--all", "--by", REVIEWER, "--date", "2024-06-20") == 0
     assert capsys.readouterr().out.split() == [
         "bo.title", "why", "law", "call", "asked", "how", "steps", "levels", "checks",
     ]  # fmt: skip
     assert (told(capsys), unready(opened(book))) == ({}, [])
+    assert released(capsys) == (0, ["out/demo.pdf"])
 
     # The policy changes: two paragraphs and one figure.
     replaced(book / "chapters/why.yaml", "请拨打0891-1234567", "请及时拨打0891-7654321")
@@ -58,6 +69,8 @@ def test_from_one_edition_to_the_next(
     assert found["law"]["figures"] == [{"name": "cadres", "before": "7", "now": "9"}]
     assert [finding.values["id"] for finding in findings(opened(book))] == ["call"]
     assert [problem.values["id"] for problem in unready(opened(book))] == ["call", "steps"]
+    replaced(book / "book.yaml", "edition: 1", "edition: 2")
+    assert released(capsys) == (1, [])
 
     # Out to the translator, and back.
     assert run("export", BOOK, "out.xlsx") == 0
@@ -79,11 +92,38 @@ def test_from_one_edition_to_the_next(
     assert run("accept", BOOK, "call", "steps", "law", "--by", REVIEWER, "--date", "2024-09-01") == 0
     assert (told(capsys), unready(opened(book)), findings(opened(book))) == ({}, [], ())
 
+    # The second edition says what changed, and bars it.
+    assert released(capsys) == (0, ["out/demo.pdf"])
+    text = "".join(page.get_text() for page in pymupdf.open("out/demo.pdf"))
+    assert "与第1版相比，改动3处" in text.replace("\n", "")
+    assert "未经审定" not in text
+    assert cli.run(["build", BOOK, "--to", "html"]) == 0
+    page = Path("out/demo.html").read_text(encoding="utf-8")
+    assert {match[1] for match in re.finditer(r' changed" id="([^"]+)"', page)} == {"law", "call", "steps"}
+    assert sorted(path.name for path in (book / "editions").iterdir()) == ["demo-1", "demo-2"]
+
     # Nothing but the Tibetan was ever written into the chapters.
     text = WHY.replace("请拨打0891-1234567", "请及时拨打0891-7654321")
     text = text.replace(f"{BO} 0891-1234567", f'"{BO} 0891-7654321"')
     assert (book / "chapters/why.yaml").read_text(encoding="utf-8") == text
     assert (tmp_path / "content/figures/city.yaml").read_text(encoding="utf-8") == FIGURES.replace("7", "9")
+
+
+def test_a_book_may_fall_back_to_the_last_edition_that_was_wholly_reviewed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    book = handbook(tmp_path, how=WHOLE)
+    replaced(book / "book.yaml", "edition: 1", "edition: 1\nunready: 用上一版")
+    assert released(capsys) == (1, [])
+    assert run("accept", BOOK, "--all", "--by", REVIEWER, "--date", "2024-06-20") == 0
+    assert released(capsys) == (0, ["out/demo.pdf"])
+    replaced(book / "chapters/why.yaml", "要去（示例）", "不必去（示例）")
+    replaced(book / "book.yaml", "edition: 1", "edition: 2")
+    assert released(capsys) == (0, ["out/demo-1.pdf"])
+    text = "".join(page.get_text() for page in pymupdf.open("out/demo-1.pdf"))
+    assert ("要去（示例）" in text, "不必去（示例）" in text, "未经审定" in text) == (True, False, False)
+    assert [path.name for path in (book / "editions").iterdir()] == ["demo-1"]
 
 
 def test_status_is_a_table_and_the_blocks_to_see_to(

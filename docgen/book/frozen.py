@@ -62,6 +62,11 @@ def edition(document: Document, number: int) -> Document | None:
     return documents.check(document.project, read(path)) if path.is_file() else None
 
 
+def is_edition(document: Document) -> bool:
+    """Say whether a book is itself an edition that was kept."""
+    return document.source.path.absolute().parents[1].name == EDITIONS
+
+
 def released(document: Document) -> list[int]:
     """Return the editions of a book that were released, in order."""
     found = (document.source.path.parent / EDITIONS).glob(f"{document.name}-*/{BOOK}")
