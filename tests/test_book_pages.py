@@ -157,6 +157,16 @@ def test_facing_pages_hold_the_same_blocks_left_and_right(tmp_path):
     assert tibetan == {n: page + 1 for n, page in chinese.items()}
 
 
+def test_every_chapter_of_facing_pages_begins_a_spread_with_its_tab_or_without(tmp_path):
+    short = {
+        name: chapter(prose(f"{name}-one", "一段。", BO), title=f"{{zh: {name}章, bo: ལེའུ།}}") for name in "ab"
+    }
+    for thumb in ("是", "否"):
+        found = pages(drawn(book(tmp_path, short, layout="对页对照", thumb_index=thumb)).data)
+        first, second = opening(found, "a章"), opening(found, "b章")
+        assert (first % 2, second) == (1, first + 2)
+
+
 @pytest.mark.parametrize(("layout", "said"), [("汉文", (True, False)), ("藏文", (False, True))])
 def test_a_book_of_one_language_has_no_other(tmp_path, layout, said):
     text = "".join(pages(bilingual(tmp_path, layout=layout))[3:])
