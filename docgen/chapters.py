@@ -23,7 +23,7 @@ FOLDER = "chapters"
 CONTENTS = ("heading", "prose", "list", "table", "checklist", "figure", "note", "question", "form")
 COMPANIONS = {
     "level": "heading", "ordered": "list", "widths": "table", "answers": "checklist", "image": "figure",
-    "tone": "note", "tear_out": "form",
+    "tone": "note", "tear_out": "form", "heights": "form",
 }  # fmt: skip
 """What may stand beside a content, and beside which."""
 
@@ -111,7 +111,7 @@ def content_of(values: Mapping[str, Any]) -> list[str]:
 
 
 def wrong_blocks(source: Source, values: Mapping[str, Any]) -> Iterator[Problem]:
-    """Give the blocks without one content, with a companion of another, or with ragged tables."""
+    """Give the blocks without one content, with a companion of another, or that are ragged."""
     for number, block in enumerate(values["blocks"]):
         keys, contents = ("blocks", number), content_of(block)
         if len(contents) != 1:
@@ -124,6 +124,8 @@ def wrong_blocks(source: Source, values: Mapping[str, Any]) -> Iterator[Problem]
                 yield Problem("block-companion", place, {"name": name, "content": content})
         if contents == ["table"]:
             yield from ragged_rows(source, block, keys)
+        if contents == ["form"]:
+            yield from uneven_heights(source, block, keys)
         if contents == ["figure"] and "image" not in block:
             yield Problem("block-without-image", source.place(*keys), {"id": block["id"]})
 
@@ -139,6 +141,14 @@ def ragged_rows(source: Source, block: Mapping[str, Any], keys: KeyPath) -> Iter
         if len(row) != wanted:
             values = {"found": len(row), "wanted": wanted}
             yield Problem("table-ragged", source.place(*keys, *where), values)
+
+
+def uneven_heights(source: Source, block: Mapping[str, Any], keys: KeyPath) -> Iterator[Problem]:
+    """Give the list of heights that has not as many numbers as the Chinese form has rows."""
+    wanted, found = len(block["form"]["zh"]["rows"]), len(block.get("heights", ()))
+    if found not in (0, wanted):
+        values = {"found": found, "wanted": wanted}
+        yield Problem("heights-uneven", source.key_place(*keys, "heights"), values)
 
 
 def refuse_same_ids(found: list[Chapter]) -> None:

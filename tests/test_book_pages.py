@@ -11,6 +11,7 @@ from tests.handbooks import reviewed
 from tests.measuring import lines
 
 BO = "ལས་བྱེད་པས་ཁེ་ལས་སུ་བསྐྱོད་ནས་དོ་དམ་བྱེད་དགོས། སྲིད་ཇུས་དྲིལ་བསྒྲགས་བྱས་ནས་ཞབས་ཞུ་ཡག་པོ་སྒྲུབ་དགོས། "
+CONTENTS = "དཀར་ཆག"  # after ག no shad is written
 ZH = "包保干部按季度到所包保的主体去，照着清单逐项督导，发现问题当场记录，移交监管所处理。"
 
 
@@ -22,6 +23,11 @@ def pages(pdf: bytes) -> list[str]:
 def page_of(found: list[str], words: str, start: int = 0) -> int:
     """Return the first page (from 0, from `start` on) that says these words."""
     return next(number for number, text in enumerate(found) if number >= start and words in text)
+
+
+def opening(found: list[str], title: str) -> int:
+    """Return the page (from 0) on which a chapter begins, which the contents name too."""
+    return page_of(found, title, page_of(found, "目　录") + 1)
 
 
 def printed_number(pdf: bytes, page: int) -> str:
@@ -58,20 +64,20 @@ def test_the_contents_name_the_pages_that_are_printed(three_chapters):
     named = dict(re.findall(r"([甲乙丙]章)[^\d]*(\d+)", contents.replace("\n", "")))
     assert set(named) == {"甲章", "乙章", "丙章"}
     for title, number in named.items():
-        start = page_of(found, f"章　{title}")
+        start = opening(found, f"章　{title}")
         assert printed_number(three_chapters, start) == number
 
 
 def test_the_first_chapter_begins_on_page_1_which_is_a_right_hand_page(three_chapters):
     found = pages(three_chapters)
-    first = page_of(found, "第一章　甲章")
+    first = opening(found, "第一章　甲章")
     assert printed_number(three_chapters, first) == "1"
     assert (first + 1) % 2 == 1
 
 
 def test_a_cross_reference_names_the_page_it_leads_to(three_chapters):
     found = pages(three_chapters)
-    there = printed_number(three_chapters, page_of(found, "第三章　丙章"))
+    there = printed_number(three_chapters, opening(found, "第三章　丙章"))
     assert f"见丙章（第{there}页）。" in "".join(found).replace("\n", "")
 
 
@@ -101,8 +107,8 @@ def test_bookmarks_and_links_lead_to_chapters_and_sections(three_chapters):
 
 def test_running_heads_tell_book_and_chapter(three_chapters):
     heads = {(line.page, line.text.strip()) for line in lines(three_chapters) if line.baseline < 17}
-    first = page_of(pages(three_chapters), "第一章　甲章") + 1
-    assert (first, "甲章") in heads
+    first = opening(pages(three_chapters), "第一章　甲章") + 1
+    assert (first, "第一章　甲章") in heads
     assert (first + 1, "工作手册（示例）") in heads
 
 
@@ -137,7 +143,7 @@ def test_facing_columns_keep_every_block_level(tmp_path):
     for number, (page, left, baseline) in chinese.items():
         other_page, other_left, top = tibetan[number]
         assert other_page == page
-        assert other_left > 70 > left, "the middle of an A5 page"
+        assert other_left > 67 > left, "Tibetan has the wider column of an A5 page"
         assert 0 < baseline - top < 8, "the same row"
 
 
@@ -149,6 +155,16 @@ def test_facing_pages_hold_the_same_blocks_left_and_right(tmp_path):
     assert len(set(chinese.values())) > 1, "more than one spread"
     assert all(page % 2 == 1 for page in chinese.values()), "Chinese on left-hand pages"
     assert tibetan == {n: page + 1 for n, page in chinese.items()}
+
+
+def test_every_chapter_of_facing_pages_begins_a_spread_with_its_tab_or_without(tmp_path):
+    short = {
+        name: chapter(prose(f"{name}-one", "一段。", BO), title=f"{{zh: {name}章, bo: ལེའུ།}}") for name in "ab"
+    }
+    for thumb in ("是", "否"):
+        found = pages(drawn(book(tmp_path, short, layout="对页对照", thumb_index=thumb)).data)
+        first, second = opening(found, "a章"), opening(found, "b章")
+        assert (first % 2, second) == (1, first + 2)
 
 
 @pytest.mark.parametrize(("layout", "said"), [("汉文", (True, False)), ("藏文", (False, True))])
@@ -172,7 +188,7 @@ def test_a_book_is_printed_on_the_paper_it_names(tmp_path, paper, size):
 def test_tibetan_lines_end_after_tsheg_or_shad_and_none_begins_with_one(tmp_path):
     pdf = bilingual(tmp_path, layout="藏文", paper="32开")
     said = [line.text.strip() for line in lines(pdf) if "..." not in line.text]  # not the contents
-    tibetan = [text for text in said if re.match("[\u0f00-\u0fff]", text)]
+    tibetan = [text for text in said if re.match("[\u0f00-\u0fff]", text) and text != CONTENTS]
     assert len(tibetan) > 20
     assert [line for line in tibetan if line[-1] not in "་།"] == []
     assert [line for line in tibetan if line[0] in "་།"] == []
@@ -196,3 +212,35 @@ def test_a_booklet_has_its_pages_in_the_order_of_folded_sheets(tmp_path):
     assert office.x0 > half, "the cover is the right half of the outermost sheet"
     assert imposed(pdf) == made
     assert sheets.metadata["title"] == "工作手册（示例）"
+
+
+FORM = """\
+id: record
+form:
+  zh: {title: 记录, rows: [[姓名], [职务], [发现的问题], [签名]]}
+  bo: {title: བོད་ཡིག, rows: [[བོད།], [ཡིག], [སྐད།], [ཡིག]]}
+tear_out: 是
+heights: [1, 1, 4, 1]"""
+
+
+def test_a_form_to_tear_out_has_a_leaf_of_its_own_with_a_language_on_either_side(tmp_path):
+    pdf = drawn(book(tmp_path, {"a": chapter(FORM, prose("after", "在表的后面。"))}, layout="上下对照")).data
+    found = pages(pdf)
+    front = page_of(found, "发现的问题")
+    assert front % 2 == 0, "a right-hand page"
+    assert "སྐད།" in found[front + 1], "its back"
+    assert page_of(found, "在表的后面") == front + 2
+
+
+def test_a_row_of_a_form_is_as_many_times_the_usual_height_as_the_clerk_says(tmp_path):
+    pdf = drawn(book(tmp_path, {"a": chapter(FORM)}, layout="汉文")).data
+    at = {line.text.strip(): line.baseline for line in lines(pdf)}
+    usual = at["职务"] - at["姓名"]
+    assert usual > 6, "room for a line of handwriting, in mm"
+    assert at["签名"] - at["发现的问题"] == pytest.approx((4 + 1) / 2 * usual, rel=0.05)
+
+
+def test_sub_headings_count_anew_under_each_heading(tmp_path):
+    heads = [f"id: h{n}\nheading: {{zh: 标题{n}}}\nlevel: {1 + n % 2}" for n in range(6)]
+    text = "".join(pages(drawn(book(tmp_path, {"a": chapter(*heads)}, layout="汉文")).data)[3:])
+    assert re.findall(r"(\S+?)标题\d", text) == ["一、", "（一）", "二、", "（一）", "三、", "（一）"]

@@ -1,9 +1,11 @@
 """What a chapter of a handbook may say, and what is told where it says something else."""
 
+import re
+
 import pytest
 
 from tests.books import book, chapter, checked, composed, prose
-from tests.samples import told
+from tests.samples import told, write_files
 
 ONE = chapter(prose("one", "甲。"))
 
@@ -25,6 +27,8 @@ def test_a_books_files_are_named_after_its_folder(tmp_path):
 
 TABLE = "id: t\ntable:\n  zh:\n    head: [甲, 乙]\n    rows: [[1, 2], [3]]"
 
+FORM = "id: f\nform: {zh: {title: 甲, rows: [[乙]]}}"
+
 
 @pytest.mark.parametrize(
     ("blocks", "problems"),
@@ -35,6 +39,7 @@ TABLE = "id: t\ntable:\n  zh:\n    head: [甲, 乙]\n    rows: [[1, 2], [3]]"
         (["id: x\nfigure: {zh: 甲}"], [("block-without-image", "a.yaml:3:5")]),
         ([TABLE], [("table-ragged", "a.yaml:7:24")]),
         ([TABLE.replace("[3]", "[3, 4]") + "\nwidths: [1]"], [("table-ragged", "a.yaml:8:13")]),
+        ([FORM + "\nheights: [1, 3]"], [("heights-uneven", "a.yaml:5:5")]),
         ([prose("x", "甲。"), prose("x", "乙。")], [("block-id-taken", "a.yaml:7:9")]),
         ([prose("a", "甲。")], [("block-id-taken", "a.yaml:3:9")]),
         (["id: 甲\nheading: {zh: 甲}"], [("text-unlike-pattern", "a.yaml:3:9")]),
@@ -62,3 +67,24 @@ def test_problems_of_all_chapters_and_of_the_book_come_at_once(tmp_path):
 def test_a_cross_reference_that_leads_nowhere_is_told(tmp_path):
     home = book(tmp_path, {"a": chapter(prose("one", "见[乙](#two)和[甲](#a)。"))})
     assert told(lambda: composed(home)) == [("reference-unknown", "a.yaml:5:7")]
+
+
+WIDE = "id: w\ntable:\n  zh:\n    head: [甲, 乙, 丙, 丁]\n    rows: [[一, 二, 三, 四]]\nwidths: "
+
+
+@pytest.mark.parametrize("widths", ["[3, 3, 3, 4]", "[1, 1, 1, 4]", "[7, 7, 7, 7]"])
+def test_the_columns_of_a_table_are_together_as_wide_as_it_is(tmp_path, widths):
+    html = composed(book(tmp_path, {"a": chapter(WIDE + widths)})).html
+    shares = [int(share) for share in re.findall(r'<col class="share-(\d+)"', html)]
+    assert len(shares) == 4
+    assert sum(shares) == 20
+
+
+def test_a_picture_is_printed_once_with_a_caption_in_each_language(tmp_path):
+    home = book(tmp_path, {"a": chapter("id: f\nfigure: {zh: 图, bo: རི་མོ།}\nimage: images/a.svg")})
+    write_files(
+        tmp_path, {"content/images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'}
+    )
+    html = composed(home).html
+    assert html.count('src="images/a.svg"') == 1
+    assert html.count("<figcaption") == 2

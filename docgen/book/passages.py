@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import accumulate, groupby, pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -24,6 +24,8 @@ SHARES = 20
 NARROWEST = 3
 """Characters that a column has room for at least."""
 TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
+TIBETAN = 0.3
+"""How much of a Chinese character's width a Tibetan code point takes, since many stand above each other."""
 REFERENCE = re.compile(r'href="#([^"]*)"')
 
 
@@ -57,14 +59,25 @@ class Passage:
 
     @property
     def shares(self) -> list[int]:
-        """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants."""
-        widths = self.companions["widths"] or wanted_widths(self.texts["zh"])
-        return [max(1, round(width * SHARES / sum(widths))) for width in widths]
+        """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants.
+
+        Their ends are rounded, not they: so they fill the table and no more.
+        """
+        widths = self.companions["widths"] or wanted_widths([table for table in self.texts.values() if table])
+        ends = [round(end * SHARES / sum(widths)) for end in accumulate(widths, initial=0)]
+        return [max(1, end - start) for start, end in pairwise(ends)]
 
     @property
     def places(self) -> int:
         """How many fields the fullest row of a form has."""
         return max(map(len, self.texts["zh"]["rows"]))
+
+    @property
+    def heights(self) -> list[int]:
+        """How many times the usual height each row of a form has: as the clerk says, else once."""
+        rows = max(len(text["rows"]) for text in self.texts.values() if text)
+        said = self.companions["heights"] or []
+        return [*said, *[1] * (rows - len(said))]
 
     def printed(self, languages: Sequence[str]) -> list[str]:
         """Return those of a book's languages in which it can be read; at worst it stands in Chinese."""
@@ -137,14 +150,21 @@ def unspanned(value: Any) -> Any:
     return [unspanned(item) for item in value] if isinstance(value, list) else value
 
 
-def wanted_widths(table: Mapping[str, Any]) -> list[float]:
-    """Return how wide each column of a table would be.
+def wanted_widths(tables: Sequence[Mapping[str, Any]]) -> list[float]:
+    """Return how wide each column of a table would be, so that it suits all its languages.
 
     Long text takes lines rather than width, so a column ten times as full is some five times as wide.
     """
-    columns = zip(*[table["head"], *table["rows"]], strict=True)
-    fullest = (max(len(Markup(cell).striptags()) for cell in column) for column in columns)
+    rows = [row for table in tables for row in (table["head"], *table["rows"])]
+    fullest = (max(map(breadth, column)) for column in zip(*rows, strict=True))
     return [max(NARROWEST, length) ** 0.7 for length in fullest]
+
+
+def breadth(cell: str) -> float:
+    """Return about how wide a text is in one line, in Chinese characters."""
+    text = Markup(cell).striptags()
+    tibetan = sum("\u0f00" <= character <= "\u0fff" for character in text)
+    return len(text) - tibetan * (1 - TIBETAN)
 
 
 def lost_references(chapters: Sequence[Chapter], made: Sequence[Part]) -> Iterator[Problem]:
