@@ -219,7 +219,10 @@ class Stops:
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     """Return `page` written in each of the formats."""
     ready = settled(page.job, page.typefaces, page.composed)
-    return {form: writers.write(ready.composed, page.typefaces, form, ready.laid) for form in formats}
+    laid = ready.laid
+    if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
+        laid = writers.laid_out(ready.composed, page.typefaces)
+    return {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
 
 
 def write(page: Page, form: str) -> Written:

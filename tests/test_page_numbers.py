@@ -38,15 +38,16 @@ def test_roman_page_numbers_are_told_in_roman() -> None:
 
 
 def test_a_page_without_references_is_not_laid_out_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "numbers", lambda *_: pytest.fail("laid out"))
+    monkeypatch.setattr(pdf, "Laid", lambda *_: pytest.fail("laid out"))
     assert told("<h1 id=a>甲</h1><a href=#a>乙</a>", "a::after { content: target-text(attr(href)) }") == []
 
 
 def test_a_pdf_that_is_made_anyway_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "numbers", lambda *_: pytest.fail("laid out twice"))
+    made = []
+    monkeypatch.setattr(writers, "laid_out", lambda *given: made.append(pdf.Laid(*given)) or made[-1])
     page = pages("content/letters/reminder-2024-12")[0]
     page = type(page)(foreign.page(HTML, CSS), page.typefaces, page.job)
     both = written_in(page, ["docx", "pdf"])
-    assert list(both) == ["docx", "pdf"]
+    assert (list(both), len(made)) == (["docx", "pdf"], 1)
     assert both["pdf"].printed == {"a": 2, "b": 3}
     assert Opened(both["docx"].data).values("//w:fldSimple//w:t/text()") == ["2", "3"]

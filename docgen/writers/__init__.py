@@ -21,9 +21,7 @@ def write(composed: Composed, typefaces: Typefaces, form: str, laid: "Laid | Non
     `laid` is the page laid out, where it is already: it is drawn as PDF, and Word takes page numbers from it.
     """
     if form == "pdf":
-        from . import pdf
-
-        return (laid or pdf.Laid(composed, typefaces)).drawn(composed)
+        return (laid or laid_out(composed, typefaces)).drawn(composed)
     if form == "docx":
         from . import word
 
@@ -37,6 +35,11 @@ def printed_numbers(composed: Composed, typefaces: Typefaces, laid: "Laid | None
     """Return the page numbers that cross-references print, by element id; nothing when a page has none."""
     if not PAGE_REFERENCE.search(composed.css + composed.html):
         return {}
-    from . import pdf
+    return (laid or laid_out(composed, typefaces)).printed
 
-    return (laid or pdf.Laid(composed, typefaces)).printed
+
+def laid_out(composed: Composed, typefaces: Typefaces) -> "Laid":
+    """Return a page laid out, to be drawn as PDF or asked for its page numbers."""
+    from .pdf import Laid
+
+    return Laid(composed, typefaces)
