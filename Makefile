@@ -29,10 +29,9 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 torture: setup ## kill batches of 77 letters 500 times at random moments; they must end as if left in peace
 	@$(BIN)/python -m tests.torture.kills 500
 
-bench: setup ## measure speed and memory beside Typst, LibreOffice and plain WeasyPrint
-	@$(BIN)/python -m venv .bench
-	@.bench/bin/python -m pip install -q typst
-	@$(BIN)/python -m bench.batch --typst .bench/bin/python
+bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
+	@scripts/setup.sh bench
+	@missed=0; for part in batch word book; do $(BIN)/python -m bench.$$part || missed=1; done; exit $$missed
 
 pictures: ## draw docs/pictures/*.png, the first page of each kind's example
 	@scripts/setup.sh pictures

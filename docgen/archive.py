@@ -52,10 +52,11 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
     if len({path.name.casefold() for path in paths}) < len(paths):
         raise ValueError("two files of one name")  # `filenames.unique` makes them differ
     with explained(folder), opened_ledger(folder) as ledger:
-        made = entries(ledger)
         changed = [
             (path, data) for path, (_, data) in zip(paths, files, strict=True) if is_changed(path, data)
         ]
+        # The ledger of a long batch is long, and asked only of what stands in the way.
+        made = entries(ledger) if any(path.exists() for path, _ in changed) else set()
         if problems := [problem for path, _ in changed for problem in obstacles(path, made)]:
             raise ContentError(problems)
         for path, data in changed:

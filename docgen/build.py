@@ -15,15 +15,15 @@ from .asked import NOTHING, Fields
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
 from .batch.manner import USUAL, Manner
+from .compose import compose
 from .composed import Composed, Written
 from .copies import stem
 from .document import Document
 from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
 from .fonts import Typefaces
 from .inspect import inspect
-from .pagination import paginated
+from .pagination import settled
 from .recipients import Job
-from .writers.booklet import imposed
 
 Announce = Callable[[str, str], None]
 Item = TypeVar("Item")
@@ -176,15 +176,17 @@ class Stops:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(paginated(job, typefaces), typefaces, job)
+        return Page(compose(job, typefaces), typefaces, job)
 
     def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
         """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
         self.announce("write", page.composed.name)
-        written = {form: write(page, form) for form in formats}
+        written = written_in(page, formats)
         self.announce("inspect", page.composed.name)
         files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
         if self.booklet:
+            from .writers.booklet import imposed  # brings pikepdf, which a letter does without
+
             files.append((f"{page.composed.name}-booklet.pdf", imposed(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
@@ -214,9 +216,15 @@ class Stops:
         return manner.made(planned, out)
 
 
+def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
+    """Return `page` written in each of the formats."""
+    ready = settled(page.job, page.typefaces, page.composed)
+    return {form: writers.write(ready.composed, page.typefaces, form, ready.laid) for form in formats}
+
+
 def write(page: Page, form: str) -> Written:
     """Return `page` written as pdf, docx or html."""
-    return writers.write(page.composed, page.typefaces, form)
+    return written_in(page, [form])[form]
 
 
 def inspected(page: Page) -> list[Finding]:

@@ -17,7 +17,6 @@ from .composed import Composed, Metadata
 from .cssbundle import bundle
 from .document import Tries
 from .errors import Finding
-from .fields import Fields
 from .figures import Recorder
 from .fonts import Typefaces
 from .names import in_one_face, rare, spaced
@@ -87,7 +86,7 @@ def compose(job: Job, typefaces: Typefaces, layout: book.Layout = book.UNKNOWN) 
             draft=draft,
         ),
         assets=document.assets,
-        titles=titles(html, Fields(document.kind.schema, document.source.values), document.project),
+        titles=titles(html, document.fields, document.project),
         findings=(
             *job.findings,
             *contradictions(job, recorder),
@@ -126,7 +125,7 @@ def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     A shared field that the kind does not have is None too, for shared templates ask for it.
     """
     kind, recipient = job.document.kind, job.recipient
-    rendering = Rendering(job.document.source, kind.schema, names, job.document.assets)
+    rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets)
     rendered = rendering.rendered(job.document.values)
     own = shares.own(kind, rendered, recipient) if recipient else {}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}

@@ -77,3 +77,5 @@ class Written:
     pages: int | None = None
     places: Mapping[str, Spot] = field(default_factory=dict)
     """PDF only: where the elements that have an id stand."""
+    printed: Mapping[str, int] = field(default_factory=dict)
+    """PDF only: element id -> the number that is printed on its page."""

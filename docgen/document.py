@@ -6,6 +6,7 @@ All problems of all the files it touches come out at once.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from . import asked, figures, kinds, measures, model, schemas
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
 from .errors import ContentError, DocgenError, Problem, TemplateError, joined
+from .fields import Fields
 from .figures import Figures
 from .kinds import Kind
 from .project import Project, find
@@ -47,6 +49,11 @@ class Document:
         """What its files are named after: its own file, or a handbook's folder."""
         path = self.source.path
         return path.absolute().parent.name if path.name == BOOK else path.stem
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What its kind says of each of its fields; all letters of a roster ask the same."""
+        return Fields(self.kind.schema, self.source.values)
 
     @property
     def assets(self) -> Assets:

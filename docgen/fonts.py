@@ -139,6 +139,12 @@ class Typefaces(Mapping[str, Typeface]):
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_role)
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether these are the very same: so they may be a key of what was worked out with them."""
+        return self is other
+
+    __hash__ = object.__hash__
+
     def __len__(self) -> int:
         return len(self.by_role)
 

@@ -1,11 +1,11 @@
 """Pages that depend on how a handbook comes out: its index, and languages facing each other page by page.
 
-CSS can count pages but not ask which blocks share one. So a handbook that needs to know is laid out,
-measured, and composed anew; any other document is composed once.
+CSS can count pages but not ask which blocks share one. So a handbook is laid out first and composed anew with
+what was measured; any other document is composed once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from . import book
 from .book import Layout
@@ -25,34 +25,36 @@ ENDLESS = 60_000
 Spreads = dict[str, list[list[str]]]
 
 
-def paginated(job: Job, typefaces: Typefaces) -> Composed:
-    """Return a job composed; a handbook after it was laid out as often as it needs to be."""
-    values, layout = job.document.values, book.UNKNOWN
-    if not job.document.chapters:
-        return compose(job, typefaces)
-    if values["layout"] == FACING_PAGES:
-        layout = Layout(spreads=spreads(job, typefaces))
-    if values.get("index"):
-        places = pdf.places(compose(job, typefaces, layout), typefaces)
-        layout = replace(layout, pages=printed_pages(places, job.document.chapters[0].id))
-    return compose(job, typefaces, layout)
+@dataclass(frozen=True)
+class Settled:
+    """A page as it is to be written, and where that has to be known first, laid out."""
+
+    composed: Composed
+    laid: pdf.Laid | None = None
 
 
-def printed_pages(places: Mapping[str, Spot], first: str) -> dict[str, int]:
-    """Return the page numbers as they are printed: that of the block `first` is 1, or 2 on the left."""
-    opening = places[first].page
-    start = 2 - opening % 2
-    return {name: spot.page - opening + start for name, spot in places.items()}
+def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
+    """Return a composed job as it is to be written: a handbook with the parts that wait for its pages."""
+    document = job.document
+    if not document.chapters:
+        return Settled(composed)
+    layout = book.UNKNOWN
+    if document.values["layout"] == FACING_PAGES:
+        layout = Layout(spreads=spreads(job, typefaces, composed))
+        composed = compose(job, typefaces, layout)
+    laid = pdf.Laid(composed, typefaces)
+    if document.values.get("index"):
+        composed = compose(job, typefaces, replace(layout, pages=laid.printed))
+    return Settled(composed, laid)
 
 
-def spreads(job: Job, typefaces: Typefaces) -> Spreads:
+def spreads(job: Job, typefaces: Typefaces, composed: Composed) -> Spreads:
     """Return which blocks of each chapter face each other, so that either side fits on its page."""
-    composed = compose(job, typefaces)
     page = page_rules(composed.css, PageContext("body")).style
     width, height = page.size
     room = height - resolve(page.margin.top, height) - resolve(page.margin.bottom, height)
     endless = f"\n@page {{ size: {width}pt {ENDLESS}pt }}"
-    places = pdf.places(replace(composed, css=composed.css + endless), typefaces)
+    places = pdf.Laid(replace(composed, css=composed.css + endless), typefaces).places
     languages = book.languages(job.document.values)
     return {
         chapter.id: list(packed(chapter, [heights(chapter, places, lang) for lang in languages], mm(room)))

@@ -138,11 +138,12 @@ def resolve(name: str, scopes: Scopes) -> object:
 def follow(value: object, parts: Sequence[str]) -> object:
     """Return the value at `parts` below `value`; raises UnknownNameError."""
     for index, part in enumerate(parts):
-        if isinstance(value, Lookup):
+        if isinstance(value, Mapping) and part in value:
+            value = value[part]
+        elif isinstance(value, Lookup):
             return looked_up(value, ".".join(parts[index:]))
-        if not isinstance(value, Mapping) or part not in value:
+        else:
             raise UnknownNameError(part, value if isinstance(value, Mapping) else ())
-        value = value[part]
     return value
 
 

@@ -7,7 +7,7 @@ such as `*张三*` or `<b>` prints as written too. nh3 has the last word: what i
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 import nh3
@@ -125,9 +125,15 @@ class Stash:
 def rendered(text: str, place: Place) -> str:
     """Return what Markdown makes of `text`; lists within lists without end are a problem at `place`."""
     try:
-        return engine().reset().convert(text)
+        return converted(text)
     except RecursionError:
         raise ContentError([Problem("prose-too-deep", place)]) from None
+
+
+@lru_cache(maxsize=64)
+def converted(text: str) -> str:
+    """Return what Markdown makes of `text`; with marks for its values it is the same in all letters."""
+    return engine().reset().convert(text)
 
 
 def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from . import prose
 from .composed import Assets
 from .errors import ContentError, Problem
-from .fields import Fields, Schema
+from .fields import Fields
 from .prose import PlaceOf
 from .source import KeyPath, Source
 
@@ -27,19 +27,19 @@ IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 
 
 class Rendering:
-    """Renders the values of one file; `names` are what its placeholders may name."""
+    """Renders the values of one file by its `fields`; `names` are what its placeholders may name."""
 
     def __init__(
         self,
         source: Source,
-        schema: Schema,
+        fields: Fields,
         names: Mapping[str, object],
         assets: Assets,
         forms: Forms = AS_HTML,
     ) -> None:
         self.source = source
         self.forms = forms
-        self.fields = Fields(schema, source.values)
+        self.fields = fields
         self.names = names
         self.assets = assets
         self.problems: list[Problem] = []

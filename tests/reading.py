@@ -16,7 +16,7 @@ NAMESPACES = {
 }
 W = f"{{{NAMESPACES['w']}}}"
 HIDDEN = (
-    "self::script or self::style or self::head or self::template or @hidden"
+    "self::svg or self::script or self::style or self::head or self::template or @hidden"
     " or contains(@style, 'display:none') or self::option[not(@selected)]"
 )
 FALLBACK = f"{{{NAMESPACES['mc']}}}Fallback"

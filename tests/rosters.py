@@ -1,5 +1,6 @@
 """Projects with a roster of invented people (示例), for batches."""
 
+from itertools import islice, product
 from pathlib import Path
 
 from docgen.batch import Batch, Letter, PrintOrder
@@ -21,9 +22,10 @@ UNITS = ("甲县", "乙县", "丙县")
 
 
 def people(count: int) -> list[str]:
-    """Return `count` different names of two and three characters."""
-    names = [a + b + c for c in ("", *GIVEN) for b in GIVEN for a in SURNAMES]
-    return names[:count]
+    """Return `count` different names, of two characters, then of three, then of four."""
+    given = ("".join(reversed(name)) for length in (1, 2, 3) for name in product(GIVEN, repeat=length))
+    names = (surname + name for name in given for surname in SURNAMES)
+    return list(islice(names, count))
 
 
 def roster(count: int) -> str:

@@ -36,3 +36,36 @@ def test_a_letter_starts_no_process_and_loads_nothing_that_only_rosters_need(tmp
 def test_libraries_are_searched_for_again_afterwards() -> None:
     assert ctypes.util.find_library("c") is not None
     assert weasyprint.__version__ == renderer.VERSION
+
+
+SELDOM = """
+import sys
+from weasyprint import CSS, HTML
+from weasyprint.css import get_all_computed_styles
+if sys.argv[1] == "plain":
+    from weasyprint.css import StyleFor
+else:
+    import docgen.renderer
+css = "li.own::marker { color: red } .note { float: footnote } .note::footnote-call { content: '*' }"
+html = HTML(string="<ol><li>a<li class=own>b</ol><p>c<span class=note>d</span><p>e")
+style_for = get_all_computed_styles(html, user_stylesheets=[CSS(string=css)])
+print(len(style_for.get_computed_styles()))
+names = ["color", "content", "font_variant_numeric", "white_space", "vertical_align", "font_size"]
+for element in html.etree_element.iter():
+    for pseudo in ("marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"):
+        style = style_for(element, pseudo)
+        print(element.tag, pseudo, *(repr(style[name]) for name in names))
+"""
+
+
+def styles(way: str) -> list[str]:
+    """Return how many styles WeasyPrint makes of a page, and its answers when asked for seldom ones."""
+    done = subprocess.run([sys.executable, "-c", SELDOM, way], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+def test_styles_that_are_seldom_wanted_are_made_when_they_are_and_are_the_same() -> None:
+    plain, ours = styles("plain"), styles("docgen")
+    assert len(plain) == 1 + 6 * 9
+    assert ours[1:] == plain[1:]
+    assert int(plain[0]) - int(ours[0]) == 6 * 9 - 2, "one for each element, but those the author speaks of"

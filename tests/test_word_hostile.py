@@ -51,6 +51,8 @@ VALID = {
     "links to what is not there": "<style></style><p><a href='#none'>字</a></p>",
     "1 MB in one paragraph": f"<p>{'字' * 350_000}</p>",
     "2,000 boxes inside each other": "<div>" * 2000 + "字" + "</div>" * 2000,
+    "500 flex boxes inside each other": "<div style='display: flex'>" * 500 + "字",
+    "500 frames inside each other": "<div style='border: solid; padding: 1pt'><p>甲</p>" * 500 + "字",
     "2,000 words inside each other": "<p>" + "<b>" * 2000 + "字",
     "40 tables inside each other": "<table><tr><td>" * 40 + "字",
     "30 lists inside each other": "<ol><li>项" * 30,
@@ -70,11 +72,18 @@ CSS = ".n { float: footnote } .a { position: absolute; top: 1cm } p, td { --docx
 
 SHEETS = {
     **{name: f"p, td, li, div {{ {name}: LENGTH }} @page {{ {name}: LENGTH }}" for name in PROPERTIES},
+    "flex and grid": ".f { display: flex; gap: LENGTH } .f p { flex: 1 1 LENGTH; max-width: LENGTH }"
+    ".g { display: grid; grid-template-columns: LENGTH 1fr; gap: LENGTH }"
+    ".g p { grid-row: 99999 / span 99999 }",
+    "floats and shapes": ".f { float: left; width: LENGTH; margin: LENGTH; border: solid }"
+    ".a { border: LENGTH solid; border-radius: LENGTH; height: LENGTH }"
+    "i { display: inline-block; width: LENGTH }",
     "page size": "@page { size: LENGTH LENGTH }",
     "named style": "p { --docx-style: LENGTH; --docx-outline: LENGTH; --docx-grid: lines LENGTH }",
 }
 SUBJECTS = (
     "<p>字<p class=a>字<table><tr><td><p>字</table><ol><li><p>字</ol>"
+    "<div class=f><p>甲<p>乙</div><div class=g><p>甲<p>乙</div><p><i>字</i></p>"
     "<div style='columns: 2; border: solid'><p>字<p style='border: solid; position: relative'>字</div>"
 )
 NAMES = {

@@ -4,13 +4,15 @@ LibreOffice draws the Word file. What it is known to get wrong is put right by n
 of those faults is shown here, so that a mask goes when its fault does.
 """
 
+import os
 from functools import cache
 
 import pytest
 
-from tests import parity
+from tests import foreign, parity
 from tests.foreign import typefaces, written
 from tests.measuring import Line, lines
+from tests.reading import Word
 
 PAGE = (
     "@page { size: 120mm 120mm; margin: 20mm } body { margin: 0; font: 16pt/20pt 仿宋; text-align: justify } "
@@ -70,3 +72,52 @@ def test_libreoffice_hangs_marks_out_of_the_line_though_word_is_told_not_to():
 def test_libreoffice_cuts_the_text_area_to_whole_lines_of_the_grid():
     lost, kept = faults(mask=False)["grid"], faults(mask=True)["grid"]
     assert (lost[-1].page, kept[-1].page) == (2, 1)
+
+
+BOX = '<div class="box">框</div>'
+VALUE = '<p>发文字号：<b data-field="number">示食安办〔2024〕1号</b>BOX</p>'
+
+
+@pytest.mark.parametrize(
+    "body", [BOX + VALUE.replace("BOX", ""), VALUE.replace("BOX", BOX.replace("div", "i")), VALUE + BOX]
+)
+def test_libreoffice_saves_a_line_with_a_box_and_a_content_control(body, tmp_path):
+    """A box behind the control comes out as XML that nothing opens: it is always written before."""
+    page = body.replace("BOX", "")
+    css = ".box { position: absolute; top: 0; left: 0; width: 30mm }"
+    path = tmp_path / "letter.docx"
+    path.write_bytes(written(page, css).data)
+    parity.office([path], "docx:Office Open XML Text", os.environ, tmp_path / "saved")
+    saved = Word((tmp_path / "saved" / "letter.docx").read_bytes())
+    assert len(saved.find("//w:sdt")) == 1
+    assert "示食安办〔2024〕1号" in saved.text
+    assert len(saved.find("//w:txbxContent")) >= 1
+
+
+FOREIGN = sorted(foreign.CASES.glob("foreign/*.html"))
+UNLIKE = {
+    "book": "LibreOffice shows nothing on the blank page before a chapter, and only the cached running title",
+    "odd": "it names pictures that are not there",
+}
+NO_TYPE = {"form": "˅", "right-to-left": "𠀀𪚥🙂"}
+"""What is drawn without a letter: the arrow of a list to choose from, characters that no face has."""
+
+
+@cache
+def of_foreign():
+    """Return the agreement of Word and PDF for each foreign case."""
+    cases = {path.stem: path for path in FOREIGN if path.stem not in UNLIKE}
+    assert len(cases) > 10
+    characters = parity.COUNTED.union(*({*foreign.case(path).html} for path in cases.values()))
+    characters |= {*"".join(foreign.case(path).css for path in cases.values())}
+    files = {name: foreign.docx(path).data for name, path in cases.items()}
+    drawn = parity.converted(files, typefaces(), characters)
+    return {name: parity.compare(foreign.drawn(path).data, drawn[name]) for name, path in cases.items()}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FOREIGN if path.stem not in UNLIKE])
+def test_foreign_pages_are_the_same_in_word(name):
+    agreement = of_foreign()[name]
+    assert agreement.pages[0] == agreement.pages[1]
+    assert agreement.same_page == 1
+    assert set(agreement.missing) <= set(NO_TYPE.get(name, ""))

@@ -14,6 +14,9 @@ from tests.samples import ROOT
 # WPS and Word prefer them or warn of them where they lack.
 NO_THEME = "officeDocument/2006/relationships/theme"
 
+# ISO/IEC 29500-1, 17.9.18: the number 0 names no list, it takes a paragraph out of the list of its style.
+NO_LIST = "Numbering definition '0' referenced but not found"
+
 
 def sdk() -> Path:
     """Return the Open XML SDK's validator, which scripts/setup.sh fetches."""
@@ -32,5 +35,7 @@ def errors(data: bytes) -> list[str]:
         audit = OpenXmlValidator().validate(str(path)).errors
     told = [f"{error['description']} {error['path']} {error['xPath']}" for error in found]
     return told + [
-        f"{error.description} {error.part_uri}" for error in audit if NO_THEME not in error.description
+        f"{error.description} {error.part_uri}"
+        for error in audit
+        if NO_THEME not in error.description and error.description != NO_LIST
     ]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..chapters import Block, Chapter
 from ..document import Document, Tries
 from ..errors import ContentError, Problem
+from ..fields import Fields
 from ..rendering import Rendering
 from ..suggest import nearest
 
@@ -22,6 +23,7 @@ SHARES = 20
 """Into how many parts the width of a table is divided."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
+TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
 TIBETAN = 0.3
 """How much of a Chinese character's width a Tibetan code point takes, since many stand above each other."""
 REFERENCE = re.compile(r'href="#([^"]*)"')
@@ -124,7 +126,8 @@ def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tupl
 
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:
     """Return one chapter, rendered."""
-    values = Rendering(chapter.source, chapter.schema, names, document.assets).rendered(chapter.values)
+    fields = Fields(chapter.schema, chapter.source.values)
+    values = Rendering(chapter.source, fields, names, document.assets).rendered(chapter.values)
     pairs = zip(chapter.blocks, values["blocks"], strict=True)
     passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
     return Part(chapter.id, values["title"], passages, marks)
@@ -133,7 +136,18 @@ def part(chapter: Chapter, document: Document, names: Mapping[str, object], mark
 def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:
     """Return one block as a page shows it."""
     companions = {name: value for name, value in rendered.items() if name not in ("id", block.content)}
-    return Passage(block.id, block.content, rendered[block.content], companions, marks)
+    both = rendered[block.content]
+    texts = {**both, "bo": unspanned(both["bo"])}
+    return Passage(block.id, block.content, texts, companions, marks)
+
+
+def unspanned(value: Any) -> Any:
+    """Return Tibetan text without the spans that set single words as Tibetan: all of it is."""
+    if isinstance(value, Markup):
+        return Markup(TIBETAN_SPAN.sub(r"\1", value))
+    if isinstance(value, Mapping):
+        return {name: unspanned(item) for name, item in value.items()}
+    return [unspanned(item) for item in value] if isinstance(value, list) else value
 
 
 def wanted_widths(tables: Sequence[Mapping[str, Any]]) -> list[float]:

@@ -26,6 +26,8 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     found: dict[tuple[str, str], Finding] = {}
     for text, families in runs(composed):
         roles = [family for family in families if family in typefaces]
+        if is_plain(text, roles, typefaces):
+            continue
         for character in dict.fromkeys(text):
             intended = intended_role(character, roles, typefaces)
             if intended and leaves_ink(character) and ord(character) not in typefaces[intended].characters:
@@ -63,6 +65,13 @@ def families_of(skeleton: str, css: str) -> list[tuple[int, tuple[str, ...]]]:
         for text in (element.text, *(child.tail for child in element)):
             found += [(int(number), cascade.style(element).font_family) for number in (text or "").split()]
     return found
+
+
+def is_plain(text: str, roles: list[str], typefaces: Typefaces) -> bool:
+    """Return whether all of `text` is for the face for Chinese, which has it: so with almost every text."""
+    intended = intended_role("一", roles, typefaces)
+    codes = set(map(ord, text))
+    return intended is not None and codes.isdisjoint(TIBETAN) and codes <= typefaces[intended].characters
 
 
 def leaves_ink(character: str) -> bool:

@@ -6,20 +6,26 @@ exactly the values the PDF was drawn with. Nothing here ever fetches a file or a
 
 from .. import renderer  # noqa: F401 - WeasyPrint comes in through it
 from .cascade import Cascade
+from .layout import Layout, Line, Track
+from .length import Length, Percent, resolve
 from .pages import Page, PageContext, page_names, page_rules
 from .probes import Probe, probes
-from .record import Border, Length, Percent, Sides, Style, resolve
+from .record import ROUND, Border, Sides, Style
 
 __all__ = [
+    "ROUND",
     "Border",
     "Cascade",
+    "Layout",
     "Length",
+    "Line",
     "Page",
     "PageContext",
     "Percent",
     "Probe",
     "Sides",
     "Style",
+    "Track",
     "page_names",
     "page_rules",
     "probes",

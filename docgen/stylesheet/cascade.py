@@ -32,12 +32,15 @@ class Refuser(URLFetcher):  # type: ignore[misc]
         raise ValueError(f"not fetched: {url}")
 
 
+REFUSER = Refuser()
+
+
 class Sheet:
     """A parsed style sheet and the counter styles it defines."""
 
     def __init__(self, css: str) -> None:
         self.counter_styles = CounterStyle()
-        self.parsed = CSS(string=css, base_url=BASE, url_fetcher=Refuser(), counter_style=self.counter_styles)
+        self.parsed = CSS(string=css, base_url=BASE, url_fetcher=REFUSER, counter_style=self.counter_styles)
 
 
 @lru_cache(maxsize=32)
@@ -66,7 +69,7 @@ class Cascade:
     """
 
     def __init__(self, html: str, css: str) -> None:
-        self.root: Element = HTML(string=html, base_url=BASE, url_fetcher=Refuser()).etree_element
+        self.root: Element = HTML(string=html, base_url=BASE, url_fetcher=REFUSER).etree_element
         self.css = css
         self.sheet = sheet(css)
         self.compute()
@@ -82,7 +85,7 @@ class Cascade:
 
     def computed(self, root: Element) -> Computed:
         """Return WeasyPrint's computed styles for the tree below `root`."""
-        document = HTML(string="<html>", base_url=BASE, url_fetcher=Refuser())
+        document = HTML(string="<html>", base_url=BASE, url_fetcher=REFUSER)
         document.etree_element = root
         document.wrapper_element = document.wrapper_element.from_html_root(root, None)
         computed: Computed = get_all_computed_styles(

@@ -21,14 +21,15 @@ SKELETON = '<!DOCTYPE html><html lang="{lang}"><head><style></style></head><body
 
 @dataclass(frozen=True)
 class PageContext:
-    """A sort of page: its name ('' for none), whether it is the document's first, and its side."""
+    """A sort of page: its name ('' for none), its side, and whether it is the first: of all, of its name."""
 
     name: str = ""
     first: bool = False
     side: str = "right"
+    opening: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
     """The style of a page and of its margin boxes, by name without the @ (`bottom-right`)."""
 
@@ -46,15 +47,18 @@ class PageRule:
     boxes: tuple[tuple[str, str], ...]
 
     def applies(self, context: PageContext) -> bool:
-        """Return whether pages of this sort obey the rule; :blank and :nth() pages never do."""
+        """Return whether pages of this sort obey the rule; of :nth() pages only the first of a name does."""
         true = {context.side, *(["first"] if context.first else [])}
+        if context.opening:
+            true.add(f"nth(1 of {context.name})")
         return self.name in (None, context.name) and self.pseudo <= true
 
     @property
     def specificity(self) -> tuple[int, int, int]:
         """Sorts rules: a name beats :first, which beats :left and :right (CSS Paged Media 3)."""
         sides = self.pseudo & {"left", "right"}
-        return self.name is not None, len(self.pseudo - sides), len(sides)
+        named = self.name is not None or any(" of " in one for one in self.pseudo)
+        return named, len(self.pseudo - sides), len(sides)
 
 
 def page_names(css: str) -> list[str]:
@@ -83,7 +87,15 @@ def page_rules(css: str, context: PageContext, lang: str = "zh-CN") -> Page:
 def default(box: str) -> str:
     """Return what CSS Paged Media 3 (5.3) says of a margin box before the author does."""
     align = box.rpartition("-")[2]
-    return f"vertical-align:middle;text-align:{align if align in ('left', 'right') else 'center'};"
+    if box.endswith("-corner"):
+        align = "right" if "-left-" in box else "left"
+    return f"vertical-align:{upright(box)};text-align:{align if align in ('left', 'right') else 'center'};"
+
+
+def upright(box: str) -> str:
+    """Return how a margin box's content stands in it, up and down."""
+    edge, _, place = box.partition("-")
+    return place if edge in ("left", "right") and place in ("top", "bottom") else "middle"
 
 
 @lru_cache(maxsize=32)
@@ -104,6 +116,11 @@ def at_rules(nodes: Sequence[Any]) -> Iterator[Any]:
             yield from at_rules(tinycss2.parse_rule_list(node.content))
 
 
+def pseudo_class(text: str) -> str:
+    """Return a page's pseudo-class as `applies` knows it; page names keep their capitals."""
+    return " ".join(text.split()) if "(" in text else text.lower()
+
+
 def parsed(node: Any) -> Iterator[PageRule]:
     """Yield an @page rule once for each of its selectors."""
     declarations, boxes = "", []
@@ -114,4 +131,4 @@ def parsed(node: Any) -> Iterator[PageRule]:
             boxes.append((child.lower_at_keyword, tinycss2.serialize(child.content) + ";"))
     for selector in tinycss2.serialize(node.prelude).split(","):
         name, *pseudo = (word.strip() for word in selector.split(":"))
-        yield PageRule(name or None, frozenset(word.lower() for word in pseudo), declarations, tuple(boxes))
+        yield PageRule(name or None, frozenset(map(pseudo_class, pseudo)), declarations, tuple(boxes))

@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..units import PX
+from .layout import Layout, layout
+from .length import Length, length, points
 
 Value = TypeVar("Value")
 
-CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number")
+CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number", "emphasis")
 """What follows `--docx-` in the custom properties meant for Word."""
 
 
-class Percent(NamedTuple):
-    """A length that is a share of something known only later."""
-
-    share: float
-
-
-Length = float | Percent | None
-"""Points, a share of the containing block, or None for `auto`."""
+ROUND = 1e6  # points: a radius larger than any box
+EDGES = (("padding", ""), ("border", "_width"))
+"""What `box-sizing: border-box` counts in: the property of one side, before and behind the side's name."""
 
 
 class Sides(NamedTuple, Generic[Value]):
@@ -63,10 +60,14 @@ class Style:
     width: Length
     height: Length
     min_height: Length
+    max_width: Length  # None: none
     size: tuple[float, float]  # of a page
     background: str | None
     background_image: str | None
+    gradient: bool
     background_size: object
+    radius: float  # of its corners; above half of its sides it is an ellipse
+    shadow: bool
     opacity: float
     scale_x: float
     rotation: float  # degrees clockwise
@@ -77,6 +78,7 @@ class Style:
     small_caps: bool
     colour: str
     decoration: frozenset[str]
+    decoration_style: str
     letter_spacing: float
     line_height: float | None  # None: normal
     raised: float
@@ -97,7 +99,8 @@ class Style:
     columns: int
     column_gap: float | None
     column_rule: Border | None
-    justify_content: str
+    column_span: bool
+    layout: Layout
     content: tuple[Any, ...] | None  # None: normal, or none
     counter_increment: tuple[tuple[str, int], ...] | None  # None: as the display type says
     counter_reset: tuple[tuple[str, int], ...]
@@ -112,13 +115,6 @@ class Style:
     def inline(self) -> bool:
         """Whether the element flows in a line of text rather than starting its own."""
         return self.display.startswith("inline") and self.floating == "none"
-
-
-def resolve(length: Length, base: float, auto: float = 0.0) -> float:
-    """Return `length` in points, a percentage being a share of `base`."""
-    if length is None:
-        return auto
-    return length.share * base / 100 if isinstance(length, Percent) else length
 
 
 def record(computed: Any) -> Style:
@@ -140,13 +136,17 @@ def record(computed: Any) -> Style:
         border=Sides(*(border(value, f"border_{side}", text_colour) for side in Sides._fields)),
         border_collapse=value("border_collapse") == "collapse",
         table_fixed=value("table_layout") == "fixed",
-        width=length(value("width")),
-        height=length(value("height")),
-        min_height=length(value("min_height")),
+        width=inner(value, "width", ("left", "right")),
+        height=inner(value, "height", ("top", "bottom")),
+        min_height=inner(value, "min_height", ("top", "bottom")),
+        max_width=inner(value, "max_width", ("left", "right")),
         size=tuple(part * PX for part in value("size")),
-        background=colour(value("background_color"), text_colour),
+        background=colour(value("background_color"), text_colour) or gradient(value("background_image")),
         background_image=url(value("background_image")),
+        gradient="gradient" in value("background_image")[0][0],
         background_size=value("background_size")[0],
+        radius=radius(value("border_top_left_radius")[0]),
+        shadow=bool(value("box_shadow")),
         opacity=float(value("opacity")),
         scale_x=scale_x(value("transform")),
         rotation=rotation(value("transform")),
@@ -157,6 +157,7 @@ def record(computed: Any) -> Style:
         small_caps=value("font_variant_caps") in ("small-caps", "all-small-caps"),
         colour=text_colour,
         decoration=words(value("text_decoration_line")),
+        decoration_style=value("text_decoration_style"),
         letter_spacing=points(value("letter_spacing")),
         line_height=line_height(value("line_height"), size),
         raised=points(value("vertical_align")),
@@ -177,7 +178,8 @@ def record(computed: Any) -> Style:
         columns=1 if value("column_count") == "auto" else value("column_count"),
         column_gap=None if value("column_gap") == "normal" else points(value("column_gap")),
         column_rule=border(value, "column_rule", text_colour),
-        justify_content=value("justify_content")[-1],
+        column_span=value("column_span") == "all",
+        layout=layout(value),
         content=None if isinstance(value("content"), str) else tuple(value("content")),
         counter_increment=None if value("counter_increment") == "auto" else tuple(value("counter_increment")),
         counter_reset=tuple(value("counter_reset")),
@@ -188,6 +190,15 @@ def record(computed: Any) -> Style:
         bookmark_level=None if value("bookmark_level") == "none" else value("bookmark_level"),
         docx=custom(value),
     )
+
+
+def inner(value: Callable[[str], Any], name: str, sides: tuple[str, str]) -> Length:
+    """Return a size of the content; `box-sizing: border-box` counts padding and lines in, as far as known."""
+    size = length(value(name))
+    if value("box_sizing") != "border-box" or not isinstance(size, float):
+        return size
+    edges = (points(value(f"{what}_{side}{end}")) for what, end in EDGES for side in sides)
+    return max(size - sum(edges), 0.0)
 
 
 def display(words: tuple[str, ...]) -> str:
@@ -202,21 +213,6 @@ def display(words: tuple[str, ...]) -> str:
 def words(value: Any) -> frozenset[str]:
     """Return the keywords of a property that takes several, none for `none`."""
     return frozenset() if value == "none" else frozenset(value)
-
-
-def points(value: Any) -> float:
-    """Return a pixel length in points; anything that is no plain length counts as 0."""
-    return resolve(length(value), 0)
-
-
-def length(value: Any) -> Length:
-    """Return a computed length; `auto` and expressions that need layout come out as None."""
-    if isinstance(value, int | float):
-        return round(value * PX, 4)
-    unit = getattr(value, "unit", "")
-    if unit == "px":
-        return round(float(value.value) * PX, 4)
-    return Percent(value.value) if unit == "%" else None
 
 
 def lengths(value: Callable[[str], Any], name: str) -> Sides[Length]:
@@ -256,6 +252,20 @@ def url(images: tuple[Any, ...]) -> str | None:
     """Return the address of the first background image, None when there is none."""
     kind, address = images[0]
     return address if kind == "url" else None
+
+
+def gradient(images: tuple[Any, ...]) -> str | None:
+    """Return the mean colour of a gradient, None when the background is none."""
+    kind, image = images[0]
+    stops = [colour(stop, None) for stop in getattr(image, "colors", ())] if "gradient" in kind else []
+    known = [stop for stop in stops if stop]
+    parts = zip(*(bytes.fromhex(stop) for stop in known), strict=True)
+    return "".join(f"{round(sum(part) / len(known)):02X}" for part in parts) or None
+
+
+def radius(value: Any) -> float:
+    """Return a corner's radius in points; a percentage counts as round."""
+    return points(value) or (ROUND if getattr(value, "unit", "") == "%" and value.value else 0.0)
 
 
 def scale_x(transform: tuple[Any, ...]) -> float:

@@ -1,20 +1,42 @@
 """From a composed page to the bytes of a file, one writer for each format."""
 
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from .. import renderer  # noqa: F401 - WeasyPrint comes in through it
 from ..composed import Composed, Written
 from ..fonts import Typefaces
 
+if TYPE_CHECKING:
+    from .pdf import Laid
 
-def write(composed: Composed, typefaces: Typefaces, form: str) -> Written:
-    """Return a page written as pdf, docx or html; each writer is loaded only when it is asked for."""
+PAGE_REFERENCE = re.compile(r"target-counters?\([^;}]*\bpage\b")
+"""CSS that prints the page number of another place, which only the laid-out PDF knows."""
+
+
+def write(composed: Composed, typefaces: Typefaces, form: str, laid: "Laid | None" = None) -> Written:
+    """Return a page written as pdf, docx or html; each writer is loaded only when it is asked for.
+
+    `laid` is the page laid out, where it is already: it is drawn as PDF, and Word takes page numbers from it.
+    """
     if form == "pdf":
         from . import pdf
 
-        return pdf.write(composed, typefaces)
+        return (laid or pdf.Laid(composed, typefaces)).drawn(composed)
     if form == "docx":
         from . import word
 
-        return word.write(composed, typefaces)
+        return word.write(composed, typefaces, printed_numbers(composed, typefaces, laid))
     from . import html
 
     return html.write(composed)
+
+
+def printed_numbers(composed: Composed, typefaces: Typefaces, laid: "Laid | None") -> Mapping[str, int]:
+    """Return the page numbers that cross-references print, by element id; nothing when a page has none."""
+    if not PAGE_REFERENCE.search(composed.css + composed.html):
+        return {}
+    from . import pdf
+
+    return (laid or pdf.Laid(composed, typefaces)).printed

@@ -1,5 +1,7 @@
 """Headings and lists that Word numbers itself, against what CSS counters print."""
 
+from tests.validity import errors
+
 from .opened import written
 
 HANZI = """
@@ -52,6 +54,11 @@ def test_a_heading_numbered_otherwise_is_printed_as_text() -> None:
     )
     assert opened.paragraphs() == ["一级标题 | 甲", "一级标题 | 第2条乙"]
     assert opened.values("//w:body//w:numId/@w:val") == ["0"]
+
+
+def test_a_document_whose_headings_are_all_numbered_otherwise_is_valid() -> None:
+    css = HANZI + 'h2::before { content: none } .odd::before { content: "第" counter(one) "条" }'
+    assert errors(written('<body><h2 class="odd">乙</h2></body>', css).data) == []
 
 
 def test_a_counter_word_cannot_write_is_printed_as_text() -> None:

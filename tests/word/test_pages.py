@@ -213,10 +213,60 @@ def test_what_is_placed_after_the_last_paragraph_is_not_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("selector", "margin"), [(":first", "margin-top: 50mm"), (":left", "margin-left: 40mm")]
+    ("selector", "margin"), [(":first", "margin-left: 50mm"), (":left", "margin-left: 40mm")]
 )
 def test_margins_that_word_cannot_vary_are_reported(selector: str, margin: str) -> None:
     opened = written("<body><p>甲</p></body>", f"@page {selector} {{ {margin} }}")
     assert [(one.values["selector"], one.values["css"]) for one in opened.findings] == [
         (f"@page {selector}", "margin")
     ]
+
+
+LETTERHEAD = """@page { @top-center { content: "续页"; font-size: 9pt; line-height: 12pt } }
+@page :first { margin-top: 60mm; @top-center { content: "信头"; font-size: 20pt; line-height: 30pt } }"""
+
+
+def test_a_higher_margin_of_the_first_page_is_filled_by_its_header() -> None:
+    opened = written("<body><p>甲</p></body>", LETTERHEAD)
+    margin = geometry(opened)[0]
+    first = opened.docx.sections[0].first_page_header.part.element
+    (said,) = first.xpath("//w:p[w:r]/w:pPr/w:spacing")
+    lines = [int(line) for line in first.xpath("//w:spacing/@w:line")]
+    filled = int(margin["header"]) + int(said.get(said.keys()[0])) + sum(lines)
+    assert margin["top"] == "2098"
+    assert abs(filled - 60 / 25.4 * 1440) < 20
+    assert opened.findings == ()
+
+
+def test_the_first_page_of_a_name_has_its_own_head_and_may_count_anew() -> None:
+    css = """@page text { margin: 20mm; @top-center { content: "正文" } } .text { page: text }
+    @page :nth(1 of text) { counter-reset: page 1; @top-center { content: none } }"""
+    opened = written('<body><p>封面</p><div class="text"><p>甲</p></div></body>', css)
+    assert opened.values("//w:pgNumType/@w:start") == ["1"]
+    assert [bool(opened.of(one, "w:titlePg")) for one in opened.find("//w:sectPr")] == [False, True]
+    assert opened.docx.sections[1].first_page_header.paragraphs[0].text == ""
+    assert opened.docx.sections[1].header.paragraphs[0].text == "正文"
+
+
+EDGES = {
+    "left-middle": (0, (37 + 297 - 35) / 2),
+    "right-top": (210 - 26, 37),
+    "left-bottom": (0, 297 - 35),
+    "top-left-corner": (0, 37 / 2),
+    "bottom-right-corner": (210 - 26, 297 - 35 / 2),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_boxes_at_sides_and_corners_stand_where_css_puts_them(name: str) -> None:
+    css = f'@page {{ @{name} {{ content: "边" counter(page); font-size: 10pt; line-height: 10pt }} }}'
+    opened = written("<body><p>甲</p></body>", css)
+    left, top = EDGES[name]
+    across, down = (int(value) / 36000 for value in opened.values("//wp:posOffset/text()", "header1"))
+    share = {"right-top": 0, "left-bottom": 1}.get(name, 0.5)
+    assert (across, down) == (
+        pytest.approx(left, abs=0.01),
+        pytest.approx(top - share * 10 / 72 * 25.4, abs=0.01),
+    )
+    assert opened.values("//wps:txbx//w:fldSimple/@w:instr", "header1") == [" PAGE "]
+    assert opened.values("//wp:positionV/@relativeFrom", "header1") == ["page"]

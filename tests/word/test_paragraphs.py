@@ -165,7 +165,8 @@ def test_a_flex_line_becomes_tabs() -> None:
     assert opened.text(opened.find("//w:p")[0]) == "甲办公室2024年6月20日印发"
 
 
-SPREAD = ".printed { --docx-style: 印发机关; display: flex; padding: 0 14pt }"
+SPREAD = """.printed { --docx-style: 印发机关; display: flex; justify-content: space-between;
+  padding: 0 14pt }"""
 
 
 def test_the_style_of_a_flex_line_has_its_tab() -> None:

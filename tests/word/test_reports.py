@@ -36,6 +36,43 @@ def test_a_running_title_follows_its_style() -> None:
     assert header.xpath("//w:t/text()") == ["总则"]
 
 
+@pytest.mark.parametrize(
+    ("css", "title", "field"),
+    [
+        ("h1 { string-set: t content() }", "string(t)", " STYLEREF 1 "),
+        ("h2 { string-set: t content(); --docx-style: 节 }", "string(t, last)", r' STYLEREF "节" \l '),
+    ],
+)
+def test_a_running_title_is_found_by_level_or_by_name(css: str, title: str, field: str) -> None:
+    css += f"@page {{ @top-center {{ content: {title} }} }}"
+    header = written("<body><h1>总则</h1><h2>其一</h2></body>", css).docx.sections[0].header
+    assert header.part.element.xpath("//w:fldSimple/@w:instr") == [field]
+
+
+@pytest.mark.parametrize(
+    ("css", "asked"),
+    [
+        ("p { string-set: t content() } @page { @top-left { content: string(t) } }", "string(t, first)"),
+        (
+            "h1 { string-set: t content() } @page { @top-left { content: string(t, start) } }",
+            "string(t, start)",
+        ),
+    ],
+)
+def test_a_running_title_that_word_cannot_follow_is_reported(css: str, asked: str) -> None:
+    opened = written("<body><h1>总则</h1><p>总则</p></body>", css)
+    assert [one.values["css"] for one in opened.findings] == [f"content: {asked}"]
+    assert opened.docx.sections[0].header.paragraphs[0].text == "总则"
+
+
+@pytest.mark.parametrize("css", [".b { break-before: column }", ".a { break-after: column }"])
+def test_a_column_may_be_broken(css: str) -> None:
+    body = '<div class="two"><p class="a">甲</p><p class="b">乙</p></div>'
+    opened = written(f"<body>{body}</body>", css + ".two { columns: 2 }")
+    broken = opened.find("//w:p[w:r/w:br[@w:type='column']]")
+    assert [opened.text(one) for one in broken] == ["乙"]
+
+
 def test_captions_count_in_sequences() -> None:
     css = """body { counter-reset: table } table { counter-increment: table }
     caption::before { content: "表" counter(table) "　" }"""
@@ -110,7 +147,7 @@ def test_a_page_picture_fills_the_page(tmp_path) -> None:
 @pytest.mark.parametrize(
     ("css", "named"),
     [
-        (".a { display: grid }", "display: grid"),
+        (".a { box-shadow: 1mm 1mm red }", "box-shadow"),
         (".a { opacity: .5 }", "opacity"),
         (".a { float: left }", "float"),
     ],

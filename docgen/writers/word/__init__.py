@@ -16,16 +16,16 @@ from .manuscript import Manuscript, Story
 from .settings import font_table, settings
 from .xml import part
 
-NO_PLACES: Mapping[str, int] = MappingProxyType({})
+NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
-def write(composed: Composed, typefaces: Faces, places: Mapping[str, int] = NO_PLACES) -> Written:
+def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_NUMBERS) -> Written:
     """Return `composed` as DOCX, the same bytes for the same input.
 
-    `places` gives the page of an element id, for the cross-references of readers that update no fields.
+    `printed` gives the number on the page of an element id, for readers that update no cross-references.
     Raises ContentError naming every picture that cannot be had.
     """
-    manuscript = Manuscript(composed, typefaces, places)
+    manuscript = Manuscript(composed, typefaces, printed)
     story = Story(manuscript, manuscript.package.document, blocks.flow)
     room = page_room(manuscript)
     content, pages = sections.body(story, blocks.whole(story, manuscript.body, room))
@@ -33,7 +33,7 @@ def write(composed: Composed, typefaces: Faces, places: Mapping[str, int] = NO_P
         raise ContentError(manuscript.problems)
     package = manuscript.package
     package.write_body(part("document", f"<w:body>{content}</w:body>"))
-    package.add("styles", manuscript.book.xml())
+    package.add("styles", manuscript.book.xml)
     package.add("fontTable", font_table(manuscript.families, typefaces))
     if manuscript.numbers.numbers:
         package.add("numbering", manuscript.numbers.xml())

@@ -1,6 +1,7 @@
 """The text area (版心) of a sort of page: what CSS's @page leaves for text."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...stylesheet import Page, PageContext, page_rules, resolve
 from .limits import FARTHEST
@@ -31,6 +32,7 @@ class Area:
         return self.height - self.top - self.bottom
 
 
+@lru_cache(maxsize=256)
 def area(page: Page) -> Area:
     """Return the size and margins of a page."""
     width, height = (min(max(side, LEAST), FARTHEST) for side in page.style.size)

@@ -9,22 +9,25 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
-from . import contents, lists, positioned, tables
+from . import beside, contents, frames, lists, pictures, positioned, spread, tables
 from .inline import TOO_DEEP, Nodes, bookmark
-from .looks import NO_SPACE
+from .looks import text_only
 from .manuscript import Room, Story
 from .paragraph import Block, Paragraph, enclose, settle
-from .properties import NO_LINES, padding
+from .properties import padding
 from .visit import Visit
-from .writing import carrier, in_flow, loose_text, page_number, paragraph, spread
+from .writing import alone, carrier, in_flow, loose_text, page_number, paragraph
 
+TABLE_DEPTH = 3  # a table, its row and its cell
 OUT_OF_FLOW = frozenset({"absolute", "fixed", "running"})
 
 
 def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "") -> str:
     """Return an element as the whole content of a box, a note or a table cell."""
-    visit = Visit(story, room, lead=lead)
+    outside, story.depth = story.depth, story.depth + TABLE_DEPTH
+    visit = Visit(story, room, story.depth, lead)
     blocks = settle(box(visit, element, style), visit.hairline)
+    story.depth = outside
     if not blocks:
         named = story.manuscript.book.of(str(element.tag), style)
         blocks = [Paragraph(named, dict(named.paragraph), visit.take_lead(), line=style.line_height)]
@@ -34,9 +37,10 @@ def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "
 def whole(story: Story, element: Element, room: Room) -> list[Block]:
     """Return the blocks of a whole story; boxes placed after its last paragraph are carried by that."""
     visit = Visit(story, room)
-    blocks = settle(block(visit, element), visit.hairline)
+    style = replace(visit.style(element), background=None)  # it is the paper's
+    blocks = settle(box(visit, element, style), visit.hairline)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
-        blocks[-1].content += story.take_waiting()
+        blocks[-1].carry(story.take_waiting())
     return blocks or [carrier(visit, "")]
 
 
@@ -60,14 +64,22 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
 def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element of the flow by its kind."""
     report(visit, element, style)
+    if style.column_span and visit.room.across:
+        visit = replace(visit, room=visit.room.across, lead=visit.take_lead())
     if style.display in ("table", "inline-table"):
         yield from captioned(visit, element, style)
-    elif style.display in ("flex", "inline-flex") and holds_lines_only(visit, element):
-        yield from spread(visit, element, style)
+    elif visit.depth >= TOO_DEEP:
+        yield from paragraph(visit, element, style)
+    elif pictures.is_picture(element):
+        yield from alone(visit, element, style)
+    elif is_flex(style) and holds_lines_only(visit, element) and spread.is_line(visit, element, style):
+        yield from spread.line(visit, element, style)
+    elif beside.is_asked(style) and beside.items(visit.story, element):
+        yield side_by_side(visit, element, style)
+    elif frames.is_needed(visit, element, style):
+        yield framed(visit, element, style)
     elif is_paragraph(visit, element):
         yield from paragraph(visit, element, style)
-    elif style.border.left and style.border.right and next(element.iter("table"), None) is not None:
-        yield framed(visit, element, style)
     else:
         yield from container(visit, element, style)
 
@@ -89,16 +101,23 @@ def captioned(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
 def report(visit: Visit, element: Element, style: Style) -> None:
     """Report what CSS asks of a block that Word cannot do; it is written without."""
     missed = {
-        "float": style.floating in ("left", "right"),
-        "display: grid": style.display in ("grid", "inline-grid"),
-        "display: flex": style.display == "flex" and not holds_lines_only(visit, element),
+        "float": style.floating in ("left", "right") and not positioned.floated(style, element),
+        f"display: {style.display}": beside.is_asked(style) and not beside.items(visit.story, element),
         "background-image": style.background_image is not None,
+        "background: gradient": style.gradient,
+        "box-shadow": style.shadow,
+        "border-radius": bool(style.radius) and boxed(style),
         "opacity": style.opacity < 1,
         "transform: rotate()": bool(style.rotation) and not visit.story.boxes,
     }
     for css, asked in missed.items():
         if asked:
             visit.story.manuscript.miss(element, css)
+
+
+def is_flex(style: Style) -> bool:
+    """Return whether a box lays its children out by flex."""
+    return style.display in ("flex", "inline-flex")
 
 
 def holds_lines_only(visit: Visit, element: Element) -> bool:
@@ -120,9 +139,10 @@ def flows(visit: Visit, element: Element, depth: int = 0) -> bool:
         return True
     if style.docx.get("pin") or style.display in ("inline-table", "inline-flex"):
         return False
-    if style.position in OUT_OF_FLOW or style.floating == "footnote":
+    if style.position in OUT_OF_FLOW or style.floating == "footnote" or positioned.floated(style, element):
         return True
-    return (style.inline or style.floating == "right") and is_paragraph(visit, element, depth + 1)
+    in_line = style.inline or style.floating in ("left", "right")
+    return in_line and is_paragraph(visit, element, depth + 1)
 
 
 def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
@@ -133,27 +153,48 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     opening, closing = bookmark(visit.story, element)
     inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead() + opening + closing)
     number = lists.item(visit.story, element, style, room)
-    for child in children(inner, element, style):
-        held.append(child)
+    around, visit.story.depth = visit.story.depth, inner.depth
+    held.extend(children(inner, element, style))
+    visit.story.depth = around
     if held and isinstance(held[0], Paragraph):
         held[0].properties |= number
     frame(visit, held, style)
     if style.position == "relative" and held and isinstance(held[-1], Paragraph):
-        held[-1].content += visit.story.take_waiting()
+        held[-1].carry(visit.story.take_waiting())
     visit.lead = inner.lead
     if contents.is_contents(visit.story, element):
         contents.wrap(held)
     yield from held
 
 
-def framed(visit: Visit, element: Element, style: Style) -> Block:
-    """Return a box with tables in it as a table of one cell: lines of paragraphs would stop beside them."""
-    outside = visit.room.inside(replace(style, padding=NO_SPACE, border=NO_LINES))
-    padded = padding(style, outside.width)
-    room = Room(0.0, 0.0, max(outside.width - padded.left - padded.right, 1.0), visit.room.origin)
-    inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead())
-    content = "".join(held.xml() for held in settle(children(inner, element, style), visit.hairline))
+def side_by_side(visit: Visit, element: Element, style: Style) -> Block:
+    """Return a flex or grid box as a table, in a frame when it has lines or a background of its own."""
+    opening, closing = bookmark(visit.story, element)
+    if not boxed(style):
+        written = beside.table(visit.story, element, style, visit.room)
+        return replace(written, content=opening + written.content + closing)
+    outside, room = frames.inside(visit, style)
+    plain = replace(text_only(style), max_width=None)
+    held = settle([beside.table(visit.story, element, plain, room)], visit.hairline)
+    content = opening + closing + "".join(block.xml() for block in held)
     return tables.frame(element, style, outside, content)
+
+
+def boxed(style: Style) -> bool:
+    """Return whether something of a box is drawn."""
+    return any(style.border) or style.background is not None
+
+
+def framed(visit: Visit, element: Element, style: Style) -> Block:
+    """Return a box as a table of one cell: lines and backgrounds of paragraphs would stop beside some."""
+    outside, room = frames.inside(visit, style)
+    opening, closing = bookmark(visit.story, element)
+    inner = Visit(visit.story, room, visit.depth + 1, visit.take_lead() + opening + closing)
+    if style.position == "relative":
+        inner.room = replace(room, origin=in_flow(room, style, []))
+    held = settle(children(inner, element, style), visit.hairline) or [carrier(inner, inner.take_lead())]
+    content = "".join(block.xml() for block in held)
+    return tables.frame(element, frames.on_one_page(visit, style), outside, content)
 
 
 def frame(visit: Visit, held: list[Block], style: Style) -> None:

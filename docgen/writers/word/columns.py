@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
+from . import pictures
 from .grid import Grid, span
-from .manuscript import Story
+from .manuscript import Story, edge
 from .measure import text_width
 from .properties import padding
 
+DEEPEST = 20  # boxes inside boxes that are measured
+ROOMY = 1.05  # times the width of a text that is measured without its font
 WIDEST = 40  # em of text beyond which a column asks for no more
 
 
@@ -28,7 +31,7 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
             own_style = story.manuscript.cascade.style(cell.element)
             said[column] = said[column] or outer_width(own_style, width)
             if not style.table_fixed:
-                wanted[column] = max(wanted[column], content_width(cell.element, own_style))
+                wanted[column] = max(wanted[column], content_width(story, cell.element, own_style))
             if cell.element.tag == "th" and not style.table_fixed:
                 least[column] = max(least[column], wanted[column])
     if style.width is None and not any(said):
@@ -68,9 +71,38 @@ def columns_said(story: Story, element: Element, width: float) -> list[float]:
     return [resolve(cascade.style(column).width, width) for column in columns]
 
 
-def content_width(element: Element, style: Style) -> float:
+def content_width(story: Story, element: Element, style: Style) -> float:
     """Return the width of a cell whose longest text is not broken."""
+    if len(element) and element.find(".//table") is not None:
+        return natural_width(story, element, style)
     texts = (" ".join(text.split()) for text in element.itertext())
     longest = max((text_width(text, style) for text in texts), default=0.0)
     padded = padding(style, 0.0)
     return min(longest, WIDEST * style.font_size) + padded.left + padded.right + 1.0
+
+
+def natural_width(story: Story, element: Element, style: Style, depth: int = 0) -> float:
+    """Return the width of a box none of whose lines is broken, its edges included."""
+    cascade = story.manuscript.cascade
+    edges = sum(edge(style, side, 0.0) for side in ("left", "right"))
+    if pictures.is_picture(element):
+        return pictures.width(story, element, style) + edges
+    if style.width is not None:
+        return resolve(style.width, 0.0) + edges
+    children = [(child, cascade.style(child)) for child in element if isinstance(child.tag, str)]
+    blocks = [(child, own) for child, own in children if not own.inline and own.display != "none"]
+    if blocks and depth < DEEPEST and not all(child.tag == "br" for child, _ in blocks):
+        widths = [natural_width(story, child, own, depth + 1) for child, own in blocks]
+        return edges + (sum(widths) if style.display == "table-row" else max(widths))
+    drawn = sum(natural_width(story, *child) for child in children if pictures.is_picture(child[0]))
+    longest = max(text_width(line, style) for line in lines_of(element))
+    return edges + drawn + longest * ROOMY + (style.font_size / 4 if longest else 0.0)
+
+
+def lines_of(element: Element) -> list[str]:
+    """Return the text of an element, cut where `br` breaks it."""
+    said = [(element.text or "")]
+    for child in element:
+        said[-1:] = [said[-1] + "".join(child.itertext())] if child.tag != "br" else [said[-1], ""]
+        said[-1] += child.tail or ""
+    return [" ".join(line.split()) for line in said]

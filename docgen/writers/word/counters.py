@@ -24,12 +24,18 @@ class Counters:
 
     def walk(self) -> None:
         """Visit every element without recursion, as markup may be nested deeper than Python's stack."""
+        silent: dict[int, bool] = {}
         scopes: list[set[str]] = [set()]
         visits: list[tuple[Element, bool]] = [(self.cascade.root, True)]
         while visits:
             element, entering = visits.pop()
             if not entering:
                 self.leave(scopes.pop())
+                continue
+            look = self.cascade.numbers[element]
+            if look not in silent:
+                silent[look] = self.is_silent(element)
+            if silent[look] and not len(element):
                 continue
             style = self.cascade.style(element)
             if style.display == "none":
@@ -39,6 +45,13 @@ class Counters:
             self.note(element, scopes)
             visits.append((element, False))
             visits.extend((child, True) for child in reversed(element) if isinstance(child.tag, str))
+
+    def is_silent(self, element: Element) -> bool:
+        """Return whether an element without children neither counts nor prints anything."""
+        style = self.cascade.style(element)
+        counts = style.counter_reset or style.counter_set or style.counter_increment
+        pseudos = (self.cascade.pseudo(element, name) for name in ("before", "after"))
+        return not counts and style.display != "list-item" and not any(own and own.content for own in pseudos)
 
     def enter(self, element: Element, style: Style, scopes: list[set[str]]) -> None:
         """Apply what an element or pseudo-element does to the counters."""

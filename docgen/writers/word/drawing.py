@@ -5,13 +5,19 @@ Lengths in points. Every drawing has a number of its own, which Word wants uniqu
 
 from dataclasses import dataclass
 
+from ...stylesheet import ROUND, Border, Sides
 from .limits import word_emu
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 
+DASHES = {"dashed": "dash", "dotted": "sysDot"}
+
 Offset = float | str
 """Points from an edge, or an alignment: left, center, right, top, bottom."""
+
+
+NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,7 @@ class Placement:
     down: Offset
     behind: bool = False
     makes_room: bool = False  # text keeps above and below it
+    distance: Sides[float] | None = None  # text flows beside it, so far away
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,18 @@ class Extent:
     def attributes(self) -> str:
         """Return the size as `cx` and `cy`; a drawing without one is an error in Word."""
         return f'cx="{max(word_emu(self.width), 1)}" cy="{max(word_emu(self.height), 1)}"'
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is drawn of a box besides its content."""
+
+    fill: str | None = None
+    line: Border | None = None
+    padding: Sides[float] = NO_SPACE
+    radius: float = 0.0  # of its corners
+    turn: float = 0.0  # degrees clockwise
+    grows: bool = True  # with its text
 
 
 @dataclass(frozen=True)
@@ -64,8 +83,10 @@ def in_line(graphic: str, extent: Extent, label: Label) -> str:
 def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> str:
     """Return a run with a drawing placed on the page (CT_Anchor, 20.4.2.3)."""
     wrap = "<wp:wrapTopAndBottom/>" if place.makes_room else "<wp:wrapNone/>"
+    if place.distance:
+        wrap = '<wp:wrapSquare wrapText="bothSides"/>'
     drawing = (
-        '<w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0"'
+        f'<w:drawing><wp:anchor {distances(place.distance)} simplePos="0"'
         f' relativeHeight="{label.number + 1}" behindDoc="{int(place.behind)}" locked="0" layoutInCell="1"'
         f' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="{place.across_from}">{offset(place.across)}</wp:positionH>'
@@ -77,6 +98,12 @@ def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> st
         return f"<w:r>{drawing}</w:r>"
     choice = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>'
     return f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+
+
+def distances(sides: Sides[float] | None) -> str:
+    """Return how far text keeps from a drawing, as attributes."""
+    top, right, bottom, left = (max(word_emu(side), 0) for side in sides or NO_SPACE)
+    return f'distT="{top}" distB="{bottom}" distL="{left}" distR="{right}"'
 
 
 def offset(value: Offset) -> str:
@@ -107,22 +134,42 @@ def picture(blip: str, extent: Extent, label: Label, turn: float = 0.0) -> str:
     )
 
 
-def text_box(content: str, extent: Extent, fill: str | None = None, turn: float = 0.0) -> str:
-    """Return the graphic of a box without lines whose height follows its text (CT_WordprocessingShape)."""
-    filled = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
+def text_box(content: str, extent: Extent, look: Look = Look()) -> str:
+    """Return the graphic of a box of text (CT_WordprocessingShape)."""
+    names = zip(("tIns", "rIns", "bIns", "lIns"), look.padding, strict=True)
+    insets = " ".join(f'{name}="{max(word_emu(side), 0)}"' for name, side in names)
+    fit = "spAutoFit" if look.grows else "noAutofit"
     return (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
-        f"<wps:spPr>{shape(extent, turn)}{filled}<a:ln><a:noFill/></a:ln></wps:spPr>"
+        f"<wps:spPr>{shape(extent, look.turn, look.radius)}{filled(look.fill)}{outline(look.line)}</wps:spPr>"
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr wrap="square" lIns="0" tIns="0" rIns="0" bIns="0"><a:spAutoFit/></wps:bodyPr>'
+        f'<wps:bodyPr wrap="square" {insets}><a:{fit}/></wps:bodyPr>'
         "</wps:wsp></a:graphicData></a:graphic>"
     )
 
 
-def shape(extent: Extent, turn: float) -> str:
-    """Return the outline of a rectangle; DrawingML counts 60,000 to the degree."""
+def filled(colour: str | None) -> str:
+    """Return the fill of a shape."""
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' if colour else "<a:noFill/>"
+
+
+def outline(line: Border | None) -> str:
+    """Return the line around a shape (CT_LineProperties, 20.1.2.2.24)."""
+    if line is None:
+        return "<a:ln><a:noFill/></a:ln>"
+    dash = f'<a:prstDash val="{DASHES[line.line]}"/>' if line.line in DASHES else ""
+    double = ' cmpd="dbl"' if line.line == "double" else ""
+    return f'<a:ln w="{word_emu(line.width)}"{double}>{filled(line.colour)}{dash}</a:ln>'
+
+
+def shape(extent: Extent, turn: float, radius: float = 0.0) -> str:
+    """Return the outline of a rectangle or an ellipse; DrawingML counts 60,000 to the degree."""
     turned = f' rot="{round(turn * 60000)}"' if turn else ""
-    return (
-        f'<a:xfrm{turned}><a:off x="0" y="0"/><a:ext {extent.attributes()}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    )
+    geometry = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    if radius >= ROUND:
+        geometry = geometry.replace("rect", "ellipse")
+    elif radius:
+        share = min(round(radius / min(extent.width, extent.height) * 100_000), 50_000)
+        rounded = f'<a:avLst><a:gd name="adj" fmla="val {share}"/></a:avLst>'
+        geometry = f'<a:prstGeom prst="roundRect">{rounded}</a:prstGeom>'
+    return f'<a:xfrm{turned}><a:off x="0" y="0"/><a:ext {extent.attributes()}/></a:xfrm>{geometry}'

@@ -9,11 +9,16 @@ from typing import NamedTuple, Protocol
 from .xml import quote
 
 GENERIC = frozenset({"serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"})
+LATIN = {"serif": "Times New Roman", "sans-serif": "Arial", "monospace": "Courier New"}
+"""Word's Latin faces for CSS's generic families, where no named family draws Latin letters before them."""
 HAN = range(0x2E80, 0xA000)
 
 
 class Faces(Protocol):
     """What the Word writer needs to know of the type roles."""
+
+    def __hash__(self) -> int:
+        """Return a hash: what was worked out with these roles is kept."""
 
     def word_name(self, family: str) -> str:
         """Return the face Word is to name for a CSS family; an unknown family keeps its name."""
@@ -43,7 +48,10 @@ def slots(families: Iterable[str], faces: Faces) -> Slots:
     for family in families:
         if family not in GENERIC:
             first.setdefault(script(family, faces), faces.word_name(family))
-    han = first.get("hani") or first.get("latn") or "宋体"
+        elif not first and family in LATIN:
+            first["latn"] = LATIN[family]
+    generic = first.get("latn") in LATIN.values()
+    han = first.get("hani") or (None if generic else first.get("latn")) or "宋体"
     return Slots(first.get("latn", han), han, first.get("tibt", han))
 
 

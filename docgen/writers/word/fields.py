@@ -26,6 +26,17 @@ def page_instruction(counter: str, style: str) -> str:
     return f"{COUNTS[counter]} {SWITCHES.get(style, '')}".strip()
 
 
+def page_reference(bookmark: str, style: str) -> str:
+    """Return PAGEREF in the counter style CSS asks for, as a link to the place."""
+    return rf"PAGEREF {bookmark} \h {SWITCHES.get(style, '')}".strip()
+
+
+def style_reference(style: str) -> str:
+    """Return STYLEREF; headings by their level, as their name depends on the language of Word."""
+    level = style.removeprefix("heading ")
+    return f"STYLEREF {level}" if level.isdecimal() else f'STYLEREF "{style}"'
+
+
 def begin(instruction: str) -> str:
     """Return the runs that open a field whose result is more than one run."""
     return (

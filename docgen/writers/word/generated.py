@@ -12,8 +12,11 @@ from .line import Line
 from .manuscript import Story
 from .pen import Pen
 
+NORMAL = "Normal"  # the style of all paragraphs, by which Word would find none in particular
+WHICH = {"first": "", "last": r" \l"}
+"""Word's switches for which of several running titles on a page is printed."""
 CAPTION = "题注"
-UNKNOWN = "1"  # the cached page number of a target whose page nobody told
+UNKNOWN = 1  # the cached page number of a target whose page nobody told
 
 
 class Printer:
@@ -59,16 +62,23 @@ class Printer:
 
     def running_title(self, value: Any) -> None:
         """Write what an element with `string-set` says, as it stands on each page."""
-        source = self.manuscript.string_source(value[0])
-        if source is not None:
-            style, said = source
-            self.field(f'STYLEREF "{style}"', said)
+        name, which = value
+        source = self.manuscript.string_source(name)
+        if source is None:
+            return
+        style, said = source
+        if style == NORMAL or which not in WHICH:
+            self.manuscript.miss(self.element, f"content: string({name}, {which})")
+            self.text(said)
+        else:
+            self.field(fields.style_reference(style) + WHICH[which], said)
 
     def counter(self, value: Any) -> None:
         """Write a counter: the page's as a field, a caption's as a sequence, others as text."""
         name, style = value[0], value[1]
         if name in fields.COUNTS:
-            self.field(fields.page_instruction(name, style), UNKNOWN)
+            shown = self.manuscript.cascade.counter_text(UNKNOWN, style)
+            self.field(fields.page_instruction(name, style), shown)
             return
         stack = self.values(name)
         shown = self.manuscript.cascade.counter_text(stack[-1], style)
@@ -110,8 +120,8 @@ class Printer:
         """Write the page, or another counter, of the element a link leads to."""
         name, counter, style = self.target(value[0]), value[1], value[2]
         if counter == "page":
-            page = str(self.manuscript.places.get(name, UNKNOWN))
-            self.field(rf"PAGEREF {self.manuscript.bookmark(name)} \h", page)
+            page = self.manuscript.cascade.counter_text(self.manuscript.printed.get(name, UNKNOWN), value[2])
+            self.field(fields.page_reference(self.manuscript.bookmark(name), value[2]), page)
             return
         element = self.manuscript.targets.get(name)
         stack = (

@@ -7,14 +7,15 @@ from xml.etree.ElementTree import Element
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 
-from ...stylesheet import Style
+from ...stylesheet import Style, resolve
 from . import notes, pictures, positioned
 from .generated import Printer
 from .limits import type_size
 from .line import Line, Run, text_xml
-from .manuscript import Room, Story
+from .manuscript import Room, Story, edge
+from .measure import text_width
 from .pen import Pen
-from .properties import shading
+from .properties import UNDERLINES, border_line, shading
 from .xml import quote, val
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -22,6 +23,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 TOO_DEEP = 60  # elements inside elements; what lies deeper is written as plain text
 
+SQUARE = 1.8  # em: a narrower empty frame is a box to tick
+EMPHASIS = frozenset({"dot", "comma", "circle", "underDot"})  # 着重号
 BLANK = 16  # spaces in a form's empty line
 UNPRINTED = frozenset({"hidden", "submit", "button", "reset", "image", "file"})
 
@@ -39,6 +42,7 @@ class Inline:
     def __init__(self, story: Story, room: Room, line: Line) -> None:
         self.story, self.room, self.line = story, room, line
         self.depth = 0
+        self.initial: Pen | None = None  # what the first letter that comes is written with
         self.cascade = story.manuscript.cascade
 
     def content(self, element: Element, pen: Pen) -> None:
@@ -53,9 +57,18 @@ class Inline:
         """Write a sequence of texts and elements."""
         for node in nodes:
             if node is None or isinstance(node, str):
-                self.line.write(node, pen.style, pen.properties(self.story))
+                self.text(node or "", pen)
             elif isinstance(node.tag, str):
                 self.element(node, pen)
+
+    def text(self, text: str, pen: Pen) -> None:
+        """Write plain text; the paragraph's first letter may look different (::first-letter)."""
+        if self.initial and text.strip():
+            initial, self.initial = self.initial, None
+            text = text.lstrip()
+            self.line.write(text[0], initial.style, initial.properties(self.story))
+            text = text[1:]
+        self.line.write(text, pen.style, pen.properties(self.story))
 
     def element(self, element: Element, pen: Pen) -> None:
         """Write one element as what it is."""
@@ -68,6 +81,8 @@ class Inline:
             self.story.manuscript.fixed.append(element)
         elif style.position == "absolute":
             positioned.place(self.story, element, style, self.room)
+        elif positioned.floated(style, element):
+            positioned.float_beside(self.story, element, style, self.room)
         elif style.floating == "footnote" and self.story.takes_notes:
             self.line.raw(notes.reference(self.story, element, pen.properties(self.story)), "1")
         elif element.tag == "br":
@@ -76,10 +91,26 @@ class Inline:
             self.form_field(element, pen)
         elif element.tag == "ruby":
             self.line.raw(ruby(self.story, element, pen), "".join(element.itertext()))
-        elif element.tag in ("img", "svg"):
+        elif pictures.is_picture(element):
             self.line.raw(pictures.in_line(self.story, element, style, self.room), "\u3000")
+        elif style.inline and style.width is not None:
+            self.blank(element, style, pen)
         else:
             self.span(element, style, pen)
+
+    def blank(self, element: Element, style: Style, pen: Pen) -> None:
+        """Write an inline box of a given width: what its text leaves free is filled with spaces."""
+        own = self.pen(style, pen)
+        width = resolve(style.width, self.room.width)
+        said = "".join(element.itertext()).strip()
+        if not said and all(style.border) and width < style.font_size * SQUARE:
+            self.line.write("☐", style, pen.properties(self.story))
+            return
+        spare = max(width - text_width(said, style), 0.0)
+        before = spare * {"center": 0.5, "right": 1.0, "end": 1.0}.get(style.text_align, 0.0)
+        self.line.space(before, style, own.properties(self.story))
+        self.span(element, style, pen)
+        self.line.space(spare - before, style, own.properties(self.story))
 
     def span(self, element: Element, style: Style, pen: Pen) -> None:
         """Write a plain inline element with its bookmark and its link."""
@@ -89,9 +120,17 @@ class Inline:
         opening, closing = bookmark(self.story, element)
         control, end = content_control(self.story, element)
         link = self.link(element)
+        self.apart(style, "left", pen)
         self.line.raw(opening + control + link)
         self.content(element, own)
         self.line.raw(("</w:hyperlink>" if link else "") + end + closing)
+        self.apart(style, "right", pen)
+
+    def apart(self, style: Style, side: str, pen: Pen) -> None:
+        """Write the space that an inline box keeps on one side, in spaces."""
+        width = edge(style, side, self.room.width) if style.inline else 0.0
+        if width > style.font_size / 4:
+            self.line.space(width, style, pen.properties(self.story))
 
     def form_field(self, element: Element, pen: Pen) -> None:
         """Write a form's box, ticked or not, or its blank as a line to write on."""
@@ -113,6 +152,13 @@ class Inline:
             extra["vertAlign"] = f'<w:vertAlign w:val="{"super" if style.raised > 0 else "sub"}script"/>'
         if style.background and style.background != "FFFFFF":
             extra["shd"] = shading(style.background)
+        frame = style.border.bottom
+        if style.inline and frame and all(style.border):
+            extra["bdr"] = border_line("bdr", frame)
+        elif style.inline and frame:
+            extra["u"] = f'<w:u w:val="{UNDERLINES.get(frame.line, "single")}" w:color="{frame.colour}"/>'
+        if style.docx.get("emphasis") in EMPHASIS:
+            extra["em"] = val("em", style.docx["emphasis"])
         character = self.story.manuscript.book.character(style) or pen.character
         return Pen(style, pen.base, character, tuple(extra.items()))
 

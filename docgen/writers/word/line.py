@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...stylesheet import Style
+from .limits import SMALLEST_TYPE, within
 from .properties import RUN_ORDER, tab, tabs
 from .xml import escape, in_order, wrapped
 
@@ -22,6 +23,7 @@ COMPLEX = re.compile(
 AMBIGUOUS = re.compile(
     "[\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2014-\u2026\u2103\u2160-\u217f\u2190-\u2199\u2460-\u2473\u25a0-\u25ff★☆]"
 )
+INITIAL = re.compile(r"(?<![\w'’])\w")  # the first letter of a word
 SPACES = re.compile(r"[ \t\n\r\f]+")
 BREAKABLE_SPACES = re.compile(r"[ \t\r\f]*\n[ \t\r\f]*|[ \t\r\f]+")
 SPECIAL = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u00ad": "<w:softHyphen/>", "\u2011": "<w:noBreakHyphen/>"}
@@ -122,6 +124,15 @@ class Line:
         self.text += "\n"
         self.after_space = True
 
+    def space(self, width: float, style: Style, properties: Mapping[str, str]) -> None:
+        """Add so many points of white space, as near as spaces come to it."""
+        width, em = within(width), max(style.font_size, SMALLEST_TYPE)
+        text = "\u3000" * int(width / em + 0.1)
+        text += " " if width - len(text) * em > em / 8 else ""
+        if text:
+            self.add(Run(properties, text, False, True))
+            self.text += text
+
     def tab(self, leader: str = "none") -> None:
         """Go on at the next of the stops that are spread over the line; `leader` fills the way to it."""
         self.trim()
@@ -168,5 +179,6 @@ class Line:
 
 def transformed(text: str, transform: str) -> str:
     """Return text in the case CSS asks for, where Word has no property for it."""
-    changes = {"lowercase": str.lower, "capitalize": str.title}
-    return changes[transform](text) if transform in changes else text
+    if transform == "capitalize":
+        return INITIAL.sub(lambda match: match[0].upper(), text)
+    return text.lower() if transform == "lowercase" else text

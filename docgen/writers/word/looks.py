@@ -21,6 +21,8 @@ BUILT_IN = {
     **{f"目录 {level}": f"toc {level}" for level in range(1, 10)},
 }  # fmt: skip
 
+CHINESE = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
+
 TAGS = {
     **{f"h{level}": f"标题 {level}" for level in range(1, 7)},
     "li": "列表段落", "td": "表格正文", "th": "表格表头", "caption": "题注", "figcaption": "题注",
@@ -40,8 +42,7 @@ def style_name(style: Style) -> str:
     Word takes a comma for the start of an alias, and its own names for its own styles whatever their case.
     """
     said = style.docx.get("style", "").replace(",", "，").strip()[:LONGEST_NAME]
-    own = {name.lower(): chinese for chinese, name in BUILT_IN.items()}
-    return own.get(said.lower(), said)
+    return CHINESE.get(said.lower(), said)
 
 
 class Probed(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any, Protocol
 from xml.etree.ElementTree import Element
@@ -19,7 +19,7 @@ from .looks import Looks
 from .numbering import Level, Numbering
 from .package import Package
 from .paragraph import ONE_COLUMN, Block, Columns
-from .properties import NEUTRAL_RUN, run_properties
+from .properties import CACHED, NEUTRAL_RUN, run_properties
 from .styles import NamedStyle, Stylebook, stylebook
 from .xml import difference
 
@@ -51,38 +51,48 @@ class Room:
     origin: Origin
     page: str = ""
     columns: Columns = ONE_COLUMN
+    across: "Room | None" = None  # inside columns: the room of what spans them all
 
     def inside(self, style: Style) -> "Room":
         """Return the room inside a box's margins, lines and padding."""
-        space = {side: self.edge(style, side) for side in ("left", "right")}
+        space = {side: edge(style, side, self.width) for side in ("left", "right")}
+        spare = unused(style, self.width, self.width - space["left"] - space["right"])
+        space = {side: space[side] + spare[side] for side in space}
         width = self.width - space["left"] - space["right"]
-        if style.width is not None:
-            wanted = resolve(style.width, self.width)
-            space["right"] += width - wanted
-            width = wanted
         page = style.page if style.page not in ("", "auto") else self.page
         left, right = self.left + space["left"], self.right + space["right"]
         if style.columns < 2:
             return replace(self, left=left, right=right, width=width, page=page)
         gap = style.font_size if style.column_gap is None else style.column_gap
         columns = Columns(style.columns, gap, style.column_rule is not None)
-        width = (width - gap * (style.columns - 1)) / style.columns
-        return replace(self, left=left, right=right, width=width, page=page, columns=columns)
+        whole, width = width, (width - gap * (style.columns - 1)) / style.columns
+        around = replace(self, left=left, right=right, width=whole, page=page)
+        return replace(around, width=width, columns=columns, across=around)
 
-    def edge(self, style: Style, side: str) -> float:
-        """Return how much a box takes on one side."""
-        line = getattr(style.border, side)
-        lengths = (getattr(style.margin, side), getattr(style.padding, side))
-        return sum(resolve(length, self.width) for length in lengths) + (line.width if line else 0.0)
+
+def edge(style: Style, side: str, width: float) -> float:
+    """Return how much the margin, line and padding of a box take on one side."""
+    line = getattr(style.border, side)
+    lengths = (getattr(style.margin, side), getattr(style.padding, side))
+    return sum(resolve(length, width) for length in lengths) + (line.width if line else 0.0)
+
+
+def unused(style: Style, base: float, width: float) -> dict[str, float]:
+    """Return how much of `width` a box leaves free on its left and right; `auto` margins share it."""
+    wanted = min(resolve(style.width, base, auto=width), resolve(style.max_width, base, auto=float("inf")))
+    share = 0.0
+    if style.margin.left is None:
+        share = 0.5 if style.margin.right is None else 1.0
+    return {"left": (width - wanted) * share, "right": (width - wanted) * (1 - share)}
 
 
 class Manuscript:
     """One document while it is being written."""
 
-    def __init__(self, composed: Composed, faces: Faces, places: Mapping[str, int]) -> None:
+    def __init__(self, composed: Composed, faces: Faces, printed: Mapping[str, int]) -> None:
         self.composed = composed
         self.faces = faces
-        self.places = places
+        self.printed = printed
         self.cascade = Cascade(composed.html, composed.css)
         root = self.cascade.root
         self.lang = self.cascade.style(root).lang or composed.metadata.language
@@ -90,7 +100,9 @@ class Manuscript:
         self.body: Element = root if body is None else body
         self.numbers = Numbering()
         looks = Looks(composed.css, self.lang, self.body.get("class", ""), tags(self.body))
-        self.book: Stylebook = stylebook(looks, self.cascade, faces, self.numbers)
+        self.book: Stylebook = stylebook(looks, faces)
+        for levels in self.book.lists:
+            self.numbers.first(levels)  # the styles refer to these
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
@@ -104,8 +116,6 @@ class Manuscript:
         self.bookmarks: dict[str, str] = {}
         self.sequences: dict[str, int] = {}
         self.families: dict[str, None] = {}
-        self.runs: dict[Style, dict[str, str]] = {}
-        self.changes: dict[tuple[Style, str, str], dict[str, str]] = {}
 
     @cached_property
     def targets(self) -> dict[str, Element]:
@@ -142,22 +152,10 @@ class Manuscript:
         classes = "".join(f".{name}" for name in element.get("class", "").split())
         self.find("css-not-in-word", selector=f"{element.tag}{classes}", css=css)
 
-    def run(self, style: Style) -> dict[str, str]:
-        """Return the run properties of a style, worked out once."""
-        if style not in self.runs:
-            self.runs[style] = run_properties(style, self.faces)
-            self.families |= dict.fromkeys(style.font_family)
-        return self.runs[style]
-
-    def run_change(self, style: Style, base: NamedStyle, character: NamedStyle | None) -> dict[str, str]:
+    def run_change(self, style: Style, base: NamedStyle, character: NamedStyle | None) -> Mapping[str, str]:
         """Return what a run in `style` must say itself, beyond its paragraph's and its character style."""
-        key = (style, base.id, character.id if character else "")
-        if key not in self.changes:
-            given = {**base.run, **(character.run if character else {})}
-            changed = difference(self.run(style), given, NEUTRAL_RUN)
-            named = {"rStyle": f'<w:rStyle w:val="{character.id}"/>'} if character else {}
-            self.changes[key] = named | changed
-        return self.changes[key]
+        self.families |= dict.fromkeys(style.font_family)
+        return run_change(style, base, character, self.faces)
 
     def bookmark(self, name: str) -> str:
         """Return the Word bookmark for an HTML id: 40 characters at most, letters, digits and _ only."""
@@ -170,6 +168,17 @@ class Manuscript:
                 plain if plain not in taken else next(one for one in spare if one not in taken)
             )
         return self.bookmarks[name]
+
+
+@lru_cache(maxsize=CACHED)
+def run_change(
+    style: Style, base: NamedStyle, character: NamedStyle | None, faces: Faces
+) -> Mapping[str, str]:
+    """Return the properties of a run that neither its paragraph's nor its character style has."""
+    given = {**base.run, **(character.run if character else {})}
+    changed = difference(run_properties(style, faces), given, NEUTRAL_RUN)
+    named = {"rStyle": f'<w:rStyle w:val="{character.id}"/>'} if character else {}
+    return named | changed
 
 
 class Flow(Protocol):
@@ -199,6 +208,9 @@ class Story:
     """Drawings placed before the paragraph that will carry them was begun."""
     lists: list[tuple[Level, ...]] = field(default_factory=list)
     """The lists that are open, from the outermost."""
+
+    depth: int = 0
+    """How many elements are open around a box, a cell or a note that is being written."""
 
     boxes: int = 0
     """How many text boxes are open: Word has no box within a box, so drawings wait until all are closed."""

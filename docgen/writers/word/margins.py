@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Page, Style, resolve
-from . import drawing, pictures, positioned
+from . import drawing, edges, pictures, positioned
 from .area import Area, area
 from .drawing import Extent, Label, Placement
 from .generated import Printer
@@ -17,13 +17,14 @@ from .line import Line
 from .looks import BODY
 from .manuscript import Origin, Room, Story
 from .measure import line_pitch
-from .paragraph import Paragraph
+from .paragraph import Paragraph, rule
 from .pen import Pen
 from .positioned import content_height
 from .properties import text_properties
-from .styles import Stylebook
+from .styles import HAIRLINE, Stylebook
 from .xml import val
 
+HALF_INCH = 36.0  # points: where Word puts a header that CSS does not
 PLACES = ("left", "center", "right")
 NAMES = {"top": "页眉", "bottom": "页脚"}
 KINDS = {"top": "header", "bottom": "footer"}
@@ -62,6 +63,15 @@ def strip(page: Page, edge: str) -> Strip:
     return Strip(edge, area(page), boxes)
 
 
+def height(story: Story, printed: Strip, extra: float) -> float:
+    """Return about how high a header or footer is: what was moved there, and one line of text."""
+    heights = {True: [0.0], False: [0.0]}
+    for style in printed.boxes.values():
+        moved = running_element(story, style) is not None
+        heights[moved].append(box_height(story, style, printed.area.text_width))
+    return extra + sum(heights[True]) + max(heights[False])
+
+
 def behind_text(story: Story, page: Page) -> None:
     """Place what every page shows behind or above its text: a background picture, `position: fixed` boxes.
 
@@ -76,6 +86,7 @@ def behind_text(story: Story, page: Page) -> None:
             graphic = drawing.picture(found[0], extent, label)
             place = Placement("page", 0.0, "page", 0.0, behind=True)
             story.waiting.append(drawing.anchored(graphic, extent, label, place))
+    edges.place(story, page)
     origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
     for element in story.manuscript.fixed:
         style = story.manuscript.cascade.style(element)
@@ -97,15 +108,30 @@ def box_height(story: Story, style: Style, width: float) -> float:
     return content_height(story, element, own, width) or resolve(own.height, 0.0)
 
 
-def content(story: Story, printed: Strip, distance: float) -> str:
-    """Return the paragraphs of a header or footer whose content starts `distance` from the page's edge."""
+def content(story: Story, printed: Strip, distance: float, room: float = 0.0) -> str:
+    """Return the paragraphs of a header or footer whose content starts `distance` from the page's edge.
+
+    A page with a higher margin than the others of its section has to give the `room` it leaves above or below
+    its text: Word moves the text away from a header as far as that is high.
+    """
     extra = printed.distance(story) - distance if printed.boxes else 0.0
     moved = [style for style in printed.boxes.values() if running_element(story, style) is not None]
     lines = {place: style for place, style in printed.boxes.items() if style not in moved}
     written = "".join(moved_content(story, style, printed, extra) for style in moved)
+    spare = room - height(story, printed, extra)
+    if spare > 0 and not printed.boxes:
+        return spacer(story, spare)
     if lines or not moved or story.waiting:
         written += text_line(story, printed, lines, 0.0 if moved else extra).xml()
-    return written
+    if spare <= 0:
+        return written
+    return written + spacer(story, spare) if printed.edge == "top" else spacer(story, spare) + written
+
+
+def spacer(story: Story, tall: float) -> str:
+    """Return an empty paragraph of a header or footer that keeps the text away."""
+    drawn = rule(story.manuscript.book.styles[HAIRLINE], None, "top", 0, 0)
+    return replace(drawn, line=tall, content=story.take_waiting()).xml()
 
 
 def moved_content(story: Story, style: Style, printed: Strip, extra: float) -> str:
@@ -135,6 +161,8 @@ def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: f
             style = boxes[place]
             printer = Printer(story, line, Pen(style, named), story.manuscript.cascade.root)
             printer.print(style.content or ())
+    if first is None and getattr(printed.area, printed.edge) < 2 * HALF_INCH:
+        return replace(rule(named, None, "top", 0, 0), content=story.take_waiting())  # a line would not fit
     if first is None:
         return Paragraph(named, dict(named.paragraph), story.take_waiting())
     left = resolve(boxes["left"].padding.left, width) if "left" in boxes else 0.0

@@ -5,6 +5,7 @@ Without fonts, by the classes of characters: a Han character is one em, a Latin 
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from ...stylesheet import Style
 
@@ -14,9 +15,15 @@ NARROW = 0.5  # em of a half-width character
 
 def text_width(text: str, style: Style) -> float:
     """Return the width of one line of text in points."""
-    wide = sum(1 for character in text if unicodedata.east_asian_width(character) in "WFA")
+    wide = 0 if text.isascii() else sum(map(is_wide, text))
     ems = wide + (len(text) - wide) * NARROW
     return ems * style.font_size * style.scale_x + len(text) * style.letter_spacing
+
+
+@lru_cache(maxsize=4096)
+def is_wide(character: str) -> bool:
+    """Return whether a character is one em wide."""
+    return unicodedata.east_asian_width(character) in "WFA"
 
 
 def line_pitch(style: Style) -> float:

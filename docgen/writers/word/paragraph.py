@@ -16,6 +16,7 @@ from .properties import (
     RULE_HEIGHT,
     box_properties,
     cleared,
+    drawn_lines,
     indent,
     line_properties,
 )
@@ -23,6 +24,7 @@ from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
 AVOIDED = frozenset({"avoid", "avoid-page"})
 NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
 
@@ -95,7 +97,13 @@ class Paragraph(Block):
         if "tabs" in own:
             own["tabs"] = cleared(self.style.paragraph.get("tabs", ""), own["tabs"])
         own |= {"pStyle": val("pStyle", self.style.id), "sectPr": self.section}
-        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{self.content}</w:p>"
+        broken = COLUMN_BREAK if self.break_before == "column" and self.columns.number > 1 else ""
+        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{broken}{self.content}</w:p>"
+
+    def carry(self, drawings: str) -> None:
+        """Take what is placed after it: LibreOffice spoils a line that has it behind a content control."""
+        spoilt = "<w:sdt>" in self.content
+        self.content = drawings + self.content if spoilt else self.content + drawings
 
     def height(self) -> float:
         """Return about how high it is."""
@@ -142,7 +150,7 @@ def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
 
 def fold(last: Block, block: Block) -> None:
     """Settle what two neighbours both have a say in: the space and the break between them."""
-    if last.break_after in FORCED and block.break_before not in FORCED:
+    if last.break_after in {*FORCED, "column"} and block.break_before not in FORCED:
         block.break_before = last.break_after
     if block.break_before in FORCED:
         last.after = 0.0  # a margin ends with its page (CSS Fragmentation 3, 5.2)
@@ -160,17 +168,30 @@ def enclose(
     held: list[Block], style: Style, padded: Sides[float], hairline: NamedStyle, edges: tuple[float, float]
 ) -> None:
     """Give a box's lines and background to the blocks it holds; `edges` are its own indents."""
+    lines = drawn_lines(style)
+    if all(lines) and is_one_box(held):
+        for block in held:  # Word draws paragraphs with the same lines as one box
+            assert isinstance(block, Paragraph)  # is_one_box looked
+            block.border, block.padded, block.background = lines, padded, style.background
+        return
     for block in held:
         if isinstance(block, Paragraph):
             block.background = block.background or style.background
             for side in ("left", "right"):
-                draw(block, side, getattr(style.border, side), getattr(padded, side))
+                draw(block, side, getattr(lines, side), getattr(padded, side))
     for side, index in (("top", 0), ("bottom", -1)):
-        line, block = getattr(style.border, side), held[index]
+        line, block = getattr(lines, side), held[index]
         if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
             draw(block, side, line, getattr(padded, side))
         elif line:
             held.insert(0 if side == "top" else len(held), rule(hairline, line, side, *edges))
+
+
+def is_one_box(held: list[Block]) -> bool:
+    """Return whether blocks are paragraphs alone, with the same indents and nothing drawn of their own."""
+    indents = {(block.left, block.right) for block in held}
+    plain = (isinstance(block, Paragraph) and not (any(block.border) or block.background) for block in held)
+    return len(indents) == 1 and all(plain)
 
 
 def draw(block: Paragraph, side: str, line: Border | None, space: float) -> None:

@@ -15,6 +15,11 @@ from .manuscript import Room, Story
 UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, KeyError)
 
 
+def is_picture(element: Element) -> bool:
+    """Return whether an element is a picture."""
+    return element.tag == "img" or svg.is_element(element)
+
+
 def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
     """Return a picture that stands in the line, nothing when it cannot be had."""
     found = graphic(story, element, style, room)
@@ -26,14 +31,36 @@ def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
 
 def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
     """Return the graphic of an `img`, its size and its label; a picture that cannot be had is a problem."""
-    loaded = load(story, element.get("src", ""))
+    loaded = loaded_from(story, element)
     if loaded is None:
         return None
     blip, natural = loaded
     extent = sized(style, natural, room.width)
     number = next(story.manuscript.drawings)
-    label = Label(number, f"图片 {number}", element.get("alt", ""))
+    label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
     return drawing.picture(blip, extent, label, style.rotation), extent, label
+
+
+def width(story: Story, element: Element, style: Style) -> float:
+    """Return how wide a picture is where nothing narrows it, 0 when it cannot be had."""
+    loaded = loaded_from(story, element)
+    return sized(style, loaded[1], float("inf")).width if loaded else 0.0
+
+
+def loaded_from(story: Story, element: Element) -> tuple[str, Extent] | None:
+    """Return the blip and the natural size of a picture, None (and a problem) when it cannot be had."""
+    return inner(story, element) if svg.is_element(element) else load(story, element.get("src", ""))
+
+
+def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
+    """Return the blip and size of a vector picture that stands in the page itself."""
+    try:
+        return vector(story, "svg", svg.from_page(element))
+    except ContentError as error:
+        story.manuscript.problems.extend(error.problems)
+    except UNREADABLE:
+        story.manuscript.problems.append(Problem("image-unreadable", values={"address": "svg"}))
+    return None
 
 
 def load(story: Story, address: str) -> tuple[str, Extent] | None:
@@ -57,7 +84,7 @@ def bitmap(story: Story, blob: bytes) -> tuple[str, Extent]:
 
 def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
     """Return the blip and size of an SVG picture."""
-    size, painted = svg.natural_size(blob), svg.bitmap(blob)
+    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.manuscript.composed.assets)
     if painted is None:
         story.manuscript.find("picture-for-new-word", address=address[:80])
     package = story.manuscript.package

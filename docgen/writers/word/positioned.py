@@ -7,31 +7,64 @@ positioned box inside a positioned box is placed beside it, since Word has no bo
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from ...stylesheet import Style, resolve
+from ...stylesheet import Sides, Style, resolve
 from . import drawing, pictures
-from .drawing import Extent, Label, Placement
-from .manuscript import Origin, Room, Story
-from .measure import line_pitch, lines, text_width
-
-PICTURES = frozenset({"img", "svg"})
+from .columns import natural_width
+from .drawing import Extent, Label, Look, Placement
+from .looks import NO_SPACE
+from .manuscript import Origin, Room, Story, edge
+from .measure import line_pitch, lines
+from .paragraph import NO_PADDING
+from .properties import NO_LINES, padding
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
     """Write an absolutely placed element, to be carried by the paragraph that comes next."""
-    if element.tag == "img":
-        found = pictures.graphic(story, element, style, room)
-        if found is None:
-            return
-        graphic, extent, label = found
-    else:
-        extent = estimated(story, element, style, room)
-        content = boxed(story, element, static(style), inside(style, room, extent))
-        if hollow(story, element):
-            return
-        graphic = drawing.text_box(content, extent, style.background, style.rotation)
-        number = next(story.manuscript.drawings)
-        label = Label(number, f"文本框 {number}")
-    story.waiting.append(drawing.anchored(graphic, extent, label, placement(element, style, room, extent)))
+    drawn = graphic(story, element, style, room)
+    if drawn is not None:
+        graphic_, extent, label = drawn
+        where = placement(element, style, room, extent)
+        story.waiting.append(drawing.anchored(graphic_, extent, label, where))
+
+
+def floated(style: Style, element: Element) -> bool:
+    """Return whether an element is a box that text flows around, and no mere text at the end of a line."""
+    boxed = style.width is not None or any(style.border) or style.background or pictures.is_picture(element)
+    return style.floating in ("left", "right") and bool(boxed or element.find(".//img") is not None)
+
+
+def float_beside(story: Story, element: Element, style: Style, room: Room) -> None:
+    """Write a floating box, to be carried by the paragraph that flows around it."""
+    drawn = graphic(story, element, style, room)
+    if drawn is not None:
+        graphic_, extent, label = drawn
+        away = Sides(*(resolve(side, room.width) for side in style.margin))
+        where = Placement("column", style.floating, "paragraph", away.top, distance=away)
+        story.waiting.append(drawing.anchored(graphic_, extent, label, where))
+
+
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+    """Return a picture or a box of text, its size and its label; nothing when there is nothing to see."""
+    if pictures.is_picture(element):
+        return pictures.graphic(story, element, style, room)
+    extent = estimated(story, element, style, room)
+    look = look_of(style, room.origin.width)
+    content = boxed(story, element, static(style, look), inside(style, room, extent, look))
+    if hollow(story, element) and not (look.fill or look.line):
+        return None
+    number = next(story.manuscript.drawings)
+    return drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}")
+
+
+def look_of(style: Style, width: float) -> Look:
+    """Return what Word's shape draws of a box: lines that differ from side to side it cannot."""
+    border = style.border
+    alike = len(set(border)) == 1
+    padded = padding(style, width) if alike else NO_PADDING
+    if border.top and alike:
+        padded = Sides(*(side + border.top.width for side in padded))
+    line = border.top if alike else None
+    return Look(style.background, line, padded, style.radius, style.rotation, grows=style.height is None)
 
 
 def boxed(story: Story, element: Element, style: Style, room: Room) -> str:
@@ -51,38 +84,49 @@ def hollow(story: Story, element: Element) -> bool:
     return bool(children) and placed and not any(text and text.strip() for text in texts)
 
 
-def static(style: Style) -> Style:
+def static(style: Style, look: Look) -> Style:
     """Return the style of the element as the one block of its box: its place is the box's affair."""
     margin = style.margin._replace(left=0.0, right=0.0, top=0.0, bottom=0.0)
-    return replace(style, position="static", margin=margin, width=None, background=None)
+    bare = replace(style, position="static", floating="none", margin=margin, background=None)
+    bare = replace(bare, width=None, max_width=None, height=None, min_height=0.0, radius=0.0, rotation=0.0)
+    if look.line is None and any(style.border):
+        return bare
+    return replace(bare, border=NO_LINES, padding=NO_SPACE)
 
 
-def inside(style: Style, room: Room, extent: Extent) -> Room:
+def inside(style: Style, room: Room, extent: Extent, look: Look) -> Room:
     """Return the room inside a placed box; boxes placed in it count from its corner."""
     place = corner(style, room.origin, extent)
     origin = replace(room.origin, across=place[0], down=place[1], width=extent.width, height=extent.height)
-    return Room(0.0, 0.0, extent.width, origin)
+    return Room(0.0, 0.0, max(extent.width - look.padding.left - look.padding.right, 1.0), origin)
 
 
 def estimated(story: Story, element: Element, style: Style, room: Room) -> Extent:
-    """Return the size of a box: as CSS gives it, else as its text is likely to need."""
+    """Return the size of a box, its edges included: as CSS gives it, else as its text is likely to need."""
     origin = room.origin
-    text = " ".join("".join(element.itertext()).split())
+    edges = {side: edge(style, side, origin.width) for side in Sides._fields}
+    for side in Sides._fields:
+        edges[side] -= resolve(getattr(style.margin, side), origin.width)
     left, right = (resolve(side, origin.width, auto=-1e9) for side in (style.inset.left, style.inset.right))
-    width = resolve(style.width, origin.width, auto=-1.0)
-    if width < 0:
-        between = origin.width - left - right
-        width = between if between < 1e8 else min(text_width(text, style) + style.font_size / 2, origin.width)
-    height = resolve(style.height, origin.height or 0.0, auto=-1.0)
-    if height < 0:
-        height = content_height(story, element, style, width)
+    across = edges["left"] + edges["right"]
+    if style.width is not None:
+        width = resolve(style.width, origin.width) + across
+    elif (between := origin.width - left - right) < 1e8:
+        width = between
+    else:
+        margins = sum(resolve(side, origin.width) for side in (style.margin.left, style.margin.right))
+        width = min(natural_width(story, element, style) - margins, origin.width)
+    if style.height is not None:
+        height = resolve(style.height, origin.height or 0.0) + edges["top"] + edges["bottom"]
+    else:
+        height = content_height(story, element, style, width - across)
     return Extent(max(width, 1.0), max(height, 1.0))
 
 
 def content_height(story: Story, element: Element, style: Style, width: float) -> float:
     """Return the height that an element is likely to need, its lines and padding included."""
     cascade = story.manuscript.cascade
-    if element.tag in PICTURES:
+    if pictures.is_picture(element):
         return resolve(style.height, width, auto=resolve(style.width, width))
     edges = sum(resolve(side, width) for side in (style.padding.top, style.padding.bottom))
     edges += sum(line.width for line in (style.border.top, style.border.bottom) if line)
@@ -91,7 +135,7 @@ def content_height(story: Story, element: Element, style: Style, width: float) -
     if all(own.inline for _, own in flowing):
         text = " ".join("".join(element.itertext()).split())
         heights = [
-            content_height(story, child, own, width) for child, own in flowing if child.tag in PICTURES
+            content_height(story, child, own, width) for child, own in flowing if pictures.is_picture(child)
         ]
         return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, *heights])
     for child, own in flowing:
@@ -136,10 +180,11 @@ def vertical(style: Style, origin: Origin, extent: Extent) -> float:
 def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
     """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room."""
     extent = Extent(room.width, content_height(story, element, style, room.width))
-    inner = Room(0.0, 0.0, room.width, room.origin)
-    content = boxed(story, element, static(replace(style, floating="none", docx={})), inner)
+    look = replace(look_of(style, room.width), grows=True)
+    width = max(room.width - look.padding.left - look.padding.right, 1.0)
+    content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))
     number = next(story.manuscript.drawings)
     place = Placement("margin", "left", "margin", "bottom", makes_room=True)
     return drawing.anchored(
-        drawing.text_box(content, extent), extent, Label(number, f"文本框 {number}"), place
+        drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}"), place
     )

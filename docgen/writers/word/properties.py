@@ -30,12 +30,14 @@ PARAGRAPH_ORDER = (
 
 CACHED = 4096  # answers kept: a table asks the same of each of its cells
 
+UNSEEN = 0.25  # points
 BORDER_SIDES = ("top", "left", "bottom", "right")  # the order of CT_PBdr and of CT_TcBorders
 POSITION = re.compile('w:pos="[^"]*"')
 LINES = {
     "solid": "single", "double": "double", "dashed": "dashed", "dotted": "dotted", "groove": "threeDEngrave",
     "ridge": "threeDEmboss", "inset": "inset", "outset": "outset",
 }  # fmt: skip
+UNDERLINES = {"double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "both"}
 
 NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
@@ -68,7 +70,8 @@ NEUTRAL_PARAGRAPH = {
 }
 
 
-def run_properties(style: Style, faces: Faces) -> dict[str, str]:
+@lru_cache(maxsize=CACHED)
+def run_properties(style: Style, faces: Faces) -> Mapping[str, str]:
     """Return the run properties of text in this style."""
     size = type_size(style.font_size)
     switches = {"b": style.bold, "i": style.italic, "caps": style.text_transform == "uppercase"}
@@ -81,7 +84,7 @@ def run_properties(style: Style, faces: Faces) -> dict[str, str]:
     optional = {
         "smallCaps": style.small_caps and val("smallCaps"),
         "strike": "line-through" in style.decoration and val("strike"),
-        "u": "underline" in style.decoration and val("u", "single"),
+        "u": "underline" in style.decoration and val("u", UNDERLINES.get(style.decoration_style, "single")),
         "color": style.colour != "000000" and val("color", style.colour),
         "spacing": style.letter_spacing and val("spacing", word_twips(style.letter_spacing)),
         "w": style.scale_x != 1 and val("w", min(max(round(style.scale_x * 100), 1), 600)),
@@ -109,9 +112,10 @@ def language(lang: str) -> str:
 def paragraph_properties(style: Style, width: float) -> dict[str, str]:
     """Return the paragraph properties of a block in this style, in a column `width` points wide."""
     space = surroundings(style, width)
-    spread = {"tabs": tabs([tab("right", width - space.right)])} if style.display.endswith("flex") else {}
+    apart = style.display.endswith("flex") and style.layout.justify == "space-between"
+    spread = {"tabs": tabs([tab("right", width - space.right)])} if apart else {}
     forced = {"pageBreakBefore": val("pageBreakBefore")} if style.break_before in ("page", "always") else {}
-    border = NO_LINES if ruled_apart(style, width) else style.border
+    border = NO_LINES if ruled_apart(style, width) else drawn_lines(style)
     return {
         **text_properties(style, width, space.left, space.right),
         **box_properties(border, padding(style, width), style.background),
@@ -157,12 +161,22 @@ def line_properties(
 
 
 @lru_cache(maxsize=CACHED)
+def drawn_lines(style: Style) -> Sides[Border | None]:
+    """Return the lines of a box; Word's shading ends at the text, lines of its colour reach round padding."""
+    if style.background is None:
+        return style.border
+    unseen = Border(UNSEEN, "solid", style.background)
+    sides = zip(style.border, style.padding, strict=True)
+    return Sides(*(line or (unseen if resolve(space, 0.0) else None) for line, space in sides))
+
+
+@lru_cache(maxsize=CACHED)
 def surroundings(style: Style, width: float) -> Sides[float]:
     """Return the space between a paragraph's text and its neighbours, without what Word's borders bring."""
     padded = padding(style, width)
     around = []
     for side, margin in zip(Sides._fields, style.margin, strict=True):
-        line, space = getattr(style.border, side), getattr(padded, side)
+        line, space = getattr(drawn_lines(style), side), getattr(padded, side)
         if side in ("left", "right"):
             space += line.width if line else 0.0
         elif line and not ruled_apart(style, width):
@@ -174,7 +188,7 @@ def surroundings(style: Style, width: float) -> Sides[float]:
 @lru_cache(maxsize=CACHED)
 def ruled_apart(style: Style, width: float) -> bool:
     """Return whether lines above and below are wider than the text, which Word's borders cannot be."""
-    padded, border = padding(style, width), style.border
+    padded, border = padding(style, width), drawn_lines(style)
     return bool(
         (border.top or border.bottom) and not (border.left or border.right) and (padded.left or padded.right)
     )

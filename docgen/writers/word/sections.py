@@ -4,7 +4,7 @@ In go the blocks of the body, each knowing the name of its page, out comes the b
 the sort of page changes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ...stylesheet import Page, PageContext
@@ -14,7 +14,9 @@ from .limits import word_twips
 from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
 from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
+from .properties import RULE_HEIGHT
 from .styles import HAIRLINE
+from .writing import page_number
 from .xml import part, val
 
 STARTS = {"right": "oddPage", "recto": "oddPage", "left": "evenPage", "verso": "evenPage"}
@@ -62,67 +64,84 @@ class Pages:
     def __init__(self, story: Story, names: Sequence[str]) -> None:
         self.story = story
         self.manuscript: Manuscript = story.manuscript
-        self.kinds: dict[str, dict[str, Page]] = {
-            name: self.sorts(name, first=index == 0) for index, name in enumerate(dict.fromkeys(names))
-        }
+        self.kinds = {name: self.sorts(name) for name in dict.fromkeys(names)}
+        self.front = self.sorts(names[0], first=True)
+        self.all = [self.front, *self.kinds.values()]
         self.last: str | None = None
         self.references: dict[tuple[str, bytes], str] = {}
-        self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.kinds.values())
-        self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.kinds.values())
+        pages = [page for sorts in self.all for page in sorts.values()]
+        # Without headers and footers nothing takes room from a page that is printed to its edges.
+        self.printed = bool(self.manuscript.fixed) or any(any(printed_around(page)) for page in pages)
+        self.printed = self.printed or any(area(page) != area(pages[0]) for page in pages)
+        self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.all)
+        self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.all)
 
-    def sorts(self, name: str, first: bool) -> dict[str, Page]:
+    def sorts(self, name: str, first: bool = False) -> dict[str, Page]:
         """Return the pages of one name by Word's types of headers; CSS's :first is the document's first."""
-        contexts = {"default": PageContext(name), "even": PageContext(name, side="left")}
-        if first:
-            contexts["first"] = PageContext(name, first=True)
+        contexts = {
+            "default": PageContext(name),
+            "even": PageContext(name, side="left"),
+            "first": PageContext(name, first=first, opening=True),
+        }
         sorts = {kind: page_for(self.manuscript, context) for kind, context in contexts.items()}
         self.report(sorts)
         return sorts
 
     def report(self, sorts: dict[str, Page]) -> None:
-        """Report margins that differ between the pages of one section, which Word allows only mirrored."""
+        """Report sides that differ between the pages of one section, which Word allows only mirrored."""
         own = area(sorts["default"])
         for kind, selector in (("first", ":first"), ("even", ":left")):
-            other = area(sorts[kind]) if kind in sorts else own
-            if other != own and not mirror(other, own):
+            other = area(sorts[kind])
+            level = replace(other, top=own.top, bottom=own.bottom)
+            if (other.width, other.height) != (own.width, own.height):
+                self.manuscript.find("css-not-in-word", selector=f"@page {selector}", css="size")
+            elif level != own and not mirror(level, own):
                 self.manuscript.find("css-not-in-word", selector=f"@page {selector}", css="margin")
 
     def properties(self, section: Section, first: bool) -> str:
         """Return `w:sectPr`, in the order of CT_SectPr (17.6.17)."""
-        sorts = {**self.kinds[section.page]}
-        if not first or not ("first" in sorts and differ(sorts["first"], sorts["default"])):
-            sorts.pop("first", None)
+        sorts = {**(self.front if first else self.kinds[section.page])}
+        opens = section.page != self.last  # else headers and footers of the section before go on
+        number_from = section.number_from
+        if opens and number_from is None:
+            number_from = page_number(sorts["first"].style)
+        if not opens or not differ(sorts["first"], sorts["default"]):
+            del sorts["first"]
         if not self.odd_and_even:
             del sorts["even"]
-        own = area(sorts["default"])
+        own = least(area(page) for page in sorts.values())
         distances = {edge: self.distance(sorts, edge) for edge in EDGES}
         references = "".join(
-            self.reference(page, kind, edge, distances[edge])
+            self.reference(page, kind, edge, distances[edge], own)
             for kind, page in sorts.items()
             for edge in EDGES
-            if section.page != self.last  # else those of the section before go on
+            if opens and self.printed
         )
         self.last = section.page
         return (
             f"<w:sectPr>{references}{val('type', section.start)}{size(own)}{page_margins(own, distances)}"
-            f"{numbered_from(section.number_from)}{columns(section.columns)}"
+            f"{numbered_from(number_from)}{columns(section.columns)}"
             f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'], own)}</w:sectPr>"
         )
 
     def distance(self, sorts: dict[str, Page], edge: str) -> float:
         """Return how far header or footer stands from the page's edge: where its nearest content does."""
-        strips = (margins.strip(page, edge) for page in sorts.values())
-        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=36.0)
+        strips = [margins.strip(page, edge) for page in sorts.values()]
+        free = min(margins.HALF_INCH, *(getattr(strip.area, edge) - RULE_HEIGHT for strip in strips))
+        free = max(free, 0.0)
+        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=free)
 
-    def reference(self, page: Page, kind: str, edge: str, distance: float) -> str:
+    def reference(self, page: Page, kind: str, edge: str, distance: float, own: Area) -> str:
         """Return the reference to a header or footer; equal ones are one part."""
+        margin = getattr(area(page), edge)
+        room = margin - distance if margin > getattr(own, edge) else 0.0
         printed: Strip = margins.strip(page, edge)
         name = KINDS[edge]
         reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
         story = Story(self.manuscript, reserved, self.story.flow)
         if edge == "top":
             margins.behind_text(story, page)
-        blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance))
+        blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance, room))
         key = (name, blob)
         if key not in self.references or len(reserved.rels):
             self.manuscript.package.fill(reserved, blob)
@@ -145,14 +164,22 @@ class Pages:
 
 
 def differ(page: Page, other: Page) -> bool:
-    """Return whether two sorts of page print something different around their text."""
-    return page.style.background_image != other.style.background_image or any(
-        [(place, style.content, style.padding) for place, style in margins.strip(page, edge).boxes.items()]
-        != [
-            (place, style.content, style.padding) for place, style in margins.strip(other, edge).boxes.items()
-        ]
-        for edge in EDGES
-    )
+    """Return whether two sorts of page print something different around their text, or leave it less room."""
+    levels = ((one.top, one.bottom) for one in (area(page), area(other)))
+    return next(levels) != next(levels) or printed_around(page) != printed_around(other)
+
+
+def printed_around(page: Page) -> tuple[object, ...]:
+    """Return all that a page prints around its text."""
+    boxes = [(place, style.content, style.padding) for place, style in page.boxes.items() if style.content]
+    return page.style.background_image, *boxes
+
+
+def least(areas: Iterable[Area]) -> Area:
+    """Return the page of a section: its headers and footers fill what a single page leaves free beyond it."""
+    own, *others = areas
+    tops, bottoms = ([getattr(one, edge) for one in (own, *others)] for edge in EDGES)
+    return replace(own, top=min(tops), bottom=min(bottoms))
 
 
 def mirror(left: Area, right: Area) -> bool:

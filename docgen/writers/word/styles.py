@@ -4,8 +4,9 @@ In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` nam
 letter itself has no say, so styles are the same in every letter and are there before they are used.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import count
 
 from ...stylesheet import Cascade, PageContext, Style, page_rules, resolve
@@ -32,7 +33,7 @@ AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "au
 """No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NamedStyle:
     """A Word style. `paragraph` and `run` are whole, not differences."""
 
@@ -51,10 +52,11 @@ class NamedStyle:
 
 @dataclass
 class Stylebook:
-    """All named styles of a document."""
+    """All named styles of a document, and the lists whose levels they are."""
 
-    defaults: dict[str, str]
+    defaults: Mapping[str, str]
     styles: dict[str, NamedStyle]
+    lists: Sequence[tuple[Level, ...]]
 
     def of(self, tag: str, style: Style) -> NamedStyle:
         """Return the paragraph style of an element."""
@@ -68,8 +70,9 @@ class Stylebook:
         named = self.styles.get(style_name(style))
         return named if named and named.kind == "character" else None
 
+    @cached_property
     def xml(self) -> bytes:
-        """Return styles.xml."""
+        """The whole of styles.xml."""
         defaults = in_order(self.defaults, RUN_ORDER)
         return part(
             "styles",
@@ -115,9 +118,12 @@ FIXED = (
 )
 
 
-def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.Numbering) -> Stylebook:
-    """Return the styles for documents with these looks; `cascade` is asked how counters are written."""
+@lru_cache(maxsize=64)
+def stylebook(looks: Looks, faces: Faces) -> Stylebook:
+    """Return the styles for documents with these looks; a thousand letters share them."""
     found = probed(looks)
+    cascade = Cascade("<html>", looks.css)  # to be asked how counters are written
+    numbers = numbering.Numbering()
     page = page_rules(looks.css, PageContext(), looks.lang).style
     width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
     ids = style_ids(found)
@@ -133,7 +139,7 @@ def stylebook(looks: Looks, cascade: Cascade, faces: Faces, numbers: numbering.N
                 style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
             styles[item.name] = style
     styles.setdefault(HAIRLINE, hairline(styles[BODY]))
-    return Stylebook(run_properties(found[0].parent, faces), styles)
+    return Stylebook(run_properties(found[0].parent, faces), styles, list(firsts))
 
 
 def style_ids(found: Iterable[Probed]) -> dict[str, str]:

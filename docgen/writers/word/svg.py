@@ -10,15 +10,22 @@ from base64 import b64encode
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from lxml import etree
 from PIL import Image
 from weasyprint import HTML
 
+from ...composed import Assets
+from ...errors import ContentError
+from ...fetching import AssetFetcher, fatal_as_content_error
 from ...units import MM, PX
 from .drawing import Extent
 
+NAMESPACE = "http://www.w3.org/2000/svg"
 MEDIA_TYPE = "image/svg+xml"
+BASE = "docgen:/"  # joins to nothing, so that relative addresses reach the fetcher as they were written
 DPI = 150  # of the bitmap, which few readers need
 COLOURS = 256
 UNITS = {"": PX, "px": PX, "pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0}
@@ -28,6 +35,29 @@ LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*")
 def is_svg(blob: bytes) -> bool:
     """Return whether a picture is SVG."""
     return b"<svg" in blob[:2000]
+
+
+def is_element(element: Element) -> bool:
+    """Return whether an element of the page is a vector picture."""
+    return str(element.tag) in ("svg", f"{{{NAMESPACE}}}svg")
+
+
+def from_page(element: Element) -> bytes:
+    """Return a vector picture that stands in the page itself as a file of its own."""
+    text = ElementTree.tostring(without_namespace(element), encoding="unicode")
+    return text.replace("<svg", f'<svg xmlns="{NAMESPACE}"', 1).encode()
+
+
+def without_namespace(element: Element) -> Element:
+    """Return a copy whose tags are plain names; what follows the picture in its line is left out."""
+    copy = Element(str(element.tag).rpartition("}")[2], dict(element.items()))
+    copy.text = element.text
+    for child in element:
+        if isinstance(child.tag, str):
+            inner = without_namespace(child)
+            inner.tail = child.tail
+            copy.append(inner)
+    return copy
 
 
 def natural_size(blob: bytes) -> Extent:
@@ -51,8 +81,11 @@ def length(text: str | None) -> float | None:
 
 
 @lru_cache(maxsize=8)
-def bitmap(blob: bytes) -> bytes | None:
-    """Return an SVG as PNG, None when nothing here can paint one; a thousand certificates share one."""
+def bitmap(blob: bytes, assets: Assets) -> bytes | None:
+    """Return an SVG as PNG, None when nothing here can paint one; a thousand certificates share one.
+
+    Raises ContentError when the picture asks for something outside `assets`.
+    """
     if find_spec("pypdfium2") is None:
         return None
     pdfium = import_module("pypdfium2")
@@ -60,7 +93,12 @@ def bitmap(blob: bytes) -> bytes | None:
     address = f"data:{MEDIA_TYPE};base64,{b64encode(blob).decode()}"
     page = f"<style>@page {{ size: {size.width}pt {size.height}pt; margin: 0 }} body {{ margin: 0 }}</style>"
     image = f'<img src="{address}" style="display: block; width: {size.width}pt; height: {size.height}pt">'
-    document = pdfium.PdfDocument(HTML(string=page + image).write_pdf())
+    fetcher = AssetFetcher(assets, {})
+    with fatal_as_content_error():
+        drawn = HTML(string=page + image, base_url=BASE, url_fetcher=fetcher).write_pdf()
+    if fetcher.refused:
+        raise ContentError(fetcher.refused)
+    document = pdfium.PdfDocument(drawn)
     painted = document[0].render(scale=DPI / 72, fill_color=(255, 255, 255, 0)).to_pil()
     document.close()
     return png(painted.quantize(COLOURS))

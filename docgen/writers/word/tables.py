@@ -5,22 +5,29 @@ table without one invisibly narrow.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
 from .columns import column_widths
-from .grid import Cell, Grid, grid, rows_of
+from .grid import Cell, Grid, Row, grid, rows_of
 from .limits import word_twips
+from .line import text_xml
 from .looks import NO_SPACE, text_only
 from .manuscript import Origin, Room, Story
-from .paragraph import AVOIDED, Block
+from .paragraph import AVOIDED, Block, rule
 from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
 from .xml import val, wrapped
 
-ALIGNMENTS = {"middle": "center", "bottom": "bottom"}
+ALIGNMENTS = {
+    **dict.fromkeys(("middle", "center"), "center"),
+    **dict.fromkeys(("bottom", "end", "flex-end"), "bottom"),
+}
+NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in BORDER_SIDES))
+"""Said of every table: LibreOffice does not ask the default table style."""
+CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext)")
 
 
@@ -46,14 +53,30 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
+class Mould:
+    """What stands around the text of cells that look the same: a table of 1,600 cells has three or four."""
+
+    before: str
+    after: str
+
+
+NO_MOULD = Mould("", "")  # for cells in which more is written than their text
+PLAIN = re.compile(r"[0-9A-Za-z一-鿿，。、；：？！（）%.,:()/+-]+")
+"""Text that needs neither escaping nor a run of its own."""
+MARKS = frozenset({"id", "data-field"})
+
+
+@dataclass(frozen=True)
 class Frame:
     """What all cells of a table need to know."""
 
     story: Story
     style: Style
+    rows: Sequence[Row]
     cells: Grid
     widths: Sequence[float]
     origin: Origin
+    moulds: dict[Hashable, Mould] = field(default_factory=dict)
 
     def cell_width(self, cell: Cell) -> float:
         """Return the width of a cell over all the columns it covers."""
@@ -62,23 +85,28 @@ class Frame:
 
 def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[Table]:
     """Yield the table, nothing when it has no cells."""
-    rows = rows_of(story, element)
-    cells = grid([row for row, _ in rows])
+    rows = rows_of(story, element, style)
+    cells = grid([row.cells for row in rows])
     if not cells:
         return
-    outside = room.inside(replace(style, width=None, padding=NO_SPACE))
+    outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE))
     widths = column_widths(story, element, style, cells, outside.width)
-    frame = Frame(story, style, cells, widths, room.origin)
-    drawn = "".join(row_xml(frame, row, number, head) for number, (row, head) in enumerate(rows))
+    yield drawn(Frame(story, style, rows, cells, widths, room.origin), outside, room.width)
+
+
+def drawn(frame: Frame, outside: Room, base: float) -> Table:
+    """Return a table that stands in `outside`; `base` is what its margins are a share of."""
+    style = frame.style
+    written = "".join(row_xml(frame, number) for number in range(len(frame.rows)))
     if style.break_inside in ("avoid", "avoid-page"):
-        drawn = kept(drawn)
-    columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in widths)
-    head = table_properties(style, sum(widths), outside.left)
-    yield Table(
-        f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{drawn}</w:tbl>",
-        tall=len(rows) * (style.line_height or style.font_size * 2),
-        before=resolve(style.margin.top, room.width),
-        after=resolve(style.margin.bottom, room.width),
+        written = kept(written)
+    columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
+    head = table_properties(style, sum(frame.widths), outside.left)
+    return Table(
+        f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{written}</w:tbl>",
+        tall=sum(row.height or style.line_height or style.font_size * 2 for row in frame.rows),
+        before=resolve(style.margin.top, base),
+        after=resolve(style.margin.bottom, base),
         break_before=style.break_before,
         break_after=style.break_after,
         page=outside.page,
@@ -90,11 +118,14 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
 
 def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
     """Return a table of one cell that draws the lines of a box around what it holds."""
-    cell = cell_properties(Cell(element, 0, 0, 1, 1), style, outside.width, 0)
+    row = Row(whole=style.break_inside in ("avoid", "avoid-page"), height=box_height(style, outside.width))
+    cell = cell_properties(Cell(element, 0, 0), style, outside.width, 0, row)
     head = table_properties(replace(style, border=NO_LINES), outside.width, outside.left)
     grid_xml = f'<w:tblGrid><w:gridCol w:w="{word_twips(outside.width)}"/></w:tblGrid>'
+    properties = row_properties(row, row.height)
     return Table(
-        f"<w:tbl>{head}{grid_xml}<w:tr><w:tc>{cell}{content}</w:tc></w:tr></w:tbl>",
+        f"<w:tbl>{head}{grid_xml}<w:tr>{properties}<w:tc>{cell}{content}</w:tc></w:tr></w:tbl>",
+        tall=row.height,
         before=resolve(style.margin.top, outside.width),
         after=resolve(style.margin.bottom, outside.width),
         break_before=style.break_before,
@@ -104,6 +135,14 @@ def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
         left=outside.left,
         right=outside.right,
     )
+
+
+@lru_cache(maxsize=1024)
+def box_height(style: Style, width: float) -> float:
+    """Return the least height CSS gives to a box, its padding included; 0 when it gives none."""
+    height = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
+    padded = padding(style, width)
+    return height + padded.top + padded.bottom if height else 0.0
 
 
 def kept(rows: str) -> str:
@@ -120,25 +159,28 @@ def table_properties(style: Style, width: float, left: float) -> str:
         f'<w:tblPr><w:tblW w:w="{word_twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
         + ("" if centred else f'<w:tblInd w:w="{word_twips(left)}" w:type="dxa"/>')
         + wrapped("tblBorders", borders)
-        + '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        + f'<w:tblLayout w:type="fixed"/>{NO_CELL_SPACE}</w:tblPr>'
     )
 
 
-def row_xml(frame: Frame, row: Element, number: int, head: bool) -> str:
+def row_xml(frame: Frame, number: int) -> str:
     """Return `w:tr`; a row stays whole where CSS says so, and as many as lead the table repeat."""
-    style = frame.story.manuscript.cascade.style(row)
-    height = max(
-        [resolve(style.height, 0.0), *(cell_height(frame, cell) for cell in row_cells(frame, number))]
-    )
-    properties = val("cantSplit") if style.break_inside in ("avoid", "avoid-page") else ""
-    properties += f'<w:trHeight w:val="{word_twips(height)}" w:hRule="atLeast"/>' if height else ""
-    properties += val("tblHeader") if head else ""
+    row = frame.rows[number]
+    height = max([row.height, *(cell_height(frame, cell) for cell in row_cells(frame, number))])
     column, content = 0, ""
     while column < len(frame.widths):
         cell = frame.cells.get((number, column))
         content += cell_xml(frame, cell, number) if cell else empty_cell(frame, column)
         column += cell.columns if cell else 1
-    return f"<w:tr>{wrapped('trPr', properties)}{content}</w:tr>"
+    return f"<w:tr>{row_properties(row, height)}{content}</w:tr>"
+
+
+def row_properties(row: Row, height: float) -> str:
+    """Return `w:trPr`, nothing when there is nothing to say."""
+    rule = "exact" if row.exact else "atLeast"
+    properties = val("cantSplit") if row.whole else ""
+    properties += f'<w:trHeight w:val="{word_twips(height)}" w:hRule="{rule}"/>' if height else ""
+    return wrapped("trPr", properties + (val("tblHeader") if row.head else ""))
 
 
 def row_cells(frame: Frame, number: int) -> Iterator[Cell]:
@@ -151,18 +193,39 @@ def row_cells(frame: Frame, number: int) -> Iterator[Cell]:
 
 def cell_height(frame: Frame, cell: Cell) -> float:
     """Return the height CSS gives to a cell, its padding included."""
-    style = frame.story.manuscript.cascade.style(cell.element)
-    padded = padding(style, 0.0)
-    height = resolve(style.height, 0.0)
-    return height + padded.top + padded.bottom if height else 0.0
+    return box_height(frame.story.manuscript.cascade.style(cell.element), 0.0)
 
 
-def cell_xml(frame: Frame, cell: Cell, row: int) -> str:
+def cell_xml(frame: Frame, cell: Cell, number: int) -> str:
     """Return a cell, or its continuation in a row below the one it starts in."""
+    if number > cell.row or not is_moulded(frame.story, cell.element):
+        return written_cell(frame, cell, number)
+    text = cell.element.text or ""
+    look = frame.story.manuscript.cascade.numbers[cell.element]
+    key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look)
+    mould = frame.moulds.get(key)
+    if mould is None:
+        written = written_cell(frame, cell, number)
+        before, found, after = written.partition(text_xml(text))
+        frame.moulds[key] = Mould(before, after) if found and "<w:t " not in before + after else NO_MOULD
+        return written
+    if mould is NO_MOULD:
+        return written_cell(frame, cell, number)
+    return mould.before + text_xml(text) + mould.after
+
+
+def is_moulded(story: Story, element: Element) -> bool:
+    """Return whether a cell is plain text, so that cells that look the same differ in it alone."""
+    plain = not len(element) and PLAIN.fullmatch(element.text or "") and not story.waiting
+    return bool(plain) and MARKS.isdisjoint(element.keys())
+
+
+def written_cell(frame: Frame, cell: Cell, number: int) -> str:
+    """Return a cell put together piece by piece."""
     style = frame.story.manuscript.cascade.style(cell.element)
     width = frame.cell_width(cell)
-    properties = cell_properties(cell, style, width, row)
-    if row > cell.row:
+    properties = cell_properties(cell, style, width, number, frame.rows[number])
+    if number > cell.row:
         return f"<w:tc>{properties}{empty_paragraph(frame)}</w:tc>"
     padded = padding(style, width)
     room = Room(0.0, 0.0, max(width - padded.left - padded.right, 1.0), frame.origin)
@@ -172,12 +235,14 @@ def cell_xml(frame: Frame, cell: Cell, row: int) -> str:
 @lru_cache(maxsize=1024)
 def inner(style: Style) -> Style:
     """Return the style of a cell's content: the cell itself is drawn by Word."""
+    display = "block" if style.display in CELLS else style.display
+    free = replace(text_only(style), max_width=None, min_height=0.0, display=display)
     kept = style.break_after if style.break_after in AVOIDED else "auto"
-    return replace(text_only(style), display="block", break_inside="auto", break_after=kept)
+    return replace(free, break_inside="auto", break_after=kept)
 
 
 def empty_cell(frame: Frame, column: int) -> str:
-    """Return a cell for a place that the HTML leaves out."""
+    """Return a cell for a place that the HTML leaves out, a small one where it is a gap."""
     width = f'<w:tcW w:w="{word_twips(frame.widths[column])}" w:type="dxa"/>'
     return f"<w:tc><w:tcPr>{width}</w:tcPr>{empty_paragraph(frame)}</w:tc>"
 
@@ -185,27 +250,32 @@ def empty_cell(frame: Frame, column: int) -> str:
 def empty_paragraph(frame: Frame) -> str:
     """Return the paragraph that Word wants in every cell."""
     named = frame.story.manuscript.book.of("td", frame.style)
+    if frame.style.display not in ("table", "inline-table"):
+        return rule(named, None, "top", 0, 0).xml()
     return f"<w:p><w:pPr>{val('pStyle', named.id)}</w:pPr></w:p>"
 
 
-def cell_properties(cell: Cell, style: Style, width: float, row: int) -> str:
+def cell_properties(cell: Cell, style: Style, width: float, number: int, row: Row) -> str:
     """Return `w:tcPr`, in the order of CT_TcPr (17.4.70)."""
-    lines = ((side, getattr(style.border, side)) for side in BORDER_SIDES)
+    border = style.border._replace(top=style.border.top or row.above, bottom=style.border.bottom or row.below)
+    lines = ((side, getattr(border, side)) for side in BORDER_SIDES if style.visible)
     borders = "".join(border_line(side, line) for side, line in lines if line)
+    background = style.background or row.background if style.visible else None
     padded = padding(style, width)
     margins = "".join(
         f'<w:{side} w:w="{word_twips(getattr(padded, side))}" w:type="dxa"/>'
         for side in BORDER_SIDES
         if any(padded)
     )
-    merge = ("restart" if row == cell.row else "continue") if cell.rows > 1 else ""
-    align = ALIGNMENTS.get(style.vertical_align)
+    merge = ("restart" if number == cell.row else "continue") if cell.rows > 1 else ""
+    aligned = (style.layout.own_align, row.align, style.vertical_align)
+    align = next((ALIGNMENTS[word] for word in aligned if word in ALIGNMENTS), "")
     return (
         f'<w:tcPr><w:tcW w:w="{word_twips(width)}" w:type="dxa"/>'
         + (val("gridSpan", cell.columns) if cell.columns > 1 else "")
         + (val("vMerge", merge) if merge else "")
         + wrapped("tcBorders", borders)
-        + (shading(style.background) if style.background else "")
+        + (shading(background) if background else "")
         + wrapped("tcMar", margins)
         + (val("vAlign", align) if align else "")
         + "</w:tcPr>"

@@ -9,13 +9,14 @@ from . import lists
 from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from .line import Line
 from .looks import BODY, text_only
-from .manuscript import Origin, Room, Story
+from .manuscript import Origin, Room, Story, unused
 from .measure import line_pitch, lines
 from .paragraph import Block, Paragraph, rule
 from .pen import Pen
 from .properties import (
     NO_LINES,
     RULE_HEIGHT,
+    drawn_lines,
     indent,
     padding,
     ruled_apart,
@@ -47,6 +48,8 @@ def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     if style.position == "relative":
         room = replace(room, origin=in_flow(room.inside(style), style, []))
     inline, pen = Inline(visit.story, room, line), Pen(style, named)
+    initial = visit.story.manuscript.cascade.pseudo(element, "first-letter")
+    inline.initial = inline.pen(initial, pen) if initial else None
     number = lists.heading(visit.story, element, named)
     number |= lists.item(visit.story, element, style, visit.room.inside(style))
     line.raw(opening)
@@ -60,6 +63,17 @@ def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     if line.empty and named.name == BODY:
         named = visit.hairline
     yield from finished(visit, style, named, line, number)
+
+
+def alone(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield a picture that has a line to itself; margins that are `auto` put it in the middle or right."""
+    named, text = visit.story.manuscript.book.of("p", style), Line()
+    Inline(visit.story, visit.room, text).element(element, Pen(style, named))
+    free = style.margin.left is None, style.margin.right is None
+    side = {(True, True): "center", (True, False): "right"}.get(free, "left")
+    bare = replace(text_only(style), margin=style.margin._replace(left=0.0, right=0.0), text_align=side)
+    if text.text or visit.story.waiting:
+        yield from finished(visit, bare, named, text, {})
 
 
 def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -81,9 +95,10 @@ def finished(
     """Yield the paragraph of a style and its content, between lines that need paragraphs of their own."""
     room, around = visit.room, surroundings(style, visit.room.width)
     left, right = room.left + around.left, room.right + around.right
-    if style.width is not None:
-        right += room.width - around.left - around.right - resolve(style.width, room.width)
-    content = visit.take_lead() + line.xml() + visit.story.take_waiting()
+    spare = unused(style, room.width, room.width - around.left - around.right)
+    left, right = left + spare["left"], right + spare["right"]
+    # What is placed comes first: it was met first, and see Paragraph.carry.
+    content = visit.take_lead() + visit.story.take_waiting() + line.xml()
     stops = line.tab_stops(left, room.left + room.width + room.right - right)
     apart = ruled_apart(style, room.width)
     written = Paragraph(
@@ -95,7 +110,7 @@ def finished(
         line=pitch(style, line),
         at_least=line.has_picture,
         text_height=lines(line.text, style, room.width - around.left - around.right) * line_pitch(style),
-        border=NO_LINES if apart else style.border,
+        border=NO_LINES if apart else drawn_lines(style),
         padded=padding(style, room.width),
         background=style.background,
         break_before=style.break_before,
@@ -148,17 +163,6 @@ def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
         yield below
 
 
-def spread(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
-    """Yield a flex box as one paragraph: its items stand at tabs spread over the line."""
-    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
-    inline, pen = Inline(visit.story, visit.room, line), Pen(style, named)
-    for index, child in enumerate(item for item in element if isinstance(item.tag, str)):
-        if index:
-            line.tab()
-        inline.span(child, visit.style(child), pen)
-    yield from finished(visit, style, named, line, {})
-
-
 def carrier(visit: Visit, run: str) -> Paragraph:
     """Return the tiny paragraph that carries a pinned box, so that the box goes where the text ends."""
     properties = {"ind": indent(0, 0, 0), "jc": val("jc", "left")}
@@ -171,4 +175,6 @@ def carrier(visit: Visit, run: str) -> Paragraph:
 
 def in_flow(room: Room, style: Style, above: list[Block]) -> Origin:
     """Return the origin for boxes placed from a `position: relative` block."""
-    return Origin("column", room.left, "paragraph", 0.0, room.width, line=line_pitch(style), above=above)
+    tall = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0)) or None
+    start = ("column", room.left, "paragraph", 0.0)
+    return Origin(*start, room.width, tall, line=line_pitch(style), above=above)

@@ -26,4 +26,7 @@ def unsearched() -> Iterator[None]:
 with unsearched():
     import weasyprint
 
+    from .seldom import install
+
+install()
 VERSION: str = weasyprint.__version__

@@ -1,0 +1,33 @@
+"""How much memory a worker takes."""
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+from docgen.batch import run
+from docgen.batch.backends import Outcome
+from docgen.batch.local import Local, Worker
+from docgen.batch.work import Task
+from tests.rosters import batch
+
+PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
+
+
+class Watched(Local):
+    """A worker that is looked at after each task, before another may take its place."""
+
+    peak = 0  # MB
+
+    def released(self, worker: Worker, outcome: Outcome) -> Task:
+        """Take the worker's task from it, and note the most memory it ever had."""
+        # What getrusage tells of a child includes the process it was started from; this does not.
+        found = PEAK.search(Path(f"/proc/{worker.process.pid}/status").read_text())
+        self.peak = max(self.peak, int(found[1]) // 1000 if found else 0)
+        return super().released(worker, outcome)
+
+
+def worker_peak(letter: Path, folder: Path) -> int:
+    """Return the most memory (MB) that a worker takes while all letters of a roster are made."""
+    with closing(Watched(1)) as watched:
+        run(batch(letter), watched, folder, lambda count: None)
+    return watched.peak
