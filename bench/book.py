@@ -7,6 +7,7 @@ this is stands in README.md.
 
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from typing import Any
 import pymupdf
 
 from bench.measuring import Limit, Work, measured, middle
+from bench.memory import PEAK
 from docgen import fonts, project
 from docgen.book.frozen import filled
 from docgen.build import Stops, write
@@ -145,14 +147,13 @@ def count(way: Any, home: Path) -> int:
 
 
 def peak(home: Path) -> int:
-    """Return the most memory (MB) that a process takes to make a handbook."""
-    import subprocess
-
-    code = "import sys; from bench.book import *; made(Path(sys.argv[1])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=True, cwd=ROOT
-    )
-    return int(done.stdout) // 1024
+    """Return the most memory (MB) that `docgen build` takes to make the PDF of a handbook."""
+    code = "from docgen.cli import run; run(sys.argv[1:]); print(open('/proc/self/status').read())"
+    out = str(home.parents[2] / "out")
+    call = [sys.executable, "-c", f"import sys; {code}", "build", str(home), "--to", "pdf", "--out", out]
+    told = subprocess.run(call, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    found = PEAK.search(told)
+    return int(found[1]) // 1000 if found else 0
 
 
 def markup(home: Path) -> str:
