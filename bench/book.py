@@ -47,7 +47,7 @@ def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
     with tempfile.TemporaryDirectory() as name:
         short = copied(Path(name) / "short", chapters=SHORT)
-        long = copied(Path(name) / "long", paper="32开")
+        long = copied(Path(name) / "long", paper="32开", layout="左右对照")
         ways: dict[str, tuple[Any, Path]] = {
             "docgen, short": (docgen, short),
             "Typst, short": (typst, short),

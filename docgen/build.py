@@ -5,6 +5,7 @@ recipient, `compose` HTML and style, `write` PDF and Word, `inspect` what was ma
 checked before anything is made, and nothing is filed unless everything could be made.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -222,7 +223,11 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     laid = ready.laid
     if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
         laid = writers.laid_out(ready.composed, page.typefaces)
-    return {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+    written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+    if ready.laid:
+        del ready, laid
+        gc.collect()  # a handbook's boxes hold each other, and inspection needs their room
+    return written
 
 
 def write(page: Page, form: str) -> Written:

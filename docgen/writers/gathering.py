@@ -19,6 +19,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from ..composed import Composed
 from ..errors import Finding
 from ..fonts import Typefaces
+from . import lines
 from .linebreaks import with_breaks
 from .pdf import describe
 from .press import Press
@@ -42,6 +43,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
 
     Raises ContentError for a picture that is missing or lies outside the project.
     """
+    lines.install()
     press = Press(letters, typefaces)
     with press.running() as messages:
         laid = list(laid_out(letters, press))

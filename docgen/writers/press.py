@@ -21,7 +21,7 @@ from ..composed import Composed
 from ..errors import ContentError, MachineError, Place, Problem
 from ..fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from ..fonts import Typefaces
-from . import justify, lines, vectors
+from . import justify, vectors
 from .linebreaks import with_breaks
 
 # A scheme WeasyPrint cannot join to, so that relative addresses reach the fetcher as they were written.
@@ -41,7 +41,6 @@ class Press:
     def __init__(self, letters: Sequence[Composed], typefaces: Typefaces) -> None:
         justify.install()
         vectors.install()
-        lines.install()
         fonts = subsets(letters, typefaces)
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
         self.fonts = FontConfiguration()
