@@ -15,7 +15,7 @@ from .length import Length, length, points
 
 Value = TypeVar("Value")
 
-CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number", "emphasis")
+CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number", "emphasis", "toc")
 """What follows `--docx-` in the custom properties meant for Word."""
 
 

@@ -4,7 +4,7 @@ In goes an element, out come paragraphs and tables in order. A box around severa
 Word, so its margins, lines and background are handed to the paragraphs it holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -41,7 +41,9 @@ def whole(story: Story, element: Element, room: Room) -> list[Block]:
     blocks = settle(box(visit, element, style), visit.hairline)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
         blocks[-1].carry(story.take_waiting())
-    return blocks or [carrier(visit, "")]
+    blocks = blocks or [carrier(visit, "")]
+    blocks[-1].in_force = story.running.last  # also what comes after all text
+    return blocks
 
 
 def block(visit: Visit, element: Element) -> Iterator[Block]:
@@ -49,9 +51,10 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
     style = visit.style(element)
     if style.display == "none" or style.docx.get("skip"):
         return
+    visit.story.running.meet(element, style)
     if style.running:
-        visit.story.manuscript.running[style.running] = element
-    elif style.docx.get("pin") == "page-bottom":
+        return
+    if style.docx.get("pin") == "page-bottom":
         yield carrier(visit, positioned.pinned(visit.story, element, style, visit.room))
     elif style.position == "fixed":
         visit.story.manuscript.fixed.append(element)
@@ -163,7 +166,7 @@ def container(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         held[-1].carry(visit.story.take_waiting())
     visit.lead = inner.lead
     if contents.is_contents(visit.story, element):
-        contents.wrap(held)
+        contents.wrap(held, style)
     yield from held
 
 
@@ -240,6 +243,14 @@ def children(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
                 else:
                     yield from loose_text(visit, element, style, loose)
                     loose = []
-                    yield from block(visit, child)
+                    yield from marked(visit, block(visit, child))
             loose.append(child.tail)
         yield from loose_text(visit, element, style, loose)
+
+
+def marked(visit: Visit, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks that know what margins print where they stand."""
+    for written in blocks:
+        if written.in_force is None:
+            written.in_force = visit.story.running.last
+        yield written

@@ -3,14 +3,31 @@
 The entries are there already, for readers that update no fields; in Word, 更新域 makes them anew.
 """
 
+import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from ...stylesheet import Style
 from . import fields
 from .manuscript import Story
 from .paragraph import Block, Paragraph
 
-INSTRUCTION = r'TOC \o "1-3" \h \z \u'
+OUTLINE = "1-3"
+"""The levels of headings that contents list when CSS does not say."""
+LEVEL = re.compile(r"(.+) (\d)")
+
+
+def instruction(said: str) -> str:
+    """Return the TOC field for what `--docx-toc` says, '' when it says nothing.
+
+    `1-2` are the levels of headings to list; `章标题译文 3, 标题译文 4` lists paragraphs of these styles
+    instead, for contents in a second language, and sets them in the styles 目录 3 and 目录 4.
+    """
+    styles = [found.groups() for part in said.split(",") if (found := LEVEL.fullmatch(part.strip()))]
+    if styles:
+        listed = ",".join(f"{name},{level}" for name, level in styles)
+        return rf'TOC \h \z \t "{listed}"'
+    return rf'TOC \o "{said.replace(" ", "") or OUTLINE}" \h \z \u'
 
 
 def is_contents(story: Story, element: Element) -> bool:
@@ -25,9 +42,9 @@ def is_contents(story: Story, element: Element) -> bool:
     )
 
 
-def wrap(held: Sequence[Block]) -> None:
+def wrap(held: Sequence[Block], style: Style) -> None:
     """Put the entries of a table of contents into one TOC field."""
     entries = [block for block in held if isinstance(block, Paragraph) and "<w:hyperlink" in block.content]
     if entries:
-        entries[0].content = fields.begin(INSTRUCTION) + entries[0].content
+        entries[0].content = fields.begin(instruction(style.docx.get("toc", ""))) + entries[0].content
         entries[-1].content += fields.end()

@@ -47,9 +47,9 @@ class Counters:
             visits.extend((child, True) for child in reversed(element) if isinstance(child.tag, str))
 
     def is_silent(self, element: Element) -> bool:
-        """Return whether an element without children neither counts nor prints anything."""
+        """Return whether an element without children neither counts, prints nor names anything."""
         style = self.cascade.style(element)
-        counts = style.counter_reset or style.counter_set or style.counter_increment
+        counts = style.counter_reset or style.counter_set or style.counter_increment or style.string_set
         pseudos = (self.cascade.pseudo(element, name) for name in ("before", "after"))
         return not counts and style.display != "list-item" and not any(own and own.content for own in pseudos)
 
@@ -69,7 +69,7 @@ class Counters:
         for name, value in style.counter_set:
             self.begin(name, scopes)
             self.stacks[name][-1] = value
-        if increments or style.counter_reset or style.counter_set:
+        if increments or style.counter_reset or style.counter_set or style.string_set:
             self.at[element] = self.values()
 
     def begin(self, name: str, scopes: list[set[str]]) -> None:

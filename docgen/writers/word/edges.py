@@ -4,19 +4,21 @@ Each becomes a text box on the page, anchored in the header, so that every page 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from xml.etree.ElementTree import Element
 
-from ...stylesheet import Page, Style
-from . import drawing
+from ...stylesheet import Page, Sides, Style, resolve
+from . import drawing, positioned
 from .area import Area, area
 from .drawing import Extent, Label, Look, Placement
 from .generated import Printer
 from .line import Line
 from .looks import BODY
-from .manuscript import Story
+from .manuscript import Origin, Room, Story
 from .measure import line_pitch, lines
 from .paragraph import Paragraph
 from .pen import Pen
+from .positioned import content_height
 from .properties import padding, text_properties
 
 SHARES = {"top": 0.0, "bottom": 1.0}
@@ -32,6 +34,13 @@ class Region:
     width: float
     height: float
 
+    def inside(self, style: Style) -> "Region":
+        """Return what the margins and padding of a margin box leave of it."""
+        edges = Sides(*(resolve(side, self.width) for side in style.margin))
+        edges = Sides(*(a + b for a, b in zip(edges, padding(style, self.width), strict=True)))
+        width, height = self.width - edges.left - edges.right, self.height - edges.top - edges.bottom
+        return Region(self.left + edges.left, self.top + edges.top, max(width, 1.0), height)
+
 
 def place(story: Story, page: Page) -> None:
     """Write the boxes at a page's sides and corners, to be carried by a paragraph of the header."""
@@ -39,7 +48,12 @@ def place(story: Story, page: Page) -> None:
     for name, style in page.boxes.items():
         region = regions.get(name.partition("-")[0] if not name.endswith("-corner") else name)
         if region and style.content:
-            story.waiting.append(text_box(story, style, region))
+            inside = region.inside(style)
+            element = running_element(story, style)
+            if element is None:
+                story.waiting.append(text_box(story, style, inside))
+            else:
+                moved(story, element, style, inside)
 
 
 def regions_of(own: Area) -> Iterator[tuple[str, Region]]:
@@ -55,17 +69,35 @@ def regions_of(own: Area) -> Iterator[tuple[str, Region]]:
 
 def text_box(story: Story, style: Style, region: Region) -> str:
     """Return one margin box as a text box of its content's height."""
-    padded = padding(style, region.width)
-    width = max(region.width - padded.left - padded.right, 1.0)
-    written, text = paragraph(story, style, width)
-    height = lines(text, style, width) * line_pitch(style)
-    spare = region.height - padded.top - padded.bottom - height
-    share = SHARES.get(style.vertical_align, 0.5)
+    written, text = paragraph(story, style, region.width)
+    height = lines(text, style, region.width) * line_pitch(style)
     number = next(story.manuscript.drawings)
-    extent, label = Extent(width, height), Label(number, f"边注 {number}")
-    place = Placement("page", region.left + padded.left, "page", region.top + padded.top + spare * share)
+    extent, label = Extent(region.width, height), Label(number, f"边注 {number}")
+    place = Placement("page", region.left, "page", start(style, region, height))
     graphic = drawing.text_box(written.xml(), extent, Look(style.background))
     return drawing.anchored(graphic, extent, label, place)
+
+
+def moved(story: Story, element: Element, style: Style, region: Region) -> None:
+    """Place an element that was moved into a margin box, as a box with its own margins around it."""
+    own = story.manuscript.cascade.style(element)
+    width = resolve(own.width, region.width, auto=region.width)
+    tall = resolve(own.height, region.height) or content_height(story, element, own, width)
+    tall += sum(resolve(side, region.width) for side in (own.margin.top, own.margin.bottom))
+    origin = Origin("page", region.left, "page", start(style, region, tall), width, tall)
+    placed = replace(own, running=None, position="absolute", inset=Sides(0.0, 0.0, None, 0.0))
+    positioned.place(story, element, placed, Room(0.0, 0.0, width, origin))
+
+
+def start(style: Style, region: Region, height: float) -> float:
+    """Return where content of this height starts in a margin box, from the top of the page."""
+    return region.top + (region.height - height) * SHARES.get(style.vertical_align, 0.5)
+
+
+def running_element(story: Story, style: Style) -> Element | None:
+    """Return the element that `content: element(name)` moves into a margin box."""
+    asked = [value for kind, value in style.content or () if kind == "element()"]
+    return story.running.get(("element", asked[0][0]), asked[0][1]) if asked else None
 
 
 def paragraph(story: Story, style: Style, width: float) -> tuple[Paragraph, str]:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from . import fields
+from . import fields, lists
 from .line import Line
 from .manuscript import Story
 from .pen import Pen
+from .styles import NamedStyle
 
 NORMAL = "Normal"  # the style of all paragraphs, by which Word would find none in particular
 WHICH = {"first": "", "last": r" \l"}
@@ -63,15 +64,47 @@ class Printer:
     def running_title(self, value: Any) -> None:
         """Write what an element with `string-set` says, as it stands on each page."""
         name, which = value
-        source = self.manuscript.string_source(name)
+        source = self.story.running.get(("string", name), which)
         if source is None:
             return
-        style, said = source
-        if style == NORMAL or which not in WHICH:
+        style = self.manuscript.cascade.style(source)
+        named = self.manuscript.book.of(str(source.tag), style)
+        content = dict(style.string_set)[name]
+        own = next((place for place, (kind, _) in enumerate(content) if kind == "content()"), None)
+        if own is None:  # nothing of the element's text, so Word need not look for it
+            self.text(self.said(source, content))
+        elif named.word_name == NORMAL or which not in WHICH:
             self.manuscript.miss(self.element, f"content: string({name}, {which})")
-            self.text(said)
+            self.text(self.said(source, content))
         else:
-            self.field(fields.style_reference(style) + WHICH[which], said)
+            reference = fields.style_reference(named.word_name) + WHICH[which]
+            number = self.number(source, named, content[:own], reference)
+            self.field(reference, number + self.said(source, content[own:]))
+
+    def number(self, source: Element, named: NamedStyle, content: tuple[Any, ...], reference: str) -> str:
+        """Write what a running title has before its text; return it where Word finds it in the text."""
+        said = self.said(source, content)
+        before = self.manuscript.cascade.pseudo(source, "before")
+        if before is None or before.content != content:
+            self.text(said)
+        elif lists.is_counted(self.story, source, named):
+            self.field(rf"{reference} \n", said)
+        else:
+            return said
+        return ""
+
+    def said(self, source: Element, content: Iterable[tuple[str, Any]]) -> str:
+        """Return what `string-set` takes of an element."""
+        counters = self.manuscript.counters.at.get(source, {})
+        texts: dict[str, Callable[[Any], str]] = {
+            "string": str,
+            "content()": lambda _: " ".join("".join(source.itertext()).split()),
+            "attr()": lambda value: source.get(value[0], ""),
+            "counter()": lambda value: self.manuscript.cascade.counter_text(
+                counters.get(value[0], (0,))[-1], value[1]
+            ),
+        }
+        return "".join(texts[kind](value) for kind, value in content if kind in texts)
 
     def counter(self, value: Any) -> None:
         """Write a counter: the page's as a field, a caption's as a sequence, others as text."""

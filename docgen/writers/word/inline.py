@@ -75,9 +75,10 @@ class Inline:
         style = self.cascade.style(element)
         if style.display == "none" or style.docx.get("skip"):
             return
+        self.story.running.meet(element, style)
         if style.running:
-            self.story.manuscript.running[style.running] = element
-        elif style.position == "fixed":
+            return
+        if style.position == "fixed":
             self.story.manuscript.fixed.append(element)
         elif style.position == "absolute":
             positioned.place(self.story, element, style, self.room)

@@ -116,16 +116,19 @@ def marker_from_content(story: Story, content: tuple[tuple[str, object], ...]) -
 
 def heading(story: Story, element: Element, named: NamedStyle) -> dict[str, str]:
     """Return the number of a heading, nothing when CSS prints something else than its style's number."""
-    if not named.list:
+    if not is_counted(story, element, named):
         return {}
     known = named.list[named.level]
-    before = story.manuscript.cascade.pseudo(element, "before")
-    if before is None or before.content != known.content:
-        return {}
     stack = story.manuscript.counters.at.get(element, {}).get(known.counter, (1,))
     return {
         "numPr": properties(story.manuscript.numbers.number(named.list, named.level, stack[-1]), named.level)
     }
+
+
+def is_counted(story: Story, element: Element, named: NamedStyle) -> bool:
+    """Return whether Word itself prints the number before a heading, because it is the one of its style."""
+    before = story.manuscript.cascade.pseudo(element, "before")
+    return bool(named.list and before and before.content == named.list[named.level].content)
 
 
 def item(story: Story, element: Element, style: Style, room: Room) -> dict[str, str]:

@@ -20,6 +20,7 @@ from .numbering import Level, Numbering
 from .package import Package
 from .paragraph import ONE_COLUMN, Block, Columns
 from .properties import CACHED, NEUTRAL_RUN, run_properties
+from .running import Running
 from .styles import NamedStyle, Stylebook, stylebook
 from .xml import difference
 
@@ -106,7 +107,6 @@ class Manuscript:
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
-        self.running: dict[str, Element] = {}
         self.fixed: list[Element] = []  # printed on every page
         self.notes: list[Element] = []
         self.problems: list[Problem] = []
@@ -125,15 +125,6 @@ class Manuscript:
             for element in reversed(list(self.body.iter()))
             if element.get("id")
         }
-
-    def string_source(self, name: str) -> tuple[str, str] | None:
-        """Return the Word style that sets a CSS string and the first text it takes, None without one."""
-        for element in self.body.iter():
-            style = self.cascade.style(element) if isinstance(element.tag, str) else None
-            if style and name in [said[0] for said in style.string_set]:
-                text = " ".join("".join(element.itertext()).split())
-                return self.book.of(str(element.tag), style).word_name, text
-        return None
 
     def sequence(self, name: str, value: int) -> str:
         """Return the SEQ field that prints a caption's number, told to restart where Word would not."""
@@ -206,6 +197,9 @@ class Story:
     flow: Flow
     waiting: list[str] = field(default_factory=list)
     """Drawings placed before the paragraph that will carry them was begun."""
+    running: Running = field(default_factory=Running)
+    """What is in force of all that margins print: so far, or in the section whose header this is."""
+
     lists: list[tuple[Level, ...]] = field(default_factory=list)
     """The lists that are open, from the outermost."""
 

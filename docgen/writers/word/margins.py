@@ -6,12 +6,12 @@ boxes become one paragraph with tabs, and an element moved there by `position: r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from xml.etree.ElementTree import Element
 
 from ...stylesheet import Page, Style, resolve
 from . import drawing, edges, pictures, positioned
 from .area import Area, area
 from .drawing import Extent, Label, Placement
+from .edges import running_element
 from .generated import Printer
 from .line import Line
 from .looks import BODY
@@ -93,12 +93,6 @@ def behind_text(story: Story, page: Page) -> None:
         positioned.place(story, element, style, Room(0.0, 0.0, own.text_width, origin))
 
 
-def running_element(story: Story, style: Style) -> Element | None:
-    """Return the element that `content: element(name)` moves into a margin box."""
-    names = [value[0] for kind, value in style.content or () if kind == "element()"]
-    return story.manuscript.running.get(names[0]) if names else None
-
-
 def box_height(story: Story, style: Style, width: float) -> float:
     """Return the height of what a margin box prints."""
     element = running_element(story, style)
@@ -154,7 +148,7 @@ def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: f
     width = printed.area.text_width
     first = next(iter(boxes.values()), None)
     line = Line()
-    for index, place in enumerate(PLACES if len(boxes) > 1 else tuple(boxes)):
+    for index, place in enumerate(PLACES if len(boxes) > 1 and "center" in boxes else tuple(boxes)):
         if index:
             line.tab()
         if place in boxes:

@@ -20,6 +20,7 @@ from .properties import (
     indent,
     line_properties,
 )
+from .running import InForce
 from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
@@ -53,6 +54,7 @@ class Block:
     number_from: int | None = None  # the page number it starts with
     left: float = 0.0
     right: float = 0.0
+    in_force: InForce | None = None  # of what margins print; None: as before it
 
     def xml(self) -> str:
         """Return the block as WordprocessingML."""

@@ -5,7 +5,7 @@ the sort of page changes.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ...stylesheet import Page, PageContext
 from . import margins
@@ -15,6 +15,7 @@ from .manuscript import Manuscript, Story
 from .margins import KINDS, Strip
 from .paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
 from .properties import RULE_HEIGHT
+from .running import InForce, Running, Shown, names_printed
 from .styles import HAIRLINE
 from .writing import page_number
 from .xml import part, val
@@ -31,19 +32,40 @@ class Section:
     start: str  # nextPage, oddPage, evenPage or continuous
     columns: Columns
     number_from: int | None
-    blocks: list[Block]
+    running: Running
+    blocks: list[Block] = field(default_factory=list)
 
 
-def split(blocks: Sequence[Block]) -> list[Section]:
-    """Return the blocks in sections, which Word needs wherever pages or columns change."""
+def split(manuscript: Manuscript, blocks: Sequence[Block]) -> list[Section]:
+    """Return the blocks in sections: Word needs one wherever pages, columns or what margins print change."""
     sections: list[Section] = []
     for block in blocks:
-        start = section_start(sections[-1] if sections else None, block)
+        last = sections[-1] if sections else None
+        now = block.in_force or (last.running.last if last else {})
+        start = section_start(last, block) or (change(manuscript, last, block, now) if last else "")
         if start:
-            sections.append(Section(block.page, start, block.columns, block.number_from, []))
+            running = Running(now, now)
+            sections.append(Section(block.page, start, block.columns, block.number_from, running))
             block.break_before = "auto"
         sections[-1].blocks.append(block)
-    return sections or [Section("", "nextPage", ONE_COLUMN, None, [])]
+        sections[-1].running.go_on(now)
+    return sections or [Section("", "nextPage", ONE_COLUMN, None, Running())]
+
+
+def change(manuscript: Manuscript, last: Section, block: Block, now: InForce) -> str:
+    """Return how a section starts where margins print something else than before, '' when they do not.
+
+    Word looks for running titles by itself, so within a page they need no section.
+    """
+    before = last.running.last
+    if now is before:
+        return ""
+    printed = names_printed(page_for(manuscript, PageContext(block.page)))
+    printed += names_printed(page_for(manuscript, PageContext(block.page, side="left")))
+    changed = [name for name in printed if before.get(name) is not now.get(name)]
+    if block.break_before in FORCED:
+        return "nextPage" if changed else ""
+    return "continuous" if any(kind == "element" and (kind, name) in before for kind, name in changed) else ""
 
 
 def section_start(last: Section | None, block: Block) -> str:
@@ -67,7 +89,8 @@ class Pages:
         self.kinds = {name: self.sorts(name) for name in dict.fromkeys(names)}
         self.front = self.sorts(names[0], first=True)
         self.all = [self.front, *self.kinds.values()]
-        self.last: str | None = None
+        self.last: str | None = None  # the page name of the section before
+        self.shown: list[Shown] | None = None  # what its margins print of the text
         self.references: dict[tuple[str, bytes], str] = {}
         pages = [page for sorts in self.all for page in sorts.values()]
         # Without headers and footers nothing takes room from a page that is printed to its edges.
@@ -101,7 +124,9 @@ class Pages:
     def properties(self, section: Section, first: bool) -> str:
         """Return `w:sectPr`, in the order of CT_SectPr (17.6.17)."""
         sorts = {**(self.front if first else self.kinds[section.page])}
-        opens = section.page != self.last  # else headers and footers of the section before go on
+        opens, story = section.page != self.last, replace(self.story, running=section.running)
+        shown = [section.running.shown(page) for page in sorts.values()]
+        headed = self.printed and (opens or shown != self.shown)  # else those of the section before go on
         number_from = section.number_from
         if opens and number_from is None:
             number_from = page_number(sorts["first"].style)
@@ -110,35 +135,36 @@ class Pages:
         if not self.odd_and_even:
             del sorts["even"]
         own = least(area(page) for page in sorts.values())
-        distances = {edge: self.distance(sorts, edge) for edge in EDGES}
+        distances = {edge: self.distance(story, sorts, edge) for edge in EDGES}
         references = "".join(
-            self.reference(page, kind, edge, distances[edge], own)
+            self.reference(story, page, kind, edge, distances[edge], own)
             for kind, page in sorts.items()
             for edge in EDGES
-            if opens and self.printed
+            if headed
         )
-        self.last = section.page
+        self.last, self.shown = section.page, shown
         return (
             f"<w:sectPr>{references}{val('type', section.start)}{size(own)}{page_margins(own, distances)}"
             f"{numbered_from(number_from)}{columns(section.columns)}"
             f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'], own)}</w:sectPr>"
         )
 
-    def distance(self, sorts: dict[str, Page], edge: str) -> float:
+    @staticmethod
+    def distance(story: Story, sorts: dict[str, Page], edge: str) -> float:
         """Return how far header or footer stands from the page's edge: where its nearest content does."""
         strips = [margins.strip(page, edge) for page in sorts.values()]
         free = min(margins.HALF_INCH, *(getattr(strip.area, edge) - RULE_HEIGHT for strip in strips))
         free = max(free, 0.0)
-        return min((strip.distance(self.story) for strip in strips if strip.boxes), default=free)
+        return min((strip.distance(story) for strip in strips if strip.boxes), default=free)
 
-    def reference(self, page: Page, kind: str, edge: str, distance: float, own: Area) -> str:
+    def reference(self, around: Story, page: Page, kind: str, edge: str, distance: float, own: Area) -> str:
         """Return the reference to a header or footer; equal ones are one part."""
         margin = getattr(area(page), edge)
         room = margin - distance if margin > getattr(own, edge) else 0.0
         printed: Strip = margins.strip(page, edge)
         name = KINDS[edge]
         reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
-        story = Story(self.manuscript, reserved, self.story.flow)
+        story = Story(self.manuscript, reserved, around.flow, running=around.running)
         if edge == "top":
             margins.behind_text(story, page)
         blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance, room))
@@ -220,7 +246,7 @@ def columns(wanted: Columns) -> str:
 
 def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:
     """Return the body, each section's properties in its last paragraph, and what its pages need elsewhere."""
-    sections = split(blocks)
+    sections = split(story.manuscript, blocks)
     pages = Pages(story, [section.page for section in sections])
     content = ""
     for number, section in enumerate(sections):
