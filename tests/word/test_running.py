@@ -89,3 +89,18 @@ def test_contents_in_a_second_language_list_the_styles_they_name() -> None:
         r'TOC \o "1-2" \h \z \u',
         r'TOC \h \z \t "章标题译文,3,标题译文,4"',
     ]
+
+
+def test_the_space_below_a_margin_box_lifts_the_header() -> None:
+    css = '@page { margin: 30mm; @top-left { content: "甲"; font: 10pt/10pt 宋体; vertical-align: bottom; '
+    low, high = (
+        int(written("<body><p>甲</p></body>", f"{css}{said} }} }}").values("//w:pgMar/@w:header")[0])
+        for said in ("", "margin-bottom: 4mm; padding-bottom: 1mm; border-bottom: 1pt solid red")
+    )
+    assert abs(low - high - (5 / 25.4 * 72 + 1) * 20) <= 2
+
+
+def test_a_foot_pinned_in_columns_is_as_wide_as_the_page() -> None:
+    css = "main { columns: 2; column-gap: 10mm } footer { --docx-pin: page-bottom }"
+    opened = written("<body><main><p>甲</p><footer><p>乙</p></footer></main></body>", css)
+    assert [int(wide) for wide in opened.values("//wp:extent/@cx")] == [(210 - 54) * 36000]

@@ -114,3 +114,17 @@ def test_columns_keep_a_width_when_css_leaves_none() -> None:
     cells = "".join(f"<td>{number}</td>" for number in range(30))
     opened = written(f"<body><table><tr>{cells}</tr></table></body>", "table { margin: 0 300mm }")
     assert min(int(width) for width in opened.values("//w:gridCol/@w:w")) > 0
+
+
+def test_the_wider_of_two_lines_that_touch_is_drawn() -> None:
+    css = """table { border-collapse: collapse; border: 1pt solid black; border-left: none }
+    td { border: 0.5pt solid red }"""
+    opened = written("<body><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table></body>", css)
+    sizes = [
+        {line.tag.rpartition("}")[2]: line.values()[1] for line in cell}
+        for cell in opened.find("//w:tcBorders")
+    ]
+    assert [cell["top"] for cell in sizes] == ["8", "8", "4", "4"]
+    assert [cell["bottom"] for cell in sizes] == ["4", "4", "8", "8"]
+    assert [cell["left"] for cell in sizes] == ["4", "4", "4", "4"]
+    assert [cell["right"] for cell in sizes] == ["4", "8", "4", "8"]

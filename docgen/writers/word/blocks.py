@@ -55,7 +55,8 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
     if style.running:
         return
     if style.docx.get("pin") == "page-bottom":
-        yield carrier(visit, positioned.pinned(visit.story, element, style, visit.room))
+        foot = visit.room.across or visit.room  # of the page, not of a column
+        yield carrier(visit, positioned.pinned(visit.story, element, style, foot))
     elif style.position == "fixed":
         visit.story.manuscript.fixed.append(element)
     elif style.position in OUT_OF_FLOW:

@@ -1,7 +1,7 @@
 """The grid of a table: its rows in the order they are printed, and which cell covers which place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -63,7 +63,16 @@ def rows_of(story: Story, element: Element, table: Style) -> list[Row]:
             part = parts[style.display if style.display in parts else ""]
             part.extend(rows_of_group(story, child, style, table))
     parts[""].extend(together(alone, table))
-    return [row for rows in parts.values() for row in rows]
+    rows = [row for rows in parts.values() for row in rows]
+    if table.border_collapse and rows:
+        rows[0] = replace(rows[0], above=wider(rows[0].above, table.border.top))
+        rows[-1] = replace(rows[-1], below=wider(rows[-1].below, table.border.bottom))
+    return rows
+
+
+def wider(inner: Border | None, outer: Border | None) -> Border | None:
+    """Return which of two lines that touch is drawn (CSS 2.1, 17.6.2.1)."""
+    return outer if outer and (inner is None or outer.width > inner.width) else inner
 
 
 def parts_of(story: Story, element: Element) -> Iterator[tuple[Element, Style]]:

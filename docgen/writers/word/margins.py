@@ -15,7 +15,7 @@ from .edges import running_element
 from .generated import Printer
 from .line import Line
 from .looks import BODY
-from .manuscript import Origin, Room, Story
+from .manuscript import Origin, Room, Story, edge
 from .measure import line_pitch
 from .paragraph import Paragraph, rule
 from .pen import Pen
@@ -45,7 +45,7 @@ class Strip:
     def box_distance(self, story: Story, style: Style) -> float:
         """Return how far one box's content stands from the page's edge."""
         room = self.area.top if self.edge == "top" else self.area.bottom
-        above, below = (resolve(side, room) for side in (style.padding.top, style.padding.bottom))
+        above, below = (edge(style, side, room) for side in ("top", "bottom"))
         height = box_height(story, style, self.area.text_width)
         spare = room - above - below - height
         share = {"top": 0.0, "bottom": 1.0}.get(style.vertical_align, 0.5)

@@ -7,12 +7,12 @@ table without one invisibly narrow.
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from xml.etree.ElementTree import Element
 
-from ...stylesheet import Style, resolve
+from ...stylesheet import Border, Sides, Style, resolve
 from .columns import column_widths
-from .grid import Cell, Grid, Row, grid, rows_of
+from .grid import Cell, Grid, Row, grid, rows_of, wider
 from .limits import word_twips
 from .line import text_xml
 from .looks import NO_SPACE, text_only
@@ -81,6 +81,19 @@ class Frame:
     def cell_width(self, cell: Cell) -> float:
         """Return the width of a cell over all the columns it covers."""
         return sum(self.widths[cell.column : cell.column + cell.columns])
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether the lines at the table's sides are its cells' too."""
+        return self.style.border_collapse and bool(self.style.border.left or self.style.border.right)
+
+    def sides(self, cell: Cell) -> Sides[Border | None]:
+        """Return the lines of the table's sides that a cell touches."""
+        if not self.closed:
+            return NO_LINES
+        first, last = cell.column == 0, cell.column + cell.columns == len(self.widths)
+        border = self.style.border
+        return NO_LINES._replace(left=border.left if first else None, right=border.right if last else None)
 
 
 def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[Table]:
@@ -202,7 +215,8 @@ def cell_xml(frame: Frame, cell: Cell, number: int) -> str:
         return written_cell(frame, cell, number)
     text = cell.element.text or ""
     look = frame.story.manuscript.cascade.numbers[cell.element]
-    key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look)
+    sides = frame.sides(cell) if frame.closed else None
+    key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look, sides)
     mould = frame.moulds.get(key)
     if mould is None:
         written = written_cell(frame, cell, number)
@@ -224,7 +238,7 @@ def written_cell(frame: Frame, cell: Cell, number: int) -> str:
     """Return a cell put together piece by piece."""
     style = frame.story.manuscript.cascade.style(cell.element)
     width = frame.cell_width(cell)
-    properties = cell_properties(cell, style, width, number, frame.rows[number])
+    properties = cell_properties(cell, style, width, number, frame.rows[number], frame.sides(cell))
     if number > cell.row:
         return f"<w:tc>{properties}{empty_paragraph(frame)}</w:tc>"
     padded = padding(style, width)
@@ -255,9 +269,16 @@ def empty_paragraph(frame: Frame) -> str:
     return f"<w:p><w:pPr>{val('pStyle', named.id)}</w:pPr></w:p>"
 
 
-def cell_properties(cell: Cell, style: Style, width: float, number: int, row: Row) -> str:
+def cell_properties(
+    cell: Cell, style: Style, width: float, number: int, row: Row, sides: Sides[Border | None] = NO_LINES
+) -> str:
     """Return `w:tcPr`, in the order of CT_TcPr (17.4.70)."""
-    border = style.border._replace(top=style.border.top or row.above, bottom=style.border.bottom or row.below)
+    border = style.border._replace(
+        left=wider(style.border.left, sides.left),
+        right=wider(style.border.right, sides.right),
+        top=wider(style.border.top, row.above),
+        bottom=wider(style.border.bottom, row.below),
+    )
     lines = ((side, getattr(border, side)) for side in BORDER_SIDES if style.visible)
     borders = "".join(border_line(side, line) for side, line in lines if line)
     background = style.background or row.background if style.visible else None
