@@ -69,3 +69,32 @@ def test_styles_that_are_seldom_wanted_are_made_when_they_are_and_are_the_same()
     assert len(plain) == 1 + 6 * 9
     assert ours[1:] == plain[1:]
     assert int(plain[0]) - int(ours[0]) == 6 * 9 - 2, "one for each element, but those the author speaks of"
+
+
+PATTERNS = """
+import re, sys
+from tinyhtml5 import inputstream
+if sys.argv[1] == "kept":
+    import docgen.renderer
+from weasyprint import HTML
+made, compile = [], re.compile
+inputstream.re.compile = lambda *said: made.append(said) or compile(*said)
+page = "<table><tr class=a title='b&amp;c'><td>d &lt; e<!-- f --><td>g</table>" * 2
+for _ in range(2):
+    tree = HTML(string=page).etree_element
+    print([(str(e.tag).split(" at ")[0], e.items(), e.text, e.tail) for e in tree.iter()])
+print(len(made), len(set(made)), file=sys.stderr)
+"""
+
+
+def test_the_html_reader_makes_each_pattern_once_and_reads_the_same() -> None:
+    plain, kept = (
+        subprocess.run([sys.executable, "-c", PATTERNS, how], capture_output=True, text=True, check=True)
+        for how in ("plain", "kept")
+    )
+    assert plain.stdout == kept.stdout
+    made, different = map(int, kept.stderr.split())
+    assert made == different == int(plain.stderr.split()[1])
+    assert int(plain.stderr.split()[0]) > 4 * made, (
+        "tinyhtml5 finds its own patterns again: patterns.py may go"
+    )

@@ -26,7 +26,8 @@ def unsearched() -> Iterator[None]:
 with unsearched():
     import weasyprint
 
-    from .seldom import install
+    from . import patterns, seldom
 
-install()
+patterns.install()
+seldom.install()
 VERSION: str = weasyprint.__version__

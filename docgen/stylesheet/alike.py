@@ -82,14 +82,20 @@ class Alike:
 
     def face(self, element: Element) -> tuple[Any, ...]:
         """Return what selectors may see of an element, and of its children where their order matters."""
-        children = [child for child in element if isinstance(child.tag, str)]
-        shape = tuple(map(self.own, children)) if self.ordered(children) else ()
+        shape = self.shape(element) if len(element) else ()
         empty = not len(element) and not element.text
         text = element.text if element.tag == "style" else None
         return (*self.own(element), empty, text, shape)
 
+    def shape(self, element: Element) -> tuple[Any, ...]:
+        """Return what selectors may see of an element's children, nothing where their order is no matter."""
+        children = [child for child in element if isinstance(child.tag, str)]
+        return tuple(map(self.own, children)) if self.ordered(children) else ()
+
     def own(self, element: Element) -> tuple[Any, ...]:
         """Return an element's tag and attributes, without the values that no selector asks for."""
+        if not element.keys():
+            return element.tag, ()
         said = ((name, value if name in self.valued else "") for name, value in element.items())
         return element.tag, tuple(said)
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Style, resolve
 from .manuscript import Story
+from .properties import padding
 
 MOST_COLUMNS = 63  # Word's own limit
 APART = frozenset({"none", "table-caption", "table-column", "table-column-group"})
@@ -155,3 +157,11 @@ def span(element: Element, name: str) -> int:
     """Return how many columns or rows a cell covers."""
     said = (element.get(name) or "1").strip()
     return min(max(int(said), 1), 1000) if said.isdecimal() and said.isascii() else 1
+
+
+@lru_cache(maxsize=1024)
+def box_height(style: Style, width: float) -> float:
+    """Return the least height CSS gives to a box, its padding included; 0 when it gives none."""
+    height = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
+    padded = padding(style, width)
+    return height + padded.top + padded.bottom if height else 0.0

@@ -6,12 +6,14 @@ boxes become one paragraph with tabs, and an element moved there by `position: r
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from ...stylesheet import Page, Style, resolve
 from . import drawing, edges, pictures, positioned
 from .area import Area, area
 from .drawing import Extent, Label, Placement
 from .edges import running_element
+from .fields import COUNTS
 from .generated import Printer
 from .line import Line
 from .looks import BODY
@@ -38,6 +40,11 @@ class Strip:
     area: Area
     boxes: Mapping[str, Style]  # by place: left, center, right
 
+    @cached_property
+    def families(self) -> Mapping[str, None]:
+        """The faces of all it prints, in order."""
+        return dict.fromkeys(family for style in self.boxes.values() for family in style.font_family)
+
     def distance(self, story: Story) -> float:
         """Return how far the content stands from the page's edge, in points; the nearest box decides."""
         return min((self.box_distance(story, style) for style in self.boxes.values()), default=0.0)
@@ -53,6 +60,7 @@ class Strip:
         return max(start if self.edge == "top" else room - start - height, 0.0)
 
 
+@lru_cache(maxsize=256)
 def strip(page: Page, edge: str) -> Strip:
     """Return what a page prints on one of its edges."""
     boxes = {
@@ -61,6 +69,24 @@ def strip(page: Page, edge: str) -> Strip:
         if f"{edge}-{place}" in page.boxes and page.boxes[f"{edge}-{place}"].content
     }
     return Strip(edge, area(page), boxes)
+
+
+@lru_cache(maxsize=256)
+def is_same_everywhere(page: Page) -> bool:
+    """Return whether a page prints strings and page numbers alone, above and below its text."""
+    plain = all(
+        kind == "string" or (kind == "counter()" and value[0] in COUNTS)
+        for style in page.boxes.values()
+        for kind, value in style.content or ()
+    )
+    beside = any(style.content and not is_above_or_below(name) for name, style in page.boxes.items())
+    return plain and not beside and not page.style.background_image
+
+
+def is_above_or_below(name: str) -> bool:
+    """Return whether a margin box is in the header or footer, by its name."""
+    edge, _, place = name.partition("-")
+    return edge in NAMES and place in PLACES
 
 
 def height(story: Story, printed: Strip, extra: float) -> float:

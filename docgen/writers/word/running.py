@@ -6,6 +6,7 @@ remembers what was in force where it was met, and a section gathers it from its 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Page, Style
@@ -54,11 +55,12 @@ def names_set(style: Style) -> Iterator[Name]:
         yield "string", name
 
 
-def names_printed(page: Page) -> list[Name]:
+@lru_cache(maxsize=256)
+def names_printed(page: Page) -> tuple[Name, ...]:
     """Return what the margin boxes of a page ask for."""
-    return [
+    return tuple(
         (kind.removesuffix("()"), value[0])
         for style in page.boxes.values()
         for kind, value in style.content or ()
         if kind in ("element()", "string()")
-    ]
+    )

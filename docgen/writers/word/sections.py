@@ -6,6 +6,7 @@ the sort of page changes.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ...stylesheet import Page, PageContext
 from . import margins
@@ -161,13 +162,10 @@ class Pages:
         """Return the reference to a header or footer; equal ones are one part."""
         margin = getattr(area(page), edge)
         room = margin - distance if margin > getattr(own, edge) else 0.0
-        printed: Strip = margins.strip(page, edge)
         name = KINDS[edge]
         reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
         story = Story(self.manuscript, reserved, around.flow, running=around.running)
-        if edge == "top":
-            margins.behind_text(story, page)
-        blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance, room))
+        blob = header(story, page, edge, distance, room)
         key = (name, blob)
         if key not in self.references or len(reserved.rels):
             self.manuscript.package.fill(reserved, blob)
@@ -189,12 +187,30 @@ class Pages:
         return f'<w:docGrid w:type="linesAndChars" w:linePitch="{pitch}" w:charSpace="{space}"/>'
 
 
+def header(story: Story, page: Page, edge: str, distance: float, room: float) -> bytes:
+    """Return a header or footer as a part; one that is the same in every letter is worked out once."""
+    known = story.manuscript.book.margins
+    key = (page, edge, distance, room)
+    same = margins.is_same_everywhere(page) and not story.manuscript.fixed
+    printed: Strip = margins.strip(page, edge)
+    if same and key in known:
+        story.manuscript.families |= printed.families
+        return known[key]
+    if edge == "top":
+        margins.behind_text(story, page)
+    blob = part("hdr" if edge == "top" else "ftr", margins.content(story, printed, distance, room))
+    if same:
+        known[key] = blob
+    return blob
+
+
 def differ(page: Page, other: Page) -> bool:
     """Return whether two sorts of page print something different around their text, or leave it less room."""
     levels = ((one.top, one.bottom) for one in (area(page), area(other)))
     return next(levels) != next(levels) or printed_around(page) != printed_around(other)
 
 
+@lru_cache(maxsize=256)
 def printed_around(page: Page) -> tuple[object, ...]:
     """Return all that a page prints around its text."""
     boxes = [(place, style.content, style.padding) for place, style in page.boxes.items() if style.content]

@@ -4,8 +4,8 @@ In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` nam
 letter itself has no say, so styles are the same in every letter and are there before they are used.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
 
@@ -57,6 +57,8 @@ class Stylebook:
     defaults: Mapping[str, str]
     styles: dict[str, NamedStyle]
     lists: Sequence[tuple[Level, ...]]
+    margins: dict[Hashable, bytes] = field(default_factory=dict)
+    """Headers and footers that every document with these styles has alike."""
 
     def of(self, tag: str, style: Style) -> NamedStyle:
         """Return the paragraph style of an element."""

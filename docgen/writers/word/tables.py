@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Sides, Style, resolve
 from .columns import column_widths
-from .grid import Cell, Grid, Row, grid, rows_of, wider
+from .grid import Cell, Grid, Row, box_height, grid, rows_of, wider
 from .limits import word_twips
 from .line import text_xml
 from .looks import NO_SPACE, text_only
@@ -148,14 +148,6 @@ def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
         left=outside.left,
         right=outside.right,
     )
-
-
-@lru_cache(maxsize=1024)
-def box_height(style: Style, width: float) -> float:
-    """Return the least height CSS gives to a box, its padding included; 0 when it gives none."""
-    height = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
-    padded = padding(style, width)
-    return height + padded.top + padded.bottom if height else 0.0
 
 
 def kept(rows: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -33,6 +34,7 @@ def quote(value: object) -> str:
     return '"' + escape(str(value)).replace('"', "&quot;").replace("\n", " ").replace("\t", " ") + '"'
 
 
+@lru_cache(maxsize=4096, typed=True)
 def val(name: str, value: object = None) -> str:
     """Return `<w:name w:val="value"/>`, or the bare element, which switches a property on."""
     return f"<w:{name}/>" if value is None else f"<w:{name} w:val={quote(value)}/>"
