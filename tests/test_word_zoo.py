@@ -1,7 +1,6 @@
 """Every feature of the CSS-to-Word map in one document (tests/cases/zoo), seen in Word's own terms."""
 
 import io
-import re
 import zipfile
 from functools import cache
 
