@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -345,9 +346,12 @@ def test_a_full_disk_stops_a_batch_and_room_lets_it_go_on(tmp_path: Path) -> Non
 
 
 def built(path: Path, out: Path, *options: str) -> "subprocess.Popen[str]":
-    """Start `docgen build` on its own."""
+    """Start `docgen build` on its own, deaf to Ctrl-C no more than at a terminal, whoever runs the tests."""
     call = [*DOCGEN, "build", str(path), "--to", "pdf", "--out", str(out), *options]
-    return subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    hearing = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    return subprocess.Popen(
+        call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=hearing
+    )
 
 
 def test_eight_processes_may_build_one_batch(tmp_path: Path) -> None:

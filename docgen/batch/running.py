@@ -75,19 +75,23 @@ class Run:
     def finish(self, tasks: Sequence[Task]) -> None:
         """Make and file what is not finished: first all gatherings, then those that went wrong, by letter."""
         waiting = deque(task for task in tasks if not self.is_finished(task))
-        running, wrong = 0, []
-        while waiting or running:
-            while waiting and running < self.backend.room:
-                self.backend.submit(waiting.popleft())
-                running += 1
+        running, wrong = self.submitted(waiting, 0), []
+        while running:
             task, outcome = self.outcome()
-            running -= 1
+            running = self.submitted(waiting, running - 1)  # before the disk is waited for
             if isinstance(outcome, Product):
                 self.file(task, outcome)
             else:
                 wrong.append(task)
         for task in sorted(wrong, key=tasks.index):
             self.finish_sound(task)
+
+    def submitted(self, waiting: deque[Task], running: int) -> int:
+        """Give out as many tasks as there is room for, and return how many are running then."""
+        while waiting and running < self.backend.room:
+            self.backend.submit(waiting.popleft())
+            running += 1
+        return running
 
     def outcome(self) -> tuple[Task, Outcome]:
         """Wait for a task; raises MachineError when the machine that did it lacks something."""

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
 from . import beside, contents, frames, lists, pictures, positioned, spread, tables
+from .area import page_room
 from .inline import TOO_DEEP, Nodes, bookmark
 from .looks import text_only
 from .manuscript import Room, Story
@@ -68,6 +69,8 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
 def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element of the flow by its kind."""
     report(visit, element, style)
+    if style.page not in ("", "auto", visit.room.page):
+        visit = replace(visit, room=on_page(visit, style.page), lead=visit.take_lead())
     if style.column_span and visit.room.across:
         visit = replace(visit, room=visit.room.across, lead=visit.take_lead())
     if style.display in ("table", "inline-table"):
@@ -86,6 +89,12 @@ def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         yield from paragraph(visit, element, style)
     else:
         yield from container(visit, element, style)
+
+
+def on_page(visit: Visit, name: str) -> Room:
+    """Return the room a box has on pages of another name: theirs, less what the boxes around it take."""
+    room, around = page_room(visit.story.manuscript, name), visit.room
+    return replace(room, left=around.left, right=around.right, width=room.width - around.left - around.right)
 
 
 def captioned(visit: Visit, element: Element, style: Style) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from ...units import MM, PX
 from .drawing import Extent
 
 NAMESPACE = "http://www.w3.org/2000/svg"
+DECLARATION = "{http://www.w3.org/2000/xmlns/}"
 MEDIA_TYPE = "image/svg+xml"
 BASE = "docgen:/"  # joins to nothing, so that relative addresses reach the fetcher as they were written
 DPI = 150  # of the bitmap, which few readers need
@@ -49,8 +50,12 @@ def from_page(element: Element) -> bytes:
 
 
 def without_namespace(element: Element) -> Element:
-    """Return a copy whose tags are plain names; what follows the picture in its line is left out."""
-    copy = Element(str(element.tag).rpartition("}")[2], dict(element.items()))
+    """Return a copy whose tags are plain names; what follows the picture in its line is left out.
+
+    A declaration of a namespace, which an HTML parser takes for an attribute, would stand there twice.
+    """
+    attributes = {name: value for name, value in element.items() if not name.startswith(DECLARATION)}
+    copy = Element(str(element.tag).rpartition("}")[2], attributes)
     copy.text = element.text
     for child in element:
         if isinstance(child.tag, str):
