@@ -7,6 +7,7 @@ checked before anything is made, and nothing is filed unless everything could be
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ from . import archive, batch, document, fonts, project, recipients, release, rep
 from .asked import NOTHING, Fields
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
-from .batch.manner import USUAL, Manner
+from .batch.manner import USUAL, Crew, Manner
 from .compose import compose
 from .composed import Composed, Written
 from .copies import stem
@@ -70,33 +71,31 @@ def build(
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    stops = Stops(announce, asked, final, booklet)
-    paths = list({path.resolve(): path for path in sources}.values())
-    found = each(paths, stops.pages)
-    refuse_same_names(paths, found)
-    rosters = [pages for pages in found if len(pages) > 1]
-    single = [pages[0] for pages in found if len(pages) == 1]
-    batches = [stops.planned(pages, formats, manner) for pages in rosters]
-    made = each(single, lambda page: stops.made(page, formats))
-    findings = unique(finding for _, found in made for finding in found)
-    if strict:
-        findings = unique([*findings, *foreseen(rosters, batches, out)])
-        if findings:
-            raise FindingsError(findings)
-    announce("file", str(out))
-    files = [file for files, _ in made for file in files]
-    stored = archive.store_all(out, files)
-    if final:
-        for page in single:
-            release.keep(page.job.document)
-    receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
-    built = Built(list(zip(stored, receipts, strict=True)), findings)
-    for planned in batches:
-        built = together(built, stops.batch(planned, out, manner), out)
+    with closing(Crew(manner)) as crew:
+        stops = Stops(announce, asked, final, booklet, crew.expect)
+        paths = list({path.resolve(): path for path in sources}.values())
+        found = each(paths, stops.pages)
+        refuse_same_names(paths, found)
+        rosters = [pages for pages in found if len(pages) > 1]
+        single = [pages[0] for pages in found if len(pages) == 1]
+        batches = [stops.planned(pages, formats, manner) for pages in rosters]
+        made = each(single, lambda page: stops.made(page, formats))
+        built = Built(findings=unique(finding for _, found in made for finding in found))
+        if strict:
+            refuse([*built.findings, *foreseen(rosters, batches, out)])
+        built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
+        for planned in batches:
+            built = together(built, stops.batch(planned, out, crew), out)
     reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
-    if strict and built.findings:
-        raise FindingsError(built.findings)
+    if strict:
+        refuse(built.findings)
     return built
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise FindingsError when there are any findings, each told once."""
+    if told := unique(findings):
+        raise FindingsError(told)
 
 
 def foreseen(rosters: Iterable[Sequence["Page"]], batches: Iterable[Batch], out: Path) -> Iterator[Finding]:
@@ -152,6 +151,7 @@ class Stops:
     asked: Fields = field(default_factory=dict)  # in place of what a source says
     final: bool = False
     booklet: bool = False
+    expect: Callable[[int], None] = lambda letters: None  # told how many letters a source has
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
@@ -171,7 +171,9 @@ class Stops:
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
-        return each(self.jobs(path), self.composed)
+        jobs = self.jobs(path)
+        self.expect(len(jobs))
+        return each(jobs, self.composed)
 
     def composed(self, job: Job) -> Page:
         """Compose one job in its project's type."""
@@ -211,10 +213,22 @@ class Stops:
             kind=document.kind.name,
         )
 
-    def batch(self, planned: Batch, out: Path, manner: Manner) -> batch.Result:
+    def batch(self, planned: Batch, out: Path, crew: Crew) -> batch.Result:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
-        return manner.made(planned, out)
+        return crew.made(planned, out)
+
+    def filed(
+        self, pages: Iterable[Page], files: Sequence[tuple[str, bytes]], out: Path
+    ) -> list[tuple[Path, Receipt]]:
+        """File what was made of single documents, keep the editions among them; return paths and receipts."""
+        self.announce("file", str(out))
+        stored = archive.store_all(out, files)
+        if self.final:
+            for page in pages:
+                release.keep(page.job.document)
+        receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
+        return list(zip(stored, receipts, strict=True))
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:

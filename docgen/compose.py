@@ -19,6 +19,7 @@ from .document import Tries
 from .errors import Finding
 from .figures import Recorder
 from .fonts import Typefaces
+from .languages import language
 from .names import in_one_face, rare, spaced
 from .numerals import chinese, chinese_date, official_date, official_month
 from .project import Project, text_of
@@ -125,7 +126,8 @@ def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     A shared field that the kind does not have is None too, for shared templates ask for it.
     """
     kind, recipient = job.document.kind, job.recipient
-    rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets)
+    said = language(job.document.project).said if job.document.values.get("bo") else str
+    rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
     rendered = rendering.rendered(job.document.values)
     own = shares.own(kind, rendered, recipient) if recipient else {}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}

@@ -76,16 +76,19 @@ VALUES = {
 """What an attribute may say; an image's address has a rule of its own."""
 
 
-def to_html(text: str, values: Mapping[str, object], place_of: PlaceOf) -> str:
+def to_html(
+    text: str, values: Mapping[str, object], place_of: PlaceOf, said: Callable[[str], str] = str
+) -> str:
     """Return Markdown `text`, its placeholders filled in from `values`, as safe HTML.
 
-    `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every problem.
+    `place_of` turns an offset in `text` into its place in the file, `said` a value into the text's language.
+    Raises ContentError with every problem.
     """
     text = UNTYPED.sub("\ufffd", text)
     stash = Stash()
     problems = list(problems_of(text, place_of))
     try:
-        filled = fill(text, values, place_of, stash.mark)
+        filled = fill(text, values, place_of, lambda value: stash.mark(said(value)))
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
     # Sections may have repeated what was short before; then no single place is to blame.
@@ -97,12 +100,12 @@ def to_html(text: str, values: Mapping[str, object], place_of: PlaceOf) -> str:
     return cleaner().clean(html)
 
 
-def line(text: str, values: Mapping[str, object], place_of: PlaceOf) -> str:
+def line(text: str, values: Mapping[str, object], place_of: PlaceOf, said: Callable[[str], str] = str) -> str:
     """Return a title or an addressee, its placeholders filled in, as HTML; a line feed is a line break.
 
     No Markdown is read in it. Raises ContentError with every problem.
     """
-    filled = UNTYPED.sub("\ufffd", fill(text, values, place_of))
+    filled = UNTYPED.sub("\ufffd", fill(text, values, place_of, said))
     return "<br>".join(set_line(escape(part)) for part in filled.strip().split("\n"))
 
 

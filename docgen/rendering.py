@@ -19,8 +19,11 @@ from .fields import Fields
 from .prose import PlaceOf
 from .source import KeyPath, Source
 
-Forms = Mapping[str, Callable[[str, Mapping[str, object], PlaceOf], str]]
+Said = Callable[[str], str]
+"""Turns a value into the language of the text it is filled into."""
+Forms = Mapping[str, Callable[[str, Mapping[str, object], PlaceOf, Said], str]]
 """How text is rendered, by the format its schema names."""
+TIBETAN = "bo"
 
 AS_HTML: Forms = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
@@ -35,9 +38,11 @@ class Rendering:
         fields: Fields,
         names: Mapping[str, object],
         assets: Assets,
+        said: Said = str,
         forms: Forms = AS_HTML,
     ) -> None:
         self.source = source
+        self.said = said
         self.forms = forms
         self.fields = fields
         self.names = names
@@ -72,7 +77,7 @@ class Rendering:
         """Return text as HTML, keeping its problems for later."""
         place_of = partial(self.source.place_within, keys)
         try:
-            html = self.forms[form](text, self.names, place_of)
+            html = self.forms[form](text, self.names, place_of, self.said if TIBETAN in keys else str)
         except ContentError as error:
             self.problems += error.problems
             return None

@@ -160,3 +160,13 @@ def test_what_is_not_settled_is_not_released_and_the_first_blocks_are_named(home
     rewritten(home, unready=None)
     problems = told(lambda: release(home))
     assert {code for code, _ in problems} == {"translation-missing", "translation-draft"}
+
+
+def test_a_date_filled_into_tibetan_is_said_as_tibetan_says_it(tmp_path):
+    write_files(tmp_path, {"content/figures/city.yaml": FIGURES})
+    both = prose("when", "截至{{ figures.as_of }}。", "{{ figures.as_of }} བོད།")
+    home = book(tmp_path, {"a": chapter(both)}, figures="city")
+    text = "".join(pages(drawn(home).data))
+    assert "截至2024年6月20日。" in text
+    assert "2024ལོའི་ཟླ6པའི་ཚེས20 བོད།" in text
+    assert filled(checked(home))["a"]["blocks"][0]["prose"]["bo"] == "2024ལོའི་ཟླ6པའི་ཚེས20 བོད།\n"

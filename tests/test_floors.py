@@ -17,7 +17,7 @@ FLOORS = [
     {"source", "schemas", "cssbundle", "fetching", "prose"},
     {"fields", "fonts", "kinds"},
     {"asked", "measures", "model", "names", "rendering", "stylesheet"},
-    {"chapters", "figurefile", "fitting", "roster"},
+    {"chapters", "figurefile", "fitting", "languages", "roster"},
     {"figures"},
     {"document"},
     {"printing", "shares", "titles", "translation", "verification"},

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from docgen.document import opened
+from docgen.languages import language
 from docgen.placeholders import tags
 from docgen.project import Project
 from docgen.translation import findings
-from docgen.translation.agreement import differences, language
+from docgen.translation.agreement import differences
 from docgen.translation.glossary import glossary
 from tests.handbooks import BO, handbook, replaced
 from tests.samples import ROOT, told, write_files

@@ -12,6 +12,7 @@ from ..chapters import BOOK, FOLDER
 from ..document import Document
 from ..errors import ContentError, Problem
 from ..fields import Fields
+from ..languages import language
 from ..placeholders import fill
 from ..rendering import Forms, Rendering
 from ..source import Source, read
@@ -35,7 +36,8 @@ def as_text(document: Document, source: Source, schema: Mapping[str, Any]) -> di
     """Return the values of a file of the book, as written, with placeholders filled in."""
     figures = document.figures.recording() if document.figures else None
     names = {**document.values, "office": document.office, "figures": figures}
-    rendering = Rendering(source, Fields(schema, source.values), names, document.assets, AS_TEXT)
+    said = language(document.project).said
+    rendering = Rendering(source, Fields(schema, source.values), names, document.assets, said, AS_TEXT)
     found: dict[str, Any] = plain(rendering.rendered(source.values))
     return found
 

@@ -13,6 +13,7 @@ from ..chapters import Block, Chapter
 from ..document import Document, Tries
 from ..errors import ContentError, Problem
 from ..fields import Fields
+from ..languages import language
 from ..rendering import Rendering
 from ..suggest import nearest
 
@@ -127,7 +128,8 @@ def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tupl
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:
     """Return one chapter, rendered."""
     fields = Fields(chapter.schema, chapter.source.values)
-    values = Rendering(chapter.source, fields, names, document.assets).rendered(chapter.values)
+    said = language(document.project).said
+    values = Rendering(chapter.source, fields, names, document.assets, said).rendered(chapter.values)
     pairs = zip(chapter.blocks, values["blocks"], strict=True)
     passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
     return Part(chapter.id, values["title"], passages, marks)

@@ -9,23 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
-from unicodedata import normalize
 
-from .. import model, schemas
+from ..languages import CHINESE_DATE, Language
 from ..placeholders import TAG, tags
-from ..project import Project
-from ..source import read
-
-LANGUAGE, SCHEMA = "_shared/languages/bo.yaml", "_shared/language.schema.yaml"
 
 LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*")
 TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-\d{7,8})(?!\d)")
 DOCUMENT_NUMBER = re.compile(r"〔(\d{4})〕\D{0,12}?(\d+)")
-CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-DASHES = str.maketrans("‐‑‒–—－", "------")
 
 Found: TypeAlias = Counter[str]
 
@@ -37,31 +29,6 @@ class Difference:
     kind: str
     zh: tuple[str, ...] = ()
     bo: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Language:
-    """How Tibetan writes digits and dates."""
-
-    digits: str
-    date: str
-
-    @cached_property
-    def date_pattern(self) -> re.Pattern[str]:
-        """What finds a date."""
-        parts = re.split(r"\{(?:year|month|day)\}", normalize("NFKC", self.date))
-        return re.compile(r"(\d+)".join(map(re.escape, parts)))
-
-    def plain(self, text: str) -> str:
-        """Return a text with its digits, also full-width ones, as 0 to 9, and one kind of dash."""
-        own = str.maketrans(self.digits, "0123456789")
-        return normalize("NFKC", text.translate(own)).translate(DASHES)
-
-
-def language(project: Project) -> Language:
-    """Return how a project's Tibetan is written. Raises ContentError for what is wrong in the file."""
-    values = model.check(read(project.template(LANGUAGE)), schemas.read(project.template(SCHEMA)))
-    return Language(values["digits"], values["date"])
 
 
 def differences(zh: str, bo: str, language: Language) -> Iterator[Difference]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from ..document import Document
 from ..errors import Finding
+from ..languages import Language, language
 from ..project import Project
-from .agreement import Difference, Language, differences, language
+from .agreement import Difference, differences
 from .glossary import Glossary, glossary
 from .units import Unit, name_of, printed
 
