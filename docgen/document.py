@@ -55,6 +55,12 @@ class Document:
         """What its kind says of each of its fields; all letters of a roster ask the same."""
         return Fields(self.kind.schema, self.source.values)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of a handbook's chapters and blocks: what its cross-references may name."""
+        blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
+        return frozenset(blocks | {chapter.id for chapter in self.chapters})
+
     @property
     def assets(self) -> Assets:
         """The folders from which its pages may take images."""

@@ -64,6 +64,38 @@ def test_problems_of_all_chapters_and_of_the_book_come_at_once(tmp_path):
     ]
 
 
+def test_a_wrong_block_does_not_hide_what_is_wrong_with_the_others(tmp_path):
+    bad = chapter("id: Bad ID\nprose: {zh: 甲}", TABLE, "id: x\nheading: {zh: 甲}\nprose: {zh: 乙}")
+    same = chapter(prose("y", "甲。"), prose("y", "乙。"))
+    assert told(lambda: checked(book(tmp_path, {"a": bad, "b": same}))) == [
+        ("text-unlike-pattern", "a.yaml:3:9"),
+        ("table-ragged", "a.yaml:9:24"),
+        ("block-content", "a.yaml:10:5"),
+        ("block-id-taken", "b.yaml:7:9"),
+    ]
+
+
+def test_a_block_without_the_fields_it_needs_is_told_of_once(tmp_path):
+    one_line = "title: {zh: 甲}\nblocks: [{id: x, table: {zh: {head: [甲]}, bo: }}, {id: y}]\n"
+    assert told(lambda: checked(book(tmp_path, {"a": one_line}))) == [
+        ("field-missing", "a.yaml:2:30"),
+        ("block-content", "a.yaml:2:51"),
+    ]
+
+
+def test_everything_in_a_chapter_that_leads_nowhere_is_told_at_once(tmp_path):
+    blocks = (
+        prose("one", "见[乙](#two)。"),
+        prose("t", "{{ figures.x }}"),
+        "id: f\nfigure: {zh: 图}\nimage: a.png",
+    )
+    assert told(lambda: composed(book(tmp_path, {"a": chapter(*blocks)}))) == [
+        ("reference-unknown", "a.yaml:5:7"),
+        ("placeholder-below-nothing", "a.yaml:10:9"),
+        ("image-missing", "a.yaml:13:12"),
+    ]
+
+
 def test_a_cross_reference_that_leads_nowhere_is_told(tmp_path):
     home = book(tmp_path, {"a": chapter(prose("one", "见[乙](#two)和[甲](#a)。"))})
     assert told(lambda: composed(home)) == [("reference-unknown", "a.yaml:5:7")]
