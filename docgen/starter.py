@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kinds
+from . import archive, kinds
 from .chapters import BOOK, FOLDER, named, names_chapters
 from .document import OFFICES
-from .errors import ContentError, MachineError, Place, Problem
+from .errors import ContentError, DocgenError, MachineError, Place, Problem, joined
 from .kinds import Kind
 from .messages import say
 from .project import Project, bundled, find
@@ -132,17 +132,21 @@ def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:
 
 
 def write(files: Mapping[Path, bytes]) -> None:
-    """Write new files, never over an old one.
+    """Write new files, each whole, never over an old one.
 
-    Raises MachineError with every file that could not be written.
+    Raises ContentError with every file that is there already, MachineError with every one that could not be
+    written.
     """
-    problems = []
+    errors: list[DocgenError] = []
     for path, data in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+            if path.exists():
+                errors.append(ContentError([Problem("file-exists", Place(path))]))
+            else:
+                archive.write(path, data)
         except OSError as error:
-            problems.append(Problem("not-written", Place(path), {"reason": error.strerror or str(error)}))
-    if problems:
-        raise MachineError(problems)
+            reason = {"reason": error.strerror or str(error)}
+            errors.append(MachineError([Problem("not-written", Place(path), reason)]))
+    if errors:
+        raise joined(errors)

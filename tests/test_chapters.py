@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from docgen.document import opened
 from tests.books import book, chapter, checked, composed, prose
 from tests.samples import told, write_files
 
@@ -62,6 +63,11 @@ def test_problems_of_all_chapters_and_of_the_book_come_at_once(tmp_path):
         ("chapter-unknown", "book.yaml:6:18"),
         ("value-date-impossible", "book.yaml:4:7"),
     ]
+
+
+def test_a_chapter_alone_is_no_document(tmp_path):
+    home = book(tmp_path, {"a": ONE})
+    assert told(lambda: opened(home / "chapters/a.yaml")) == [("chapter-alone", "a.yaml:1:1")]
 
 
 def test_a_wrong_block_does_not_hide_what_is_wrong_with_the_others(tmp_path):

@@ -90,6 +90,17 @@ def test_a_new_document_is_the_sample_of_its_kind_and_can_be_edited(tmp_path: Pa
     assert path.stat().st_mode & stat.S_IWUSR
 
 
+def test_a_file_that_is_there_is_named_and_the_others_are_written_whole(tmp_path: Path) -> None:
+    there, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    there.write_bytes(b"mine")
+    with pytest.raises(ContentError) as caught:
+        starter.write({there: b"other", new: b"new"})
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [
+        ("file-exists", there)
+    ]
+    assert (there.read_bytes(), new.read_bytes()) == (b"mine", b"new")
+
+
 def handbooks() -> list[str]:
     """Return the names of the kinds that are handbooks."""
     return [kind.name for kind in kinds.listing(starter.bundled_project()) if names_chapters(kind.schema)]
