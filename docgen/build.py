@@ -226,6 +226,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
         laid = writers.laid_out(ready.composed, page.typefaces)
     written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+    written = {form: replace(one, findings=(*ready.findings, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid
         gc.collect()  # a handbook's boxes hold each other, and inspection needs their room

@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from docgen.book.passages import COARSE, SHARES
 from docgen.document import opened
 from tests.books import book, chapter, checked, composed, prose
-from tests.samples import told, write_files
+from tests.samples import ROOT, told, write_files
 
 ONE = chapter(prose("one", "甲。"))
 
@@ -115,7 +116,31 @@ def test_the_columns_of_a_table_are_together_as_wide_as_it_is(tmp_path, widths):
     html = composed(book(tmp_path, {"a": chapter(WIDE + widths)})).html
     shares = [int(share) for share in re.findall(r'<col class="share-(\d+)"', html)]
     assert len(shares) == 4
-    assert sum(shares) == 20
+    assert sum(shares) == SHARES
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 10, 12])
+def test_columns_that_say_as_much_are_as_wide(tmp_path, count):
+    row = ", ".join(["一样长"] * count)
+    table = f"id: w\ntable:\n  zh:\n    head: [{row}]\n    rows: [[{row}]]"
+    html = composed(book(tmp_path, {"a": chapter(table)})).html
+    shares = [int(share) for share in re.findall(r'<col class="share-(\d+)"', html)]
+    assert len(shares) == count
+    assert max(shares) - min(shares) <= COARSE
+
+
+def test_every_width_of_a_column_is_in_the_style_sheet():
+    css = (ROOT / "templates/_shared/handbook.css").read_text(encoding="utf-8")
+    widths = {int(n): float(width) for n, width in re.findall(r"\.share-(\d+) \{ width: ([\d.]+)% \}", css)}
+    assert set(widths) == set(range(1, SHARES + 1))
+    assert all(abs(width - 100 * n / SHARES) < 0.01 for n, width in widths.items())
+
+
+def test_there_are_no_contents_in_a_language_without_titles(tmp_path):
+    assert composed(book(tmp_path, {"a": ONE}, layout="左右对照")).html.count("<nav") == 1
+    assert composed(book(tmp_path, {"a": ONE}, layout="藏文")).html.count("<nav") == 1
+    translated = chapter(prose("one", "甲。"), title="{zh: 甲章, bo: ཀ}")
+    assert composed(book(tmp_path, {"a": translated}, layout="左右对照")).html.count("<nav") == 2
 
 
 def test_a_picture_is_printed_once_with_a_caption_in_each_language(tmp_path):

@@ -21,8 +21,10 @@ from ..suggest import nearest
 LANGUAGES = {"汉文": "zh", "藏文": "bo"}
 WIDE = frozenset({"table", "checklist", "figure", "form"})
 """Contents that need the whole width of a page, also where two languages face each other."""
-SHARES = 20
+SHARES = 60
 """Into how many parts the width of a table is divided."""
+FEW, COARSE = 6, 3
+"""Up to so many columns, widths are multiples of so many parts."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
 TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
@@ -63,11 +65,13 @@ class Passage:
     def shares(self) -> list[int]:
         """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants.
 
-        Their ends are rounded, not they: so they fill the table and no more.
+        Their ends are rounded, not they: so they fill the table and no more. Of few columns the ends are
+        rounded coarsely, so that those of tables below each other often meet.
         """
         widths = self.companions["widths"] or wanted_widths([table for table in self.texts.values() if table])
-        ends = [round(end * SHARES / sum(widths)) for end in accumulate(widths, initial=0)]
-        return [max(1, end - start) for start, end in pairwise(ends)]
+        grain = COARSE if len(widths) <= FEW else 1
+        ends = [grain * round(end * SHARES / grain / sum(widths)) for end in accumulate(widths, initial=0)]
+        return [max(grain, end - start) for start, end in pairwise(ends)]
 
     @property
     def places(self) -> int:

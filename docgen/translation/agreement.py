@@ -14,6 +14,7 @@ from typing import TypeAlias
 from unicodedata import normalize
 
 from .. import model, schemas
+from ..markup import FOOTNOTE, FOOTNOTE_TEXT
 from ..placeholders import TAG, tags
 from ..project import Project
 from ..source import read
@@ -68,9 +69,16 @@ def differences(zh: str, bo: str, language: Language) -> Iterator[Difference]:
     """Yield in what a Chinese and a Tibetan text differ that should be the same in both."""
     yield from placeholders(zh, bo)
     yield from compared("link", links(zh), links(bo))
-    zh, bo = (language.plain(LINK.sub(" ", TAG.sub(" ", text))) for text in (zh, bo))
+    zh, bo = (language.plain(said(text)) for text in (zh, bo))
     wrong = list(compared("number", numbers(zh), numbers(bo)))
     yield from wrong or in_words(zh, bo, language)
+
+
+def said(text: str) -> str:
+    """Return a text without placeholders, links and the names of its footnotes."""
+    for pattern in (TAG, LINK, FOOTNOTE_TEXT, FOOTNOTE):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def placeholders(zh: str, bo: str) -> Iterator[Difference]:
