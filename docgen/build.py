@@ -77,6 +77,8 @@ def build(
         found = each(paths, stops.pages)
         refuse_same_names(paths, found)
         rosters = [pages for pages in found if len(pages) > 1]
+        if booklet:
+            refuse_rosters(rosters)
         single = [pages[0] for pages in found if len(pages) == 1]
         batches = [stops.planned(pages, formats, manner) for pages in rosters]
         made = each(single, lambda page: stops.made(page, formats))
@@ -238,6 +240,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
         laid = writers.laid_out(ready.composed, page.typefaces)
     written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+    written = {form: replace(one, findings=(*ready.findings, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid
         gc.collect()  # a handbook's boxes hold each other, and inspection needs their room
@@ -266,6 +269,13 @@ def refuse_same_names(paths: Sequence[Path], found: Sequence[Sequence[Page]]) ->
                 problems.append(Problem("name-taken", Place(path), {"name": name, "other": owner}))
     if problems:
         raise ContentError(problems)
+
+
+def refuse_rosters(rosters: Iterable[Sequence[Page]]) -> None:
+    """Raise ContentError for the rosters whose letters were to be folded into booklets."""
+    sources = [pages[0].job.document.source for pages in rosters]
+    if sources:
+        raise ContentError([Problem("booklet-of-roster", one.place("recipients")) for one in sources])
 
 
 def each(items: Iterable[Item], make: Callable[[Item], Result]) -> list[Result]:

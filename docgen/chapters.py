@@ -5,7 +5,8 @@ has an id that is its own in the whole book, since translations, editions and cr
 and one content, whose texts stand in Chinese and Tibetan side by side.
 """
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -73,15 +74,17 @@ def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:
     Raises ContentError with the problems of all of them.
     """
     schema = schemas.read(project.template(SCHEMA))
-    found, errors = [], []
+    found: list[Chapter] = []
+    errors: list[DocgenError] = []
     for number, name in enumerate(named(book)):
         try:
             found.append(chapter(book, name, number, schema))
         except DocgenError as error:
             errors.append(error)
+    if same := list(same_ids(found)):
+        errors.append(ContentError(same))
     if errors:
         raise joined(errors)
-    refuse_same_ids(found)
     return tuple(found)
 
 
@@ -98,11 +101,27 @@ def chapter(book: Source, name: str, number: int, schema: Mapping[str, Any]) -> 
         values = {"name": name, "nearest": nearest(name, paths)}
         raise ContentError([Problem("chapter-unknown", book.place("chapters", number), values)])
     source = read(paths[name])
-    values = model.check(source, schema)
-    problems = list(wrong_blocks(source, values))
-    if problems:
-        raise ContentError(problems)
-    return Chapter(name, source, schema, values)
+    return Chapter(name, source, schema, checked(source, schema))
+
+
+def checked(source: Source, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the values of a chapter's file. Raises ContentError with all that is wrong in its blocks."""
+    values, problems = model.judged(source, schema)
+    wrong = wrong_blocks(source, sound_blocks(source, values, problems))
+    if problems := [*problems, *wrong]:
+        raise ContentError(sorted(problems, key=model.in_file_order))
+    return values
+
+
+def sound_blocks(
+    source: Source, values: Mapping[str, Any], problems: Iterable[Problem]
+) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Yield the blocks, with their numbers, in which the schema found nothing wrong."""
+    blocks = values.get("blocks")
+    listed = blocks if isinstance(blocks, list) else []
+    starts = [model.spot(source.place("blocks", number)) for number in range(len(listed))]
+    wrong = {bisect(starts, model.spot(problem.place)) - 1 for problem in problems}
+    yield from ((number, block) for number, block in enumerate(listed) if number not in wrong)
 
 
 def content_of(values: Mapping[str, Any]) -> list[str]:
@@ -110,9 +129,9 @@ def content_of(values: Mapping[str, Any]) -> list[str]:
     return [name for name in CONTENTS if name in values]
 
 
-def wrong_blocks(source: Source, values: Mapping[str, Any]) -> Iterator[Problem]:
+def wrong_blocks(source: Source, blocks: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[Problem]:
     """Give the blocks without one content, with a companion of another, or that are ragged."""
-    for number, block in enumerate(values["blocks"]):
+    for number, block in blocks:
         keys, contents = ("blocks", number), content_of(block)
         if len(contents) != 1:
             told = {"id": block["id"], "found": "、".join(contents), "known": "、".join(CONTENTS)}
@@ -151,15 +170,12 @@ def uneven_heights(source: Source, block: Mapping[str, Any], keys: KeyPath) -> I
         yield Problem("heights-uneven", source.key_place(*keys, "heights"), values)
 
 
-def refuse_same_ids(found: list[Chapter]) -> None:
-    """Raise ContentError when two blocks of a book have one id, or a block that of a chapter."""
+def same_ids(found: Iterable[Chapter]) -> Iterator[Problem]:
+    """Give the blocks of a book that have the id of another one, or of a chapter."""
     owners = {chapter.id: chapter.source.place() for chapter in found}
-    problems = []
     for chapter in found:
         for block in chapter.blocks:
             place = chapter.source.place(*block.keys, "id")
             owner = owners.setdefault(block.id, place)
             if owner != place:
-                problems.append(Problem("block-id-taken", place, {"id": block.id, "other": owner}))
-    if problems:
-        raise ContentError(problems)
+                yield Problem("block-id-taken", place, {"id": block.id, "other": owner})

@@ -59,9 +59,12 @@ def python_packages() -> Iterator[Check]:
 
 
 def requirements() -> list[str]:
-    """Return what docgen requires: nothing when it was never installed, for then nothing says so."""
+    """Return what docgen cannot do without: nothing when it was never installed, for then nothing says so.
+
+    What only some need (`extra`: a cluster, codes on certificates) is asked for where it is used.
+    """
     try:
-        return metadata.requires("docgen") or []
+        return [line for line in metadata.requires("docgen") or [] if "extra ==" not in line]
     except metadata.PackageNotFoundError:
         return []
 

@@ -17,7 +17,7 @@ from .errors import ContentError, DocgenError, Problem, TemplateError, joined
 from .fields import Fields
 from .figures import Figures
 from .kinds import Kind
-from .project import Project, find
+from .project import Project, find, shorter
 from .source import KeyPath, Source, read
 from .suggest import nearest
 
@@ -55,6 +55,12 @@ class Document:
         """What its kind says of each of its fields; all letters of a roster ask the same."""
         return Fields(self.kind.schema, self.source.values)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of a handbook's chapters and blocks: what its cross-references may name."""
+        blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
+        return frozenset(blocks | {chapter.id for chapter in self.chapters})
+
     @property
     def assets(self) -> Assets:
         """The folders from which its pages may take images."""
@@ -84,6 +90,7 @@ def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING
     Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
     its profile.
     """
+    refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
     source = asked.answered(source, fields, kind)
     tries = Tries()
@@ -95,6 +102,13 @@ def check(project: Project, source: Source, fields: asked.Fields = asked.NOTHING
     tries.run(lambda: refuse_missing_seal(project, values, office), None)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile, parts)
+
+
+def refuse_chapter(source: Source) -> None:
+    """Raise ContentError for a chapter of a handbook that is taken for a document."""
+    book = source.path.absolute().parent.parent / BOOK
+    if "kind" not in source.values and "blocks" in source.values and book.is_file():
+        raise ContentError([Problem("chapter-alone", source.place(), {"book": shorter(book.parent)})])
 
 
 def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:

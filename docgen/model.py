@@ -51,17 +51,28 @@ def check(source: Source, schema: Schema) -> dict[str, Any]:
     `schema` is JSON Schema 2020-12 whose references all point into its own `$defs`.
     Raises ContentError with every problem, in the order of the file.
     """
+    values, problems = judged(source, schema)
+    if problems:
+        raise ContentError(problems)
+    return values
+
+
+def judged(source: Source, schema: Schema) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values of `source`, as far as they could be typed, and all problems in the file's order."""
     checker = Checker(source, schema)
     values: dict[str, Any] = checker.typed(source.values, ())
     checker.validate(values)
-    if checker.problems:
-        raise ContentError(sorted(checker.problems, key=in_file_order))
-    return values
+    return values, sorted(checker.problems, key=in_file_order)
 
 
 def in_file_order(problem: Problem) -> tuple[int, int]:
     """Sort problems as a clerk meets them from top to bottom."""
-    return problem.place.line or 0, problem.place.column or 0
+    return spot(problem.place)
+
+
+def spot(place: Place) -> tuple[int, int]:
+    """Return the line and column of a place, to be compared with others of its file."""
+    return place.line or 0, place.column or 0
 
 
 class Checker:

@@ -12,6 +12,7 @@ from .book import Layout
 from .chapters import Chapter
 from .compose import compose
 from .composed import Composed, Spot
+from .errors import Finding
 from .fonts import Typefaces
 from .recipients import Job
 from .stylesheet import PageContext, page_rules, resolve
@@ -19,10 +20,11 @@ from .units import mm
 from .writers import pdf
 
 FACING_PAGES = "对页对照"
-ENDLESS = 60_000
-"""Points: the height of a page on which a whole chapter is measured; the longest has a tenth of it."""
+ENDLESS = 2_000_000
+"""Points: the height of a page on which a whole chapter is measured; a file of 4 MB has half of it."""
 
-Spreads = dict[str, list[list[str]]]
+Sides = Sequence[Sequence[float]]
+"""The heights of a chapter's blocks, in mm: a list for each language."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Settled:
 
     composed: Composed
     laid: pdf.Laid | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
@@ -38,28 +41,37 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
     document = job.document
     if not document.chapters:
         return Settled(composed)
-    layout = book.UNKNOWN
+    layout, findings = book.UNKNOWN, []
     if document.values["layout"] == FACING_PAGES:
-        layout = Layout(spreads=spreads(job, typefaces, composed))
+        room, sides = measured(job, typefaces, composed)
+        layout = Layout(spreads={one.id: list(packed(one, sides[one.id], room)) for one in document.chapters})
+        findings = [found for one in document.chapters for found in too_high(one, sides[one.id], room, job)]
         composed = compose(job, typefaces, layout)
     laid = pdf.Laid(composed, typefaces)
     if document.values.get("index"):
         composed = compose(job, typefaces, replace(layout, pages=laid.printed))
-    return Settled(composed, laid)
+    return Settled(composed, laid, tuple(findings))
 
 
-def spreads(job: Job, typefaces: Typefaces, composed: Composed) -> Spreads:
-    """Return which blocks of each chapter face each other, so that either side fits on its page."""
+def measured(job: Job, typefaces: Typefaces, composed: Composed) -> tuple[float, dict[str, Sides]]:
+    """Return the height of a page's text area, and of each chapter's blocks in each language, in mm."""
     page = page_rules(composed.css, PageContext("body")).style
     width, height = page.size
     room = height - resolve(page.margin.top, height) - resolve(page.margin.bottom, height)
     endless = f"\n@page {{ size: {width}pt {ENDLESS}pt }}"
     places = pdf.Laid(replace(composed, css=composed.css + endless), typefaces).places
     languages = book.languages(job.document.values)
-    return {
-        chapter.id: list(packed(chapter, [heights(chapter, places, lang) for lang in languages], mm(room)))
-        for chapter in job.document.chapters
-    }
+    chapters = job.document.chapters
+    return mm(room), {one.id: [heights(one, places, lang) for lang in languages] for one in chapters}
+
+
+def too_high(chapter: Chapter, sides: Sides, room: float, job: Job) -> Iterator[Finding]:
+    """Yield the blocks that are higher than a page in either language, and so cannot face the other."""
+    for block, found in zip(chapter.blocks, zip(*sides, strict=True), strict=True):
+        if max(found) > room:
+            values = {"id": block.id, "height": f"{max(found):.0f}", "room": f"{room:.0f}"}
+            place = chapter.source.place(*block.keys, "id")
+            yield Finding("block-beyond-page", place, values, str(job.document.source.path))
 
 
 def heights(chapter: Chapter, places: Mapping[str, Spot], language: str) -> list[float]:
@@ -70,7 +82,7 @@ def heights(chapter: Chapter, places: Mapping[str, Spot], language: str) -> list
     return [end - top for top, end in zip(tops, ends, strict=True)]
 
 
-def packed(chapter: Chapter, sides: Sequence[Sequence[float]], room: float) -> Iterator[list[str]]:
+def packed(chapter: Chapter, sides: Sides, room: float) -> Iterator[list[str]]:
     """Yield the ids of the blocks of one spread after another.
 
     A heading goes with what follows it. A block that is higher than a page has a spread of its own.

@@ -75,11 +75,12 @@ MISSING = object()
 
 
 class UnknownNameError(Exception):
-    """A name that leads nowhere: the part that failed, and what is known there."""
+    """A name that leads nowhere: the part that failed, what is known there, the name above if it is empty."""
 
-    def __init__(self, part: str, known: Iterable[str]) -> None:
+    def __init__(self, part: str, known: Iterable[str], above: str = "") -> None:
         self.part = part
         self.known = known
+        self.above = above
 
 
 def fill(
@@ -142,6 +143,8 @@ def follow(value: object, parts: Sequence[str]) -> object:
             value = value[part]
         elif isinstance(value, Lookup):
             return looked_up(value, ".".join(parts[index:]))
+        elif value is None:
+            raise UnknownNameError(part, (), ".".join(parts[:index]))
         else:
             raise UnknownNameError(part, value if isinstance(value, Mapping) else ())
     return value
@@ -295,7 +298,9 @@ class Filler:
             return resolve(node.name, scopes)
         except UnknownNameError as unknown:
             near = nearest(unknown.part, unknown.known)
-            self.problem("placeholder-unknown", node, name=node.name, part=unknown.part, near=near)
+            code = "placeholder-below-nothing" if unknown.above else "placeholder-unknown"
+            told = {"part": unknown.part, "near": near, "above": unknown.above}
+            self.problem(code, node, name=node.name, **told)
             return MISSING
 
     def add(self, text: str) -> None:

@@ -130,6 +130,7 @@ def rendered(text: str, place: Place) -> str:
     try:
         return converted(text)
     except RecursionError:
+        engine.cache_clear()  # this one stopped in the middle of a text, and would read the next one wrongly
         raise ContentError([Problem("prose-too-deep", place)]) from None
 
 

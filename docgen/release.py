@@ -10,7 +10,7 @@ from . import archive, translation
 from .book.frozen import edition, folder, frozen_files, is_edition, released
 from .chapters import BOOK
 from .document import Document
-from .errors import ContentError, Place, Problem
+from .errors import ContentError, MachineError, Place, Problem
 from .translation.reviewing import carry_over
 
 MARKED, LAST_CURRENT = "加标记", "用上一版"
@@ -72,10 +72,16 @@ def keep(document: Document) -> None:
     """Keep the present edition of a book beside it, with what is reviewed in it; again changes nothing.
 
     Its book.yaml comes last: an edition without one was never released.
+    Raises MachineError when the disk refuses; the same again then keeps what is missing.
     """
     if not document.chapters or is_edition(document):
         return
-    archive.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
-    kept = edition(document, document.values["edition"])
-    if kept:
-        carry_over(document, kept)
+    number = document.values["edition"]
+    try:
+        archive.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
+        kept = edition(document, number)
+        if kept:
+            carry_over(document, kept)
+    except MachineError as error:
+        lost = Problem("edition-not-kept", document.source.place("edition"), {"edition": number})
+        raise MachineError([*error.problems, lost]) from error

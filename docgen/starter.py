@@ -4,16 +4,23 @@ No template is copied (docgen's own are used until an office puts one in its pla
 never overwritten.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import kinds
-from .errors import ContentError, MachineError, Place, Problem
+from . import archive, kinds
+from .chapters import BOOK, FOLDER, named, names_chapters
+from .document import OFFICES
+from .errors import ContentError, DocgenError, MachineError, Place, Problem, joined
+from .kinds import Kind
 from .messages import say
 from .project import Project, bundled, find
 from .recipients import roster_file
 from .source import read
+from .translation import glossary
+
+FIRST = "letters/reminder"
+"""The kind whose example is to be tried first."""
 
 
 @dataclass(frozen=True)
@@ -49,63 +56,97 @@ def start(folder: Path, lang: str) -> Started:
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
 
 
-def begin(name: str, path: Path) -> Path:
-    """Begin a document of the kind called `name` in the new file `path`, and return `path`.
+def begin(name: str, path: Path) -> tuple[Path, ...]:
+    """Begin a document of the kind called `name` at `path`, a handbook's folder or a file; return its files.
 
     Raises ContentError when `path` exists, lies in no project, or the kind is unknown.
     """
-    kind = kinds.load(find(path.parent), name, Place())
+    project = find(path.parent)
+    kind = kinds.load(project, name, Place())
     if path.exists():
         raise ContentError([Problem("file-exists", Place(path))])
-    write({path: kind.sample.read_bytes()})
-    return path
+    if names_chapters(kind.schema) and path.suffix in (".yaml", ".yml"):
+        raise ContentError([Problem("handbook-needs-folder", Place(path), {"folder": path.with_suffix("")})])
+    copies = sample(project, kind, path)
+    write({file: origin.read_bytes() for file, origin in copies.items()})
+    return tuple(copies)
+
+
+def sample(project: Project, kind: Kind, path: Path) -> dict[Path, Path]:
+    """Return the files of a kind's sample by where they belong when `path` is begun with it."""
+    if not names_chapters(kind.schema):
+        return {path: kind.sample}
+    names = [f"{FOLDER}/{name}.yaml" for name in named(read(kind.sample))]
+    return {
+        path / BOOK: kind.sample,
+        **{path / name: project.template(f"{kind.name}/{name}") for name in names},
+    }
 
 
 def starting_files(project: Project, lang: str) -> dict[str, bytes]:
     """Return the files of a new project by name: examples, what they refer to, and a README in `lang`."""
     documents = examples(project)
-    copies = {name: path.read_bytes() for name, path in {**documents, **referred(documents, project)}.items()}
+    copies = {**documents, **referred(documents.values(), project)}
     titles = "\n".join(f"- {kind.title}: `{kind.name}`" for kind in kinds.listing(project))
-    readme = say("starter.readme", lang, kinds=titles, example=next(iter(documents)))
-    return {**copies, "README.md": readme.encode(), ".gitignore": b"/out/\n"}
+    readme = say("starter.readme", lang, kinds=titles, example=next(iter(copies)).as_posix())
+    data = {path.as_posix(): origin.read_bytes() for path, origin in copies.items()}
+    return {**data, "README.md": readme.encode(), ".gitignore": b"/out/\n"}
 
 
-def examples(project: Project) -> dict[str, Path]:
-    """Return one document of each kind: the first in `content/`, else the kind's sample."""
+def examples(project: Project) -> dict[Path, Path]:
+    """Return the files of a document of each kind by name: of the first in `content/`, else of the sample."""
     documents: dict[str, Path] = {}
-    for path in sorted(project.content(".").glob("*/*.yaml")):
+    home = project.content(".")
+    for path in sorted([*home.glob("*/*.yaml"), *home.glob(f"*/*/{BOOK}")]):
         documents.setdefault(read(path).values.get("kind", ""), path)
-    found: dict[str, Path] = {}
-    for kind in kinds.listing(project):
+    found: dict[Path, Path] = {}
+    for kind in sorted(kinds.listing(project), key=lambda kind: kind.name != FIRST):
         own = documents.get(kind.name)
-        name = own.relative_to(project.root).as_posix() if own else f"content/{kind.name}.yaml"
-        found[name] = own or kind.sample
+        place = Path("content", kind.name if names_chapters(kind.schema) else f"{kind.name}.yaml")
+        found |= in_project(parts(own), project) if own else sample(project, kind, place)
     return found
 
 
-def referred(documents: Mapping[str, Path], project: Project) -> dict[str, Path]:
-    """Return the offices, and the figures and rosters that `documents` name."""
-    paths = [project.content("offices.yaml")]
-    for path in documents.values():
+def in_project(paths: Iterable[Path], project: Project) -> dict[Path, Path]:
+    """Return files of a project by their names in it."""
+    return {path.relative_to(project.root): path for path in paths}
+
+
+def parts(document: Path) -> list[Path]:
+    """Return the files of a document: the one it is written in, and a handbook's chapters."""
+    chapters = document.parent / FOLDER
+    return [document, *(chapters / f"{name}.yaml" for name in named(read(document)))]
+
+
+def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:
+    """Return the offices and terms, and the figures, rosters and images that files of `documents` name."""
+    paths = [project.content(name) for name in (OFFICES, glossary.FILE)]
+    for path in documents:
         source = read(path)
         figures, roster = source.values.get("figures"), roster_file(project, source)
         paths += [project.content(f"figures/{figures}.yaml")] if figures else []
         paths += [roster] if roster else []
-    return {path.relative_to(project.root).as_posix(): path for path in paths}
+        blocks = source.values.get("blocks", ())
+        paths += [project.content(block["image"]) for block in blocks if "image" in block]
+    return in_project(paths, project)
 
 
 def write(files: Mapping[Path, bytes]) -> None:
-    """Write new files, never over an old one.
+    """Write new files, each whole, never over an old one.
 
-    Raises MachineError with every file that could not be written.
+    Raises ContentError with every file that is there already, MachineError with every one that could not be
+    written.
     """
-    problems = []
+    errors: list[DocgenError] = []
     for path, data in files.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as file:
-                file.write(data)
+            if path.exists():
+                errors.append(ContentError([Problem("file-exists", Place(path))]))
+            else:
+                archive.write(path, data)
         except OSError as error:
-            problems.append(Problem("not-written", Place(path), {"reason": error.strerror or str(error)}))
-    if problems:
-        raise MachineError(problems)
+            reason = {"reason": error.strerror or str(error)}
+            errors.append(MachineError([Problem("not-written", Place(path), reason)]))
+    if errors:
+        raise joined(errors)

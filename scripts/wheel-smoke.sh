@@ -15,3 +15,5 @@ venv/bin/docgen doctor
 venv/bin/docgen init office
 cd office
 ../venv/bin/docgen build content/letters/*.yaml content/reports/*.yaml
+../venv/bin/docgen new handbooks/cadre content/handbooks/mine
+../venv/bin/docgen build content/handbooks/mine content/handbooks/policy

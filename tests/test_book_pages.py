@@ -244,3 +244,28 @@ def test_sub_headings_count_anew_under_each_heading(tmp_path):
     heads = [f"id: h{n}\nheading: {{zh: 标题{n}}}\nlevel: {1 + n % 2}" for n in range(6)]
     text = "".join(pages(drawn(book(tmp_path, {"a": chapter(*heads)}, layout="汉文")).data)[3:])
     assert re.findall(r"(\S+?)标题\d", text) == ["一、", "（一）", "二、", "（一）", "三、", "（一）"]
+
+
+def test_a_block_higher_than_a_page_is_told_where_languages_face_each_other(tmp_path):
+    blocks = (prose("short", "甲。", "ཀ"), prose("long", ZH * 60, "ཀ"))
+    home = book(tmp_path, {"a": chapter(*blocks, title="{zh: 甲章, bo: ཀ}")}, layout="对页对照")
+    found = [one for one in drawn(home).findings if one.code == "block-beyond-page"]
+    assert [(one.values["id"], str(one.place).rpartition("/")[2]) for one in found] == [
+        ("long", "a.yaml:9:9")
+    ]
+
+
+def test_a_footnote_stands_at_the_foot_of_its_page(tmp_path):
+    home = book(tmp_path, {"a": chapter("id: f\nprose:\n  zh: |\n    正文[^1]。\n\n    [^1]: 脚注的话。")})
+    (lines,) = [text.split() for text in pages(drawn(home).data) if "脚注的话" in text]
+    assert lines.index("1.") > next(n for n, line in enumerate(lines) if line.startswith("正文"))
+    assert "脚注的话。" in lines[lines.index("1.") :]
+
+
+def test_a_long_title_keeps_to_one_line_above_the_page(tmp_path):
+    title = "很长的章名" * 12
+    home = book(tmp_path, {"a": chapter(prose("x", "甲。"), title=f"{{zh: {title}}}")})
+    words = pymupdf.open(stream=drawn(home).data)[-1].get_text("words", clip=pymupdf.INFINITE_RECT())
+    above = [word[4] for word in words if word[1] < 45]
+    assert above[0].startswith("第一章")
+    assert above[1:] in ([], ["…"])

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from docgen.book.passages import COARSE, SHARES
+from docgen.document import opened
 from tests.books import book, chapter, checked, composed, prose
-from tests.samples import told, write_files
+from tests.samples import ROOT, told, write_files
 
 ONE = chapter(prose("one", "甲。"))
 
@@ -64,6 +66,43 @@ def test_problems_of_all_chapters_and_of_the_book_come_at_once(tmp_path):
     ]
 
 
+def test_a_chapter_alone_is_no_document(tmp_path):
+    home = book(tmp_path, {"a": ONE})
+    assert told(lambda: opened(home / "chapters/a.yaml")) == [("chapter-alone", "a.yaml:1:1")]
+
+
+def test_a_wrong_block_does_not_hide_what_is_wrong_with_the_others(tmp_path):
+    bad = chapter("id: Bad ID\nprose: {zh: 甲}", TABLE, "id: x\nheading: {zh: 甲}\nprose: {zh: 乙}")
+    same = chapter(prose("y", "甲。"), prose("y", "乙。"))
+    assert told(lambda: checked(book(tmp_path, {"a": bad, "b": same}))) == [
+        ("text-unlike-pattern", "a.yaml:3:9"),
+        ("table-ragged", "a.yaml:9:24"),
+        ("block-content", "a.yaml:10:5"),
+        ("block-id-taken", "b.yaml:7:9"),
+    ]
+
+
+def test_a_block_without_the_fields_it_needs_is_told_of_once(tmp_path):
+    one_line = "title: {zh: 甲}\nblocks: [{id: x, table: {zh: {head: [甲]}, bo: }}, {id: y}]\n"
+    assert told(lambda: checked(book(tmp_path, {"a": one_line}))) == [
+        ("field-missing", "a.yaml:2:30"),
+        ("block-content", "a.yaml:2:51"),
+    ]
+
+
+def test_everything_in_a_chapter_that_leads_nowhere_is_told_at_once(tmp_path):
+    blocks = (
+        prose("one", "见[乙](#two)。"),
+        prose("t", "{{ figures.x }}"),
+        "id: f\nfigure: {zh: 图}\nimage: a.png",
+    )
+    assert told(lambda: composed(book(tmp_path, {"a": chapter(*blocks)}))) == [
+        ("reference-unknown", "a.yaml:5:7"),
+        ("placeholder-below-nothing", "a.yaml:10:9"),
+        ("image-missing", "a.yaml:13:12"),
+    ]
+
+
 def test_a_cross_reference_that_leads_nowhere_is_told(tmp_path):
     home = book(tmp_path, {"a": chapter(prose("one", "见[乙](#two)和[甲](#a)。"))})
     assert told(lambda: composed(home)) == [("reference-unknown", "a.yaml:5:7")]
@@ -77,7 +116,31 @@ def test_the_columns_of_a_table_are_together_as_wide_as_it_is(tmp_path, widths):
     html = composed(book(tmp_path, {"a": chapter(WIDE + widths)})).html
     shares = [int(share) for share in re.findall(r'<col class="share-(\d+)"', html)]
     assert len(shares) == 4
-    assert sum(shares) == 20
+    assert sum(shares) == SHARES
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6, 10, 12])
+def test_columns_that_say_as_much_are_as_wide(tmp_path, count):
+    row = ", ".join(["一样长"] * count)
+    table = f"id: w\ntable:\n  zh:\n    head: [{row}]\n    rows: [[{row}]]"
+    html = composed(book(tmp_path, {"a": chapter(table)})).html
+    shares = [int(share) for share in re.findall(r'<col class="share-(\d+)"', html)]
+    assert len(shares) == count
+    assert max(shares) - min(shares) <= COARSE
+
+
+def test_every_width_of_a_column_is_in_the_style_sheet():
+    css = (ROOT / "templates/_shared/handbook.css").read_text(encoding="utf-8")
+    widths = {int(n): float(width) for n, width in re.findall(r"\.share-(\d+) \{ width: ([\d.]+)% \}", css)}
+    assert set(widths) == set(range(1, SHARES + 1))
+    assert all(abs(width - 100 * n / SHARES) < 0.01 for n, width in widths.items())
+
+
+def test_there_are_no_contents_in_a_language_without_titles(tmp_path):
+    assert composed(book(tmp_path, {"a": ONE}, layout="左右对照")).html.count("<nav") == 1
+    assert composed(book(tmp_path, {"a": ONE}, layout="藏文")).html.count("<nav") == 1
+    translated = chapter(prose("one", "甲。"), title="{zh: 甲章, bo: ཀ}")
+    assert composed(book(tmp_path, {"a": translated}, layout="左右对照")).html.count("<nav") == 2
 
 
 def test_a_picture_is_printed_once_with_a_caption_in_each_language(tmp_path):

@@ -65,6 +65,12 @@ def test_a_python_package_that_is_not_there_is_found_by_docgens_own_metadata(
     assert command.endswith("-m pip install 'no-such-thing<2,>=1'")
 
 
+def test_what_only_some_need_is_not_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = ["click>=8.4", "no-such-thing>=1; extra == 'cluster'"]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: told)
+    assert doctor.requirements() == ["click>=8.4"]
+
+
 def test_packages_are_named_once_and_in_one_line() -> None:
     problems = [
         missing("library-missing", package="libpango-1.0-0"),

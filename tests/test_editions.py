@@ -1,15 +1,19 @@
 """Editions: what is released stays, what changed since is said in words and marked in print."""
 
+import errno
 import json
 
 import pytest
 
-from docgen import cli
+from docgen import archive, cli
 from docgen.book.changes import changes
 from docgen.book.frozen import edition, filled
 from docgen.build import build
+from docgen.document import opened
+from docgen.errors import MachineError
 from tests.books import book, chapter, checked, drawn, prose
-from tests.samples import silent, told, write_files
+from tests.rosters import roster_project
+from tests.samples import document, project, silent, told, write_files
 from tests.test_book_pages import pages
 
 FIGURES = """\
@@ -154,6 +158,37 @@ def test_an_edition_without_its_book_was_never_released(home):
 def test_a_booklet_comes_beside_the_book(home):
     built = release(home, booklet=True)
     assert [path.name for path in built.paths] == ["demo.pdf", "demo-booklet.pdf"]
+
+
+def test_a_roster_is_no_booklet(tmp_path):
+    made = roster_project(tmp_path, 2)
+    assert told(lambda: build([made], ["pdf"], tmp_path / "out", False, silent, booklet=True)) == [
+        ("booklet-of-roster", "letter.yaml:3:13")
+    ]
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_edition_that_cannot_be_kept_is_told_and_kept_the_next_time(home, monkeypatch):
+    rewritten(home)
+    write = archive.write
+
+    def full(path, data):
+        if "editions" in path.parts and path.name == "book.yaml":
+            raise OSError(errno.ENOSPC, "full", str(path))
+        write(path, data)
+
+    monkeypatch.setattr(archive, "write", full)
+    lost = [("disk-full", "book.yaml"), ("edition-not-kept", "book.yaml:5:10")]
+    assert told(lambda: release(home), MachineError) == lost
+    assert edition(checked(home), 2) is None
+    monkeypatch.setattr(archive, "write", write)
+    release(home)
+    assert edition(checked(home), 2) is not None
+
+
+def test_only_handbooks_have_editions_to_compare(home):
+    letter = opened(project(home.parents[2], letter=document()) / "content/letters/letter.yaml")
+    assert told(lambda: changes(letter, checked(home))) == [("diff-not-handbook", "letter.yaml:1:7")]
 
 
 def test_what_is_not_settled_is_not_released_and_the_first_blocks_are_named(home):

@@ -261,6 +261,11 @@ def test_all_problems_are_told_at_once() -> None:
     ]
 
 
+def test_a_text_that_could_not_be_read_does_not_spoil_the_next() -> None:
+    assert problems("- " * 5000) == [("prose-too-deep", 1)]
+    assert html("![图](甲.png)**乙**") == '<p><img alt="图" src="甲.png"><strong>乙</strong></p>'
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from docgen import kinds, starter
+from docgen.chapters import BOOK, names_chapters
+from docgen.document import opened
 from docgen.errors import ContentError, MachineError
 from docgen.source import read
 
@@ -18,6 +20,7 @@ def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:
     assert made >= listing
     assert started.already_there == ()
     assert started.example in started.created
+    assert read(started.example).values["kind"] == starter.FIRST
 
 
 def test_what_the_examples_name_comes_along(tmp_path: Path) -> None:
@@ -30,6 +33,19 @@ def test_what_the_examples_name_comes_along(tmp_path: Path) -> None:
             assert values["office"] in offices
             assert {f"content/{f}/{values[f]}" for f in ("figures", "recipients") if f in values} <= names
     assert {"content/figures/lhasa-2024", "content/recipients/counties"} <= names
+
+
+def test_an_example_of_a_handbook_comes_whole_with_its_chapters_pictures_and_terms(tmp_path: Path) -> None:
+    started = starter.start(tmp_path, "zh")
+    books = [path for path in started.created if path.name == BOOK]
+    assert len(books) >= 4
+    chapters = [chapter for book in books for chapter in opened(book).chapters]
+    images = [
+        block.values["image"] for chapter in chapters for block in chapter.blocks if "image" in block.values
+    ]
+    assert images
+    assert {tmp_path / "content" / image for image in images} <= set(started.created)
+    assert tmp_path / "content/glossary.yaml" in started.created
 
 
 def test_no_template_is_copied(tmp_path: Path) -> None:
@@ -68,15 +84,55 @@ def test_every_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 def test_a_new_document_is_the_sample_of_its_kind_and_can_be_edited(tmp_path: Path) -> None:
     starter.start(tmp_path, "zh")
-    path = starter.begin("letters/reminder", tmp_path / "content/2024/提醒函.yaml")
+    (path,) = starter.begin("letters/reminder", tmp_path / "content/2024/提醒函.yaml")
     project = starter.bundled_project()
     assert path.read_bytes() == project.template("letters/reminder/sample.yaml").read_bytes()
     assert path.stat().st_mode & stat.S_IWUSR
 
 
+def test_a_file_that_is_there_is_named_and_the_others_are_written_whole(tmp_path: Path) -> None:
+    there, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
+    there.write_bytes(b"mine")
+    with pytest.raises(ContentError) as caught:
+        starter.write({there: b"other", new: b"new"})
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [
+        ("file-exists", there)
+    ]
+    assert (there.read_bytes(), new.read_bytes()) == (b"mine", b"new")
+
+
+def handbooks() -> list[str]:
+    """Return the names of the kinds that are handbooks."""
+    return [kind.name for kind in kinds.listing(starter.bundled_project()) if names_chapters(kind.schema)]
+
+
+@pytest.mark.parametrize("kind", handbooks())
+def test_a_new_handbook_is_a_folder_that_is_right_as_it_is(kind: str, tmp_path: Path) -> None:
+    starter.start(tmp_path, "zh")
+    book, *chapters = starter.begin(kind, tmp_path / "content/handbooks/我的手册")
+    assert book == tmp_path / "content/handbooks/我的手册/book.yaml"
+    assert [chapter.source.path for chapter in opened(book).chapters] == chapters
+    assert opened(book).kind.name == kind
+
+
+def test_the_sample_chapters_of_a_kind_are_still_found_when_an_office_changes_its_sample(
+    tmp_path: Path,
+) -> None:
+    starter.start(tmp_path, "zh")
+    own = tmp_path / "templates/handbooks/cadre/sample.yaml"
+    own.parent.mkdir(parents=True)
+    text = starter.bundled_project().template("handbooks/cadre/sample.yaml").read_text(encoding="utf-8")
+    own.write_text(text.replace("edition: 1 ", "edition: 7 "), encoding="utf-8")
+    book, *chapters = starter.begin("handbooks/cadre", tmp_path / "content/handbooks/own")
+    assert opened(book).values["edition"] == 7
+    assert [path.name for path in chapters] == ["duties.yaml"]
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "code"),
     [
+        ("handbooks/cadre", "content/handbooks/mine.yaml", "handbook-needs-folder"),
+        ("handbooks/cadre", "content/handbooks/policy", "file-exists"),
         ("letters/reminder", "content/offices.yaml", "file-exists"),
         ("letters/remind", "content/new.yaml", "kind-unknown"),
     ],

@@ -36,6 +36,7 @@ def found(zh: str, bo: str) -> list[tuple[str, str, str]]:
         ("{{ figures.cadres }}名{{! 备注 }}", f"{{{{figures.cadres}}}} {BO}"),
         ("{{# a }}甲{{/ a }}", f"{{{{#a}}}}{BO}{{{{/}}}}"),
         ("[网页](https://example.cn/2024)甲", f"[{BO}](https://example.cn/2024)"),
+        ("甲[^1]乙[^2]\n\n[^1]: 注\n[^2]: 注", BO),
         ("见https://example.cn/1，甲", f"https://example.cn/1 {BO}"),
     ],
 )

@@ -39,6 +39,11 @@ class Matter:
     changes: Sequence[Change]
     layout: Layout
 
+    @property
+    def titled(self) -> list[str]:
+        """The languages in which any chapter has a title; at worst Chinese, which all have."""
+        return [one for one in self.languages if any(part.title[one] for part in self.parts)] or ["zh"]
+
     def spreads(self, part: Part) -> list[list[Passage]]:
         """Return the blocks of a part that face each other on two pages; all of them, until it is known."""
         passages = {passage.id: passage for passage in part.passages}

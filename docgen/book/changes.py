@@ -6,6 +6,7 @@ from typing import Any
 
 from ..chapters import content_of
 from ..document import Document
+from ..errors import ContentError, Problem
 from ..wording import edits
 from .frozen import filled
 from .passages import texts
@@ -55,7 +56,13 @@ class Said:
 
 
 def changes(before: Document, after: Document) -> list[Change]:
-    """Return what changed between two editions, in the order of the later one; what is gone comes last."""
+    """Return what changed between two editions, in the order of the later one; what is gone comes last.
+
+    Raises ContentError for a document that is no handbook.
+    """
+    others = [one.source for one in (before, after) if not one.chapters]
+    if others:
+        raise ContentError([Problem("diff-not-handbook", source.place("kind")) for source in others])
     old, new = said(before), said(after)
     found = [change for block, now in new.items() if (change := change_of(block, old.get(block), now))]
     gone = [Change("removed", was.title, block, was.name) for block, was in old.items() if block not in new]

@@ -1,7 +1,7 @@
 """Chapters as a page shows them: every block rendered in each language, with its marks."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby, pairwise
@@ -10,18 +10,22 @@ from typing import Any
 from markupsafe import Markup
 
 from ..chapters import Block, Chapter
+from ..composed import Assets
 from ..document import Document, Tries
 from ..errors import ContentError, Problem
 from ..fields import Fields
 from ..languages import language
+from ..model import in_file_order
 from ..rendering import Rendering
 from ..suggest import nearest
 
 LANGUAGES = {"汉文": "zh", "藏文": "bo"}
 WIDE = frozenset({"table", "checklist", "figure", "form"})
 """Contents that need the whole width of a page, also where two languages face each other."""
-SHARES = 20
+SHARES = 60
 """Into how many parts the width of a table is divided."""
+FEW, COARSE = 6, 3
+"""Up to so many columns, widths are multiples of so many parts."""
 NARROWEST = 3
 """Characters that a column has room for at least."""
 TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
@@ -62,11 +66,13 @@ class Passage:
     def shares(self) -> list[int]:
         """The widths of a table's columns in parts of SHARES: as the clerk says, else as the text wants.
 
-        Their ends are rounded, not they: so they fill the table and no more.
+        Their ends are rounded, not they: so they fill the table and no more. Of few columns the ends are
+        rounded coarsely, so that those of tables below each other often meet.
         """
         widths = self.companions["widths"] or wanted_widths([table for table in self.texts.values() if table])
-        ends = [round(end * SHARES / sum(widths)) for end in accumulate(widths, initial=0)]
-        return [max(1, end - start) for start, end in pairwise(ends)]
+        grain = COARSE if len(widths) <= FEW else 1
+        ends = [grain * round(end * SHARES / grain / sum(widths)) for end in accumulate(widths, initial=0)]
+        return [max(grain, end - start) for start, end in pairwise(ends)]
 
     @property
     def places(self) -> int:
@@ -113,25 +119,25 @@ class Part:
 def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tuple[Part, ...]:
     """Return the chapters of a book, rendered.
 
-    Raises ContentError with the problems of all chapters, and for references that lead nowhere.
+    Raises ContentError with the problems of all chapters.
     """
     tries = Tries()
     found = [tries.run(partial(part, chapter, document, names, marks), None) for chapter in document.chapters]
     tries.raise_all()
-    made = tuple(one for one in found if one is not None)
-    lost = list(lost_references(document.chapters, made))
-    if lost:
-        raise ContentError(lost)
-    return made
+    return tuple(one for one in found if one is not None)
 
 
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:
-    """Return one chapter, rendered."""
+    """Return one chapter, rendered. Raises ContentError for everything in it that leads nowhere."""
     fields = Fields(chapter.schema, chapter.source.values)
     said = language(document.project).said
-    values = Rendering(chapter.source, fields, names, document.assets, said).rendered(chapter.values)
+    rendering = Rendering(chapter.source, fields, names, document.assets, said)
+    values = rendering.mapping(chapter.values, ())
     pairs = zip(chapter.blocks, values["blocks"], strict=True)
     passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
+    lost = [*lost_references(chapter, passages, document.ids), *lost_images(chapter, document.assets)]
+    if problems := [*rendering.problems, *lost]:
+        raise ContentError(sorted(problems, key=in_file_order))
     return Part(chapter.id, values["title"], passages, marks)
 
 
@@ -169,15 +175,23 @@ def breadth(cell: str) -> float:
     return len(text) - tibetan * (1 - TIBETAN)
 
 
-def lost_references(chapters: Sequence[Chapter], made: Sequence[Part]) -> Iterator[Problem]:
-    """Give the cross-references that name no chapter and no block of the book."""
-    known = {one.id for one in made} | {passage.id for one in made for passage in one.passages}
-    for chapter, one in zip(chapters, made, strict=True):
-        for block, rendered in zip(chapter.blocks, one.passages, strict=True):
-            for name in REFERENCE.findall(" ".join(texts(rendered.texts))):
-                if name not in known:
-                    place = chapter.source.place(*block.keys, block.content)
-                    yield Problem("reference-unknown", place, {"name": name, "nearest": nearest(name, known)})
+def lost_references(
+    chapter: Chapter, passages: Sequence[Passage], known: Collection[str]
+) -> Iterator[Problem]:
+    """Give the cross-references of a chapter that name none of the `known` ids of the book."""
+    for block, rendered in zip(chapter.blocks, passages, strict=True):
+        for name in REFERENCE.findall(" ".join(texts(rendered.texts))):
+            if name not in known:
+                place = chapter.source.place(*block.keys, block.content)
+                yield Problem("reference-unknown", place, {"name": name, "nearest": nearest(name, known)})
+
+
+def lost_images(chapter: Chapter, assets: Assets) -> Iterator[Problem]:
+    """Give the pictures of a chapter's figures that are not there."""
+    for block in chapter.blocks:
+        image = block.values.get("image")
+        if image is not None and assets.inside(image) is None:
+            yield Problem("image-missing", chapter.source.place(*block.keys, "image"), {"address": image})
 
 
 def texts(value: Any) -> Iterator[str]:

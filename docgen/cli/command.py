@@ -123,7 +123,7 @@ def reason(error: click.UsageError, terminal: Terminal) -> str:
         case click.NoSuchCommand():
             return say("usage.no-command", name=error.command_name) + nearest(error.possibilities, terminal)
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return say("usage.missing", name=parameter.human_readable_name)
+            return say("usage.missing", name=called(parameter))
         case click.BadParameter(param=click.Parameter(type=click.Choice() as known) as parameter):
             return say("usage.choice", name=max(parameter.opts), known=say("words.comma").join(known.choices))
         case click.BadOptionUsage():
@@ -132,6 +132,11 @@ def reason(error: click.UsageError, terminal: Terminal) -> str:
             return say("usage.surplus", extra=error.message)
         case _:
             return error.format_message()
+
+
+def called(parameter: click.Parameter) -> str:
+    """Return what a clerk types: an option with its dashes, an argument in capitals."""
+    return max(parameter.opts) if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 def nearest(possibilities: list[str] | None, terminal: Terminal) -> str:

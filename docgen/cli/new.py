@@ -11,7 +11,8 @@ from .command import Command
 @click.argument("kind")
 @click.argument("file", type=click.Path(path_type=Path))
 def new(kind: str, file: Path) -> None:
-    """Begin a document of `kind` in `file`."""
+    """Begin a document of `kind` in `file`, a handbook in that folder."""
     from .. import starter
 
-    click.echo(starter.begin(kind, file))
+    for path in starter.begin(kind, file):
+        click.echo(path)

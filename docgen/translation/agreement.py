@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..languages import CHINESE_DATE, Language
+from ..markup import FOOTNOTE, FOOTNOTE_TEXT
 from ..placeholders import TAG, tags
 
 LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")
@@ -35,9 +36,16 @@ def differences(zh: str, bo: str, language: Language) -> Iterator[Difference]:
     """Yield in what a Chinese and a Tibetan text differ that should be the same in both."""
     yield from placeholders(zh, bo)
     yield from compared("link", links(zh), links(bo))
-    zh, bo = (language.plain(LINK.sub(" ", TAG.sub(" ", text))) for text in (zh, bo))
+    zh, bo = (language.plain(said(text)) for text in (zh, bo))
     wrong = list(compared("number", numbers(zh), numbers(bo)))
     yield from wrong or in_words(zh, bo, language)
+
+
+def said(text: str) -> str:
+    """Return a text without placeholders, links and the names of its footnotes."""
+    for pattern in (TAG, LINK, FOOTNOTE_TEXT, FOOTNOTE):
+        text = pattern.sub(" ", text)
+    return text
 
 
 def placeholders(zh: str, bo: str) -> Iterator[Difference]:
