@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Draw docs/pictures/KIND.png: the first page of a document of each kind, as docgen really prints it.
+# Draw docs/pictures/KIND.png, as docgen really prints it: the first page of a document of each kind that README.md shows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +9,7 @@ mkdir -p docs/pictures
 
 for document in $(grep -rl --include='*.yaml' '^kind:' content | sort); do
     kind=$(sed -n 's|^kind: *[^/]*/\([a-z-]*\).*|\1|p' "$document")
+    grep -q "docs/pictures/$kind.png" README.md || continue
     .venv/bin/docgen build "$document" --to pdf --out "$scratch" >"$scratch/paths"
     # A document with a roster gives one file for each recipient; the first will do.
     pdftoppm -r 80 -png -singlefile "$(head -n 1 "$scratch/paths")" "docs/pictures/$kind"
