@@ -7,7 +7,6 @@ checked before anything is made, and nothing is filed unless everything could be
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +15,7 @@ from . import archive, batch, document, fonts, project, recipients, release, rep
 from .asked import NOTHING, Fields
 from .batch import Batch, Letter
 from .batch.journal import Receipt, mark_of
-from .batch.manner import USUAL, Crew, Manner
+from .batch.manner import USUAL, Manner
 from .compose import compose
 from .composed import Composed, Written
 from .copies import stem
@@ -71,23 +70,22 @@ def build(
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    with closing(Crew(manner)) as crew:
-        stops = Stops(announce, asked, final, booklet, crew.expect)
-        paths = list({path.resolve(): path for path in sources}.values())
-        found = each(paths, stops.pages)
-        refuse_same_names(paths, found)
-        rosters = [pages for pages in found if len(pages) > 1]
-        if booklet:
-            refuse_rosters(rosters)
-        single = [pages[0] for pages in found if len(pages) == 1]
-        batches = [stops.planned(pages, formats, manner) for pages in rosters]
-        made = each(single, lambda page: stops.made(page, formats))
-        built = Built(findings=unique(finding for _, found in made for finding in found))
-        if strict:
-            refuse([*built.findings, *foreseen(rosters, batches, out)])
-        built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
-        for planned in batches:
-            built = together(built, stops.batch(planned, out, crew), out)
+    stops = Stops(announce, asked, final, booklet, manner.expect)
+    paths = list({path.resolve(): path for path in sources}.values())
+    found = each(paths, stops.pages)
+    refuse_same_names(paths, found)
+    rosters = [pages for pages in found if len(pages) > 1]
+    if booklet:
+        refuse_rosters(rosters)
+    single = [pages[0] for pages in found if len(pages) == 1]
+    batches = [stops.planned(pages, formats, manner) for pages in rosters]
+    made = each(single, lambda page: stops.made(page, formats))
+    built = Built(findings=unique(finding for _, found in made for finding in found))
+    if strict:
+        refuse([*built.findings, *foreseen(rosters, batches, out)])
+    built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
+    for planned in batches:
+        built = together(built, stops.batch(planned, out, manner), out)
     reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
     if strict:
         refuse(built.findings)
@@ -215,10 +213,10 @@ class Stops:
             kind=document.kind.name,
         )
 
-    def batch(self, planned: Batch, out: Path, crew: Crew) -> batch.Result:
+    def batch(self, planned: Batch, out: Path, manner: Manner) -> batch.Result:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
-        return crew.made(planned, out)
+        return manner.made(planned, out)
 
     def filed(
         self, pages: Iterable[Page], files: Sequence[tuple[str, bytes]], out: Path

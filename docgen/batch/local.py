@@ -8,7 +8,7 @@ import resource
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection, wait
 from time import monotonic
 
@@ -17,8 +17,16 @@ from .work import Lost, Outcome, Product, Refused, Task, make
 Work = Callable[[Task], Product | Refused]
 PATIENCE = 1.0
 """Seconds between two looks at whether a worker has taken too long."""
+LOADED = ("docgen.batch.work",)
+"""What the fork server has loaded: a worker starts with all of it, and with nothing else of this process."""
 START = 120.0
 """Seconds a worker may take to start on a busy machine."""
+
+
+def prepare() -> None:
+    """Have the fork server load what workers need, while this process goes on with something else."""
+    forkserver.set_forkserver_preload(list(LOADED))
+    forkserver.ensure_running()
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Worker:
     line: Connection = field(init=False)
 
     def __post_init__(self) -> None:
-        context = get_context("spawn")
+        context = get_context("forkserver")
         self.line, theirs = context.Pipe()
         arguments = (theirs, self.work, self.limits.memory)
         self.process = context.Process(target=serve, args=arguments, daemon=True)
@@ -116,6 +124,7 @@ class Local:
         self.room = count
         self.limits = limits or Limits()
         self.work = work
+        prepare()
         # All at once, so that they start while the first tasks are still being handed over.
         self.idle = [Worker(work, self.limits) for _ in range(count)]
         self.busy: list[Worker] = []

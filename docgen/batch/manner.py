@@ -27,6 +27,19 @@ class Manner:
     combined: PrintOrder | None = None
     counting: Callable[[str, int], AbstractContextManager[Progress]] = silently
 
+    def expect(self, letters: int) -> None:
+        """Have workers' libraries loaded while so many letters are composed, if they get any workers."""
+        if self.count(letters) and letters > 1 and not self.scheduler:
+            from .local import prepare
+
+            prepare()
+
+    def made(self, batch: Batch, out: Path) -> Result:
+        """Make a batch and file it in `out`. Raises what `run` and `backend` raise."""
+        letters = len(batch.letters)
+        with closing(self.backend(letters)) as backend, self.counting(batch.name, letters) as told:
+            return run(batch, backend, out, told)
+
     def count(self, letters: int) -> int:
         """Return how many worker processes so many letters get."""
         if self.workers is not None:
@@ -45,39 +58,6 @@ class Manner:
         from .local import Local
 
         return Local(self.count(letters))
-
-
-@dataclass
-class Crew:
-    """Who makes the batches of one run. Workers start while the letters are still being composed."""
-
-    manner: Manner
-    workers: Backend | None = None
-
-    def expect(self, letters: int) -> None:
-        """Have worker processes start, if so many letters get any."""
-        if self.workers is None and not self.manner.scheduler and self.manner.count(letters) and letters > 1:
-            self.workers = self.manner.backend(letters)
-
-    def made(self, batch: Batch, out: Path) -> Result:
-        """Make a batch and file it in `out`. Raises what `run` and `Manner.backend` raise."""
-        letters = len(batch.letters)
-        with self.backend(letters) as backend, self.manner.counting(batch.name, letters) as told:
-            return run(batch, backend, out, told)
-
-    @contextmanager
-    def backend(self, letters: int) -> Iterator[Backend]:
-        """Lend the workers that have started, or others for so many letters."""
-        if self.workers and self.manner.count(letters):
-            yield self.workers
-        else:
-            with closing(self.manner.backend(letters)) as backend:
-                yield backend
-
-    def close(self) -> None:
-        """Let the workers go."""
-        if self.workers:
-            self.workers.close()
 
 
 def cluster(address: str) -> Backend:
