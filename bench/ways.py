@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.measuring import Work
 from docgen.batch import Backend, Inline, run
-from docgen.batch.local import Local
+from docgen.batch.local import Local, prepare
 from docgen.build import Page, Stops
 from docgen.cli import GARBAGE
 from docgen.writers import gathering, pdf, word
@@ -31,6 +31,8 @@ def docgen(letter: Path, folder: Path, workers: int) -> Work:
     gc.set_threshold(GARBAGE)  # as the command line does
 
     def work() -> int:
+        if workers:
+            prepare()  # as the command line does
         planned = batch(letter)
         with closing(backend(workers)) as hands:
             run(planned, hands, folder, lambda count: None)

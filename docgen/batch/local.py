@@ -36,7 +36,7 @@ class Limits:
     memory: int = 4 << 30  # bytes of address space (RLIMIT_AS); fonts are mapped whole
     seconds: float = 30  # for a task, and …
     seconds_a_letter: float = 5
-    tasks: int = 20  # after which a worker is replaced, so that nothing can pile up
+    tasks: int = 10  # after which a worker is replaced, so that nothing can pile up
 
     def allowed(self, task: Task) -> float:
         """Return how many seconds a task may take."""
