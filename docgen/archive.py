@@ -88,14 +88,21 @@ def explained(folder: Path) -> Iterator[None]:
         raise MachineError([Problem(code, place, {"reason": error.strerror or str(error)})]) from error
 
 
-@contextmanager
-def opened_ledger(folder: Path) -> Iterator[BinaryIO]:
-    """Open the ledger of `folder`, making both where needed; only one process at a time is let in."""
+def opened_ledger(folder: Path) -> BinaryIO:
+    """Return the ledger of `folder`, making both where needed; only one process at a time is let in."""
     folder.mkdir(parents=True, exist_ok=True)
+    return locked(folder / LEDGER)
+
+
+def locked(path: Path) -> BinaryIO:
+    """Return a file that is only ever added to, made where needed; only one process at a time is let in.
+
+    Raises OSError when it cannot be had, and when a link stands in its place.
+    """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(folder / LEDGER, flags, 0o644), "a+b", buffering=0) as ledger:
-        fcntl.flock(ledger, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
-        yield ledger
+    file = os.fdopen(os.open(path, flags, 0o644), "a+b", buffering=0)
+    fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
+    return file
 
 
 def entries(ledger: BinaryIO) -> set[tuple[str, str]]:

@@ -5,7 +5,6 @@ Nothing is ever taken out. This is all that docgen writes of the time of day, an
 """
 
 import csv
-import fcntl
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .archive import explained, write_whole
+from .archive import explained, locked, write_whole
 
 FILE = "补印记录.csv"
 COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")
@@ -47,9 +46,7 @@ def record(folder: Path, copies: Sequence[Copy]) -> None:
     if not copies:
         return
     moment = datetime.now().astimezone().isoformat(" ", "seconds")
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    with explained(folder), os.fdopen(os.open(folder / FILE, flags, 0o644), "a+b", buffering=0) as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
+    with explained(folder), locked(folder / FILE) as file:
         text = opening(file) + lines(copy.cells(moment) for copy in copies)
         write_whole(file.fileno(), text.encode())
 

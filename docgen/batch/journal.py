@@ -5,9 +5,7 @@ there as it tells them; a line torn by a crash is passed over. A lock lets one p
 is a mark of the roster, so that another document for the same people is noticed.
 """
 
-import fcntl
 import json
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..archive import explained, write_whole
+from ..archive import explained, locked, write_whole
 
 SUFFIX = ".docgen-batch.jsonl"
 
@@ -108,10 +106,8 @@ def opened(folder: Path, name: str) -> Iterator[Journal]:
 
     Raises MachineError when the folder cannot be written.
     """
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     with explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder / f".{name}{SUFFIX}", flags, 0o644)
-    with os.fdopen(descriptor, "a+b", buffering=0) as file:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
+        file = locked(folder / f".{name}{SUFFIX}")
+    with file:
         yield Journal(folder, file)
