@@ -9,7 +9,6 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
 
 from . import archive, batch, document, fonts, project, recipients, release, reprints, source, writers
 from .asked import NOTHING, Fields
@@ -20,15 +19,13 @@ from .compose import compose
 from .composed import Composed, Written
 from .copies import stem
 from .document import Document
-from .errors import ContentError, DocgenError, Finding, Place, Problem, joined, unique
+from .errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
 from .fonts import Typefaces
 from .inspect import inspect
 from .pagination import settled
 from .recipients import Job
 
 Announce = Callable[[str, str], None]
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -274,20 +271,3 @@ def refuse_rosters(rosters: Iterable[Sequence[Page]]) -> None:
     sources = [pages[0].job.document.source for pages in rosters]
     if sources:
         raise ContentError([Problem("booklet-of-roster", one.place("recipients")) for one in sources])
-
-
-def each(items: Iterable[Item], make: Callable[[Item], Result]) -> list[Result]:
-    """Return what `make` returns for every item.
-
-    Raises one error for all items that cannot be made.
-    """
-    made: list[Result] = []
-    errors: list[DocgenError] = []
-    for item in items:
-        try:
-            made.append(make(item))
-        except DocgenError as error:
-            errors.append(error)
-    if errors:
-        raise joined(errors)
-    return made

@@ -6,13 +6,14 @@ and one content, whose texts stand in Chinese and Tibetan side by side.
 """
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any
 
 from . import model, schemas
-from .errors import ContentError, DocgenError, Problem, joined
+from .errors import ContentError, Problem, Tries
 from .project import Project
 from .source import KeyPath, Source, read
 from .suggest import nearest
@@ -74,17 +75,15 @@ def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:
     Raises ContentError with the problems of all of them.
     """
     schema = schemas.read(project.template(SCHEMA))
-    found: list[Chapter] = []
-    errors: list[DocgenError] = []
-    for number, name in enumerate(named(book)):
-        try:
-            found.append(chapter(book, name, number, schema))
-        except DocgenError as error:
-            errors.append(error)
-    if same := list(same_ids(found)):
-        errors.append(ContentError(same))
-    if errors:
-        raise joined(errors)
+    paths = {path.stem: path for path in sorted((book.path.parent / FOLDER).glob("*.yaml"))}
+    tries = Tries()
+    tried = [
+        tries.run(partial(chapter, book, paths, number, name, schema), None)
+        for number, name in enumerate(named(book))
+    ]
+    found = [one for one in tried if one]
+    tries.run(lambda: refuse_same_ids(found), None)
+    tries.raise_all()
     return tuple(found)
 
 
@@ -94,9 +93,10 @@ def named(book: Source) -> list[str]:
     return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
-def chapter(book: Source, name: str, number: int, schema: Mapping[str, Any]) -> Chapter:
+def chapter(
+    book: Source, paths: Mapping[str, Path], number: int, name: str, schema: Mapping[str, Any]
+) -> Chapter:
     """Return one chapter. Raises ContentError when there is no such file, or for what is wrong in it."""
-    paths = {path.stem: path for path in sorted((book.path.parent / FOLDER).glob("*.yaml"))}
     if name not in paths:
         values = {"name": name, "nearest": nearest(name, paths)}
         raise ContentError([Problem("chapter-unknown", book.place("chapters", number), values)])
@@ -170,7 +170,13 @@ def uneven_heights(source: Source, block: Mapping[str, Any], keys: KeyPath) -> I
         yield Problem("heights-uneven", source.key_place(*keys, "heights"), values)
 
 
-def same_ids(found: Iterable[Chapter]) -> Iterator[Problem]:
+def refuse_same_ids(found: Sequence[Chapter]) -> None:
+    """Raise ContentError for blocks with an id that is taken."""
+    if same := list(same_ids(found)):
+        raise ContentError(same)
+
+
+def same_ids(found: Sequence[Chapter]) -> Iterator[Problem]:
     """Give the blocks of a book that have the id of another one, or of a chapter."""
     owners = {chapter.id: chapter.source.place() for chapter in found}
     for chapter in found:

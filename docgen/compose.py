@@ -15,8 +15,7 @@ from markupsafe import Markup
 from . import book, fitting, measures, printing, sandbox, shares, translation, verification
 from .composed import Composed, Metadata
 from .cssbundle import bundle
-from .document import Tries
-from .errors import Finding
+from .errors import Finding, Tries
 from .figures import Recorder
 from .fonts import Typefaces
 from .languages import language

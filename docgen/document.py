@@ -4,16 +4,16 @@ In goes a `Source`, out comes a `Document`: typed values, the kind, the office, 
 All problems of all the files it touches come out at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from . import asked, figures, kinds, measures, model, schemas
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .composed import Assets
-from .errors import ContentError, DocgenError, Problem, TemplateError, joined
+from .errors import ContentError, Problem, TemplateError, Tries
 from .fields import Fields
 from .figures import Figures
 from .kinds import Kind
@@ -26,9 +26,6 @@ OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 PROFILES = "_shared/profiles"
 DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
-
-Made = TypeVar("Made")
-Other = TypeVar("Other")
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,26 +111,6 @@ def refuse_chapter(source: Source) -> None:
 def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:
     """Return the chapters of a handbook, none for any other document."""
     return chapters(project, source) if names_chapters(kind.schema) else ()
-
-
-class Tries:
-    """Runs one check after another and keeps what each holds against the content."""
-
-    def __init__(self) -> None:
-        self.errors: list[DocgenError] = []
-
-    def run(self, check: Callable[[], Made], otherwise: Other) -> Made | Other:
-        """Return what `check` returns, or `otherwise` when it finds something wrong."""
-        try:
-            return check()
-        except DocgenError as error:
-            self.errors.append(error)
-            return otherwise
-
-    def raise_all(self) -> None:
-        """Raise one error for all that was found, each problem once."""
-        if self.errors:
-            raise joined(self.errors)
 
 
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:

@@ -4,10 +4,11 @@ A `Problem` is a key into the catalogue (`docgen/messages/`), the place it was s
 its sentence names. The sentence itself is chosen when it is printed, in Chinese or English.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from .messages import say
 
@@ -83,6 +84,9 @@ class Finding(Problem):
 
 
 Noticed = TypeVar("Noticed", bound=Problem)
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+Other = TypeVar("Other")
 
 
 def unique(problems: Iterable[Noticed]) -> list[Noticed]:
@@ -118,3 +122,34 @@ def joined(errors: Sequence[DocgenError]) -> DocgenError:
     """Return one error with the problems of all, each once, of the kind whose exit code is the highest."""
     worst = max(errors, key=lambda error: error.exit_code)
     return type(worst)(unique(problem for error in errors for problem in error.problems))
+
+
+class Tries:
+    """Runs one check after another and keeps what each holds against the content."""
+
+    def __init__(self) -> None:
+        self.errors: list[DocgenError] = []
+
+    def run(self, check: Callable[[], Made], otherwise: Other) -> Made | Other:
+        """Return what `check` returns, or `otherwise` when it finds something wrong."""
+        try:
+            return check()
+        except DocgenError as error:
+            self.errors.append(error)
+            return otherwise
+
+    def raise_all(self) -> None:
+        """Raise one error for all that was found, each problem once."""
+        if self.errors:
+            raise joined(self.errors)
+
+
+def each(items: Iterable[Item], make: Callable[[Item], Made]) -> list[Made]:
+    """Return what `make` returns for every item.
+
+    Raises one error for all items that cannot be made.
+    """
+    tries = Tries()
+    made = [tries.run(partial(make, item), None) for item in items]
+    tries.raise_all()
+    return cast("list[Made]", made)  # None stands only for what was just raised

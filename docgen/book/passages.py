@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate, groupby, pairwise
 from typing import Any
 
@@ -11,8 +10,8 @@ from markupsafe import Markup
 
 from ..chapters import Block, Chapter
 from ..composed import Assets
-from ..document import Document, Tries
-from ..errors import ContentError, Problem
+from ..document import Document
+from ..errors import ContentError, Problem, each
 from ..fields import Fields
 from ..languages import language
 from ..model import in_file_order
@@ -121,10 +120,7 @@ def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tupl
 
     Raises ContentError with the problems of all chapters.
     """
-    tries = Tries()
-    found = [tries.run(partial(part, chapter, document, names, marks), None) for chapter in document.chapters]
-    tries.raise_all()
-    return tuple(one for one in found if one is not None)
+    return tuple(each(document.chapters, lambda chapter: part(chapter, document, names, marks)))
 
 
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:

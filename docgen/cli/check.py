@@ -29,7 +29,8 @@ def check(
 
     # Before WeasyPrint is imported, as in `docgen build`.
     require_libraries()
-    from ..build import Stops, each, write
+    from ..build import Stops, write
+    from ..errors import each
     from ..inspect.edited import Original, compare
 
     terminal: Terminal = ctx.obj

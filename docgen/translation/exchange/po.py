@@ -11,9 +11,9 @@ from pathlib import Path
 import polib
 
 from ... import sheets
-from ...errors import Place
+from ...errors import Place, each
 from ..states import State
-from .rows import Received, Returned, Row, each, refuse, text_of
+from .rows import Received, Returned, Row, refuse, text_of
 
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",

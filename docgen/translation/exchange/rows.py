@@ -5,10 +5,9 @@ import knows whether the Chinese was altered in the file, and whether the Tibeta
 project. A translator must leave them alone, as he does the ids.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from ...document import Document
 from ...errors import ContentError, Finding, Place, Problem
@@ -18,8 +17,6 @@ from ...source import UNPRINTABLE, code_point
 from ..records import mark
 from ..states import Standing, standings
 from ..units import name_of
-
-Item = TypeVar("Item")
 
 TEXT_LIMIT = 32_767
 """Characters of one text: what a cell of a spreadsheet holds."""
@@ -100,20 +97,6 @@ def rows_of(found: Standing) -> Iterator[Row]:
 def mark_of(zh: Mapping[str, str], bo: Mapping[str, str]) -> str:
     """Return the mark of a unit."""
     return f"{mark(zh)}-{mark(bo)}"
-
-
-def each(items: Iterable[Item], make: Callable[[Item], Returned]) -> list[Returned]:
-    """Return what `make` returns for every item. Raises ContentError with the problems of all."""
-    found: list[Returned] = []
-    problems: list[Problem] = []
-    for item in items:
-        try:
-            found.append(make(item))
-        except ContentError as error:
-            problems += error.problems
-    if problems:
-        raise ContentError(problems)
-    return found
 
 
 def text_of(found: str, place: Place, column: str) -> str:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ... import sheets
-from ...errors import ContentError, Place, Problem
+from ...errors import ContentError, Place, Problem, each
 from ...messages import say
 from ...sheets import Fault, Sheet
 from ...sheets.writing import TextBook
 from ...wording import edits
-from .rows import TEXT_LIMIT, Received, Returned, Row, each, text_of
+from .rows import TEXT_LIMIT, Received, Returned, Row, text_of
 
 COLUMNS = {
     "chapter": 12, "unit": 18, "part": 12, "state": 8, "zh": 40, "zh_before": 40, "difference": 40,

@@ -12,9 +12,9 @@ from typing import Any
 from lxml import etree
 
 from ... import sheets
-from ...errors import Place
+from ...errors import Place, each
 from ..states import State
-from .rows import Received, Returned, Row, each, refuse, text_of
+from .rows import Received, Returned, Row, refuse, text_of
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"  # of 2.1 too
 CORE = f"{{{NAMESPACE}}}"
