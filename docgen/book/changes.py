@@ -9,13 +9,12 @@ from ..document import Document
 from ..errors import ContentError, Problem
 from ..wording import edits
 from .frozen import filled
-from .passages import texts
+from .passages import LANGUAGES, texts
 
 CONTEXT = 12
 """Characters shown on each side of words that changed."""
 NAMED = 16
 """Characters by which a block without a heading is named."""
-LANGUAGES = ("zh", "bo")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def change_of(block: str, was: Said | None, now: Said) -> Change | None:
     """Return what became of one block, None when it is as it was."""
     if was is None:
         return Change("added", now.title, block, now.name)
-    wordings = tuple(wording for language in LANGUAGES for wording in reworded(was, now, language))
+    wordings = tuple(wording for language in LANGUAGES.values() for wording in reworded(was, now, language))
     if wordings or was.companions != now.companions:
         return Change("changed", now.title, block, now.name, wordings)
     if was.chapter != now.chapter:

@@ -147,8 +147,7 @@ class Table:
         }
         for (row, column), fault in {**broken, **self.sheet.faults}.items():
             if row >= self.heading:
-                values = {"column": self.title(column), **fault.values}
-                yield Problem(fault.code, self.sheet.place(row, column), values)
+                yield fault.at(self.sheet.place(row, column), self.title(column))
 
     def notes(self) -> Iterator[Finding]:
         """Yield what was passed over: what the reader of the file says, and columns that are no one's."""

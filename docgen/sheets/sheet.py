@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from ..errors import Finding, Place
+from ..errors import Finding, Place, Problem
 
 Address: TypeAlias = tuple[int, int]  # row and column, from 1
 
@@ -22,6 +22,10 @@ class Fault:
 
     code: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+    def at(self, place: Place, column: str) -> Problem:
+        """Return the problem of the cell at `place`, in the column with this title."""
+        return Problem(self.code, place, {"column": column, **self.values})
 
 
 @dataclass(frozen=True)

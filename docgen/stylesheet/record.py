@@ -13,7 +13,7 @@ from ..units import PX
 from .layout import Layout, layout
 from .length import Length, length, points
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", covariant=True)
 
 CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number", "emphasis", "toc")
 """What follows `--docx-` in the custom properties meant for Word."""

@@ -13,7 +13,7 @@ from typing import Any
 from ..chapters import Block, Chapter
 from ..document import Document
 from ..errors import Place
-from ..fields import Fields, dotted
+from ..fields import dotted
 from ..source import KeyPath, Source
 
 CHINESE, TIBETAN = "zh", "bo"
@@ -128,7 +128,7 @@ def printed(document: Document) -> tuple[Unit, ...]:
 def of_fields(document: Document) -> Iterator[Unit]:
     """Yield a unit for each field of a document that its kind's `bo` translates."""
     source, values = document.source, document.values
-    for name in Fields(document.kind.schema, source.values).properties((TIBETAN,)):
+    for name in document.fields.properties((TIBETAN,)):
         bo = values.get(TIBETAN, {}).get(name)
         if name in values or bo is not None:
             pair = Pair((), values.get(name), bo, (name,), (TIBETAN, name))

@@ -53,9 +53,9 @@ class Laid:
             document = Document(pages, DocumentMetadata(), self.press.fetcher, self.press.fonts, {}, None)
             describe(document.metadata, composed.metadata)
             data = document.write_pdf(pdf_identifier=composed.name.encode())
-        noticed = [Finding("renderer", values={"message": m}, subject=composed.name) for m in self.messages]
-        noticed += [Finding("renderer", values={"message": m}, subject=composed.name) for m in messages]
-        return Written(data, tuple(noticed), len(pages), anchor_places(pages), printed_numbers(pages))
+        noticed = (*self.messages, *messages)
+        findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in noticed)
+        return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
         """Return the pages of what is set when all else is laid out."""

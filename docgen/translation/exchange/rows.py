@@ -106,7 +106,7 @@ def text_of(found: str, place: Place, column: str) -> str:
     """
     text = checked(found)
     if isinstance(text, Fault):
-        raise ContentError([Problem(text.code, place, {"column": column, **text.values})])
+        raise ContentError([text.at(place, column)])
     if len(text) > TEXT_LIMIT:
         raise ContentError([Problem("translation-too-long", place, {"limit": TEXT_LIMIT})])
     if sign := UNPRINTABLE.search(text):

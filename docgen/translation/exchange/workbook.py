@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ... import sheets
-from ...errors import ContentError, Place, Problem, each
+from ...errors import ContentError, Problem, each
 from ...messages import say
-from ...sheets import Fault, Sheet
+from ...sheets import Sheet
 from ...sheets.writing import TextBook
 from ...wording import edits
 from .rows import TEXT_LIMIT, Received, Returned, Row, text_of
@@ -131,12 +131,7 @@ def faults(sheet: Sheet, columns: Mapping[str, int]) -> Iterator[Problem]:
     names = {number: name for name, number in columns.items()}
     for (row, column), fault in sheet.faults.items():
         if names.get(column) in (*NEEDED, "part"):
-            yield told(fault, sheet.place(row, column), heading(names[column], "zh"))
-
-
-def told(fault: Fault, place: Place, column: str) -> Problem:
-    """Return a cell's fault as a problem."""
-    return Problem(fault.code, place, {"column": column, **fault.values})
+            yield fault.at(sheet.place(row, column), heading(names[column], "zh"))
 
 
 def returned(sheet: Sheet, line: int, columns: Mapping[str, int]) -> Returned:

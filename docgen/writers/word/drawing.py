@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...stylesheet import ROUND, Border, Sides
 from .limits import word_emu
+from .properties import NO_SPACE
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
@@ -15,9 +16,6 @@ DASHES = {"dashed": "dash", "dotted": "sysDot"}
 
 Offset = float | str
 """Points from an edge, or an alignment: left, center, right, top, bottom."""
-
-
-NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True)

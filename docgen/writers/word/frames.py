@@ -10,12 +10,12 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
 from . import positioned
-from .looks import NO_SPACE, text_only
+from .looks import text_only
 from .manuscript import Room
-from .properties import NO_LINES, RULE_HEIGHT, padding
+from .paragraph import BREAKS
+from .properties import NO_LINES, NO_SPACE, RULE_HEIGHT, least_height, padding
 from .visit import Visit
 
-FORCED = frozenset({"page", "always", "left", "right", "recto", "verso", "column"})
 WIDEST_PADDING = 31.0  # points between a paragraph's line and its text
 
 
@@ -27,8 +27,8 @@ def is_needed(visit: Visit, element: Element, style: Style) -> bool:
     styles = list(inside_of(visit, element))
     if any(breaks(own, style) for own in styles):
         return False
-    said = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
-    tall = said > positioned.content_height(visit.story, element, bare(style), visit.room.inside(style).width)
+    width = visit.room.inside(style).width
+    tall = least_height(style) > positioned.content_height(visit.story, element, bare(style), width)
     wide = any(resolve(side, 0.0) > WIDEST_PADDING for side in style.padding)
     return bool(tall or wide or not all(is_plain(own, style) for own in styles))
 
@@ -58,7 +58,7 @@ def is_plain(style: Style, around: Style) -> bool:
 
 def breaks(style: Style, around: Style) -> bool:
     """Return whether a block starts a section or a page, which a table cannot hold."""
-    forced = style.break_before in FORCED or style.break_after in FORCED
+    forced = style.break_before in BREAKS or style.break_after in BREAKS
     named = style.page not in ("", "auto", around.page)
     return bool(forced or named or style.columns > 1 or style.docx.get("pin"))
 

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Style, resolve
 from .manuscript import Story
-from .properties import padding
+from .paragraph import AVOIDED
+from .properties import least_height, padding
 
 MOST_COLUMNS = 63  # Word's own limit
 APART = frozenset({"none", "table-caption", "table-column", "table-column-group"})
@@ -120,7 +121,7 @@ def row(
         cells=[cell for cell, _ in parts_of(story, element)],
         height=resolve(own.height, 0.0),
         head=head,
-        whole=own.break_inside in ("avoid", "avoid-page"),
+        whole=own.break_inside in AVOIDED,
         background=next((style.background for style in around if style.background), None),
         above=above if collapsed else None,
         below=below if collapsed else None,
@@ -162,6 +163,6 @@ def span(element: Element, name: str) -> int:
 @lru_cache(maxsize=1024)
 def box_height(style: Style, width: float) -> float:
     """Return the least height CSS gives to a box, its padding included; 0 when it gives none."""
-    height = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
+    height = least_height(style)
     padded = padding(style, width)
     return height + padded.top + padded.bottom if height else 0.0

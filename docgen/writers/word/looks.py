@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ...stylesheet import Cascade, Length, PageContext, Probe, Sides, Style, page_rules, probes
-from .properties import NO_LINES
+from ...stylesheet import Cascade, PageContext, Probe, Style, page_rules, probes
+from .properties import NO_LINES, NO_SPACE
 
 # Chinese Word shows its built-in styles by these names; a custom style of the same name would clash.
 BUILT_IN = {
@@ -33,7 +33,6 @@ TAGS = {
 BODY = "正文"
 LONGEST_NAME = 200  # characters; Word takes 253 with aliases
 SKELETON = '<!DOCTYPE html><html lang="{lang}"><body class="{classes}"></body></html>'
-NO_SPACE: Sides[Length] = Sides(0.0, 0.0, 0.0, 0.0)
 
 
 def style_name(style: Style) -> str:

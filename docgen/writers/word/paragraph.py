@@ -12,6 +12,7 @@ from ...stylesheet import Border, Sides, Style
 from .properties import (
     NEUTRAL_PARAGRAPH,
     NO_LINES,
+    NO_SPACE,
     PARAGRAPH_ORDER,
     RULE_HEIGHT,
     box_properties,
@@ -25,9 +26,9 @@ from .styles import AS_IN_PDF, NamedStyle
 from .xml import difference, in_order, val
 
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
+BREAKS = FORCED | {"column"}
 COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
 AVOIDED = frozenset({"avoid", "avoid-page"})
-NO_PADDING = Sides(0.0, 0.0, 0.0, 0.0)
 
 
 class Columns(NamedTuple):
@@ -80,7 +81,7 @@ class Paragraph(Block):
     at_least: bool = False
     text_height: float = 0.0
     border: Sides[Border | None] = NO_LINES
-    padded: Sides[float] = NO_PADDING
+    padded: Sides[float] = NO_SPACE
     background: str | None = None
     section: str = ""  # properties of the section it ends
 
@@ -152,7 +153,7 @@ def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
 
 def fold(last: Block, block: Block) -> None:
     """Settle what two neighbours both have a say in: the space and the break between them."""
-    if last.break_after in {*FORCED, "column"} and block.break_before not in FORCED:
+    if last.break_after in BREAKS and block.break_before not in FORCED:
         block.break_before = last.break_after
     if block.break_before in FORCED:
         last.after = 0.0  # a margin ends with its page (CSS Fragmentation 3, 5.2)

@@ -11,11 +11,9 @@ from ...stylesheet import Sides, Style, resolve
 from . import drawing, pictures
 from .columns import natural_width
 from .drawing import Extent, Label, Look, Placement
-from .looks import NO_SPACE
 from .manuscript import Origin, Room, Story, edge
 from .measure import line_pitch, lines
-from .paragraph import NO_PADDING
-from .properties import NO_LINES, padding
+from .properties import NO_LINES, NO_SPACE, padding
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
@@ -60,7 +58,7 @@ def look_of(style: Style, width: float) -> Look:
     """Return what Word's shape draws of a box: lines that differ from side to side it cannot."""
     border = style.border
     alike = len(set(border)) == 1
-    padded = padding(style, width) if alike else NO_PADDING
+    padded = padding(style, width) if alike else NO_SPACE
     if border.top and alike:
         padded = Sides(*(side + border.top.width for side in padded))
     line = border.top if alike else None

@@ -41,6 +41,7 @@ UNDERLINES = {"double": "double", "dotted": "dotted", "dashed": "dash", "wavy": 
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "both"}
 
 NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
+NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
 RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only
@@ -158,6 +159,11 @@ def line_properties(
     """Return a paragraph's spacing; exact lines leave the page's grid, which would round them up."""
     snap = {} if line is None else {"snapToGrid": switch("snapToGrid", False)}
     return {"spacing": spacing(before, after, line, rule), **snap}
+
+
+def least_height(style: Style) -> float:
+    """Return the least height CSS gives to the content of a box; 0 when it gives none."""
+    return max(resolve(style.height, 0.0), resolve(style.min_height, 0.0))
 
 
 @lru_cache(maxsize=CACHED)

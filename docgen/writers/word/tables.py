@@ -15,10 +15,10 @@ from .columns import column_widths
 from .grid import Cell, Grid, Row, box_height, grid, rows_of, wider
 from .limits import word_twips
 from .line import text_xml
-from .looks import NO_SPACE, text_only
+from .looks import text_only
 from .manuscript import Origin, Room, Story
 from .paragraph import AVOIDED, Block, rule
-from .properties import BORDER_SIDES, NO_LINES, border_line, padding, shading
+from .properties import BORDER_SIDES, NO_LINES, NO_SPACE, border_line, padding, shading
 from .xml import val, wrapped
 
 ALIGNMENTS = {
@@ -111,7 +111,7 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
     """Return a table that stands in `outside`; `base` is what its margins are a share of."""
     style = frame.style
     written = "".join(row_xml(frame, number) for number in range(len(frame.rows)))
-    if style.break_inside in ("avoid", "avoid-page"):
+    if style.break_inside in AVOIDED:
         written = kept(written)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
     head = table_properties(style, sum(frame.widths), outside.left)
@@ -131,7 +131,7 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
 
 def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
     """Return a table of one cell that draws the lines of a box around what it holds."""
-    row = Row(whole=style.break_inside in ("avoid", "avoid-page"), height=box_height(style, outside.width))
+    row = Row(whole=style.break_inside in AVOIDED, height=box_height(style, outside.width))
     cell = cell_properties(Cell(element, 0, 0), style, outside.width, 0, row)
     head = table_properties(replace(style, border=NO_LINES), outside.width, outside.left)
     grid_xml = f'<w:tblGrid><w:gridCol w:w="{word_twips(outside.width)}"/></w:tblGrid>'

@@ -18,6 +18,7 @@ from .properties import (
     RULE_HEIGHT,
     drawn_lines,
     indent,
+    least_height,
     padding,
     ruled_apart,
     surroundings,
@@ -139,7 +140,7 @@ def pitch(style: Style, line: Line) -> float | None:
     """Return the line pitch of a paragraph; one without text is as high as CSS makes the empty box."""
     if not line.empty:
         return style.line_height
-    return max(resolve(style.height, 0.0), resolve(style.min_height, 0.0)) or RULE_HEIGHT
+    return least_height(style) or RULE_HEIGHT
 
 
 def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
@@ -175,6 +176,6 @@ def carrier(visit: Visit, run: str) -> Paragraph:
 
 def in_flow(room: Room, style: Style, above: list[Block]) -> Origin:
     """Return the origin for boxes placed from a `position: relative` block."""
-    tall = max(resolve(style.height, 0.0), resolve(style.min_height, 0.0)) or None
+    tall = least_height(style) or None
     start = ("column", room.left, "paragraph", 0.0)
     return Origin(*start, room.width, tall, line=line_pitch(style), above=above)
