@@ -12,6 +12,9 @@ from typing import TypeVar, cast
 
 from .messages import say
 
+TOLD = 20
+"""Problems that are told of one by one; one wrong column of a workbook would otherwise fill screens."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -92,6 +95,12 @@ Other = TypeVar("Other")
 def unique(problems: Iterable[Noticed]) -> list[Noticed]:
     """Return the problems in order, those that read the same only once."""
     return list({problem.text("en"): problem for problem in problems}.values())
+
+
+def beginning(problems: Sequence[Problem], code: str, path: Path) -> list[Problem]:
+    """Return the first of many problems, and as `code` how many more there are in the file at `path`."""
+    more = len(problems) - TOLD
+    return [*problems[:TOLD], *([Problem(code, Place(path), {"count": more})] if more > 0 else [])]
 
 
 class DocgenError(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 from . import roster, schemas
 from .copies import copies, file_name, refuse_without_roster, stem
 from .document import Document, named_file
-from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError
+from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
 from .filenames import safe_name, unique
 from .kinds import Kind
 from .project import Project
@@ -34,9 +34,6 @@ from .source import Source
 from .suggest import nearest
 
 SHARED = "_shared/recipients.schema.yaml"
-
-TOLD = 20
-"""Problems of a roster that are told; one wrong column of a workbook would otherwise fill screens."""
 
 
 @dataclass(frozen=True)
@@ -120,11 +117,7 @@ def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
     try:
         return roster.read(path, schema, kind.name)
     except ContentError as error:
-        more = len(error.problems) - TOLD
-        if more <= 0:
-            raise
-        rest = Problem("roster-more", Place(path), {"count": more})
-        raise ContentError([*error.problems[:TOLD], rest]) from error
+        raise ContentError(beginning(error.problems, "roster-more", path)) from error
 
 
 def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:

@@ -10,14 +10,11 @@ from . import archive, translation
 from .book.frozen import edition, folder, frozen_files, is_edition, released
 from .chapters import BOOK
 from .document import Document
-from .errors import ContentError, MachineError, Place, Problem
+from .errors import ContentError, MachineError, Problem, beginning
 from .translation.reviewing import carry_over
 
 MARKED, LAST_CURRENT = "加标记", "用上一版"
 """What a book may choose for translations that are not reviewed; else it is not released."""
-
-TOLD = 20
-"""Blocks that are told of one by one."""
 
 
 def final(document: Document) -> Document:
@@ -38,10 +35,8 @@ def final(document: Document) -> Document:
 
 
 def first_told(document: Document, waiting: Sequence[Problem]) -> list[Problem]:
-    """Return the first of many problems, and how many more there are."""
-    more = len(waiting) - TOLD
-    rest = Problem("translation-more", Place(document.source.path), {"count": more})
-    return [*waiting[:TOLD], *([rest] if more > 0 else [])]
+    """Return the first translations that wait, and how many more there are."""
+    return beginning(waiting, "translation-more", document.source.path)
 
 
 def last_current(document: Document, waiting: Sequence[Problem]) -> Document:
