@@ -166,19 +166,55 @@ def compare(ours: bytes, theirs: bytes) -> Parity:
 def matches(left: Sequence[Character], right: Sequence[Character]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of places of the same character in both.
 
-    What lies beside the flow (a head, a text box, page numbers) comes at another moment in the other file, so
-    what is left over after one comparison in order is compared again, until nothing more is found.
+    Passages are compared in order, then single characters. What lies beside the flow (a head, a text box,
+    page numbers) comes at another moment in the other file, so what is left over is compared page by page,
+    and then again as a whole until nothing more is found.
     """
     rest, other = list(range(len(left))), list(range(len(right)))
-    while rest and other:
-        texts = [left[a].text for a in rest], [right[b].text for b in other]
-        blocks = difflib.SequenceMatcher(None, *texts, autojunk=False).get_matching_blocks()
-        found = [(rest[block.a + i], other[block.b + i]) for block in blocks for i in range(block.size)]
-        if not found:
-            return
+    for found in rounds(left, right, rest, other):
         yield from found
         taken, given = {a for a, _ in found}, {b for _, b in found}
-        rest, other = [a for a in rest if a not in taken], [b for b in other if b not in given]
+        rest[:] = [a for a in rest if a not in taken]
+        other[:] = [b for b in other if b not in given]
+
+
+Pairs = list[tuple[int, int]]
+
+
+def rounds(
+    left: Sequence[Character], right: Sequence[Character], rest: list[int], other: list[int]
+) -> Iterator[Pairs]:
+    """Yield what each comparison finds among what is left over before it."""
+    yield aligned(left, right, rest, other, PASSAGE)
+    for page in sorted({left[a].page for a in rest}):
+        ours = [a for a in rest if left[a].page == page]
+        yield aligned(left, right, ours, [b for b in other if right[b].page == page], 1)
+    while found := aligned(left, right, rest, other, 1):
+        yield found
+
+
+PASSAGE = 8
+"""Characters that are compared as one where books are long: single ones would take minutes."""
+
+
+def aligned(
+    left: Sequence[Character],
+    right: Sequence[Character],
+    rest: Sequence[int],
+    other: Sequence[int],
+    length: int,
+) -> Pairs:
+    """Return the pairs of places where passages of `length` characters are the same, in order."""
+    texts = ("".join(left[a].text for a in rest), "".join(right[b].text for b in other))
+    ours, theirs = ([text[i : i + length] for i in range(len(text) - length + 1)] for text in texts)
+    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    pairs = {
+        rest[block.a + i]: other[block.b + i]
+        for block in blocks
+        if block.size
+        for i in range(block.size + length - 1)
+    }
+    return list(pairs.items())
 
 
 def characters_of(pdf: bytes) -> Iterator[Character]:

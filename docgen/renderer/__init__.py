@@ -26,8 +26,9 @@ def unsearched() -> Iterator[None]:
 with unsearched():
     import weasyprint
 
-    from . import patterns, seldom
+    from . import breaks, patterns, seldom
 
+breaks.install()
 patterns.install()
 seldom.install()
 VERSION: str = weasyprint.__version__

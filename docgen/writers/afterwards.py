@@ -16,8 +16,7 @@ MARK = "data-afterwards"
 def afterwards(composed: Composed, number: int, left: bool) -> Composed | None:
     """Return a page of the marked elements alone, None when `composed` has none to be shown.
 
-    `number` is what is printed on its first page, by the variable `--first-page` of the style sheet; `left`
-    says on which side of a sheet that is.
+    `number` is what is printed on its first page; `left` says on which side of a sheet that is.
     """
     page = lxml.html.document_fromstring(composed.html)
     marked = [element for element in page.iter() if MARK in element.attrib and "hidden" not in element.attrib]
@@ -25,7 +24,7 @@ def afterwards(composed: Composed, number: int, left: bool) -> Composed | None:
         return None
     keep_only(page.body, marked)
     side = "left" if left else "right"
-    css = f"{composed.css}\n:root {{ --first-page: {number}; break-before: {side} }}"
+    css = f"{composed.css}\n:root {{ break-before: {side} }} @page :first {{ counter-reset: page {number} }}"
     html = lxml.html.tostring(page, encoding="unicode", doctype="<!DOCTYPE html>")
     return replace(composed, html=html, css=css)
 

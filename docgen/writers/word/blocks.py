@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from ...stylesheet import Style, resolve
+from ...stylesheet import Border, Style, resolve
 from . import beside, contents, frames, lists, pictures, positioned, spread, tables
 from .area import page_room
 from .inline import TOO_DEEP, Nodes, bookmark
 from .looks import text_only
 from .manuscript import Room, Story
-from .paragraph import Block, Paragraph, enclose, settle
-from .properties import padding
+from .paragraph import Block, Paragraph, collapsed, enclose, settle
+from .properties import drawn_lines, padding
 from .visit import Visit
 from .writing import alone, carrier, in_flow, loose_text, page_number, paragraph
 
@@ -219,11 +219,9 @@ def frame(visit: Visit, held: list[Block], style: Style) -> None:
     left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
     if any(style.border) or style.background:
         enclose(held, style, padded, visit.hairline, (visit.room.left + left, visit.room.right + right))
-    first, last = held[0], held[-1]
-    first.before = outer(resolve(style.margin.top, width), padded.top, first.before, bool(style.border.top))
-    last.after = outer(
-        resolve(style.margin.bottom, width), padded.bottom, last.after, bool(style.border.bottom)
-    )
+    first, last, lines = held[0], held[-1], drawn_lines(style)
+    first.before = outer(resolve(style.margin.top, width), padded.top, first.before, lines.top)
+    last.after = outer(resolve(style.margin.bottom, width), padded.bottom, last.after, lines.bottom)
     if style.break_before != "auto":
         first.break_before = style.break_before
     if page_number(style) is not None:
@@ -231,15 +229,17 @@ def frame(visit: Visit, held: list[Block], style: Style) -> None:
     if style.break_after != "auto":
         last.break_after = style.break_after
     if style.break_inside in ("avoid", "avoid-page"):
+        for item in held:
+            item.keep_whole()
         for item in held[:-1]:
             item.keep_next()
 
 
-def outer(margin: float, padded: float, inner: float, lined: bool) -> float:
+def outer(margin: float, padded: float, inner: float, line: Border | None) -> float:
     """Return the space outside a box's edge: margins that touch become one, unless something parts them."""
-    if lined:
+    if line:
         return margin
-    return margin + padded + inner if padded else max(margin, inner)
+    return margin + padded + inner if padded else collapsed(margin, inner)
 
 
 def children(visit: Visit, element: Element, style: Style) -> Iterator[Block]:

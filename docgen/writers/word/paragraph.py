@@ -65,6 +65,10 @@ class Block:
         """Return about how high it is."""
         raise NotImplementedError
 
+    def keep_whole(self) -> None:
+        """Keep all of it on one page."""
+        raise NotImplementedError
+
     def keep_next(self) -> None:
         """Keep it on the page of what follows."""
         raise NotImplementedError
@@ -83,6 +87,8 @@ class Paragraph(Block):
     border: Sides[Border | None] = NO_LINES
     padded: Sides[float] = NO_SPACE
     background: str | None = None
+    box: object = None  # the innermost box that is drawn around it, the same for all that the box holds
+    toned: bool = False  # its lines are drawn a tone off, which no eye sees
     section: str = ""  # properties of the section it ends
 
     def xml(self) -> str:
@@ -91,7 +97,7 @@ class Paragraph(Block):
         properties = {
             **AS_IN_PDF,
             **self.properties,
-            **box_properties(self.border, self.padded, self.background),
+            **box_properties(toned(self.border) if self.toned else self.border, self.padded, self.background),
             **line_properties(self.before, self.after, self.line, rule),
         }
         if self.break_before in ("page", "always"):
@@ -111,6 +117,11 @@ class Paragraph(Block):
     def height(self) -> float:
         """Return about how high it is."""
         return self.before + self.after + self.text_height
+
+    def keep_whole(self) -> None:
+        """Keep all its lines on one page."""
+        if self.text_height > 1.5 * (self.line or 0.0):  # a single line is whole anyway
+            self.properties["keepLines"] = val("keepLines")
 
     def keep_next(self) -> None:
         """Keep it on the page of what follows."""
@@ -137,6 +148,7 @@ def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
     for block in blocks:
         if settled:
             fold(settled[-1], block)
+            part(settled[-1], block)
             if not isinstance(settled[-1], Paragraph) and not isinstance(block, Paragraph):
                 settled.append(spacer(hairline, settled[-1]))  # Word would join two tables that touch
         settled.append(block)
@@ -159,7 +171,7 @@ def fold(last: Block, block: Block) -> None:
         last.after = 0.0  # a margin ends with its page (CSS Fragmentation 3, 5.2)
     if block.break_before in AVOIDED or last.break_after in AVOIDED:
         last.keep_next()
-    gap = max(last.after, block.before, 0.0) + min(last.after, block.before, 0.0)
+    gap = collapsed(last.after, block.before)
     if isinstance(block, Paragraph) and (last.after or not isinstance(last, Paragraph)):
         if block.before or not isinstance(last, Paragraph):
             last.after, block.before = 0.0, gap
@@ -167,11 +179,33 @@ def fold(last: Block, block: Block) -> None:
         last.after, block.before = gap, 0.0
 
 
+def collapsed(one: float, other: float) -> float:
+    """Return the one margin that two which touch become (CSS 2.2, 8.3.1)."""
+    return max(one, other, 0.0) + min(one, other, 0.0)
+
+
+def part(last: Block, block: Block) -> None:
+    """Keep two boxes apart that look alike: Word makes one of paragraphs whose lines are the same."""
+    if isinstance(last, Paragraph) and isinstance(block, Paragraph) and any(block.border):
+        if block.box is not None and block.box is last.box:
+            block.toned = last.toned
+        elif block.border == last.border and (last.after or block.before):
+            block.toned = not last.toned
+
+
+def toned(sides: Sides[Border | None]) -> Sides[Border | None]:
+    """Return lines whose colours differ from those of `sides` by the least there is."""
+    return Sides(*(line and line._replace(colour=f"{int(line.colour, 16) ^ 1:06X}") for line in sides))
+
+
 def enclose(
     held: list[Block], style: Style, padded: Sides[float], hairline: NamedStyle, edges: tuple[float, float]
 ) -> None:
     """Give a box's lines and background to the blocks it holds; `edges` are its own indents."""
-    lines = drawn_lines(style)
+    lines, whole = drawn_lines(style), object()
+    for block in held:
+        if isinstance(block, Paragraph):
+            block.box = block.box or whole
     if all(lines) and is_one_box(held):
         for block in held:  # Word draws paragraphs with the same lines as one box
             assert isinstance(block, Paragraph)  # is_one_box looked
@@ -183,11 +217,15 @@ def enclose(
             for side in ("left", "right"):
                 draw(block, side, getattr(lines, side), getattr(padded, side))
     for side, index in (("top", 0), ("bottom", -1)):
-        line, block = getattr(lines, side), held[index]
+        line, space, block = getattr(lines, side), getattr(padded, side), held[index]
         if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
-            draw(block, side, line, getattr(padded, side))
+            draw(block, side, line, space)
+        elif line and side == "top":
+            block.before += space
+            held.insert(0, rule(hairline, line, side, *edges))
         elif line:
-            held.insert(0 if side == "top" else len(held), rule(hairline, line, side, *edges))
+            block.after += space
+            held.append(rule(hairline, line, side, *edges))
 
 
 def is_one_box(held: list[Block]) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Sides, Style, resolve
@@ -46,6 +47,11 @@ class Table(Block):
         """Return about how high it is."""
         return self.before + self.after + self.tall
 
+    def keep_whole(self) -> None:
+        """Keep all its rows on one page."""
+        start = self.content.rfind("<w:tr>")
+        self.content = kept(self.content[:start]) + self.content[start:]
+
     def keep_next(self) -> None:
         """Keep its last row on the page of what follows."""
         start = self.content.rfind("<w:tr>")
@@ -66,6 +72,18 @@ PLAIN = re.compile(r"[0-9A-Za-z一-鿿，。、；：？！（）%.,:()/+-]+")
 MARKS = frozenset({"id", "data-field"})
 
 
+class RowRoom(NamedTuple):
+    """What the cells of a row have in common.
+
+    Word gives every cell of a row the greatest of their margins above and below; so each gets the least, and
+    what is more is the space of its paragraphs.
+    """
+
+    height: float  # the greatest that CSS gives to a cell, its padding included
+    above: float  # the least padding
+    below: float
+
+
 @dataclass(frozen=True)
 class Frame:
     """What all cells of a table need to know."""
@@ -77,6 +95,7 @@ class Frame:
     widths: Sequence[float]
     origin: Origin
     moulds: dict[Hashable, Mould] = field(default_factory=dict)
+    rooms: dict[Hashable, RowRoom] = field(default_factory=dict)
 
     def cell_width(self, cell: Cell) -> float:
         """Return the width of a cell over all the columns it covers."""
@@ -132,7 +151,8 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
 def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
     """Return a table of one cell that draws the lines of a box around what it holds."""
     row = Row(whole=style.break_inside in AVOIDED, height=box_height(style, outside.width))
-    cell = cell_properties(Cell(element, 0, 0), style, outside.width, 0, row)
+    padded = padding(style, outside.width)
+    cell = cell_properties(Cell(element, 0, 0), style, outside.width, padded, 0, row)
     head = table_properties(replace(style, border=NO_LINES), outside.width, outside.left)
     grid_xml = f'<w:tblGrid><w:gridCol w:w="{word_twips(outside.width)}"/></w:tblGrid>'
     properties = row_properties(row, row.height)
@@ -171,7 +191,7 @@ def table_properties(style: Style, width: float, left: float) -> str:
 def row_xml(frame: Frame, number: int) -> str:
     """Return `w:tr`; a row stays whole where CSS says so, and as many as lead the table repeat."""
     row = frame.rows[number]
-    height = max([row.height, *(cell_height(frame, cell) for cell in row_cells(frame, number))])
+    height = max(row.height, row_room(frame, number).height)
     column, content = 0, ""
     while column < len(frame.widths):
         cell = frame.cells.get((number, column))
@@ -188,17 +208,25 @@ def row_properties(row: Row, height: float) -> str:
     return wrapped("trPr", properties + (val("tblHeader") if row.head else ""))
 
 
-def row_cells(frame: Frame, number: int) -> Iterator[Cell]:
-    """Yield the cells that lie in one row alone."""
-    for column in range(len(frame.widths)):
-        cell = frame.cells.get((number, column))
-        if cell and cell.column == column and cell.rows == 1:
-            yield cell
-
-
-def cell_height(frame: Frame, cell: Cell) -> float:
-    """Return the height CSS gives to a cell, its padding included."""
-    return box_height(frame.story.manuscript.cascade.style(cell.element), 0.0)
+def row_room(frame: Frame, number: int) -> RowRoom:
+    """Return what the cells that lie in one row alone have in common; most rows of a table look the same."""
+    manuscript = frame.story.manuscript
+    cells = [
+        cell
+        for column in range(len(frame.widths))
+        if (cell := frame.cells.get((number, column))) and cell.column == column and cell.rows == 1
+    ]
+    key = tuple((manuscript.cascade.numbers[cell.element], cell.column) for cell in cells)
+    room = frame.rooms.get(key)
+    if room is None:
+        styles = [manuscript.cascade.style(cell.element) for cell in cells]
+        padded = [padding(*pair) for pair in zip(styles, map(frame.cell_width, cells), strict=True)]
+        room = frame.rooms[key] = RowRoom(
+            max((box_height(style, 0.0) for style in styles), default=0.0),
+            min((one.top for one in padded), default=0.0),
+            min((one.bottom for one in padded), default=0.0),
+        )
+    return room
 
 
 def cell_xml(frame: Frame, cell: Cell, number: int) -> str:
@@ -208,7 +236,8 @@ def cell_xml(frame: Frame, cell: Cell, number: int) -> str:
     text = cell.element.text or ""
     look = frame.story.manuscript.cascade.numbers[cell.element]
     sides = frame.sides(cell) if frame.closed else None
-    key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look, sides)
+    room = row_room(frame, number)
+    key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look, sides, room)
     mould = frame.moulds.get(key)
     if mould is None:
         written = written_cell(frame, cell, number)
@@ -230,19 +259,29 @@ def written_cell(frame: Frame, cell: Cell, number: int) -> str:
     """Return a cell put together piece by piece."""
     style = frame.story.manuscript.cascade.style(cell.element)
     width = frame.cell_width(cell)
-    properties = cell_properties(cell, style, width, number, frame.rows[number], frame.sides(cell))
+    padded, common = inset(frame, style, width), row_room(frame, number)
+    kept = padded._replace(top=min(padded.top, common.above), bottom=min(padded.bottom, common.below))
+    properties = cell_properties(cell, style, width, kept, number, frame.rows[number], frame.sides(cell))
     if number > cell.row:
         return f"<w:tc>{properties}{empty_paragraph(frame)}</w:tc>"
-    padded = padding(style, width)
     room = Room(0.0, 0.0, max(width - padded.left - padded.right, 1.0), frame.origin)
-    return f"<w:tc>{properties}{frame.story.flow(frame.story, cell.element, inner(style), room)}</w:tc>"
+    content = inner(style, padded.top - kept.top, padded.bottom - kept.bottom)
+    return f"<w:tc>{properties}{frame.story.flow(frame.story, cell.element, content, room)}</w:tc>"
+
+
+def inset(frame: Frame, style: Style, width: float) -> Sides[float]:
+    """Return what parts the text of a cell from its edges; Word takes no room from it for lines beside it."""
+    padded, share = padding(style, width), 0.5 if frame.style.border_collapse else 1.0
+    left, right = (line.width * share if line else 0.0 for line in (style.border.left, style.border.right))
+    return padded._replace(left=padded.left + left, right=padded.right + right)
 
 
 @lru_cache(maxsize=1024)
-def inner(style: Style) -> Style:
-    """Return the style of a cell's content: the cell itself is drawn by Word."""
+def inner(style: Style, above: float, below: float) -> Style:
+    """Return the style of a cell's content, with what padding is left to it: Word draws the cell itself."""
     display = "block" if style.display in CELLS else style.display
     free = replace(text_only(style), max_width=None, min_height=0.0, display=display)
+    free = replace(free, padding=NO_SPACE._replace(top=above, bottom=below))
     kept = style.break_after if style.break_after in AVOIDED else "auto"
     return replace(free, break_inside="auto", break_after=kept)
 
@@ -262,7 +301,13 @@ def empty_paragraph(frame: Frame) -> str:
 
 
 def cell_properties(
-    cell: Cell, style: Style, width: float, number: int, row: Row, sides: Sides[Border | None] = NO_LINES
+    cell: Cell,
+    style: Style,
+    width: float,
+    padded: Sides[float],
+    number: int,
+    row: Row,
+    sides: Sides[Border | None] = NO_LINES,
 ) -> str:
     """Return `w:tcPr`, in the order of CT_TcPr (17.4.70)."""
     border = style.border._replace(
@@ -274,7 +319,6 @@ def cell_properties(
     lines = ((side, getattr(border, side)) for side in BORDER_SIDES if style.visible)
     borders = "".join(border_line(side, line) for side, line in lines if line)
     background = style.background or row.background if style.visible else None
-    padded = padding(style, width)
     margins = "".join(
         f'<w:{side} w:w="{word_twips(getattr(padded, side))}" w:type="dxa"/>'
         for side in BORDER_SIDES
