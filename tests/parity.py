@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -225,6 +226,25 @@ def characters_of(pdf: bytes) -> Iterator[Character]:
                 for character in span["chars"]:
                     if character["c"].strip():
                         yield Character(character["c"], number, *character["origin"], span["size"])
+
+
+MARGIN = 45.0
+"""Points of a page's edges in which its margins print, not its text."""
+
+
+def texts(pdf: bytes) -> list[Counter[str]]:
+    """Return the characters that each page holds between its margins.
+
+    Dots do not count: of a leader each program draws as many as it finds room for.
+    """
+    opened = pymupdf.open(stream=pdf)
+    found = [Counter[str]() for _ in opened]
+    for one in characters_of(pdf):
+        paper = opened[one.page - 1].rect
+        inside = MARGIN - 1 < one.x < paper.width - MARGIN and MARGIN < one.baseline < paper.height - MARGIN
+        if inside and one.text != ".":
+            found[one.page - 1][one.text] += 1
+    return found
 
 
 @cache

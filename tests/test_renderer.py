@@ -98,3 +98,25 @@ def test_the_html_reader_makes_each_pattern_once_and_reads_the_same() -> None:
     assert int(plain.stderr.split()[0]) > 4 * made, (
         "tinyhtml5 finds its own patterns again: patterns.py may go"
     )
+
+
+BREAKS = """
+import sys
+if sys.argv[1] == "ours":
+    import docgen.renderer
+from weasyprint import HTML
+css = "@page { size: 100px; margin: 10px } body { margin: 0; page: body } .other { page: other }"
+css += " p, h2 { margin: 0; font: 10px/10px serif } h2 { margin-top: 30px } .forced { break-before: page }"
+text = "<section>" + "<p>a</p>" * 8 + "<h2>b</h2><h2 class=forced>c</h2><h2 class=other>d</h2></section>"
+for page in HTML(string=f"<style>{css}</style><body>{text}").render().pages[1:]:
+    print(next(box.margin_top for box in page._page_box.descendants() if box.element_tag == "h2"))
+"""
+
+
+def test_a_margin_is_dropped_at_a_break_that_no_one_asked_for() -> None:
+    plain, ours = (
+        subprocess.run([sys.executable, "-c", BREAKS, way], capture_output=True, text=True, check=True)
+        for way in ("plain", "ours")
+    )
+    assert ours.stdout.split() == ["0", "30.0", "30.0"]
+    assert plain.stdout.split() == ["30.0"] * 3, "WeasyPrint tells breaks apart itself: breaks.py may go"

@@ -12,6 +12,8 @@ from docgen.composed import Assets, Composed, Metadata
 from docgen.writers import word
 from docgen.writers.word.xml import NAMESPACES
 
+W = f"{{{NAMESPACES['w']}}}"
+
 PAGE = """@page { size: A4; margin: 37mm 26mm 35mm 28mm }
 body { margin: 0; font: 16pt/28.95pt 仿宋 } p { margin: 0 }"""
 

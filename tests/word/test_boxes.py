@@ -4,7 +4,7 @@ import pytest
 
 from docgen.units import MM, twips
 
-from .opened import PIXEL, plain, written
+from .opened import PIXEL, W, plain, written
 
 THREE = '<div class="row"><div><p>甲</p></div><div><p>乙</p></div><div><p>丙</p></div></div>'
 WIDTH = 210 - 28 - 26  # mm of the text area
@@ -143,6 +143,48 @@ def test_a_box_around_paragraphs_alone_stays_paragraphs() -> None:
 def test_a_box_is_as_high_as_css_says(name: str, inside: str) -> None:
     opened = written(f'<body><div class="box">{inside}</div></body>', FRAME + f".box {{ {name}: 50mm }}")
     assert int(opened.values("//w:trHeight/@w:val")[0]) == pytest.approx(twips(54 * MM), abs=2)
+
+
+NOTICES = "<body>" + "<div class='notice'><p>提示</p><p>话</p></div>" * 3 + "</body>"
+NOTICE = """p { margin: 0 }
+.notice { background: #eee; border-left: 3pt solid #800000; padding: 4pt; margin-top: 6pt }"""
+
+
+def test_boxes_that_look_alike_stay_boxes_of_their_own() -> None:
+    lines = [plain(one) for one in written(NOTICES, NOTICE).find("//w:pBdr")]
+    assert len(lines) == 6
+    assert [lines[index] == lines[index + 1] for index in range(5)] == [True, False, True, False, True]
+    assert "800000" in lines[0]
+    assert "800001" in lines[2], "a tone off, which no eye sees"
+
+
+def test_the_padding_of_a_box_is_kept_once() -> None:
+    opened = written(NOTICES, NOTICE)
+    before = [opened.of(one, "string(w:pPr/w:spacing/@w:before)") for one in opened.find("//w:p")]
+    assert before == ["120", "", "120", "", "120", ""]
+    assert set(opened.values("//w:pBdr/w:top/@w:space")) == {"4"}
+
+
+def test_the_padding_of_a_box_stays_below_a_line_that_is_wider_than_its_text() -> None:
+    css = ".box { border-top: 1pt solid; padding: 6pt 0 } p { margin: 0 0 0 10mm }"
+    line, text = written("<body><div class=box><p>甲</p></div></body>", css).find("//w:body/w:p")[:2]
+    assert "<w:pBdr>" in plain(line)
+    assert 'w:before="120"' in plain(text)
+
+
+def test_a_box_that_is_not_parted_keeps_the_lines_of_its_paragraphs() -> None:
+    long = "<body><div><p>甲</p><p>" + "字" * 200 + "</p></div></body>"
+    first, second = written(long, "div { break-inside: avoid }").find("//w:body/w:p")
+    assert [first.find(f".//{W}{name}") is not None for name in ("keepNext", "keepLines")] == [True, False]
+    assert [second.find(f".//{W}{name}") is not None for name in ("keepNext", "keepLines")] == [False, True]
+
+
+def test_a_box_on_a_named_page_gives_its_room_to_a_table_in_it() -> None:
+    css = "div { border-left: 1pt solid; padding-left: 20mm; min-height: 100mm }"
+    css += "body { page: body } table { width: 100% }"
+    opened = written("<body><div><p>甲</p><table><tr><td>乙</td></tr></table></div></body>", css)
+    outer, inner = (int(width) for width in opened.values("//w:tbl/w:tblPr/w:tblW/@w:w"))
+    assert outer - inner == pytest.approx(twips(20 * MM), abs=2)
 
 
 def test_a_background_reaches_round_its_padding() -> None:

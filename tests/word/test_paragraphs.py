@@ -228,3 +228,14 @@ def test_text_from_right_to_left_is_marked_so() -> None:
     opened = written('<body><p dir="rtl" style="direction: rtl">שלום 12</p><p>甲 مرحبا 乙</p></body>')
     assert [bool(opened.of(one, "w:pPr/w:bidi")) for one in opened.find("//w:body/w:p")] == [True, False]
     assert [opened.text(run) for run in opened.find("//w:r[w:rPr/w:rtl]")] == ["שלום", "مرحبا"]
+
+
+def test_a_margin_below_nothing_takes_from_the_one_it_touches() -> None:
+    css = "div { margin-top: 9pt } p.b { margin-top: -4pt }"
+    opened = written("<body><p>甲</p><div><p class=b>乙</p></div></body>", css)
+    assert opened.values("//w:body/w:p[2]/w:pPr/w:spacing/@w:before") == ["100"]
+
+
+def test_a_place_where_a_word_may_break_is_one_in_word() -> None:
+    words = written("<body><p>39，<wbr>76</p></body>").values("//w:t/text()")
+    assert "".join(words) == "39，\u200b76"

@@ -1,6 +1,6 @@
 """Tables: grid, merged cells, repeated heads, looks of cells."""
 
-from .opened import plain, written
+from .opened import W, plain, written
 
 TABLE = """<body><table><caption>表1</caption>
 <thead><tr><th rowspan="2">级别</th><th colspan="2">主体</th></tr><tr><th>企业</th><th>干部</th></tr></thead>
@@ -128,3 +128,39 @@ def test_the_wider_of_two_lines_that_touch_is_drawn() -> None:
     assert [cell["bottom"] for cell in sizes] == ["4", "4", "8", "8"]
     assert [cell["left"] for cell in sizes] == ["4", "4", "4", "4"]
     assert [cell["right"] for cell in sizes] == ["4", "8", "4", "8"]
+
+
+ROW = "<body><table><tr><td class=a>甲</td><td>乙</td></tr></table></body>"
+
+
+def test_cells_of_a_row_have_the_padding_they_have_in_common() -> None:
+    css = "td { padding: 2pt 3pt } .a { padding: 5pt 3pt }"
+    opened = written(ROW, css)
+    for side in ("top", "bottom"):
+        assert opened.values(f"//w:tcMar/w:{side}/@w:w") == ["40", "40"]
+    spaces = [opened.of(one, "w:p/w:pPr/w:spacing")[:1] for one in opened.find("//w:tc")]
+    assert [[one.get(f"{W}{name}") for one in found for name in ("before", "after")] for found in spaces] == [
+        ["60", "60"],
+        [],
+    ]
+
+
+def test_lines_beside_a_cell_take_their_room_from_its_text() -> None:
+    for collapse, room in (("collapse", 3 + 1), ("separate", 3 + 2)):
+        opened = written(
+            ROW, f"table {{ border-collapse: {collapse} }} td {{ padding: 3pt; border: 2pt solid }}"
+        )
+        assert set(opened.values("//w:tcMar/w:left/@w:w")) == {str(20 * room)}
+
+
+def test_the_height_of_a_row_counts_its_lines() -> None:
+    css = "table { border-collapse: collapse } td { padding: 0; height: 24pt; border: 1pt solid }"
+    assert written(ROW, css).values("//w:trHeight/@w:val") == [str(20 * 25)]
+
+
+def test_a_table_begins_a_page_where_css_says_so() -> None:
+    opened = written(f"<body><p>甲</p>{ROW.removeprefix('<body>')}", "table { break-before: page }")
+    words, line = opened.find("//w:body/*")[:2]
+    assert opened.text(words) == "甲"
+    assert "<w:pageBreakBefore/>" in plain(line)
+    assert opened.find("//w:body/*")[2].tag == f"{W}tbl"

@@ -69,8 +69,9 @@ def block(visit: Visit, element: Element) -> Iterator[Block]:
 def box(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element of the flow by its kind."""
     report(visit, element, style)
-    if style.page not in ("", "auto", visit.room.page):
-        visit = replace(visit, room=on_page(visit, style.page), lead=visit.take_lead())
+    page = visit.room.page_of(style)
+    if page is not None and page != visit.room.page:
+        visit = replace(visit, room=on_page(visit, page), lead=visit.take_lead())
     if style.column_span and visit.room.across:
         visit = replace(visit, room=visit.room.across, lead=visit.take_lead())
     if style.display in ("table", "inline-table"):

@@ -50,9 +50,14 @@ class Room:
     right: float
     width: float
     origin: Origin
-    page: str = ""
+    page: str | None = None  # None: inside a box, where no other page begins
     columns: Columns = ONE_COLUMN
     across: "Room | None" = None  # inside columns: the room of what spans them all
+
+    def page_of(self, style: Style) -> str | None:
+        """Return the name of the page a block of such a style stands on."""
+        named = self.page is not None and style.page not in ("", "auto")
+        return style.page if named else self.page
 
     def inside(self, style: Style) -> "Room":
         """Return the room inside a box's margins, lines and padding."""
@@ -60,7 +65,7 @@ class Room:
         spare = unused(style, self.width, self.width - space["left"] - space["right"])
         space = {side: space[side] + spare[side] for side in space}
         width = self.width - space["left"] - space["right"]
-        page = style.page if style.page not in ("", "auto") else self.page
+        page = self.page_of(style)
         left, right = self.left + space["left"], self.right + space["right"]
         if style.columns < 2:
             return replace(self, left=left, right=right, width=width, page=page)

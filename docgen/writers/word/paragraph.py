@@ -50,7 +50,7 @@ class Block:
     after: float = 0.0
     break_before: str = "auto"
     break_after: str = "auto"
-    page: str = ""
+    page: str | None = None  # its name; None: inside a box
     columns: Columns = ONE_COLUMN
     number_from: int | None = None  # the page number it starts with
     left: float = 0.0
@@ -120,7 +120,7 @@ class Paragraph(Block):
 
     def keep_whole(self) -> None:
         """Keep all its lines on one page."""
-        if self.text_height > 1.5 * (self.line or 0.0):  # a single line is whole anyway
+        if self.text_height > 2.5 * (self.line or 0.0):  # two lines are kept together by widow control
             self.properties["keepLines"] = val("keepLines")
 
     def keep_next(self) -> None:
@@ -149,12 +149,27 @@ def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
         if settled:
             fold(settled[-1], block)
             part(settled[-1], block)
-            if not isinstance(settled[-1], Paragraph) and not isinstance(block, Paragraph):
-                settled.append(spacer(hairline, settled[-1]))  # Word would join two tables that touch
+            if not isinstance(block, Paragraph) and needs_line_before(settled[-1], block):
+                settled.append(line_before(hairline, settled[-1], block))
         settled.append(block)
     if settled and not isinstance(settled[-1], Paragraph):
         settled.append(spacer(hairline, settled[-1]))
     return settled
+
+
+def needs_line_before(last: Block, table: Block) -> bool:
+    """Return whether a table has to follow a line: Word joins two that touch, and a table breaks no page."""
+    return not isinstance(last, Paragraph) or table.break_before in ("page", "always")
+
+
+def line_before(hairline: NamedStyle, last: Block, table: Block) -> Paragraph:
+    """Return the paragraph of no height that parts a table from what stands before it."""
+    if table.break_before not in FORCED:
+        return spacer(hairline, last)
+    line = replace(rule(hairline, None, "top", 0, 0), page=table.page, columns=table.columns)
+    line.break_before, table.break_before = table.break_before, "auto"
+    line.number_from, line.in_force = table.number_from, table.in_force
+    return line
 
 
 def spacer(hairline: NamedStyle, table: Block) -> Paragraph:

@@ -46,7 +46,7 @@ def split(manuscript: Manuscript, blocks: Sequence[Block]) -> list[Section]:
         start = section_start(last, block) or (change(manuscript, last, block, now) if last else "")
         if start:
             running = Running(now, now)
-            sections.append(Section(block.page, start, block.columns, block.number_from, running))
+            sections.append(Section(block.page or "", start, block.columns, block.number_from, running))
             block.break_before = "auto"
         sections[-1].blocks.append(block)
         sections[-1].running.go_on(now)
@@ -61,8 +61,8 @@ def change(manuscript: Manuscript, last: Section, block: Block, now: InForce) ->
     before = last.running.last
     if now is before:
         return ""
-    printed = names_printed(page_for(manuscript, PageContext(block.page)))
-    printed += names_printed(page_for(manuscript, PageContext(block.page, side="left")))
+    printed = names_printed(page_for(manuscript, PageContext(block.page or "")))
+    printed += names_printed(page_for(manuscript, PageContext(block.page or "", side="left")))
     changed = [name for name in printed if before.get(name) is not now.get(name)]
     if block.break_before in FORCED:
         return "nextPage" if changed else ""
@@ -72,7 +72,7 @@ def change(manuscript: Manuscript, last: Section, block: Block, now: InForce) ->
 def section_start(last: Section | None, block: Block) -> str:
     """Return how a new section starts with this block, '' when it goes on with the last one."""
     forced = STARTS.get(block.break_before, "nextPage" if block.break_before in FORCED else "")
-    if last is None or block.page != last.page:
+    if last is None or (block.page or "") != last.page:
         return forced or "nextPage"
     if block.columns != last.columns:
         return forced or "continuous"

@@ -73,6 +73,11 @@ class Stylebook:
         return named if named and named.kind == "character" else None
 
     @cached_property
+    def keeping(self) -> frozenset[str]:
+        """The styles, by id, whose paragraphs stay on the page of the next one."""
+        return frozenset(style.id for style in self.styles.values() if "keepNext" in style.paragraph)
+
+    @cached_property
     def xml(self) -> bytes:
         """The whole of styles.xml."""
         defaults = in_order(self.defaults, RUN_ORDER)

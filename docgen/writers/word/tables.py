@@ -29,7 +29,7 @@ ALIGNMENTS = {
 NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in BORDER_SIDES))
 """Said of every table: LibreOffice does not ask the default table style."""
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
-STYLED = re.compile(r"(<w:pStyle [^>]*/>)(?!<w:keepNext)")
+STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Table(Block):
 
     content: str
     tall: float = 0.0
+    keeping: frozenset[str] = frozenset()  # styles that keep with the next paragraph by themselves
 
     def xml(self) -> str:
         """Return `w:tbl`."""
@@ -50,12 +51,12 @@ class Table(Block):
     def keep_whole(self) -> None:
         """Keep all its rows on one page."""
         start = self.content.rfind("<w:tr>")
-        self.content = kept(self.content[:start]) + self.content[start:]
+        self.content = kept(self.content[:start], self.keeping) + self.content[start:]
 
     def keep_next(self) -> None:
         """Keep its last row on the page of what follows."""
         start = self.content.rfind("<w:tr>")
-        self.content = self.content[:start] + kept(self.content[start:])
+        self.content = self.content[:start] + kept(self.content[start:], self.keeping)
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,11 @@ class Frame:
         """Return the width of a cell over all the columns it covers."""
         return sum(self.widths[cell.column : cell.column + cell.columns])
 
+    @property
+    def share(self) -> float:
+        """How much of a cell's line lies in the cell."""
+        return 0.5 if self.style.border_collapse else 1.0
+
     @cached_property
     def closed(self) -> bool:
         """Whether the lines at the table's sides are its cells' too."""
@@ -130,13 +136,15 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
     """Return a table that stands in `outside`; `base` is what its margins are a share of."""
     style = frame.style
     written = "".join(row_xml(frame, number) for number in range(len(frame.rows)))
+    keeping = frame.story.manuscript.book.keeping
     if style.break_inside in AVOIDED:
-        written = kept(written)
+        written = kept(written, keeping)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
     head = table_properties(style, sum(frame.widths), outside.left)
     return Table(
         f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{written}</w:tbl>",
         tall=sum(row.height or style.line_height or style.font_size * 2 for row in frame.rows),
+        keeping=keeping,
         before=resolve(style.margin.top, base),
         after=resolve(style.margin.bottom, base),
         break_before=style.break_before,
@@ -170,9 +178,12 @@ def frame(element: Element, style: Style, outside: Room, content: str) -> Table:
     )
 
 
-def kept(rows: str) -> str:
-    """Return rows whose paragraphs all stay on the page of the next one."""
-    return STYLED.sub(r"\1<w:keepNext/>", rows)
+def kept(rows: str, keeping: frozenset[str]) -> str:
+    """Return rows whose paragraphs all stay on the page of the next one; those `keeping` styles do anyway."""
+    return STYLED.sub(
+        lambda found: found[0] if found[1] in keeping else f"{found[0]}<w:keepNext/>",
+        rows,
+    )
 
 
 def table_properties(style: Style, width: float, left: float) -> str:
@@ -191,11 +202,12 @@ def table_properties(style: Style, width: float, left: float) -> str:
 def row_xml(frame: Frame, number: int) -> str:
     """Return `w:tr`; a row stays whole where CSS says so, and as many as lead the table repeat."""
     row = frame.rows[number]
-    height = max(row.height, row_room(frame, number).height)
+    room = row_room(frame, number)
+    height = max(row.height, room.height)
     column, content = 0, ""
     while column < len(frame.widths):
         cell = frame.cells.get((number, column))
-        content += cell_xml(frame, cell, number) if cell else empty_cell(frame, column)
+        content += cell_xml(frame, cell, number, room) if cell else empty_cell(frame, column)
         column += cell.columns if cell else 1
     return f"<w:tr>{row_properties(row, height)}{content}</w:tr>"
 
@@ -222,30 +234,35 @@ def row_room(frame: Frame, number: int) -> RowRoom:
         styles = [manuscript.cascade.style(cell.element) for cell in cells]
         padded = [padding(*pair) for pair in zip(styles, map(frame.cell_width, cells), strict=True)]
         room = frame.rooms[key] = RowRoom(
-            max((box_height(style, 0.0) for style in styles), default=0.0),
+            max((box_height(style, 0.0) + lines_height(frame, style) for style in styles), default=0.0),
             min((one.top for one in padded), default=0.0),
             min((one.bottom for one in padded), default=0.0),
         )
     return room
 
 
-def cell_xml(frame: Frame, cell: Cell, number: int) -> str:
+def lines_height(frame: Frame, style: Style) -> float:
+    """Return what a cell's lines above and below add to a height CSS gives to it; Word counts them in."""
+    drawn = sum(line.width for line in (style.border.top, style.border.bottom) if line)
+    return drawn * frame.share if box_height(style, 0.0) else 0.0
+
+
+def cell_xml(frame: Frame, cell: Cell, number: int, room: RowRoom) -> str:
     """Return a cell, or its continuation in a row below the one it starts in."""
     if number > cell.row or not is_moulded(frame.story, cell.element):
-        return written_cell(frame, cell, number)
+        return written_cell(frame, cell, number, room)
     text = cell.element.text or ""
     look = frame.story.manuscript.cascade.numbers[cell.element]
     sides = frame.sides(cell) if frame.closed else None
-    room = row_room(frame, number)
     key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look, sides, room)
     mould = frame.moulds.get(key)
     if mould is None:
-        written = written_cell(frame, cell, number)
+        written = written_cell(frame, cell, number, room)
         before, found, after = written.partition(text_xml(text))
         frame.moulds[key] = Mould(before, after) if found and "<w:t " not in before + after else NO_MOULD
         return written
     if mould is NO_MOULD:
-        return written_cell(frame, cell, number)
+        return written_cell(frame, cell, number, room)
     return mould.before + text_xml(text) + mould.after
 
 
@@ -255,11 +272,11 @@ def is_moulded(story: Story, element: Element) -> bool:
     return bool(plain) and MARKS.isdisjoint(element.keys())
 
 
-def written_cell(frame: Frame, cell: Cell, number: int) -> str:
+def written_cell(frame: Frame, cell: Cell, number: int, common: RowRoom) -> str:
     """Return a cell put together piece by piece."""
     style = frame.story.manuscript.cascade.style(cell.element)
     width = frame.cell_width(cell)
-    padded, common = inset(frame, style, width), row_room(frame, number)
+    padded = inset(frame, style, width)
     kept = padded._replace(top=min(padded.top, common.above), bottom=min(padded.bottom, common.below))
     properties = cell_properties(cell, style, width, kept, number, frame.rows[number], frame.sides(cell))
     if number > cell.row:
@@ -271,8 +288,8 @@ def written_cell(frame: Frame, cell: Cell, number: int) -> str:
 
 def inset(frame: Frame, style: Style, width: float) -> Sides[float]:
     """Return what parts the text of a cell from its edges; Word takes no room from it for lines beside it."""
-    padded, share = padding(style, width), 0.5 if frame.style.border_collapse else 1.0
-    left, right = (line.width * share if line else 0.0 for line in (style.border.left, style.border.right))
+    padded, beside = padding(style, width), (style.border.left, style.border.right)
+    left, right = (line.width * frame.share if line else 0.0 for line in beside)
     return padded._replace(left=padded.left + left, right=padded.right + right)
 
 

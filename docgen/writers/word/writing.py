@@ -116,7 +116,7 @@ def finished(
         background=style.background,
         break_before=style.break_before,
         break_after=style.break_after,
-        page=style.page if style.page not in ("", "auto") else room.page,
+        page=room.page_of(style),
         columns=room.columns,
         number_from=page_number(style),
         left=left,
