@@ -24,7 +24,7 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 torture: setup ## kill batches of 77 letters 500 times at random moments; they must end as if left in peace
 	@$(BIN)/python -m tests.torture.kills 500
