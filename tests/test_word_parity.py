@@ -40,12 +40,7 @@ def test_99_in_100_characters_of_the_pdf_are_in_word(name):
     assert found.matched >= 0.99, found.missing
 
 
-# LibreOffice cuts the text area to whole lines of the grid, so a table that fills a page to its last row
-# gives that row to the next page; Word does not.
-CUT_BY_LIBREOFFICE = "content/letters/commendation-decision-2024"
-
-
-@pytest.mark.parametrize("name", [name for name in parity.SAMPLES if name != CUT_BY_LIBREOFFICE])
+@pytest.mark.parametrize("name", parity.SAMPLES)
 def test_every_character_stands_on_the_page_it_has_in_the_pdf(name):
     assert parity.of_samples()[name].same_page == 1.0
 
