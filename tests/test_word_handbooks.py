@@ -167,7 +167,8 @@ BOOKS = {
 PAGES = {"policy": 4, "essentials": 2, "supervision": 82, "cadre-handbook": 220}
 # LibreOffice adds up rounded advances: one syllable of a full Tibetan line goes to the next line and page.
 ROUNDED_BY_LIBREOFFICE = {"cadre-handbook": len("བསལ་བྱ་")}
-# In its two columns LibreOffice draws every paragraph of a notice as a box of its own; in one it does not.
+# In its two columns LibreOffice draws every paragraph of a notice as a box of its own; with the columns taken
+# out of the same file it does not.
 BOXED_BY_LIBREOFFICE = "policy"
 
 
