@@ -9,7 +9,7 @@ import errno
 import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -59,9 +59,11 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
         made = entries(ledger) if any(path.exists() for path, _ in changed) else set()
         if problems := [problem for path, _ in changed for problem in obstacles(path, made)]:
             raise ContentError(problems)
-        for path, data in changed:
-            record(ledger, path.name, data)
-            write(path, data)
+        if changed:
+            record(ledger, changed)
+            for path, data in changed:
+                write(path, data)
+            sync_folder(folder)
     return paths
 
 
@@ -75,6 +77,7 @@ def store_missing(files: Sequence[tuple[Path, bytes]]) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 write(path, data)
+                sync_folder(path.parent)
 
 
 @contextmanager
@@ -131,17 +134,21 @@ def obstacles(path: Path, made: set[tuple[str, str]]) -> Iterator[Problem]:
         yield Problem("not-ours", Place(path))
 
 
-def record(ledger: BinaryIO, name: str, data: bytes) -> None:
-    """Add a line to the ledger, on disk when this returns.
+def record(ledger: BinaryIO, files: Iterable[tuple[Path, bytes]]) -> None:
+    """Add a line to the ledger for each of `files`, all of them on disk when this returns.
 
     A line feed comes first, so that a torn line before it stays alone.
     """
-    entry = json.dumps({"name": name, "sha256": sha256(data).hexdigest()}, ensure_ascii=False)
-    write_whole(ledger.fileno(), f"\n{entry}\n".encode())
+    told = ({"name": path.name, "sha256": sha256(data).hexdigest()} for path, data in files)
+    lines = "".join(f"\n{json.dumps(entry, ensure_ascii=False)}\n" for entry in told)
+    write_whole(ledger.fileno(), lines.encode())
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file under another name and rename it, so that no one ever sees a part of it."""
+    """Write a file under another name and rename it, so that no one ever sees a part of it.
+
+    It is on disk when this returns; that the folder names it, `sync_folder` sees to.
+    """
     unfinished = path.parent / UNFINISHED
     unfinished.unlink(missing_ok=True)
     try:
@@ -152,7 +159,6 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
 
 
 def write_whole(descriptor: int, data: bytes) -> None:
@@ -164,7 +170,7 @@ def write_whole(descriptor: int, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk has the folder's new entry."""
+    """Wait until the disk has the folder's new entries."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
