@@ -1,6 +1,8 @@
 """How much memory a worker takes."""
 
 import re
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -8,8 +10,8 @@ from docgen.batch import run
 from docgen.batch.backends import Outcome
 from docgen.batch.local import Local, Worker
 from docgen.batch.work import Task
-from tests.rosters import batch
 
+ROOT = Path(__file__).parents[1]
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 
 
@@ -27,7 +29,19 @@ class Watched(Local):
 
 
 def worker_peak(letter: Path, folder: Path) -> int:
-    """Return the most memory (MB) that a worker takes while all letters of a roster are made."""
+    """Return the most memory (MB) that a worker takes while a new process has all letters of a roster made."""
+    call = [sys.executable, "-m", "bench.memory", letter, folder]
+    return int(subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
+
+
+def main(letter: Path, folder: Path) -> None:
+    """Make all letters of a roster with one worker, and print the most memory it took."""
+    from tests.rosters import batch  # not above: workers load what stands there, and pytest comes with it
+
     with closing(Watched(1)) as watched:
         run(batch(letter), watched, folder, lambda count: None)
-    return watched.peak
+    sys.stdout.write(f"{watched.peak}\n")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

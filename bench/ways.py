@@ -9,16 +9,13 @@ import gc
 import json
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 from bench.measuring import Work
-from docgen.batch import Backend, Inline, run
-from docgen.batch.local import Local, prepare
-from docgen.build import Page, Stops
+from docgen.batch.manner import Manner
+from docgen.build import Page, Stops, build
 from docgen.cli import GARBAGE
 from docgen.writers import gathering, pdf, word
-from tests.rosters import batch
 from tests.samples import silent
 
 FEW = 100
@@ -31,19 +28,9 @@ def docgen(letter: Path, folder: Path, workers: int) -> Work:
     gc.set_threshold(GARBAGE)  # as the command line does
 
     def work() -> int:
-        if workers:
-            prepare()  # as the command line does
-        planned = batch(letter)
-        with closing(backend(workers)) as hands:
-            run(planned, hands, folder, lambda count: None)
-        return len(planned.letters)
+        return len(build([letter], ["pdf"], folder, False, silent, Manner(workers)).paths)
 
     return work
-
-
-def backend(workers: int) -> Backend:
-    """Return who is to do the work; 0 stands for this process."""
-    return Local(workers) if workers else Inline()
 
 
 def typst(letter: Path, folder: Path) -> Work:

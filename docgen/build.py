@@ -7,14 +7,18 @@ checked before anything is made, and nothing is filed unless everything could be
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from . import archive, batch, document, fonts, project, recipients, release, reprints, source, writers
 from .asked import NOTHING, Fields
-from .batch import Batch, Letter
+from .batch import Batch, Letter, PrintOrder
 from .batch.journal import Receipt, mark_of
-from .batch.manner import USUAL, Manner
+from .batch.manner import ALONE, USUAL, Hands, Manner
+from .batch.plan import bounds
 from .compose import compose
 from .composed import Composed, Written
 from .copies import stem
@@ -67,22 +71,28 @@ def build(
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    stops = Stops(announce, asked, final, booklet, manner.expect)
+    with closing(Hands(manner)) as hands:
+        stops = Stops(announce, asked, final, booklet, tuple(formats), hands)
+        return made_and_filed(stops, sources, out, strict)
+
+
+def made_and_filed(stops: "Stops", sources: Sequence[Path], out: Path, strict: bool) -> Built:
+    """Take every source through the stops, all of them up to `compose` before any is made."""
     paths = list({path.resolve(): path for path in sources}.values())
     found = each(paths, stops.pages)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
-    if booklet:
+    if stops.booklet:
         refuse_rosters(rosters)
     single = [pages[0] for pages in found if len(pages) == 1]
-    batches = [stops.planned(pages, formats, manner) for pages in rosters]
-    made = each(single, lambda page: stops.made(page, formats))
+    batches = [stops.planned(pages) for pages in rosters]
+    made = each(single, stops.made)
     built = Built(findings=unique(finding for _, found in made for finding in found))
     if strict:
         refuse([*built.findings, *foreseen(rosters, batches, out)])
     built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
     for planned in batches:
-        built = together(built, stops.batch(planned, out, manner), out)
+        built = together(built, stops.batch(planned, out), out)
     reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
     if strict:
         refuse(built.findings)
@@ -148,7 +158,8 @@ class Stops:
     asked: Fields = field(default_factory=dict)  # in place of what a source says
     final: bool = False
     booklet: bool = False
-    expect: Callable[[int], None] = lambda letters: None  # told how many letters a source has
+    formats: tuple[str, ...] = ()
+    hands: Hands = field(default_factory=partial(Hands, ALONE))
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
@@ -157,6 +168,8 @@ class Stops:
         home = project.find(path)
         self.announce("load", str(path))
         text = source.read(path)
+        if "recipients" in text.values:
+            self.hands.foresee()
         self.announce("model", str(path))
         return document.check(home, text, self.asked)
 
@@ -169,8 +182,17 @@ class Stops:
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
         jobs = self.jobs(path)
-        self.expect(len(jobs))
-        return each(jobs, self.composed)
+        self.hands.expect(len(jobs))
+        gatherings = pairwise(bounds([job.name for job in jobs]))
+        composed = each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
+        return [page for pages in composed for page in pages]
+
+    def gathering(self, jobs: Sequence[Job]) -> list[Page]:
+        """Compose the jobs of a gathering; workers begin with it while others are composed."""
+        pages = each(jobs, self.composed)
+        if self.hands.local:
+            self.hands.begin(self.letters(pages, self.hands.manner.combined))
+        return pages
 
     def composed(self, job: Job) -> Page:
         """Compose one job in its project's type."""
@@ -178,53 +200,62 @@ class Stops:
         typefaces = fonts.resolve(job.document.project)
         return Page(compose(job, typefaces), typefaces, job)
 
-    def made(self, page: Page, formats: Sequence[str]) -> tuple[list[tuple[str, bytes]], list[Finding]]:
-        """Write one composed job in each format and inspect it; return (name, bytes) pairs and findings."""
+    def made(self, page: Page) -> tuple[list[tuple[str, bytes, int]], list[Finding]]:
+        """Write one composed job in each format and inspect it; return names, bytes, pages and findings."""
         self.announce("write", page.composed.name)
-        written = written_in(page, formats)
+        written = written_in(page, self.formats)
         self.announce("inspect", page.composed.name)
-        files = [(f"{page.composed.name}.{form}", result.data) for form, result in written.items()]
+        name = page.composed.name
+        files = [(f"{name}.{form}", result.data, result.pages or 0) for form, result in written.items()]
         if self.booklet:
             from .writers.booklet import imposed  # brings pikepdf, which a letter does without
 
-            files.append((f"{page.composed.name}-booklet.pdf", imposed(written["pdf"].data)))
+            files.append((f"{name}-booklet.pdf", imposed(written["pdf"].data), 0))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
 
-    def planned(self, pages: Sequence[Page], formats: Sequence[str], manner: Manner) -> Batch:
-        """Return the letters of one roster, to be made together."""
-        document, combined = pages[0].job.document, manner.combined
+    def planned(self, pages: Sequence[Page]) -> Batch:
+        """Return the letters of one roster, to be made together.
+
+        Raises ContentError for a column to part them by that the roster has not.
+        """
+        combined = self.hands.manner.combined
         if combined and combined.separated_by:
             rows = [page.job.recipient or {} for page in pages]
-            column = recipients.column_called(combined.separated_by, document, rows)
+            column = recipients.column_called(combined.separated_by, pages[0].job.document, rows)
             combined = replace(combined, separated_by=column)
+        return self.letters(pages, combined)
+
+    def letters(self, pages: Sequence[Page], combined: PrintOrder | None) -> Batch:
+        """Return letters of one roster as a batch."""
+        document = pages[0].job.document
         letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
         return Batch(
             stem(document),
             letters,
             document.project,
             pages[0].typefaces,
-            tuple(formats),
+            self.formats,
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
         )
 
-    def batch(self, planned: Batch, out: Path, manner: Manner) -> batch.Result:
+    def batch(self, planned: Batch, out: Path) -> batch.Result:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
-        return manner.made(planned, out)
+        return self.hands.made(planned, out)
 
     def filed(
-        self, pages: Iterable[Page], files: Sequence[tuple[str, bytes]], out: Path
+        self, pages: Iterable[Page], files: Sequence[tuple[str, bytes, int]], out: Path
     ) -> list[tuple[Path, Receipt]]:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
         self.announce("file", str(out))
-        stored = archive.store_all(out, files)
+        stored = archive.store_all(out, [(name, data) for name, data, _ in files])
         if self.final:
             for page in pages:
                 release.keep(page.job.document)
-        receipts = [Receipt(name, mark_of(data), 0) for name, data in files]
+        receipts = [Receipt(name, mark_of(data), pages_of) for name, data, pages_of in files]
         return list(zip(stored, receipts, strict=True))
 
 

@@ -1,6 +1,7 @@
 """Batches: finished whatever befalls, the same whoever makes them, nothing made twice."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,13 +19,16 @@ import pytest
 
 from docgen import archive
 from docgen import batch as batch_room
-from docgen.batch import Batch, Inline, PrintOrder, Result, plan, run
+from docgen.batch import Batch, Inline, PrintOrder, Result, local, plan, run
 from docgen.batch.local import Limits, Local
+from docgen.batch.manner import Manner
 from docgen.batch.plan import bounds
-from docgen.batch.work import Task, key
+from docgen.batch.work import Task
+from docgen.build import build
 from docgen.errors import ContentError, MachineError
 from tests.faults import poisoned
 from tests.rosters import LETTER, batch, people, roster_project, tree
+from tests.samples import silent
 
 COUNT = 12
 DOCGEN = [sys.executable, "-m", "docgen", "--lang", "en"]
@@ -137,14 +141,14 @@ def test_a_row_taken_out_changes_few_gatherings(index: int) -> None:
 )
 def test_whatever_changes_a_letter_changes_its_mark(planned: Batch, change: dict[str, object]) -> None:
     task = planned.tasks()[0]
-    assert key(replace(task, **change)) != key(task)  # type: ignore[arg-type]
+    assert replace(task, **change).key != task.key  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("change", [{"name": "a"}, {"html": "<p>b</p>"}, {"css": "p { color: red }"}])
 def test_whatever_changes_a_page_changes_its_mark(planned: Batch, change: dict[str, str]) -> None:
     task = planned.tasks()[0]
     first, *others = task.letters
-    assert key(replace(task, letters=(replace(first, **change), *others))) != key(task)  # type: ignore[arg-type]
+    assert replace(task, letters=(replace(first, **change), *others)).key != task.key  # type: ignore[arg-type]
 
 
 def test_workers_make_the_same_as_one_process(planned: Batch, tmp_path: Path) -> None:
@@ -153,6 +157,84 @@ def test_workers_make_the_same_as_one_process(planned: Batch, tmp_path: Path) ->
         result = run(planned, backend, tmp_path / "two", lambda count: None)
     assert result.set_aside == []
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
+
+
+def test_workers_begin_before_they_are_asked_and_tell_only_what_they_were_asked_for(planned: Batch) -> None:
+    first, second, *_ = planned.tasks()
+    with closing(Local(1)) as backend:
+        backend.settle()
+        backend.begin(first)
+        backend.begin(second)
+        assert backend.begun == [first], "the one worker has no time for more"
+        backend.submit(second)
+        assert backend.outcome()[0] == second
+        backend.submit(first)
+        assert backend.outcome()[0] == first
+        assert [worker.done for worker in backend.idle] == [2], "no task was done twice"
+
+
+def test_workers_are_the_same_whether_forked_from_this_process_or_from_a_server(
+    planned: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for alone in (True, False):
+        monkeypatch.setattr(local, "is_alone", lambda alone=alone: alone)
+        with closing(Local(2)) as backend:
+            run(planned, backend, tmp_path / str(alone), lambda count: None)
+    assert len(tree(tmp_path / "True")) == COUNT
+    assert tree(tmp_path / "True") == tree(tmp_path / "False")
+
+
+def test_nothing_is_filed_when_a_late_letter_is_refused_though_workers_have_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = roster_project(tmp_path / "project", COUNT)
+    last = people(COUNT)[-1]
+    listed = path.parents[1] / "recipients/people.yaml"
+    listed.write_text(
+        listed.read_text("utf-8").replace(f"name: {last}, unit: 丙县", f"name: {last}"), "utf-8"
+    )
+    begun: list[Task] = []
+    monkeypatch.setattr(Local, "begin", lambda self, task: begun.append(task))
+    with pytest.raises(ContentError) as refused:
+        build([path], ["pdf"], tmp_path / "out", False, silent, Manner(workers=2))
+    assert {problem.code for problem in refused.value.problems} == {"placeholder-unknown"}
+    assert begun
+    assert not (tmp_path / "out").exists()
+
+
+ORPHANS = """
+import sys, time
+from docgen.batch.local import Local
+if __name__ == "__main__":
+    backend = Local(2)
+    backend.settle()
+    print(*(worker.process.pid for worker in backend.idle), flush=True)
+    time.sleep(600)
+"""
+
+
+def is_running(process: Path) -> bool:
+    """Return whether a process, by its folder under /proc, is more than an entry no one took away."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_workers_end_when_the_main_process_is_killed() -> None:
+    main = subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True)
+    assert main.stdout
+    workers = [Path("/proc") / number for number in main.stdout.readline().split()]
+    assert [is_running(worker) for worker in workers] == [True, True]
+    main.kill()
+    main.communicate()
+    for _ in range(100):
+        if any(map(is_running, workers)):
+            sleep(0.1)
+    left = [worker.name for worker in workers if is_running(worker)]
+    for number in left:
+        os.kill(int(number), signal.SIGKILL)
+    assert left == []
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")

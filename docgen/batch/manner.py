@@ -5,11 +5,15 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import MachineError, Problem
 from .backends import Backend, Inline
 from .plan import LARGEST, Batch, PrintOrder
 from .running import Progress, Result, run
+
+if TYPE_CHECKING:
+    from .local import Local
 
 
 @contextmanager
@@ -27,37 +31,62 @@ class Manner:
     combined: PrintOrder | None = None
     counting: Callable[[str, int], AbstractContextManager[Progress]] = silently
 
-    def expect(self, letters: int) -> None:
-        """Have workers' libraries loaded while so many letters are composed, if they get any workers."""
-        if self.count(letters) and letters > 1 and not self.scheduler:
-            from .local import prepare
-
-            prepare()
-
-    def made(self, batch: Batch, out: Path) -> Result:
-        """Make a batch and file it in `out`. Raises what `run` and `backend` raise."""
-        letters = len(batch.letters)
-        with closing(self.backend(letters)) as backend, self.counting(batch.name, letters) as told:
-            return run(batch, backend, out, told)
-
     def count(self, letters: int) -> int:
         """Return how many worker processes so many letters get."""
         if self.workers is not None:
             return self.workers
         return len(os.sched_getaffinity(0)) if letters > LARGEST else 0
 
-    def backend(self, letters: int) -> Backend:
-        """Return who is to make a batch of so many letters.
+
+class Hands:
+    """Who makes the batches of a run. Workers begin with the first gatherings while others are composed."""
+
+    def __init__(self, manner: Manner) -> None:
+        self.manner = manner
+        self.local: Local | None = None
+
+    def foresee(self) -> None:
+        """Have workers start before a roster is read, for so large a process is costly to fork."""
+        count = self.manner.count(LARGEST + 1)
+        if self.local is None and count and not self.manner.scheduler:
+            from .local import Local
+
+            self.local = Local(count)
+
+    def expect(self, letters: int) -> None:
+        """Let workers go again that so many letters do not need."""
+        if self.local and not self.local.is_used and not (letters > 1 and self.manner.count(letters)):
+            self.close()
+
+    def begin(self, batch: Batch) -> None:
+        """Begin with letters of a batch as far as workers are free; nothing is filed before `made`."""
+        if self.local:
+            for task in batch.tasks():
+                self.local.begin(task)
+
+    def made(self, batch: Batch, out: Path) -> Result:
+        """Make a batch and file it in `out`. Raises what `run` and `backend` raise."""
+        letters = len(batch.letters)
+        with self.backend(letters) as backend, self.manner.counting(batch.name, letters) as told:
+            return run(batch, backend, out, told)
+
+    @contextmanager
+    def backend(self, letters: int) -> Iterator[Backend]:
+        """Give who is to make a batch of so many letters.
 
         Raises MachineError when the cluster asked for cannot be reached.
         """
-        if self.scheduler:
-            return cluster(self.scheduler)
-        if not self.count(letters):
-            return Inline()
-        from .local import Local
+        if self.local:
+            yield self.local
+            return
+        with closing(cluster(self.manner.scheduler) if self.manner.scheduler else Inline()) as backend:
+            yield backend
 
-        return Local(self.count(letters))
+    def close(self) -> None:
+        """Let all workers go."""
+        if self.local:
+            self.local.close()
+        self.local = None
 
 
 def cluster(address: str) -> Backend:
@@ -70,3 +99,5 @@ def cluster(address: str) -> Backend:
 
 
 USUAL = Manner()
+ALONE = Manner(workers=0)
+"""This process does all."""

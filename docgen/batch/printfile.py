@@ -11,14 +11,14 @@ from pathlib import Path
 from .. import archive
 from .journal import Journal, Receipt, mark_of
 from .plan import Batch
-from .work import Task, key
+from .work import Task
 
 PARTS = ".docgen-batch-parts"
 
 
 def part(out: Path, task: Task) -> Path:
     """Return where the PDF of a gathering is kept until the print file is made."""
-    return out / PARTS / f"{key(task)}.pdf"
+    return out / PARTS / f"{task.key}.pdf"
 
 
 def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[str, Receipt]:
@@ -27,7 +27,7 @@ def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[
 
     receipts = finished(batch, tasks, book)
     if receipts is None:
-        letters = {r.file: r for task in tasks for r in book.finished[key(task)]}
+        letters = {r.file: r for task in tasks for r in book.finished[task.key]}
         parts = [part(out, task) for task in tasks]
         data, firsts = assembly.assembled(batch, tasks, parts, letters)
         sheet = checklist.workbook(batch.letters, letters, firsts)
@@ -46,4 +46,4 @@ def finished(batch: Batch, tasks: Sequence[Task], book: Journal) -> list[Receipt
 
 def mark_for(batch: Batch, tasks: Sequence[Task]) -> str:
     """Return a mark of all that a print file follows from."""
-    return mark_of(repr((batch.combined, [key(task) for task in tasks])).encode())
+    return mark_of(repr((batch.combined, [task.key for task in tasks])).encode())

@@ -1,7 +1,9 @@
 """Carries out a batch: gives gatherings to workers, files what comes back, tries again what went wrong."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from . import journal, printfile
 from .backends import Backend
 from .journal import Journal, Receipt, mark_of
 from .plan import Batch
-from .work import Lost, Outcome, Product, Refused, Task, key
+from .work import Lost, Outcome, Product, Refused, Task
 
 TRIES = 3
 """How often a letter is tried whose worker is lost."""
@@ -60,6 +62,39 @@ def built_before(batch: Batch, out: Path) -> list[Finding]:
     return [Finding("roster-built-before", values={"other": others}, subject=batch.name)] if others else []
 
 
+Filed = tuple[Task, Product, Sequence[Receipt]]
+"""A gathering, what was made of it, and its receipts."""
+
+
+class Filing:
+    """Files gatherings one by one; `beside` what else goes on, where workers would wait for the disk."""
+
+    def __init__(self, filed: Callable[[Task, Product], Sequence[Receipt]], beside: bool) -> None:
+        self.filed = filed
+        self.thread = ThreadPoolExecutor(1) if beside else None
+        self.taken: deque[tuple[Task, Product, Future[Sequence[Receipt]]]] = deque()
+
+    def take(self, task: Task, product: Product) -> None:
+        """Take on a gathering. Without a thread it is filed at once, and this raises what that raises."""
+        receipts = Future[Sequence[Receipt]]()
+        if self.thread:
+            receipts = self.thread.submit(self.filed, task, product)
+        else:
+            receipts.set_result(self.filed(task, product))
+        self.taken.append((task, product, receipts))
+
+    def done(self, most: int) -> Iterator[Filed]:
+        """Yield gatherings as they are filed, until at most so many are left; raises what filing raises."""
+        while len(self.taken) > most:
+            task, product, receipts = self.taken.popleft()
+            yield task, product, receipts.result()
+
+    def close(self) -> None:
+        """Wait for the gathering in hand; others not yet filed are given up."""
+        if self.thread:
+            self.thread.shutdown(cancel_futures=True)
+
+
 @dataclass
 class Run:
     """One run over the gatherings of a batch."""
@@ -73,16 +108,22 @@ class Run:
     made: list[Task] = field(default_factory=list)
 
     def finish(self, tasks: Sequence[Task]) -> None:
-        """Make and file what is not finished: first all gatherings, then those that went wrong, by letter."""
-        waiting = deque(task for task in tasks if not self.is_finished(task))
+        """Make and file what is not finished: first all gatherings, then those that went wrong, by letter.
+
+        Large gatherings go first, so that no worker is left with one when the others have nothing to do.
+        """
+        waiting = deque(sorted((task for task in tasks if not self.is_finished(task)), key=Task.size))
         running, wrong = self.submitted(waiting, 0), []
-        while running:
-            task, outcome = self.outcome()
-            running = self.submitted(waiting, running - 1)  # before the disk is waited for
-            if isinstance(outcome, Product):
-                self.file(task, outcome)
-            else:
-                wrong.append(task)
+        with closing(Filing(self.filed, beside=self.backend.room > 1)) as filing:
+            while running:
+                task, outcome = self.outcome()
+                running = self.submitted(waiting, running - 1)
+                if isinstance(outcome, Product):
+                    filing.take(task, outcome)
+                    self.note_all(filing.done(most=1))
+                else:
+                    wrong.append(task)
+            self.note_all(filing.done(most=0))
         for task in sorted(wrong, key=tasks.index):
             self.finish_sound(task)
 
@@ -102,7 +143,7 @@ class Run:
 
     def is_finished(self, task: Task) -> bool:
         """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
-        receipts = self.book.receipts(key(task))
+        receipts = self.book.receipts(task.key)
         if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
             return False
         self.note(task, receipts)
@@ -110,7 +151,7 @@ class Run:
         self.result.findings += [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
         return True
 
-    def file(self, task: Task, product: Product) -> None:
+    def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
         archive.store_all(self.out, product.files)
         if task.whole:
@@ -118,9 +159,14 @@ class Run:
             archive.store(path.parent, path.name, product.whole)
         pages = dict(zip((f"{letter.name}.pdf" for letter in task.letters), product.pages, strict=False))
         receipts = [Receipt(name, mark_of(data), pages.get(name, 0)) for name, data in product.files]
-        self.book.add(key(task), receipts)
-        self.result.findings += product.findings
-        self.note(task, receipts)
+        self.book.add(task.key, receipts)
+        return receipts
+
+    def note_all(self, filed: "Iterable[Filed]") -> None:
+        """Take gatherings that are made and filed into the result."""
+        for task, product, receipts in filed:
+            self.result.findings += product.findings
+            self.note(task, receipts)
 
     def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
         """Take a finished gathering into the result."""
@@ -136,7 +182,7 @@ class Run:
             return
         outcome = self.tried(rest, TRIES)
         if isinstance(outcome, Product):
-            self.file(rest, outcome)
+            self.note_all([(rest, outcome, self.filed(rest, outcome))])
         else:
             for letter in sound:
                 self.set_aside(letter, outcome)

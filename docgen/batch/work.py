@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from html import unescape
 
@@ -34,6 +35,24 @@ class Task:
     together: bool = True  # may a letter's PDF hold characters of the others'?
     whole: bool = False  # is one PDF of them all wanted too, for a print file?
     version: str = __version__
+
+    @cached_property
+    def key(self) -> str:
+        """A mark of all that the files follow from; the same mark means the same files."""
+        told = sha256()
+        versions = (__version__, renderer.VERSION)
+        told.update(repr((versions, self.formats, self.type_mark, self.together)).encode())
+        sheets = {css: number for number, css in enumerate(dict.fromkeys(one.css for one in self.letters))}
+        told.update(repr(list(sheets)).encode())
+        for letter in self.letters:
+            told.update(repr((letter.name, letter.html, sheets[letter.css], letter.metadata)).encode())
+        for picture in pictures(self.letters):
+            told.update(picture)
+        return told.hexdigest()
+
+    def size(self) -> int:
+        """Return how little there is to do: sorted by it, tasks begin with the largest."""
+        return -len(self.letters)
 
     @property
     def files(self) -> list[str]:
@@ -137,25 +156,10 @@ def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:
         raise MachineError([Problem("worker-other-type")])
 
 
-def key(task: Task) -> str:
-    """Return a mark of all that a task's files follow from; the same mark means the same files."""
-    told = sha256()
-    versions = (__version__, renderer.VERSION)
-    told.update(repr((versions, task.formats, task.type_mark, task.together)).encode())
-    for letter in task.letters:
-        told.update(repr((letter.name, letter.html, letter.css, letter.metadata)).encode())
-    for picture in pictures(task.letters):
-        told.update(picture)
-    return told.hexdigest()
-
-
 def pictures(letters: Sequence[Composed]) -> Iterator[bytes]:
     """Yield a mark of every picture the letters may show, by address."""
-    named = {
-        (address, letter.assets)
-        for letter in letters
-        for address in ADDRESS.findall(letter.html + letter.css)
-    }
+    texts = {(text, letter.assets) for letter in letters for text in (letter.html, letter.css)}
+    named = {(address, assets) for text, assets in texts for address in ADDRESS.findall(text)}
     for address, assets in sorted(named, key=lambda pair: pair[0]):
         path = assets.inside(unescape(address))
         if path:
