@@ -104,13 +104,17 @@ def beginning(problems: Sequence[Problem], code: str, path: Path) -> list[Proble
 
 
 class DocgenError(Exception):
-    """Something a person can mend. Carries every problem found, not the first."""
+    """Something a person can mend. Carries every problem found, not the first.
+
+    `shown` are those that a person is told of, where all would fill screens.
+    """
 
     exit_code = 1
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], shown: Iterable[Problem] | None = None) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(problem.text("en") for problem in self.problems))
+        self.shown = self.problems if shown is None else tuple(shown)
+        super().__init__("\n".join(problem.text("en") for problem in self.shown))
 
 
 class ContentError(DocgenError):
@@ -130,7 +134,10 @@ class MachineError(DocgenError):
 def joined(errors: Sequence[DocgenError]) -> DocgenError:
     """Return one error with the problems of all, each once, of the kind whose exit code is the highest."""
     worst = max(errors, key=lambda error: error.exit_code)
-    return type(worst)(unique(problem for error in errors for problem in error.problems))
+    return type(worst)(
+        unique(problem for error in errors for problem in error.problems),
+        unique(problem for error in errors for problem in error.shown),
+    )
 
 
 class Tries:

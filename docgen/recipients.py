@@ -113,11 +113,11 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
 
 
 def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
-    """Return the roster in a file, or raise ContentError with its first problems and the way to see all."""
+    """Return the roster in a file, or raise ContentError that shows its first problems and how to see all."""
     try:
         return roster.read(path, schema, kind.name)
     except ContentError as error:
-        raise ContentError(beginning(error.problems, "roster-more", path)) from error
+        raise ContentError(error.problems, beginning(error.problems, "roster-more", path)) from error
 
 
 def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:

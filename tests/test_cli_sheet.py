@@ -125,6 +125,18 @@ def test_a_program_is_told_every_problem(office: Path, capsys: pytest.CaptureFix
     assert {problem["code"] for problem in problems} == {"cell-empty"}
 
 
+def test_build_tells_a_program_every_problem_of_a_roster(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed(*([["", "县长"]] * (TOLD + 5)))
+    assert cli.run(["--lang", "en", "build", LETTER, "--json"]) == 1
+    out, err = capsys.readouterr()
+    told = [json.loads(line) for line in out.splitlines()]
+    assert [one["place"] for one in told] == [f"{ROSTER}:Sheet1!A{row}" for row in range(2, TOLD + 7)]
+    assert {one["code"] for one in told} == {"cell-empty"}
+    assert err == ""
+
+
 @pytest.mark.parametrize(("bad", "more"), [(TOLD, None), (TOLD + 1, "还有 1 处"), (TOLD + 5, "还有 5 处")])
 def test_build_tells_the_first_problems_and_where_to_see_all(
     bad: int, more: str | None, office: Path, capsys: pytest.CaptureFixture[str]

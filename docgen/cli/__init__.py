@@ -44,7 +44,7 @@ class Root(Group):
         try:
             return super().invoke(ctx)
         except DocgenError as error:
-            terminal_of(ctx).report(error.problems)
+            terminal_of(ctx).refuse(error)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -79,7 +79,7 @@ for command in (init, kinds, new, sheet, build, check, diff, translate, doctor, 
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a call (without the program's name) and return its exit code."""
-    terminal = Terminal(language(arguments, os.environ))
+    terminal = Terminal(language(arguments, os.environ), as_json="--json" in arguments)
     try:
         return docgen.main(list(arguments), prog_name="docgen", standalone_mode=False, obj=terminal) or 0
     except click.UsageError as error:

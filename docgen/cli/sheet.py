@@ -41,9 +41,7 @@ def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bo
 def tell(problems: "list[Problem]", terminal: Terminal, as_json: bool) -> None:
     """Tell a program every problem, and a person the first of them and how many there are."""
     if as_json:
-        for problem in problems:
-            fields = {"code": problem.code, "place": str(problem.place), "text": problem.text(terminal.lang)}
-            result("", fields, as_json)
+        terminal.tell(problems)
         return
     terminal.report(problems[:SHOWN])
     if len(problems) > SHOWN:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from ..errors import Problem
+from ..errors import DocgenError, Problem
 from ..messages import LANGUAGES, say
 
 SECONDS = 5
@@ -26,6 +26,7 @@ class Terminal:
     lang: str
     verbose: bool = False
     debug: bool = False
+    as_json: bool = False
 
     def say(self, key: str, **values: object) -> str:
         """Return the sentence at `cli.<key>` of the catalogue."""
@@ -39,6 +40,19 @@ class Terminal:
         """Write each problem or finding on its own line, place first."""
         for problem in problems:
             self.note(problem.text(self.lang))
+
+    def refuse(self, error: DocgenError) -> None:
+        """Tell a program every problem of an error, and a person those to be shown."""
+        if self.as_json:
+            self.tell(error.problems)
+        else:
+            self.report(error.shown)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Write each problem for a program."""
+        for problem in problems:
+            fields = {"code": problem.code, "place": str(problem.place), "text": problem.text(self.lang)}
+            result("", fields, as_json=True)
 
     @contextmanager
     def counting(self, name: str, total: int) -> Iterator[Callable[[int], None]]:
