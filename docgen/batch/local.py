@@ -8,6 +8,7 @@ import resource
 import signal
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import forkserver, get_context
@@ -164,13 +165,18 @@ class Local:
         else:
             prepare()
             # Beside what else goes on: the server answers only when it has loaded everything.
-            self.start = Thread(target=self.started, args=(count,), daemon=True)
+            self.start = Thread(target=self.started_beside, args=(count,), daemon=True)
             self.start.start()
 
     def started(self, count: int) -> None:
         """Start so many workers from the server."""
         for _ in range(count):
             self.idle.append(Worker(self.work, self.limits))
+
+    def started_beside(self, count: int) -> None:
+        """Start so many workers in a thread; where that fails, whoever needs one tries again and is told."""
+        with suppress(OSError, EOFError):
+            self.started(count)
 
     def settle(self) -> None:
         """Wait until the first workers have started."""

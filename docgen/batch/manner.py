@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .local import Local
 
 
+EARLY = 4
+"""How many workers are started at most before it is known how many letters there are."""
+
+
 @contextmanager
 def silently(name: str, total: int) -> Iterator[Progress]:
     """Tell no one how far the batch `name` of `total` letters is."""
@@ -46,16 +50,19 @@ class Hands:
         self.local: Local | None = None
 
     def foresee(self) -> None:
-        """Have workers start before a roster is read, for so large a process is costly to fork."""
-        count = self.manner.count(LARGEST + 1)
+        """Have workers start before a roster is read: so small a process is quickly forked."""
+        count = min(self.manner.count(LARGEST + 1), EARLY)
         if self.local is None and count and not self.manner.scheduler:
             from .local import Local
 
             self.local = Local(count)
 
     def expect(self, letters: int) -> None:
-        """Let workers go again that so many letters do not need."""
-        if self.local and not self.local.is_used and not (letters > 1 and self.manner.count(letters)):
+        """Let workers go again if so many letters need none; else there may be as many as they get."""
+        count = self.manner.count(letters) if letters > 1 else 0
+        if self.local and count:
+            self.local.room = count
+        elif self.local and not self.local.is_used:
             self.close()
 
     def begin(self, batch: Batch) -> None:
