@@ -228,21 +228,23 @@ def characters_of(pdf: bytes) -> Iterator[Character]:
                         yield Character(character["c"], number, *character["origin"], span["size"])
 
 
-MARGIN = 45.0
-"""Points of a page's edges in which its margins print, not its text."""
+TAB = 14.0, 18.0
+"""Points from the left and the right edge of the paper in which thumb tabs are printed (书口标记).
+
+LibreOffice draws those of the other side too, in a page's corner, where a chapter has no page of that side.
+"""
 
 
 def texts(pdf: bytes) -> list[Counter[str]]:
-    """Return the characters that each page holds between its margins.
+    """Return the characters that each page holds, without its thumb tab.
 
     Dots do not count: of a leader each program draws as many as it finds room for.
     """
     opened = pymupdf.open(stream=pdf)
     found = [Counter[str]() for _ in opened]
     for one in characters_of(pdf):
-        paper = opened[one.page - 1].rect
-        inside = MARGIN - 1 < one.x < paper.width - MARGIN and MARGIN < one.baseline < paper.height - MARGIN
-        if inside and one.text != ".":
+        left, right = TAB[0], opened[one.page - 1].rect.width - TAB[1]
+        if left < one.x < right and one.text != ".":
             found[one.page - 1][one.text] += 1
     return found
 

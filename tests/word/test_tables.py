@@ -164,3 +164,9 @@ def test_a_table_begins_a_page_where_css_says_so() -> None:
     assert opened.text(words) == "甲"
     assert "<w:pageBreakBefore/>" in plain(line)
     assert opened.find("//w:body/*")[2].tag == f"{W}tbl"
+
+
+def test_the_line_between_two_tables_stays_in_their_columns() -> None:
+    tables = f"<div>{ROW.removeprefix('<body>').removesuffix('</body>') * 2}</div>"
+    opened = written(f"<body><p>甲</p>{tables}<p>乙</p></body>", "div { columns: 2 }")
+    assert opened.values("//w:sectPr/w:cols/@w:num") == ["2"]

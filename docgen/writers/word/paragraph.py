@@ -175,7 +175,7 @@ def line_before(hairline: NamedStyle, last: Block, table: Block) -> Paragraph:
 def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
     """Return the paragraph that has to follow a table, as high as the table's margin."""
     drawn = rule(hairline, None, "top", 0, 0)
-    return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page)
+    return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page, columns=table.columns)
 
 
 def fold(last: Block, block: Block) -> None:
