@@ -28,7 +28,7 @@ def final(document: Document) -> Document:
     if waiting and choice == LAST_CURRENT:
         return last_current(document, waiting)
     if waiting and choice != MARKED:
-        raise ContentError(first_told(document, waiting))
+        raise ContentError(waiting, first_told(document, waiting))
     if document.chapters:
         refuse_other_text(document)
     return document
@@ -49,7 +49,7 @@ def last_current(document: Document, waiting: Sequence[Problem]) -> Document:
         if kept and not translation.unready(kept):
             return kept
     none = Problem("edition-none-current", document.source.place("unready"))
-    raise ContentError([none, *first_told(document, waiting)])
+    raise ContentError([none, *waiting], [none, *first_told(document, waiting)])
 
 
 def refuse_other_text(document: Document) -> None:

@@ -10,7 +10,7 @@ from docgen.book.changes import changes
 from docgen.book.frozen import edition, filled
 from docgen.build import build
 from docgen.document import opened
-from docgen.errors import MachineError
+from docgen.errors import TOLD, ContentError, MachineError
 from tests.books import book, chapter, checked, drawn, prose
 from tests.rosters import roster_project
 from tests.samples import document, project, silent, told, write_files
@@ -195,6 +195,16 @@ def test_what_is_not_settled_is_not_released_and_the_first_blocks_are_named(home
     rewritten(home, unready=None)
     problems = told(lambda: release(home))
     assert {code for code, _ in problems} == {"translation-missing", "translation-draft"}
+
+
+def test_a_person_is_shown_the_first_blocks_that_are_not_settled_and_a_program_all(tmp_path):
+    blocks = [prose(f"block-{number}", "示例的话。") for number in range(TOLD + 5)]
+    home = book(tmp_path, {"a": chapter(*blocks)})
+    with pytest.raises(ContentError) as refused:
+        release(home)
+    assert [problem.code for problem in refused.value.shown[TOLD:]] == ["translation-more"]
+    waiting = [problem for problem in refused.value.problems if problem.code == "translation-missing"]
+    assert len(waiting) >= len(blocks)
 
 
 def test_a_date_filled_into_tibetan_is_said_as_tibetan_says_it(tmp_path):
