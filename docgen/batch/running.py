@@ -112,7 +112,8 @@ class Run:
 
         Large gatherings go first, so that no worker is left with one when the others have nothing to do.
         """
-        waiting = deque(sorted((task for task in tasks if not self.is_finished(task)), key=Task.size))
+        left = [task for task in tasks if not self.is_finished(task)]
+        waiting = deque(sorted(left, key=lambda task: len(task.letters), reverse=True))
         running, wrong = self.submitted(waiting, 0), []
         with closing(Filing(self.filed, beside=self.backend.room > 1)) as filing:
             while running:
@@ -162,7 +163,7 @@ class Run:
         self.book.add(task.key, receipts)
         return receipts
 
-    def note_all(self, filed: "Iterable[Filed]") -> None:
+    def note_all(self, filed: Iterable[Filed]) -> None:
         """Take gatherings that are made and filed into the result."""
         for task, product, receipts in filed:
             self.result.findings += product.findings

@@ -50,10 +50,6 @@ class Task:
             told.update(picture)
         return told.hexdigest()
 
-    def size(self) -> int:
-        """Return how little there is to do: sorted by it, tasks begin with the largest."""
-        return -len(self.letters)
-
     @property
     def files(self) -> list[str]:
         """The names of the files to be made, letter by letter."""

@@ -234,17 +234,18 @@ def row_room(frame: Frame, number: int) -> RowRoom:
         styles = [manuscript.cascade.style(cell.element) for cell in cells]
         padded = [padding(*pair) for pair in zip(styles, map(frame.cell_width, cells), strict=True)]
         room = frame.rooms[key] = RowRoom(
-            max((box_height(style, 0.0) + lines_height(frame, style) for style in styles), default=0.0),
+            max((cell_height(frame, style) for style in styles), default=0.0),
             min((one.top for one in padded), default=0.0),
             min((one.bottom for one in padded), default=0.0),
         )
     return room
 
 
-def lines_height(frame: Frame, style: Style) -> float:
-    """Return what a cell's lines above and below add to a height CSS gives to it; Word counts them in."""
+def cell_height(frame: Frame, style: Style) -> float:
+    """Return the height CSS gives to a cell, and its lines above and below with it, as Word counts them."""
+    height = box_height(style, 0.0)
     drawn = sum(line.width for line in (style.border.top, style.border.bottom) if line)
-    return drawn * frame.share if box_height(style, 0.0) else 0.0
+    return height + drawn * frame.share if height else 0.0
 
 
 def cell_xml(frame: Frame, cell: Cell, number: int, room: RowRoom) -> str:
