@@ -20,8 +20,8 @@ from bench.measuring import Limit, Work, measured, middle
 from bench.memory import PEAK
 from docgen import fonts, project
 from docgen.book.frozen import filled
-from docgen.build import Stops, write
 from docgen.chapters import BOOK, content_of
+from docgen.stops import Stops, write
 from tests.samples import ROOT, silent
 
 HANDBOOK = ROOT / "content" / "handbooks" / "cadre-handbook"

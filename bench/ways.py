@@ -13,8 +13,9 @@ from pathlib import Path
 
 from bench.measuring import Work
 from docgen.batch.manner import Manner
-from docgen.build import Page, Stops, build
+from docgen.build import build
 from docgen.cli import GARBAGE
+from docgen.stops import Page, Stops
 from docgen.writers import gathering, pdf, word
 from tests.samples import silent
 

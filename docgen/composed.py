@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
+from .assets import Assets
 from .errors import Finding
-from .filenames import relative_name
 
 
 @dataclass(frozen=True)
@@ -20,27 +19,6 @@ class Metadata:
     date: date  # 成文日期: also the file's own date, so that the same input gives the same bytes
     subject: str = ""  # the kind's Chinese title
     draft: bool = False
-
-
-@dataclass(frozen=True)
-class Assets:
-    """The folders from which a page may take images; nothing outside them is ever read."""
-
-    roots: tuple[Path, ...] = ()
-
-    def inside(self, address: str) -> Path | None:
-        """Return the file that a relative address names in the first root that has it, None when none has.
-
-        Links are followed before it is decided what lies inside.
-        """
-        name = relative_name(address)
-        paths = [(root, root / name) for root in self.roots if name is not None]
-        return next((path for root, path in paths if is_file_within(path, root)), None)
-
-
-def is_file_within(path: Path, root: Path) -> bool:
-    """Say whether `path` is an existing file that lies, all links followed, in `root`."""
-    return path.is_file() and path.resolve().is_relative_to(root.resolve())
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from . import asked, figures, kinds, measures, model, schemas
+from . import asked, figures, kinds, model
+from .assets import Assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
-from .composed import Assets
-from .errors import ContentError, Problem, TemplateError, Tries
+from .errors import ContentError, Problem, Tries
 from .fields import Fields
 from .figures import Figures
 from .kinds import Kind
+from .offices import OFFICES, find_office
+from .profiles import read_profile
 from .project import Project, find, shorter
-from .source import KeyPath, Source, read
-from .suggest import nearest
+from .references import named_file, yaml_files
+from .source import Source, read
 
-OFFICES = "offices.yaml"
-OFFICE_SCHEMA = "_shared/offices.schema.yaml"
-PROFILES = "_shared/profiles"
-DEFAULT_PROFILE = "gb9704"
 NOTHING: Mapping[str, Any] = {}
 
 
@@ -113,19 +111,6 @@ def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...
     return chapters(project, source) if names_chapters(kind.schema) else ()
 
 
-def find_office(project: Project, source: Source) -> Mapping[str, Any]:
-    """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
-    listed = read(project.content(OFFICES))
-    schema = schemas.read(project.template(OFFICE_SCHEMA))
-    offices = model.check(listed, schema)
-    name = str(source.values.get("office", ""))
-    if name and name not in offices:
-        values = {"name": name, "nearest": nearest(name, offices)}
-        raise ContentError([Problem("office-unknown", source.place("office"), values)])
-    named_file(listed, (name, "profile"), profiles(project))
-    return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **offices.get(name, {})}
-
-
 def assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
     return Assets((project.content(""), *project.template_folders))
@@ -147,62 +132,3 @@ def find_figures(project: Project, source: Source) -> Figures | None:
     found = figures.read(read(path))
     found.check_acknowledged(source)
     return found
-
-
-def yaml_files(folder: Path) -> dict[str, Path]:
-    """Return the YAML files of a folder by the names under which content refers to them."""
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-
-
-def named_file(source: Source, keys: KeyPath, known: Mapping[str, Path]) -> Path | None:
-    """Return the file among `known` that `source` names at `keys`, None when it names none.
-
-    Raises ContentError at the place of the name for one that is not known.
-    """
-    name = source.value(*keys) if keys in source.places else ""
-    if not isinstance(name, str) or not name:
-        return None
-    if name not in known:
-        values = {"name": name, "nearest": nearest(name, known)}
-        raise ContentError([Problem("file-unknown", source.place(*keys), values)])
-    return known[name]
-
-
-def profiles(project: Project) -> dict[str, Path]:
-    """Return the profile files (版式) by name, the office's own before the bundled ones."""
-    folders = reversed(project.template_folders)
-    return {name: path for f in folders for name, path in yaml_files(f / PROFILES).items()}
-
-
-def read_profile(project: Project, source: Source, office: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return the house rules in force: the document's own profile, else its office's, else GB/T 9704.
-
-    What a profile leaves out is as in GB/T 9704.
-    """
-    known = profiles(project)
-    standard = yaml_files(project.bundled / "templates" / PROFILES)[DEFAULT_PROFILE]
-    path = named_file(source, ("profile",), known) or known[office.get("profile") or DEFAULT_PROFILE]
-    profile = read(path)
-    problems = [
-        Problem(code, profile.place(key), {"name": key, "value": value})
-        for key, value in profile.values.items()
-        if (code := fault(key, value))
-    ]
-    if problems:
-        raise TemplateError(problems)
-    return {**read(standard).values, **profile.values}
-
-
-def fault(name: str, value: object) -> str | None:
-    """Return the code of what is wrong with a profile's entry, None when nothing is."""
-    if not is_css_variable(name, value):
-        return "profile-entry"
-    return None if measures.is_measurable(name, str(value)) else "profile-length"
-
-
-def is_css_variable(name: str, value: object) -> bool:
-    """Return whether name and value can stand in a style sheet as one variable and nothing more."""
-    plain_name = name.replace("-", "").isalnum() and name.islower()
-    if not plain_name or not isinstance(value, str) or not value:
-        return False
-    return not set(value) & set(";{}\\@\"'") and "/*" not in value and value.count("(") == value.count(")")

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from .composed import Assets
+from .assets import Assets
 from .errors import ContentError, Problem
 from .filenames import relative_name
 

@@ -4,31 +4,12 @@ CSS cannot centre a name over a date of another width, nor fit a masthead to a l
 words in the faces that will draw them and hands the figures over as CSS variables.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import lxml.html
 
 from .fonts import ASCENT, Typeface, Typefaces
 from .units import points
-
-# The entries of a profile that docgen itself computes with, and how each is read.
-READ: dict[str, Callable[[str], float]] = {
-    "body-size": points,
-    "tracking": points,
-    "masthead-largest": points,
-    "masthead-room": points,
-    "masthead-narrowest": float,
-}
-
-
-def is_measurable(name: str, value: str) -> bool:
-    """Return whether docgen can compute with a profile's entry; one it only hands on to CSS always passes."""
-    if name not in READ:
-        return True
-    try:
-        return READ[name](value) > 0 or name == "tracking"
-    except ValueError:
-        return False
 
 
 def measured(html: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:

@@ -90,3 +90,16 @@ def bundled() -> Path:
     package = Path(str(files("docgen")))
     installed = package / "_bundled"
     return installed if (installed / "templates").is_dir() else shorter(package.parent)
+
+
+def here() -> Project:
+    """Return the project of the working folder; outside any project, docgen's own."""
+    try:
+        return find(Path.cwd())
+    except ContentError:
+        return bundled_project()
+
+
+def bundled_project() -> Project:
+    """Return the project that docgen itself brings along."""
+    return Project(bundled(), bundled())

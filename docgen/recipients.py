@@ -13,11 +13,12 @@ from typing import Any
 
 from . import roster, schemas
 from .copies import copies, file_name, refuse_without_roster, stem
-from .document import Document, named_file
+from .document import Document
 from .errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
 from .filenames import safe_name, unique
 from .kinds import Kind
 from .project import Project
+from .references import named_file
 from .roster import Roster, checks, order
 from .roster.columns import (
     NAME,

@@ -6,7 +6,7 @@ it.
 
 from collections.abc import Sequence
 
-from . import archive, translation
+from . import files, translation
 from .book.frozen import edition, folder, frozen_files, is_edition, released
 from .chapters import BOOK
 from .document import Document
@@ -73,7 +73,7 @@ def keep(document: Document) -> None:
         return
     number = document.values["edition"]
     try:
-        archive.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
+        files.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
         kept = edition(document, number)
         if kept:
             carry_over(document, kept)

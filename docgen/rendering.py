@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from . import prose
-from .composed import Assets
+from .assets import Assets
 from .errors import ContentError, Problem
 from .fields import Fields
 from .prose import PlaceOf

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .archive import explained, locked, write_whole
+from .files import explained, locked, write_whole
 
 FILE = "补印记录.csv"
 COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")

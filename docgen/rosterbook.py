@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from . import kinds, project, recipients, roster, sheets, source, starter
+from . import files, kinds, project, recipients, roster, sheets, source
 from .errors import ContentError, Place, Problem
 from .kinds import Kind
-from .project import Project
+from .project import Project, here
 from .roster import blank, marked
 from .roster.checks import TOTAL
 from .roster.columns import Column, columns, counted, takes_any, version
@@ -31,12 +31,12 @@ def write_blank(wanted: str, file: Path) -> Path:
         kind = kind_of(home, document)
         names, classes = list(asked_for(document)), promised_classes(document)
     else:
-        home, names, classes = starter.here(), [], ()
+        home, names, classes = here(), [], ()
         kind = kinds.load(home, wanted, Place())
     schema = recipients.roster_schema(home, kind)
     known = promised(columns(schema), counted(schema), classes)
     wide = blank.with_free(known, names) if takes_any(schema) else known
-    starter.write({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
+    files.write_new({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
     return file
 
 
@@ -56,7 +56,7 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     except ContentError as error:
         if listed.suffix == roster.YAML:
             raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
-        starter.write({file: marked.workbook(sheets.read(listed), error.problems, lang)})
+        files.write_new({file: marked.workbook(sheets.read(listed), error.problems, lang)})
         return list(error.problems)
     return []
 

@@ -4,17 +4,18 @@ No template is copied (docgen's own are used until an office puts one in its pla
 never overwritten.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import archive, kinds
+from . import kinds
 from .chapters import BOOK, FOLDER, named, names_chapters
-from .document import OFFICES
-from .errors import ContentError, DocgenError, MachineError, Place, Problem, joined
+from .errors import ContentError, Place, Problem
+from .files import write_new
 from .kinds import Kind
 from .messages import say
-from .project import Project, bundled, find
+from .offices import OFFICES
+from .project import Project, bundled_project, find
 from .recipients import roster_file
 from .source import read
 from .translation import glossary
@@ -32,19 +33,6 @@ class Started:
     example: Path
 
 
-def here() -> Project:
-    """Return the project of the working folder; outside any project, docgen's own."""
-    try:
-        return find(Path.cwd())
-    except ContentError:
-        return bundled_project()
-
-
-def bundled_project() -> Project:
-    """Return the project that docgen itself brings along."""
-    return Project(bundled(), bundled())
-
-
 def start(folder: Path, lang: str) -> Started:
     """Make `folder` a project, its README in `lang` (zh or en). Files that are already there are left alone.
 
@@ -52,7 +40,7 @@ def start(folder: Path, lang: str) -> Started:
     """
     files = {folder / name: data for name, data in starting_files(bundled_project(), lang).items()}
     created = tuple(path for path in files if not path.exists())
-    write({path: files[path] for path in created})
+    write_new({path: files[path] for path in created})
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
 
 
@@ -68,7 +56,7 @@ def begin(name: str, path: Path) -> tuple[Path, ...]:
     if names_chapters(kind.schema) and path.suffix in (".yaml", ".yml"):
         raise ContentError([Problem("handbook-needs-folder", Place(path), {"folder": path.with_suffix("")})])
     copies = sample(project, kind, path)
-    write({file: origin.read_bytes() for file, origin in copies.items()})
+    write_new({file: origin.read_bytes() for file, origin in copies.items()})
     return tuple(copies)
 
 
@@ -129,24 +117,3 @@ def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:
         blocks = source.values.get("blocks", ())
         paths += [project.content(block["image"]) for block in blocks if "image" in block]
     return in_project(paths, project)
-
-
-def write(files: Mapping[Path, bytes]) -> None:
-    """Write new files, each whole, never over an old one.
-
-    Raises ContentError with every file that is there already, MachineError with every one that could not be
-    written.
-    """
-    errors: list[DocgenError] = []
-    for path, data in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists():
-                errors.append(ContentError([Problem("file-exists", Place(path))]))
-            else:
-                archive.write(path, data)
-        except OSError as error:
-            reason = {"reason": error.strerror or str(error)}
-            errors.append(MachineError([Problem("not-written", Place(path), reason)]))
-    if errors:
-        raise joined(errors)

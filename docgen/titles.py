@@ -7,8 +7,8 @@ import re
 from functools import cache
 
 from . import schemas
-from .document import OFFICE_SCHEMA
 from .fields import Fields, keys_of
+from .offices import OFFICE_SCHEMA
 from .project import Project
 
 FIELD = re.compile(r'data-field="([^"]+)"')

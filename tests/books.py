@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen import document, project, source
-from docgen.build import Stops, write
 from docgen.composed import Composed, Written
 from docgen.document import Document
+from docgen.stops import Stops, write
 from tests.samples import OFFICES, silent, write_files
 
 BOOK = "content/handbooks/demo"

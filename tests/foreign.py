@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 
 from docgen import fonts, project
-from docgen.composed import Assets, Composed, Metadata, Written
+from docgen.assets import Assets
+from docgen.composed import Composed, Metadata, Written
 from docgen.fonts import Typefaces
 from docgen.writers import pdf, word
 from tests.samples import CASES, ROOT

@@ -4,7 +4,7 @@ from itertools import islice, product
 from pathlib import Path
 
 from docgen.batch import Batch, Letter, PrintOrder
-from docgen.build import Stops
+from docgen.stops import Stops
 from tests.samples import OFFICES, silent, write_files
 
 LETTER = """\

@@ -19,7 +19,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
-from docgen.composed import Assets
+from docgen.assets import Assets
 from docgen.errors import ContentError, Place, TemplateError
 from docgen.fetching import AssetFetcher, fatal_as_content_error
 from docgen.placeholders import fill

@@ -10,9 +10,9 @@ from lxml import html
 from markupsafe import Markup
 
 from docgen import inspect, kinds, project
-from docgen.build import write
 from docgen.cssbundle import bundle
 from docgen.errors import ContentError
+from docgen.stops import write
 from docgen.typography import whole_years
 from scripts import grounds, rosters
 from tests.certificates import AWARDS, certificates, completions, roster

@@ -9,7 +9,7 @@ import pytest
 
 from docgen import cli, doctor, fonts
 from docgen.errors import Problem
-from docgen.starter import bundled_project
+from docgen.project import bundled_project
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.build import Stops, write
 from docgen.errors import Finding
 from docgen.inspect.edited import Compared, Original, compare
 from docgen.inspect.edited.alignment import Entry, align
@@ -18,6 +17,7 @@ from docgen.inspect.edited.package import Package
 from docgen.inspect.edited.reading import content
 from docgen.inspect.edited.skeleton import Skeleton
 from docgen.messages import LANGUAGES, catalogue
+from docgen.stops import Stops, write
 from docgen.wording import edits
 
 from . import samples

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from docgen import archive, cli
+from docgen import archive, cli, files
 from docgen.book.changes import changes
 from docgen.book.frozen import edition, filled
 from docgen.build import build
@@ -170,7 +170,7 @@ def test_a_roster_is_no_booklet(tmp_path):
 
 def test_an_edition_that_cannot_be_kept_is_told_and_kept_the_next_time(home, monkeypatch):
     rewritten(home)
-    write = archive.write
+    write = files.write
 
     def full(path, data):
         if "editions" in path.parts and path.name == "book.yaml":

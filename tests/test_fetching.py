@@ -7,7 +7,7 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from docgen.composed import Assets
+from docgen.assets import Assets
 from docgen.errors import ContentError
 from docgen.fetching import AssetFetcher, fatal_as_content_error
 

@@ -8,7 +8,8 @@ import pymupdf
 import pytest
 
 from docgen import fonts, project
-from docgen.composed import Assets, Composed
+from docgen.assets import Assets
+from docgen.composed import Composed
 from docgen.writers import gathering, pdf
 from tests.gathered import ROOT, letter, look
 from tests.samples import pages, red_square

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from docgen.fonts import resolve
-from docgen.measures import is_measurable, measured
+from docgen.measures import measured
+from docgen.profiles import is_measurable
 from docgen.project import find
 from tests.measuring import lines, rules
 from tests.samples import OFFICES, ROOT, document, drawn, project, write_files

@@ -3,7 +3,7 @@
 import pytest
 
 from docgen import writers
-from docgen.build import written_in
+from docgen.stops import written_in
 from docgen.writers import pdf
 from tests import foreign
 from tests.samples import pages

@@ -6,9 +6,9 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from docgen.build import write
 from docgen.composed import Written
 from docgen.errors import ContentError
+from docgen.stops import write
 from docgen.writers.press import font_rules, subsets
 from tests.measuring import font_name, lines
 from tests.samples import composed, document, drawn, project, red_square, told, write_files

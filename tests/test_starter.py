@@ -5,17 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from docgen import kinds, starter
+from docgen import files, kinds, starter
 from docgen.chapters import BOOK, names_chapters
 from docgen.document import opened
 from docgen.errors import ContentError, MachineError
+from docgen.project import bundled_project, here
 from docgen.source import read
 
 
 def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:
     started = starter.start(tmp_path / "office", "zh")
     made = {read(path).values.get("kind") for path in started.created if path.suffix == ".yaml"}
-    listing = {kind.name for kind in kinds.listing(starter.bundled_project())}
+    listing = {kind.name for kind in kinds.listing(bundled_project())}
     assert len(listing) > 3
     assert made >= listing
     assert started.already_there == ()
@@ -56,7 +57,7 @@ def test_no_template_is_copied(tmp_path: Path) -> None:
 def test_every_kind_is_named_in_the_readme(tmp_path: Path) -> None:
     starter.start(tmp_path, "zh")
     readme = (tmp_path / "README.md").read_text(encoding="utf-8")
-    for kind in kinds.listing(starter.bundled_project()):
+    for kind in kinds.listing(bundled_project()):
         assert kind.name in readme
         assert kind.title in readme
 
@@ -77,7 +78,7 @@ def test_every_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "content").write_text("a file, where a folder is wanted", encoding="utf-8")
     with pytest.raises(MachineError) as caught:
         starter.start(tmp_path, "zh")
-    names = starter.starting_files(starter.bundled_project(), "zh")
+    names = starter.starting_files(bundled_project(), "zh")
     assert len(caught.value.problems) == len([name for name in names if name.startswith("content/")])
     assert {problem.code for problem in caught.value.problems} == {"not-written"}
 
@@ -85,7 +86,7 @@ def test_every_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_new_document_is_the_sample_of_its_kind_and_can_be_edited(tmp_path: Path) -> None:
     starter.start(tmp_path, "zh")
     (path,) = starter.begin("letters/reminder", tmp_path / "content/2024/提醒函.yaml")
-    project = starter.bundled_project()
+    project = bundled_project()
     assert path.read_bytes() == project.template("letters/reminder/sample.yaml").read_bytes()
     assert path.stat().st_mode & stat.S_IWUSR
 
@@ -94,7 +95,7 @@ def test_a_file_that_is_there_is_named_and_the_others_are_written_whole(tmp_path
     there, new = tmp_path / "a.xlsx", tmp_path / "b.xlsx"
     there.write_bytes(b"mine")
     with pytest.raises(ContentError) as caught:
-        starter.write({there: b"other", new: b"new"})
+        files.write_new({there: b"other", new: b"new"})
     assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [
         ("file-exists", there)
     ]
@@ -103,7 +104,7 @@ def test_a_file_that_is_there_is_named_and_the_others_are_written_whole(tmp_path
 
 def handbooks() -> list[str]:
     """Return the names of the kinds that are handbooks."""
-    return [kind.name for kind in kinds.listing(starter.bundled_project()) if names_chapters(kind.schema)]
+    return [kind.name for kind in kinds.listing(bundled_project()) if names_chapters(kind.schema)]
 
 
 @pytest.mark.parametrize("kind", handbooks())
@@ -121,7 +122,7 @@ def test_the_sample_chapters_of_a_kind_are_still_found_when_an_office_changes_it
     starter.start(tmp_path, "zh")
     own = tmp_path / "templates/handbooks/cadre/sample.yaml"
     own.parent.mkdir(parents=True)
-    text = starter.bundled_project().template("handbooks/cadre/sample.yaml").read_text(encoding="utf-8")
+    text = bundled_project().template("handbooks/cadre/sample.yaml").read_text(encoding="utf-8")
     own.write_text(text.replace("edition: 1 ", "edition: 7 "), encoding="utf-8")
     book, *chapters = starter.begin("handbooks/cadre", tmp_path / "content/handbooks/own")
     assert opened(book).values["edition"] == 7
@@ -157,6 +158,6 @@ def test_a_document_is_begun_only_in_a_project(tmp_path: Path) -> None:
 
 def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert starter.here() == starter.bundled_project()
+    assert here() == bundled_project()
     starter.start(tmp_path, "zh")
-    assert starter.here().root.resolve() == tmp_path
+    assert here().root.resolve() == tmp_path

@@ -9,9 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
 from docgen import verification
-from docgen.build import write
 from docgen.cli import run
 from docgen.errors import ContentError, MachineError
+from docgen.stops import write
 from tests.certificates import OFFICE, completions
 
 WINNER = "{name: 张三丰, number: 示证〔2024〕7号}"

@@ -12,8 +12,8 @@ import pymupdf
 import pytest
 from lxml import etree
 
-from docgen.build import Page, Stops, written_in
 from docgen.composed import Written
+from docgen.stops import Page, Stops, written_in
 from tests import handbooks, parity
 from tests.books import book, chapter, prose
 from tests.handbooks import BO

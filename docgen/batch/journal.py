@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..archive import explained, locked, write_whole
+from ..files import explained, locked, write_whole
 
 SUFFIX = ".docgen-batch.jsonl"
 

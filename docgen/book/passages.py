@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..assets import Assets
 from ..chapters import Block, Chapter
-from ..composed import Assets
 from ..document import Document
 from ..errors import ContentError, Problem, each
 from ..fields import Fields

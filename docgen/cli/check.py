@@ -29,9 +29,9 @@ def check(
 
     # Before WeasyPrint is imported, as in `docgen build`.
     require_libraries()
-    from ..build import Stops, write
     from ..errors import each
     from ..inspect.edited import Original, compare
+    from ..stops import Stops, write
 
     terminal: Terminal = ctx.obj
     stops, made = Stops(terminal.announce), dict[str, "Original"]()

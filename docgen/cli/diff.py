@@ -23,8 +23,8 @@ DIFFERENT = 1
 def diff(ctx: click.Context, before: Path, after: Path, as_json: bool) -> None:
     """Tell what differs between two editions of a handbook."""
     from ..book.changes import changes
-    from ..build import Stops
     from ..errors import each
+    from ..stops import Stops
 
     terminal: Terminal = ctx.obj
     earlier, later = each((before, after), Stops(terminal.announce).checked)

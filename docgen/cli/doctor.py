@@ -13,7 +13,7 @@ from .terminal import Terminal, columns, result
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Tell what this machine lacks."""
     from .. import doctor as room
-    from ..starter import here
+    from ..project import here
 
     terminal: Terminal = ctx.obj
     checks = room.examine(here())

@@ -12,7 +12,7 @@ def fonts(as_json: bool) -> None:
     """List the type roles and the fonts that draw them."""
     from ..doctor import coverage
     from ..fonts import resolve
-    from ..starter import here
+    from ..project import here
 
     rows = []
     for role, typeface in resolve(here()).items():

@@ -23,7 +23,7 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     """List the kinds, or the fields of one."""
     from .. import kinds as catalogue
     from ..errors import Place
-    from ..starter import here
+    from ..project import here
 
     if kind is None:
         rows = [described(one) for one in catalogue.listing(here())]

@@ -108,12 +108,12 @@ def to_see_to(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
 def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
     """Write what is to be translated, or everything, into a new file."""
     from ..document import opened
-    from ..starter import write
+    from ..files import write_new
     from ..translation import exchange
 
     terminal = terminal_of(ctx)
     rows = exchange.rows(opened(source), every)
-    write({file: exchange.write(file, rows, terminal.lang)})
+    write_new({file: exchange.write(file, rows, terminal.lang)})
     result(str(file), {}, as_json=False)
     terminal.note(terminal.say("translation.exported", count=len(rows)))
 

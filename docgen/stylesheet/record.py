@@ -289,3 +289,9 @@ def serialise(tokens: Any) -> str:
     """Return the raw tokens of a custom property as text, a quoted string without its quotes."""
     words = (token.value if token.type == "string" else token.serialize() for token in tokens)
     return " ".join(word for word in words if word.strip())
+
+
+NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
+
+
+NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)

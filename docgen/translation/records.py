@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .. import archive, model, schemas
+from .. import files, model, schemas
 from ..messages import say
 from ..source import read
 from ..yamltext import dumped
@@ -79,8 +79,8 @@ def write_records(path: Path, records: Records, order: Iterable[str]) -> None:
     """
     names = [*(name for name in order if name in records), *records]
     entries = {name: entry_of(records[name]) for name in dict.fromkeys(names)}
-    with archive.explained(path.parent):
-        archive.write(path, (say("translation.file", "zh") + dumped(entries)).encode())
+    with files.explained(path.parent):
+        files.write(path, (say("translation.file", "zh") + dumped(entries)).encode())
 
 
 def entry_of(record: Record) -> dict[str, Any]:

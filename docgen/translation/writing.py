@@ -10,7 +10,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from .. import archive
+from .. import files
 from ..errors import ContentError, Problem
 from ..fields import dotted
 from ..source import Builder, KeyPath, Source, contents, decode
@@ -34,8 +34,8 @@ def write_translations(translated: Mapping[str, tuple[Unit, Texts]]) -> None:
         edits.setdefault(unit.source.path, []).extend(edits_of(unit, bo))
     made = {path: edited(sources[path], wanted) for path, wanted in edits.items()}
     for path, data in made.items():
-        with archive.explained(path.parent):
-            archive.write(path, data)
+        with files.explained(path.parent):
+            files.write(path, data)
 
 
 def edits_of(unit: Unit, bo: Texts) -> Iterator[tuple[KeyPath, Any]]:

@@ -8,7 +8,8 @@ from datetime import date
 import docx
 from lxml import etree
 
-from docgen.composed import Assets, Composed, Metadata
+from docgen.assets import Assets
+from docgen.composed import Composed, Metadata
 from docgen.writers import word
 from docgen.writers.word.xml import NAMESPACES
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, Track, resolve
+from ...stylesheet.record import NO_LINES
 from . import positioned
 from .columns import natural_width
 from .grid import MOST_COLUMNS, Cell, Grid, Row, cover
 from .manuscript import Room, Story, edge
 from .placing import placed
-from .properties import NO_LINES
 from .tables import Frame, Table, drawn
 
 MOST = (MOST_COLUMNS + 1) // 2  # items side by side, with gaps between them

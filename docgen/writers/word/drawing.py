@@ -6,8 +6,8 @@ Lengths in points. Every drawing has a number of its own, which Word wants uniqu
 from dataclasses import dataclass
 
 from ...stylesheet import ROUND, Border, Sides
+from ...stylesheet.record import NO_SPACE
 from .limits import word_emu
-from .properties import NO_SPACE
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"

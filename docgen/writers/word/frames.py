@@ -9,11 +9,12 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
+from ...stylesheet.record import NO_LINES, NO_SPACE
 from . import positioned
 from .looks import text_only
 from .manuscript import Room
 from .paragraph import BREAKS
-from .properties import NO_LINES, NO_SPACE, RULE_HEIGHT, least_height, padding
+from .properties import RULE_HEIGHT, least_height, padding
 from .visit import Visit
 
 WIDEST_PADDING = 31.0  # points between a paragraph's line and its text

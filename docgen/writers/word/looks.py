@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ...stylesheet import Cascade, PageContext, Probe, Style, page_rules, probes
-from .properties import NO_LINES, NO_SPACE
+from ...stylesheet.record import NO_LINES, NO_SPACE
 
 # Chinese Word shows its built-in styles by these names; a custom style of the same name would clash.
 BUILT_IN = {

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ...stylesheet import Border, Sides, Style
+from ...stylesheet.record import NO_LINES, NO_SPACE
 from .properties import (
     NEUTRAL_PARAGRAPH,
-    NO_LINES,
-    NO_SPACE,
     PARAGRAPH_ORDER,
     RULE_HEIGHT,
     box_properties,

@@ -8,12 +8,13 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Sides, Style, resolve
+from ...stylesheet.record import NO_LINES, NO_SPACE
 from . import drawing, pictures
 from .columns import natural_width
 from .drawing import Extent, Label, Look, Placement
 from .manuscript import Origin, Room, Story, edge
 from .measure import line_pitch, lines
-from .properties import NO_LINES, NO_SPACE, padding
+from .properties import padding
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from ...stylesheet import Border, Sides, Style, resolve
+from ...stylesheet.record import NO_LINES
 from ...units import eighths
 from .faces import Faces, slots
 from .limits import type_size, within, word_twips
@@ -40,8 +41,6 @@ LINES = {
 UNDERLINES = {"double": "double", "dotted": "dotted", "dashed": "dash", "wavy": "wave"}
 ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "both"}
 
-NO_LINES: Sides[Border | None] = Sides(None, None, None, None)
-NO_SPACE = Sides(0.0, 0.0, 0.0, 0.0)
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
 RULE_HEIGHT = 1.0  # points of a paragraph that is there for its line or its drawing only

@@ -17,7 +17,7 @@ from lxml import etree
 from PIL import Image
 from weasyprint import HTML
 
-from ...composed import Assets
+from ...assets import Assets
 from ...errors import ContentError
 from ...fetching import AssetFetcher, fatal_as_content_error
 from ...units import MM, PX

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Border, Sides, Style, resolve
+from ...stylesheet.record import NO_LINES, NO_SPACE
 from .columns import column_widths
 from .grid import Cell, Grid, Row, box_height, grid, rows_of, wider
 from .limits import word_twips
@@ -19,7 +20,7 @@ from .line import text_xml
 from .looks import text_only
 from .manuscript import Origin, Room, Story
 from .paragraph import AVOIDED, Block, rule
-from .properties import BORDER_SIDES, NO_LINES, NO_SPACE, border_line, padding, shading
+from .properties import BORDER_SIDES, border_line, padding, shading
 from .xml import val, wrapped
 
 ALIGNMENTS = {

@@ -5,6 +5,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from ...stylesheet import Style, resolve
+from ...stylesheet.record import NO_LINES
 from . import lists
 from .inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from .line import Line
@@ -14,7 +15,6 @@ from .measure import line_pitch, lines
 from .paragraph import Block, Paragraph, rule
 from .pen import Pen
 from .properties import (
-    NO_LINES,
     RULE_HEIGHT,
     drawn_lines,
     indent,
