@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test torture bench pictures wheel-smoke clean
 
-# The free 仿宋 that scripts/setup.sh unpacks; docgen/fonts.py looks here before the machine's folders.
+# The free 仿宋 that scripts/setup.sh unpacks; docgen/layout/fonts.py looks here before the machine's folders.
 export DOCGEN_FONTS := $(CURDIR)/.fonts
 
 BIN := .venv/bin

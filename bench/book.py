@@ -18,10 +18,11 @@ import pymupdf
 
 from bench.measuring import Limit, Work, measured, middle
 from bench.memory import PEAK
-from docgen import fonts, project
-from docgen.book.frozen import filled
-from docgen.chapters import BOOK, content_of
-from docgen.stops import Stops, write
+from docgen.content import project
+from docgen.content.chapters import BOOK, content_of
+from docgen.handbook.editions import filled
+from docgen.layout import fonts
+from docgen.pipeline.stops import Stops, write
 from tests.samples import ROOT, silent
 
 HANDBOOK = ROOT / "content" / "handbooks" / "cadre-handbook"

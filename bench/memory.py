@@ -6,10 +6,10 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from docgen.batch import run
-from docgen.batch.backends import Outcome
-from docgen.batch.local import Local, Worker
-from docgen.batch.work import Task
+from docgen.pipeline.batch import run
+from docgen.pipeline.batch.backends import Outcome
+from docgen.pipeline.batch.local import Local, Worker
+from docgen.pipeline.batch.work import Task
 
 ROOT = Path(__file__).parents[1]
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")

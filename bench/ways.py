@@ -12,11 +12,12 @@ import sys
 from pathlib import Path
 
 from bench.measuring import Work
-from docgen.batch.manner import Manner
-from docgen.build import build
 from docgen.cli import GARBAGE
-from docgen.stops import Page, Stops
-from docgen.writers import gathering, pdf, word
+from docgen.pipeline.batch.runner import Manner
+from docgen.pipeline.build import build
+from docgen.pipeline.stops import Page, Stops
+from docgen.write import word
+from docgen.write.pdf import chunk, single
 from tests.samples import silent
 
 FEW = 100
@@ -83,7 +84,7 @@ def alone(letter: Path, folder: Path) -> Work:
 
     def work() -> int:
         for page in letters:
-            data = pdf.write(page.composed, page.typefaces).data
+            data = single.write(page.composed, page.typefaces).data
             (folder / f"{page.composed.name}.pdf").write_bytes(data)
         return len(letters)
 
@@ -120,7 +121,7 @@ def print_file(source: Path, warm: bool) -> Work:
     composed, typefaces = [page.composed for page in letters], letters[0].typefaces
 
     def work() -> int:
-        gathering.write(composed, typefaces)
+        chunk.write(composed, typefaces)
         return 1
 
     if warm:

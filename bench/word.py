@@ -16,9 +16,10 @@ from datetime import date
 import docx
 from docxtpl import DocxTemplate
 
-from docgen import fonts, project
 from docgen.composed import Composed, Metadata
-from docgen.writers import word
+from docgen.content import project
+from docgen.layout import fonts
+from docgen.write import word
 from tests.samples import ROOT, pages
 
 LETTERS = 1000

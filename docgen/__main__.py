@@ -1,6 +1,6 @@
 """`docgen` and `python -m docgen`."""
 
-from .cli import main
+from docgen.cli import main
 
 if __name__ == "__main__":
     main()

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from .assets import Assets
-from .errors import Finding
+from docgen.content.assets import Assets
+from docgen.foundation.errors import Finding
 
 
 @dataclass(frozen=True)

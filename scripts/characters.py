@@ -1,12 +1,12 @@
-"""Make docgen/ordering/strokes.txt and pinyin.txt: the 8,105 通用规范汉字 by strokes, and how they are read.
+"""Make docgen/foundation/ordering/strokes.txt and pinyin.txt: the 8,105 通用规范汉字 by strokes, and how they are read.
 
-In go three public collections, unpacked into one folder; docgen/ordering/README.md says what each gives and
+In go three public collections, unpacked into one folder; docgen/foundation/ordering/README.md says what each gives and
 under which licence:
 
     apt-get download unicode-data rime-data-stroke     (Debian; unpack both with dpkg-deb -x)
     npm pack cnchar-order@3.2.6                        (unpack with tar)
 
-    python scripts/characters.py FOLDER docgen/ordering
+    python scripts/characters.py FOLDER docgen/foundation/ordering
 
 The surprise: the official table is itself in stroke order, within each of its three levels. So strokes are
 only needed to merge the levels, and whether a collection has them right can be checked against the table.

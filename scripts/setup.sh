@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prepare this machine: Debian packages, a free 仿宋, and a Python environment in .venv.
 #
-#   scripts/setup.sh [test] [bench] [pictures]     the further groups of docgen/packages.txt that are wanted
+#   scripts/setup.sh [test] [bench] [pictures]     the further groups of docgen/setup/packages.txt that are wanted
 #
 # Safe to run again: every step first looks whether anything is left to do. Exit 5: the machine lacks something.
 set -euo pipefail
@@ -19,7 +19,7 @@ stop() { # chinese english
 }
 
 packages() { # group
-    awk -v group="$1" '$1 == group { print $2 }' docgen/packages.txt
+    awk -v group="$1" '$1 == group { print $2 }' docgen/setup/packages.txt
 }
 
 wanted() { # group...
@@ -55,7 +55,7 @@ apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
 # Debian has the face (GPL with the font exception) only inside a package of 50 MB, which is not installed.
 unpack_face() {
     local package face
-    read -r package face < <(awk '$1 == "extract" { print $2, $3 }' docgen/packages.txt)
+    read -r package face < <(awk '$1 == "extract" { print $2, $3 }' docgen/setup/packages.txt)
     [ ! -e ".fonts/$face" ] || return 0
     echo "$package: $face" >&2
     download "$package" ||
@@ -115,8 +115,8 @@ node_package_manager() { # argument...
 }
 
 command -v apt-get >/dev/null ||
-    stop "本机不是 Debian 或 Ubuntu。请自行安装 docgen/packages.txt 所列的程序库和字体，再运行 docgen doctor。" \
-        "This is not Debian or Ubuntu. Install what docgen/packages.txt lists by other means, then run docgen doctor."
+    stop "本机不是 Debian 或 Ubuntu。请自行安装 docgen/setup/packages.txt 所列的程序库和字体，再运行 docgen doctor。" \
+        "This is not Debian or Ubuntu. Install what docgen/setup/packages.txt lists by other means, then run docgen doctor."
 install_packages "$@"
 unpack_face
 install_python

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from docgen import document, project, source
 from docgen.composed import Composed, Written
-from docgen.document import Document
-from docgen.stops import Stops, write
+from docgen.content import document, project, source
+from docgen.content.document import Document
+from docgen.pipeline.stops import Stops, write
 from tests.samples import OFFICES, silent, write_files
 
 BOOK = "content/handbooks/demo"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from docgen.stops import Page, Stops
+from docgen.pipeline.stops import Page, Stops
 from tests.samples import silent, write_files
 
 OFFICE = """\

@@ -5,7 +5,7 @@ import os
 import signal
 import time
 
-from docgen.batch.work import Product, Refused, Task, make
+from docgen.pipeline.batch.work import Product, Refused, Task, make
 
 
 def poisoned(task: Task) -> Product | Refused:

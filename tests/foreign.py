@@ -4,11 +4,13 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from docgen import fonts, project
-from docgen.assets import Assets
 from docgen.composed import Composed, Metadata, Written
-from docgen.fonts import Typefaces
-from docgen.writers import pdf, word
+from docgen.content import project
+from docgen.content.assets import Assets
+from docgen.layout import fonts
+from docgen.layout.fonts import Typefaces
+from docgen.write import word
+from docgen.write.pdf import single
 from tests.samples import CASES, ROOT
 
 METADATA = Metadata("示例", "示例作者", "zh-CN", date(2024, 6, 20))
@@ -41,7 +43,7 @@ def docx(path: Path) -> Written:
 @cache
 def drawn(path: Path) -> Written:
     """Return what the PDF writer makes of a case."""
-    return pdf.write(case(path), typefaces())
+    return single.write(case(path), typefaces())
 
 
 def written(html: str, css: str = "") -> Written:

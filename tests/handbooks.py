@@ -7,7 +7,7 @@ nothing is to be passed off as a translation.
 from datetime import date
 from pathlib import Path
 
-from docgen.document import Document, opened
+from docgen.content.document import Document, opened
 from docgen.translation.reviewing import accept, chosen
 from docgen.translation.states import Standing, standings
 from tests.books import book

@@ -20,7 +20,7 @@ from pathlib import Path
 import pymupdf
 from fontTools.ttLib import TTFont
 
-from docgen.fonts import Typefaces
+from docgen.layout.fonts import Typefaces
 from tests import samples
 
 FONTS_CONF = """<?xml version="1.0"?>

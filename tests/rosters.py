@@ -3,8 +3,8 @@
 from itertools import islice, product
 from pathlib import Path
 
-from docgen.batch import Batch, Letter, PrintOrder
-from docgen.stops import Stops
+from docgen.pipeline.batch import Batch, Letter, PrintOrder
+from docgen.pipeline.stops import Stops
 from tests.samples import OFFICES, silent, write_files
 
 LETTER = """\

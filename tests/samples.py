@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from docgen.composed import Written
-from docgen.errors import ContentError, DocgenError, Problem
-from docgen.stops import Page, Stops, write
+from docgen.foundation.errors import ContentError, DocgenError, Problem
+from docgen.pipeline.stops import Page, Stops, write
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"

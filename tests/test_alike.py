@@ -2,7 +2,7 @@
 
 import pytest
 
-from docgen.stylesheet.cascade import Cascade
+from docgen.layout.styles.cascade import Cascade
 
 
 def sizes(body, css):

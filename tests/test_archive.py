@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.archive import LEDGER, store, store_all
-from docgen.errors import ContentError, DocgenError, MachineError
+from docgen.archive.folder import LEDGER, store, store_all
+from docgen.foundation.errors import ContentError, DocgenError, MachineError
 
 NAME = "提醒函.pdf"
 

@@ -19,13 +19,13 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcherResponse
 
-from docgen.assets import Assets
-from docgen.errors import ContentError, Place, TemplateError
-from docgen.fetching import AssetFetcher, fatal_as_content_error
-from docgen.placeholders import fill
-from docgen.prose import ALLOWED, VALUES, line, to_html
-from docgen.sandbox import environment, render
-from docgen.source import read
+from docgen.compose.jinja import environment, render
+from docgen.content.assets import Assets
+from docgen.content.source import read
+from docgen.foundation.errors import ContentError, Place, TemplateError
+from docgen.layout.engine.fetching import AssetFetcher, fatal_as_content_error
+from docgen.prose.html import ALLOWED, VALUES, line, to_html
+from docgen.prose.placeholders import fill
 
 
 def place(offset: int) -> Place:

@@ -17,15 +17,15 @@ import openpyxl
 import pymupdf
 import pytest
 
-from docgen import archive
-from docgen import batch as batch_room
-from docgen.batch import Batch, Inline, PrintOrder, Result, local, plan, run
-from docgen.batch.local import Limits, Local
-from docgen.batch.manner import Manner
-from docgen.batch.plan import bounds
-from docgen.batch.work import Task
-from docgen.build import build
-from docgen.errors import ContentError, MachineError
+from docgen.archive import folder
+from docgen.foundation.errors import ContentError, MachineError
+from docgen.pipeline import batch as batch_room
+from docgen.pipeline.batch import Batch, Inline, PrintOrder, Result, local, plan, run
+from docgen.pipeline.batch.local import Limits, Local
+from docgen.pipeline.batch.plan import bounds
+from docgen.pipeline.batch.runner import Manner
+from docgen.pipeline.batch.work import Task
+from docgen.pipeline.build import build
 from tests.faults import poisoned
 from tests.rosters import LETTER, batch, people, roster_project, tree
 from tests.samples import silent
@@ -67,7 +67,7 @@ def test_every_recipient_has_a_file_and_a_receipt(planned: Batch, tmp_path: Path
     result, _ = made(planned, tmp_path)
     assert list(result.receipts) == [f"letter-{name}.pdf" for name in people(COUNT)]
     assert {name: receipt.sha256 for name, receipt in result.receipts.items()} == {
-        name: archive.sha256(data).hexdigest() for name, data in tree(tmp_path).items()
+        name: folder.sha256(data).hexdigest() for name, data in tree(tmp_path).items()
     }
     assert all(receipt.pages == 1 for receipt in result.receipts.values())
     for name in people(COUNT):
@@ -275,11 +275,11 @@ def test_a_picture_that_is_missing_sets_one_letter_aside(tmp_path: Path) -> None
 
 
 def test_a_confidential_letter_holds_no_other_name(planned: Batch, tmp_path: Path) -> None:
-    from docgen import writers
+    from docgen import write
 
     made(replace(planned, confidential=True), tmp_path)
     letter = planned.letters[3].composed
-    alone = writers.write(letter, planned.typefaces, "pdf").data
+    alone = write.write(letter, planned.typefaces, "pdf").data
     assert (tmp_path / f"{letter.name}.pdf").read_bytes() == alone
 
 
@@ -441,7 +441,7 @@ def test_eight_processes_may_build_one_batch(tmp_path: Path) -> None:
     processes = [built(path, tmp_path / "out", "--workers", "0") for _ in range(8)]
     assert [process.communicate() and process.returncode for process in processes] == [0] * 8
     assert set(tree(tmp_path / "out")) == {f"letter-{name}.pdf" for name in people(8)}
-    ledger = (tmp_path / "out" / archive.LEDGER).read_text("utf-8")
+    ledger = (tmp_path / "out" / folder.LEDGER).read_text("utf-8")
     assert ledger.count('"name"') == 8  # each file was written once
 
 

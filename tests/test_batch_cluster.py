@@ -14,10 +14,10 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from docgen.batch import Inline, plan, run
-from docgen.batch.cluster import Cluster
-from docgen.batch.work import Refused, make
-from docgen.errors import MachineError
+from docgen.foundation.errors import MachineError
+from docgen.pipeline.batch import Inline, plan, run
+from docgen.pipeline.batch.cluster import Cluster
+from docgen.pipeline.batch.work import Refused, make
 from tests.rosters import batch, roster_project, tree
 
 ROOT = Path(__file__).parents[1]
@@ -98,7 +98,7 @@ def test_a_worker_refuses_what_it_would_make_otherwise(
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("docgen.batch.cluster.PATIENCE", "1s")
+    monkeypatch.setattr("docgen.pipeline.batch.cluster.PATIENCE", "1s")
     with pytest.raises(MachineError) as caught:
         Cluster("tcp://127.0.0.1:1")
     assert [problem.code for problem in caught.value.problems] == ["scheduler-missing"]

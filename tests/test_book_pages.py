@@ -5,7 +5,7 @@ import re
 import pymupdf
 import pytest
 
-from docgen.writers.booklet import imposed, sides
+from docgen.write.pdf.booklet import imposed, sides
 from tests.books import book, chapter, drawn, prose
 from tests.handbooks import reviewed
 from tests.measuring import lines

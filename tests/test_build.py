@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.build import Built, FindingsError, build
-from docgen.errors import ContentError, MachineError, TemplateError
+from docgen.foundation.errors import ContentError, MachineError, TemplateError
+from docgen.pipeline.build import Built, FindingsError, build
 from tests.samples import document, problems, project, silent, told, write_files
 
 FIGURES = """\

@@ -9,11 +9,12 @@ import pytest
 from lxml import html
 from markupsafe import Markup
 
-from docgen import inspect, kinds, project
-from docgen.cssbundle import bundle
-from docgen.errors import ContentError
-from docgen.stops import write
-from docgen.typography import whole_years
+from docgen import inspect
+from docgen.compose.css_bundle import bundle
+from docgen.content import kinds, project
+from docgen.foundation.errors import ContentError
+from docgen.foundation.typography import whole_years
+from docgen.pipeline.stops import write
 from scripts import grounds, rosters
 from tests.certificates import AWARDS, certificates, completions, roster
 from tests.handbooks import reviewed

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from docgen.book.passages import COARSE, SHARES
-from docgen.document import opened
+from docgen.content.document import opened
+from docgen.handbook.passages import COARSE, SHARES
 from tests.books import book, chapter, checked, composed, prose
 from tests.samples import ROOT, told, write_files
 

@@ -14,7 +14,7 @@ from docgen import __version__, cli
 from docgen.cli import terminal
 from docgen.cli.command import Command, word_of
 from docgen.cli.terminal import columns, language, places
-from docgen.errors import ContentError, MachineError, Problem, TemplateError
+from docgen.foundation.errors import ContentError, MachineError, Problem, TemplateError
 
 HEAVY = {"weasyprint", "docx", "lxml", "jinja2", "jsonschema", "markdown", "nh3", "uharfbuzz"}
 

@@ -8,7 +8,7 @@ import pytest
 
 from docgen import cli
 from docgen.cli.sheet import SHOWN
-from docgen.errors import TOLD
+from docgen.foundation.errors import TOLD
 from tests.certificates import FIELDS
 from tests.samples import document, project, write_files
 from tests.workbooks import workbook

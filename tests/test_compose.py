@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.composed import Composed
-from docgen.errors import TemplateError
+from docgen.foundation.errors import TemplateError
 from tests.samples import ROOT, composed, document, project, told, write_files
 
 PLAIN = "{% extends '_shared/document.html.j2' %}"
@@ -126,14 +126,14 @@ def test_house_rules_and_measures_are_variables_before_everything(tmp_path: Path
 
 def test_composing_loads_no_writer() -> None:
     names = modules_after("import docgen.compose")
-    assert {"docgen.prose", "jinja2"} <= names
+    assert {"docgen.prose.html", "jinja2"} <= names
     assert not names & {"docx", "weasyprint"}
 
 
 def test_building_a_pdf_loads_no_word_writer() -> None:
     names = modules_after("import docgen.build, docgen.writers.pdf")
     assert "weasyprint" in names
-    assert not names & {"docx", "docgen.writers.word"}
+    assert not names & {"docx", "docgen.write.word"}
 
 
 def modules_after(code: str) -> set[str]:

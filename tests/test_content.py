@@ -6,10 +6,11 @@ import pytest
 import tinycss2
 from lxml import html
 
-from docgen import document, kinds, printing, project
-from docgen.cssbundle import bundle
-from docgen.numerals import chinese
-from docgen.source import read
+from docgen.compose import print_options
+from docgen.compose.css_bundle import bundle
+from docgen.content import document, kinds, project
+from docgen.content.source import read
+from docgen.foundation.numerals import chinese
 from tests.samples import CASES, DOCUMENTS, ROOT, pages
 
 HOME = project.find(ROOT / "content")
@@ -192,7 +193,7 @@ def test_every_paragraph_of_a_template_has_a_word_style(kind):
     written = own + "".join(part.read_text(encoding="utf-8") for part in parts)
     classes = set(re.findall(r'<(?:p|h1) class="([\w-]+)"', written))
     assert classes
-    sheets = [kind.style, *printing.GIVEN.values()]
+    sheets = [kind.style, *print_options.GIVEN.values()]
     assert classes <= {name for sheet in sheets for name in declared(bundle(HOME, sheet))}
 
 

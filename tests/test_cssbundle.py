@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.cssbundle import bundle
-from docgen.errors import TemplateError
-from docgen.project import find
+from docgen.compose.css_bundle import bundle
+from docgen.content.project import find
+from docgen.foundation.errors import TemplateError
 from tests.samples import project, told, write_files
 
 

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 import pytest
 
-from docgen import build, cli, doctor
+from docgen import cli
 from docgen.cli.command import word_of
-from docgen.errors import DocgenError, MachineError
-from docgen.messages import LANGUAGES, catalogue
+from docgen.foundation.errors import DocgenError, MachineError
+from docgen.foundation.messages import LANGUAGES, catalogue
+from docgen.pipeline import build
+from docgen.setup import doctor
 
 from .test_cli import COMMANDS, parameters
 from .test_floors import FLOORS
@@ -105,7 +107,7 @@ def test_the_stops_of_the_architecture_are_those_of_build() -> None:
     headings = re.findall(r"^### (\w+) — (.*)$", text_of("ARCHITECTURE.md"), flags=re.MULTILINE)
     stops = [stop for stop, _ in headings]
     assert stops == re.findall(r"`(\w+)`", build.__doc__ or "")
-    assert set(stops) == set(re.findall(r'announce\("(\w+)"', text_of("docgen/build.py")))
+    assert set(stops) == set(re.findall(r'announce\("(\w+)"', text_of("docgen/pipeline/stops.py")))
     for _, modules in headings:
         named = re.findall(r"`([\w/.]+)`", modules)
         assert named

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from docgen import cli, doctor, fonts
-from docgen.errors import Problem
-from docgen.project import bundled_project
+from docgen import cli
+from docgen.content.project import bundled_project
+from docgen.foundation.errors import Problem
+from docgen.layout import fonts
+from docgen.setup import doctor
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.document import Document, check
-from docgen.errors import DocgenError, TemplateError
-from docgen.project import find
-from docgen.source import read
+from docgen.content.document import Document, check
+from docgen.content.project import find
+from docgen.content.source import read
+from docgen.foundation.errors import DocgenError, TemplateError
 from tests.samples import OFFICES, document, drawn, problems, project, told, write_files
 
 FIGURES = """\

@@ -10,15 +10,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from docgen.errors import Finding
+from docgen.foundation.errors import Finding
+from docgen.foundation.messages import LANGUAGES, catalogue
+from docgen.foundation.textdiff import edits
+from docgen.inspect.docx.package import Package
+from docgen.inspect.docx.reading import content
 from docgen.inspect.edited import Compared, Original, compare
 from docgen.inspect.edited.alignment import Entry, align
-from docgen.inspect.edited.package import Package
-from docgen.inspect.edited.reading import content
 from docgen.inspect.edited.skeleton import Skeleton
-from docgen.messages import LANGUAGES, catalogue
-from docgen.stops import Stops, write
-from docgen.wording import edits
+from docgen.pipeline.stops import Stops, write
 
 from . import samples
 

@@ -5,12 +5,14 @@ import json
 
 import pytest
 
-from docgen import archive, cli, files
-from docgen.book.changes import changes
-from docgen.book.frozen import edition, filled
-from docgen.build import build
-from docgen.document import opened
-from docgen.errors import TOLD, ContentError, MachineError
+from docgen import cli
+from docgen.archive import folder as archive
+from docgen.content.document import opened
+from docgen.foundation import files
+from docgen.foundation.errors import TOLD, ContentError, MachineError
+from docgen.handbook.changes import changes
+from docgen.handbook.editions import edition, filled
+from docgen.pipeline.build import build
 from tests.books import book, chapter, checked, drawn, prose
 from tests.rosters import roster_project
 from tests.samples import document, project, silent, told, write_files

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import ContentError, Finding, Place, Problem, unique
-from docgen.messages import FOLDER, LANGUAGES, catalogue, say
+from docgen.foundation.errors import ContentError, Finding, Place, Problem, unique
+from docgen.foundation.messages import FOLDER, LANGUAGES, catalogue, say
 
 PACKAGE = FOLDER.parent
 CODES = sorted(code for code, entry in catalogue().items() if "what" in entry)

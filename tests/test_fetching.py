@@ -7,9 +7,9 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError
 
-from docgen.assets import Assets
-from docgen.errors import ContentError
-from docgen.fetching import AssetFetcher, fatal_as_content_error
+from docgen.content.assets import Assets
+from docgen.foundation.errors import ContentError
+from docgen.layout.engine.fetching import AssetFetcher, fatal_as_content_error
 
 # The smallest picture: one grey point.
 PNG = b64decode(

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import figures
-from docgen.errors import ContentError, TemplateError
-from docgen.figure import series
-from docgen.figures import Figures
-from docgen.source import read
+from docgen.content import figures
+from docgen.content.figures import Figures
+from docgen.content.figures.figure import series
+from docgen.content.source import read
+from docgen.foundation.errors import ContentError, TemplateError
 
 ROOT = Path(__file__).parents[1]
 LHASA = ROOT / "content/figures/lhasa-2024.yaml"

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docgen.filenames import BYTE_LIMIT, UNNAMED, relative_name, safe_name, shortened, unique, within
+from docgen.foundation.filenames import (
+    BYTE_LIMIT,
+    UNNAMED,
+    relative_name,
+    safe_name,
+    shortened,
+    unique,
+    within,
+)
 
 ANY_TEXT = st.text(st.characters())  # half surrogates too
 NASTY_TEXT = st.text(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from docgen import fitting, fonts, project
+from docgen.content import project
+from docgen.layout import fitting, fonts
 from tests.samples import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))

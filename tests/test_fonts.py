@@ -8,9 +8,9 @@ import pytest
 import uharfbuzz as hb
 from fontTools.pens.svgPathPen import SVGPathPen
 
-from docgen.errors import MachineError, TemplateError
-from docgen.fonts import ASCENT, Typeface, font_folders, resolve
-from docgen.project import find
+from docgen.content.project import find
+from docgen.foundation.errors import MachineError, TemplateError
+from docgen.layout.fonts import ASCENT, Typeface, font_folders, resolve
 from tests.measuring import font_name, spans
 from tests.samples import ROOT, document, drawn, problems, project, told, write_files
 

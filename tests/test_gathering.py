@@ -7,10 +7,11 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from docgen import fonts, project
-from docgen.assets import Assets
 from docgen.composed import Composed
-from docgen.writers import gathering, pdf
+from docgen.content import project
+from docgen.content.assets import Assets
+from docgen.layout import fonts
+from docgen.write.pdf import chunk, single
 from tests.gathered import ROOT, letter, look
 from tests.samples import pages, red_square
 
@@ -24,7 +25,7 @@ def greeted(css: str = CSS) -> list[Composed]:
 
 
 def parts(letters: list[Composed]) -> list[bytes]:
-    return gathering.parted(gathering.write(letters, TYPEFACES), letters)
+    return chunk.parted(chunk.write(letters, TYPEFACES), letters)
 
 
 def read_by_poppler(data: bytes, folder: Path) -> str:
@@ -38,7 +39,7 @@ def read_by_poppler(data: bytes, folder: Path) -> str:
 def test_a_letter_of_a_roster_is_as_if_written_alone(name: str, tmp_path: Path) -> None:
     letters = [page.composed for page in pages(name)]
     for one, part in zip(letters, parts(letters), strict=True):
-        alone = pdf.write(one, TYPEFACES).data
+        alone = single.write(one, TYPEFACES).data
         assert look(part) == look(alone)
         assert read_by_poppler(part, tmp_path) == read_by_poppler(alone, tmp_path)
         assert pymupdf.open(stream=part).metadata == pymupdf.open(stream=alone).metadata
@@ -59,20 +60,20 @@ def test_the_same_letters_give_the_same_bytes() -> None:
 
 def test_pages_are_counted_letter_by_letter() -> None:
     letters = [letter("甲", "<p>一</p>", CSS), letter("乙", "<p>一</p>" * 10, CSS)]
-    assert gathering.write(letters, TYPEFACES).pages == (1, 2)
+    assert chunk.write(letters, TYPEFACES).pages == (1, 2)
     assert [len(pymupdf.open(stream=part)) for part in parts(letters)] == [1, 2]
 
 
 def test_letters_of_different_style_are_set_each_in_its_own() -> None:
     letters = [*greeted(), *greeted(CSS.replace("12pt/20pt", "16pt/20pt"))]
     for one, part in zip(letters, parts(letters), strict=True):
-        assert look(part) == look(pdf.write(one, TYPEFACES).data)
+        assert look(part) == look(single.write(one, TYPEFACES).data)
 
 
 def test_words_that_reach_far_are_set_each_time() -> None:
     css = CSS + " h1 { string-set: name content() } @page { @top-left { content: string(name) } }"
     for one, part in zip(greeted(css), parts(greeted(css)), strict=True):
-        assert look(part) == look(pdf.write(one, TYPEFACES).data)
+        assert look(part) == look(single.write(one, TYPEFACES).data)
 
 
 def test_the_pictures_of_others_are_left_out(tmp_path: Path) -> None:
@@ -90,5 +91,5 @@ def test_the_pictures_of_others_are_left_out(tmp_path: Path) -> None:
 
 
 def test_what_the_renderer_complains_of_names_the_stretch() -> None:
-    (finding,) = gathering.write(greeted(CSS + " p { colour: red }"), TYPEFACES).findings
+    (finding,) = chunk.write(greeted(CSS + " p { colour: red }"), TYPEFACES).findings
     assert (finding.code, finding.subject) == ("renderer", "张三–欧阳小五")

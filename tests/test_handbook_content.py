@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from docgen import document, project
-from docgen.chapters import FOLDER
-from docgen.source import read
+from docgen.content import document, project
+from docgen.content.chapters import FOLDER
+from docgen.content.source import read
 from docgen.translation import findings
 from docgen.translation.glossary import glossary
 from docgen.translation.units import units

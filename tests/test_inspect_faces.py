@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import Finding
+from docgen.foundation.errors import Finding
 from docgen.inspect import inspect
 from tests.measuring import lines
 from tests.samples import DOCUMENTS, OFFICES, composed, document, drawn, pages, project, write_files

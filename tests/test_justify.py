@@ -8,7 +8,7 @@ from weasyprint.draw import text as draw_text
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
-from docgen.writers import justify
+from docgen.layout.engine import justify
 from tests.measuring import lines
 
 PAGE = """<style>@page {{ size: 120mm 100mm; margin: 10mm }}

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from docgen import kinds
-from docgen.build import build
-from docgen.errors import Place, TemplateError
-from docgen.kinds import Kind
-from docgen.project import bundled, find
+from docgen.content import kinds
+from docgen.content.kinds import Kind
+from docgen.content.project import bundled, find
+from docgen.foundation.errors import Place, TemplateError
+from docgen.pipeline.build import build
 from tests.measuring import lines
 from tests.samples import ROOT, composed, document, problems, project, silent, told, write_files
 

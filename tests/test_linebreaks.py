@@ -4,8 +4,8 @@ import pymupdf
 import pytest
 import weasyprint
 
-from docgen.writers import justify
-from docgen.writers.linebreaks import BREAK, with_breaks
+from docgen.layout.engine import justify
+from docgen.layout.linebreaks import BREAK, with_breaks
 from tests.measuring import lines
 
 

@@ -4,8 +4,10 @@ import pytest
 import weasyprint
 from weasyprint import draw
 
-from docgen import fonts, project
-from docgen.writers import gathering, lines
+from docgen.content import project
+from docgen.layout import fonts
+from docgen.layout.engine import text_cache as lines
+from docgen.write.pdf import chunk
 from tests.gathered import ROOT, letter
 
 CSS = "@page { size: 100mm 60mm; margin: 10mm } p { font: 12pt/20pt 仿宋, 补字; margin: 0 }"
@@ -17,7 +19,7 @@ def gathered(css: str = CSS) -> bytes:
     """Return three letters with one line of their own and two that they share."""
     body = "<p>{}同志：</p><p>谨致谢意！</p><p>此致<b>敬礼</b></p>"
     letters = [letter(name, body.format(name), css) for name in NAMES]
-    return gathering.write(letters, TYPEFACES).data
+    return chunk.write(letters, TYPEFACES).data
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.fonts import resolve
-from docgen.measures import measured
-from docgen.profiles import is_measurable
-from docgen.project import find
+from docgen.content.profiles import is_measurable
+from docgen.content.project import find
+from docgen.layout.fonts import resolve
+from docgen.layout.measures import measured
 from tests.measuring import lines, rules
 from tests.samples import OFFICES, ROOT, document, drawn, project, write_files
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.errors import ContentError
-from docgen.model import check
-from docgen.source import Source, read
+from docgen.content.schemas.validation import check
+from docgen.content.source import Source, read
+from docgen.foundation.errors import ContentError
 
 SCHEMA = {
     "type": "object",

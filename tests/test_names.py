@@ -2,8 +2,9 @@
 
 import pytest
 
-from docgen import fonts, project
-from docgen.names import face_for, in_one_face, rare, spaced
+from docgen.content import project
+from docgen.layout import fonts
+from docgen.layout.names import face_for, in_one_face, rare, spaced
 from tests.samples import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.numerals import LIMIT, capital_amount, chinese, chinese_date, official_date, reference
+from docgen.foundation.numerals import LIMIT, capital_amount, chinese, chinese_date, official_date, reference
 
 DIGITS = {
     digit: value

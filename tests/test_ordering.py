@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import ordering
+from docgen.foundation import ordering
 
 # 丁 2, 王 4 横, 巴 4 折, 石 5 横, 田 5 竖, 次 6 点, 孙 6 折, 李 7 横, 张 7 折横, 陈 7 折竖
 BY_STROKES = ["丁", "于", "马", "王", "巴", "石", "田", "次", "孙", "李", "张", "陈", "草"]

@@ -39,7 +39,7 @@ def test_the_wheel_bundles_the_folder_as_it_stands(folder: str, wheel: list[str]
 
 def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: list[str]) -> None:
     own = {name for name in wheel if not name.startswith(BUNDLED) and ".dist-info/" not in name}
-    assert {"docgen/packages.txt", "docgen/messages/cli.yaml"} <= own
+    assert {"docgen/setup/packages.txt", "docgen/foundation/messages/cli.yaml"} <= own
     assert own == files_of("docgen")
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from docgen import writers
-from docgen.stops import written_in
-from docgen.writers import pdf
+from docgen import write as writers
+from docgen.pipeline.stops import written_in
+from docgen.write.pdf import single as pdf
 from tests import foreign
 from tests.samples import pages
 from tests.word.opened import Opened

@@ -7,9 +7,9 @@ import pymupdf
 import pytest
 
 from docgen.composed import Written
-from docgen.errors import ContentError
-from docgen.stops import write
-from docgen.writers.press import font_rules, subsets
+from docgen.foundation.errors import ContentError
+from docgen.layout.typesetter import font_rules, subsets
+from docgen.pipeline.stops import write
 from tests.measuring import font_name, lines
 from tests.samples import composed, document, drawn, project, red_square, told, write_files
 

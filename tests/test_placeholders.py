@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import ContentError, Place
-from docgen.placeholders import DEPTH_LIMIT, SIZE_LIMIT, TAG_COST, fill
+from docgen.foundation.errors import ContentError, Place
+from docgen.prose.placeholders import DEPTH_LIMIT, SIZE_LIMIT, TAG_COST, fill
 
 VALUES: Mapping[str, object] = {
     "name": "示例县",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import TemplateError
-from docgen.project import Project, bundled, find, text_of
+from docgen.content.project import Project, bundled, find, text_of
+from docgen.foundation.errors import TemplateError
 from tests.samples import document, project, told, write_files
 
 SHEET = "_shared/gb9704.css"

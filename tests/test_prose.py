@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import ContentError, Place
-from docgen.prose import BLOCK_LIMIT, BRACKET_LIMIT, LENGTH_LIMIT, line, to_html
+from docgen.foundation.errors import ContentError, Place
+from docgen.prose.html import BLOCK_LIMIT, BRACKET_LIMIT, LENGTH_LIMIT, line, to_html
 
 
 def place(offset: int) -> Place:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from docgen.errors import ContentError, TemplateError
+from docgen.address.jobs import Job, column_called, roster_file
+from docgen.content.project import find
+from docgen.content.source import read
+from docgen.foundation.errors import ContentError, TemplateError
 from docgen.inspect import inspect
 from docgen.inspect.faces import runs
-from docgen.project import find
-from docgen.recipients import Job, column_called, roster_file
-from docgen.source import read
-from docgen.stops import write
+from docgen.pipeline.stops import write
 from tests.measuring import lines
 from tests.samples import ROOT, Stops, composed, document, problems, project, silent, told, write_files
 from tests.workbooks import workbook

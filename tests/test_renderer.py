@@ -7,7 +7,7 @@ from pathlib import Path
 
 import weasyprint
 
-from docgen import renderer
+from docgen.layout import engine
 from tests.samples import document, project
 
 CALL = """\
@@ -35,7 +35,7 @@ def test_a_letter_starts_no_process_and_loads_nothing_that_only_rosters_need(tmp
 
 def test_libraries_are_searched_for_again_afterwards() -> None:
     assert ctypes.util.find_library("c") is not None
-    assert weasyprint.__version__ == renderer.VERSION
+    assert weasyprint.__version__ == engine.VERSION
 
 
 SELDOM = """

@@ -8,8 +8,8 @@ import pymupdf
 import pytest
 
 from docgen import cli
-from docgen.errors import MachineError
-from docgen.reprints import COLUMNS, FILE, Copy, record
+from docgen.archive.reprints import COLUMNS, FILE, Copy, record
+from docgen.foundation.errors import MachineError
 from tests.certificates import certificates, roster
 from tests.measuring import lines
 from tests.rosters import tree

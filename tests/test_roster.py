@@ -9,11 +9,21 @@ import openpyxl
 import pytest
 import yaml
 
-from docgen import roster, sheets
-from docgen.errors import ContentError, Place
-from docgen.roster import blank, marked, order
-from docgen.roster.columns import Schema, columns, counted, folded, key_of, listing_schema, sample, version
-from docgen.roster.entry import Entry
+from docgen.address import roster
+from docgen.address.roster import blank, marked, order
+from docgen.address.roster.columns import (
+    Schema,
+    columns,
+    counted,
+    folded,
+    key_of,
+    listing_schema,
+    sample,
+    version,
+)
+from docgen.address.roster.entry import Entry
+from docgen.foundation import spreadsheets
+from docgen.foundation.errors import ContentError, Place
 from tests.samples import ROOT, problems, told
 from tests.workbooks import Rows, saved, workbook
 
@@ -320,8 +330,8 @@ def test_bad_cells_are_coloured_and_commented_where_they_stand(tmp_path: Path) -
     rows = [["表彰名单"], HEADINGS, ZHAXI, ["x", "", "乙乡", 540102199001011234]]
     path = saved(tmp_path, "list.xlsx", workbook(rows))
     found = problems(lambda: roster.read(path, SCHEMA, "x"))
-    data = marked.workbook(sheets.read(path), found, "zh")
-    assert data == marked.workbook(sheets.read(path), found, "zh")
+    data = marked.workbook(spreadsheets.read(path), found, "zh")
+    assert data == marked.workbook(spreadsheets.read(path), found, "zh")
     sheet = openpyxl.load_workbook(io.BytesIO(data)).active
     bad = {cell.coordinate: cell.comment.text for row in sheet for cell in row if cell.comment}
     assert sorted(bad) == ["A4", "B4", "D4"]
@@ -334,7 +344,7 @@ def test_bad_cells_are_coloured_and_commented_where_they_stand(tmp_path: Path) -
 
 def test_a_marked_copy_that_was_mended_can_be_used(tmp_path: Path) -> None:
     path = saved(tmp_path, "list.xlsx", workbook([HEADINGS, ZHAXI, ["单位", ""]]))
-    data = marked.workbook(sheets.read(path), problems(lambda: roster.read(path, SCHEMA, "x")), "zh")
+    data = marked.workbook(spreadsheets.read(path), problems(lambda: roster.read(path, SCHEMA, "x")), "zh")
     book = openpyxl.load_workbook(io.BytesIO(data))
     book.active["B3"] = "示例小学"
     book.save(tmp_path / "mended.xlsx")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, FileSystemLoader
 
-from docgen.errors import ContentError, Place, Problem, TemplateError
-from docgen.sandbox import environment, render
+from docgen.compose.jinja import environment, render
+from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
 
 
 def rendered(template: str, **values: Any) -> str:

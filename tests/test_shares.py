@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from docgen.errors import ContentError
-from docgen.stops import Page, Stops
+from docgen.foundation.errors import ContentError
+from docgen.pipeline.stops import Page, Stops
 from tests.samples import ROOT, pages, project, silent, write_files
 
 LETTER = (ROOT / "templates/letters/commitment/sample.yaml").read_text(encoding="utf-8")

@@ -12,13 +12,13 @@ import xlwt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen import sheets
-from docgen.errors import ContentError, Place
-from docgen.sheets import Fault
-from docgen.sheets.celltext import cell_text
-from docgen.sheets.sheet import COLUMN_LIMIT, ROW_LIMIT
-from docgen.sheets.workbook import UNPACKED_LIMIT
-from docgen.sheets.writing import TextBook
+from docgen.foundation import spreadsheets
+from docgen.foundation.errors import ContentError, Place
+from docgen.foundation.spreadsheets import Fault
+from docgen.foundation.spreadsheets.cells import cell_text
+from docgen.foundation.spreadsheets.sheet import COLUMN_LIMIT, ROW_LIMIT
+from docgen.foundation.spreadsheets.xlsx_reader import UNPACKED_LIMIT
+from docgen.foundation.spreadsheets.xlsx_writer import TextBook
 from tests.samples import problems, told
 from tests.workbooks import changed, ods, saved, unzipped, workbook, zipped
 
@@ -35,11 +35,11 @@ CSV = "\r\n".join(",".join(row) for row in PEOPLE) + "\r\n"
 
 
 def cells_of(folder: Path, name: str, data: bytes) -> dict[tuple[int, int], str]:
-    return dict(sheets.read(saved(folder, name, data)).cells)
+    return dict(spreadsheets.read(saved(folder, name, data)).cells)
 
 
 def faults_of(folder: Path, data: bytes) -> dict[tuple[int, int], str]:
-    sheet = sheets.read(saved(folder, "list.xlsx", data))
+    sheet = spreadsheets.read(saved(folder, "list.xlsx", data))
     return {at: fault.code for at, fault in sheet.faults.items()}
 
 
@@ -125,14 +125,14 @@ def test_a_workbook_is_what_its_content_says(tmp_path: Path) -> None:
 
 
 def test_an_open_document_is_read_with_a_word_of_warning(tmp_path: Path) -> None:
-    sheet = sheets.read(saved(tmp_path, "list.ods", ods(PEOPLE)))
+    sheet = spreadsheets.read(saved(tmp_path, "list.ods", ods(PEOPLE)))
     assert sheet.cells == CELLS
     assert [note.code for note in sheet.notes] == ["sheet-old-format"]
 
 
 @pytest.mark.parametrize("suffix", [".xls", ".et", ".xlsx"])
 def test_an_old_workbook_is_read(suffix: str, tmp_path: Path) -> None:
-    sheet = sheets.read(saved(tmp_path, f"list{suffix}", old_workbook()))
+    sheet = spreadsheets.read(saved(tmp_path, f"list{suffix}", old_workbook()))
     assert sheet.cells == {**CELLS, (4, 1): "边巴", (4, 2): "20.5", (5, 1): "2024-06-20", (6, 1): "合并"}
     faults = {at: (fault.code, fault.values["range"]) for at, fault in sheet.faults.items()}
     assert faults == {(6, 1): ("cell-merged", "A6:B6")}
@@ -190,7 +190,7 @@ def test_hidden_rows_and_columns_are_passed_over_and_said(tmp_path: Path) -> Non
         sheet.set_row(1, None, None, {"hidden": True})
         sheet.set_column(1, 1, None, None, {"hidden": True})
 
-    sheet = sheets.read(saved(tmp_path, "list.xlsx", workbook(PEOPLE, hide)))
+    sheet = spreadsheets.read(saved(tmp_path, "list.xlsx", workbook(PEOPLE, hide)))
     assert sheet.cells == {(1, 1): "姓名", (3, 1): "㛃䶮"}
     said = [(note.code, note.values["numbers"]) for note in sheet.notes]
     assert said == [("sheet-hidden-rows", "2"), ("sheet-hidden-columns", "2")]
@@ -201,7 +201,7 @@ def test_many_hidden_rows_are_counted_and_the_first_named(tmp_path: Path) -> Non
         for row in range(1, 31):
             sheet.set_row(row, None, None, {"hidden": True})
 
-    sheet = sheets.read(saved(tmp_path, "list.xlsx", workbook([["姓名"], *[["扎西"]] * 31], hide)))
+    sheet = spreadsheets.read(saved(tmp_path, "list.xlsx", workbook([["姓名"], *[["扎西"]] * 31], hide)))
     assert [note.values["count"] for note in sheet.notes] == [30]
     assert str(sheet.notes[0].values["numbers"]).endswith("11……")
 
@@ -214,7 +214,7 @@ def test_the_first_visible_sheet_with_anything_in_it_is_read_and_the_others_said
             book.add_worksheet(name).write(0, 0, name)
         book.worksheets()[2].activate()
 
-    sheet = sheets.read(saved(tmp_path, "list.xlsx", workbook(PEOPLE, more)))
+    sheet = spreadsheets.read(saved(tmp_path, "list.xlsx", workbook(PEOPLE, more)))
     assert (sheet.name, sheet.cells) == ("名单", {(1, 1): "名单"})
     assert [(note.code, note.values["names"]) for note in sheet.notes] == [
         ("sheet-others", "说明"),
@@ -276,7 +276,7 @@ def far(row: int, column: int) -> bytes:
 )
 def test_a_far_cell_is_refused_where_it_is(row: int, column: int, place: str, tmp_path: Path) -> None:
     path = saved(tmp_path, "list.xlsx", far(row, column))
-    assert told(lambda: sheets.read(path)) == [("sheet-too-big", f"list.xlsx:{place}")]
+    assert told(lambda: spreadsheets.read(path)) == [("sheet-too-big", f"list.xlsx:{place}")]
 
 
 def test_the_last_row_and_column_are_still_read(tmp_path: Path) -> None:
@@ -313,22 +313,22 @@ def test_a_far_cell_in_an_old_workbook_kills_nothing_but_its_reader(
         changed(ods(PEOPLE), lambda xml: xml.replace(b"</table:table>", row.encode()), "content.xml"),
     )
     if told_as is None:
-        assert sheets.read(path).cells == {**CELLS, (4, 1): "x"}
+        assert spreadsheets.read(path).cells == {**CELLS, (4, 1): "x"}
     else:
-        assert told(lambda: sheets.read(path)) == [told_as]
+        assert told(lambda: spreadsheets.read(path)) == [told_as]
 
 
 def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     bomb = changed(workbook(PEOPLE), lambda xml: xml + b" " * (UNPACKED_LIMIT + 1))
     assert len(bomb) < 200_000
     path = saved(tmp_path, "list.xlsx", bomb)
-    assert told(lambda: sheets.read(path)) == [("sheet-bomb", "list.xlsx")]
+    assert told(lambda: spreadsheets.read(path)) == [("sheet-bomb", "list.xlsx")]
 
 
 def test_a_zip_of_a_thousand_parts_is_refused(tmp_path: Path) -> None:
     parts = {**unzipped(workbook(PEOPLE)), **{f"x{number}": b"" for number in range(2_000)}}
     path = saved(tmp_path, "list.xlsx", zipped(parts))
-    assert told(lambda: sheets.read(path)) == [("sheet-bomb", "list.xlsx")]
+    assert told(lambda: spreadsheets.read(path)) == [("sheet-bomb", "list.xlsx")]
 
 
 def test_entities_do_not_grow(tmp_path: Path) -> None:
@@ -346,7 +346,7 @@ def test_entities_do_not_grow(tmp_path: Path) -> None:
 def texts(path: Path) -> list[str]:
     """Return every text of a table, none for one that is refused."""
     try:
-        return list(sheets.read(path).cells.values())
+        return list(spreadsheets.read(path).cells.values())
     except ContentError:
         return []
 
@@ -383,24 +383,24 @@ WEB = "<html><table><tr><td>姓名</td></tr></table></html>"
 )
 def test_what_is_no_roster_is_refused_by_name(name: str, data: bytes, code: str, tmp_path: Path) -> None:
     path = saved(tmp_path, name, data)
-    assert [problem.code for problem in problems(lambda: sheets.read(path))] == [code]
+    assert [problem.code for problem in problems(lambda: spreadsheets.read(path))] == [code]
 
 
 def test_a_file_too_big_to_be_a_roster_is_not_read(tmp_path: Path) -> None:
-    path = saved(tmp_path, "list.csv", b"x" * (sheets.SIZE_LIMIT + 1))
-    assert told(lambda: sheets.read(path)) == [("sheet-file-too-big", "list.csv")]
+    path = saved(tmp_path, "list.csv", b"x" * (spreadsheets.SIZE_LIMIT + 1))
+    assert told(lambda: spreadsheets.read(path)) == [("sheet-file-too-big", "list.csv")]
 
 
 def test_a_file_that_is_not_there_or_no_file_is_told(tmp_path: Path) -> None:
-    assert told(lambda: sheets.read(tmp_path / "no.csv")) == [("sheet-unreadable", "no.csv")]
-    (problem,) = problems(lambda: sheets.read(tmp_path))
+    assert told(lambda: spreadsheets.read(tmp_path / "no.csv")) == [("sheet-unreadable", "no.csv")]
+    (problem,) = problems(lambda: spreadsheets.read(tmp_path))
     assert problem.code == "sheet-unreadable"
 
 
 def test_a_sheet_whose_rows_are_all_hidden_is_empty(tmp_path: Path) -> None:
     data = workbook([["姓名"]], lambda book, sheet: sheet.set_row(0, None, None, {"hidden": True}))
     path = saved(tmp_path, "list.xlsx", data)
-    assert told(lambda: sheets.read(path)) == [("sheet-empty", "list.xlsx")]
+    assert told(lambda: spreadsheets.read(path)) == [("sheet-empty", "list.xlsx")]
 
 
 # Fuzz: whatever is done to a file, it is read or refused.
@@ -409,7 +409,7 @@ def test_a_sheet_whose_rows_are_all_hidden_is_empty(tmp_path: Path) -> None:
 def survives(path: Path) -> str:
     """Say how reading a file ended; anything but a sheet or a ContentError is a failure of the test."""
     try:
-        sheets.read(path)
+        spreadsheets.read(path)
     except ContentError as error:
         return error.problems[0].code
     return "read"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from docgen.errors import ContentError
-from docgen.source import DEPTH_LIMIT, SIZE_LIMIT, VALUE_LIMIT, Source, read
+from docgen.content.source import DEPTH_LIMIT, SIZE_LIMIT, VALUE_LIMIT, Source, read
+from docgen.foundation.errors import ContentError
 
 
 @pytest.fixture

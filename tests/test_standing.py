@@ -7,9 +7,10 @@ from weasyprint import VERSION
 from weasyprint.document import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from docgen import fonts, project
-from docgen.writers.press import Press
-from docgen.writers.standing import FAR_REACHING, Standing
+from docgen.content import project
+from docgen.layout import fonts
+from docgen.layout.standing_type import FAR_REACHING, Standing
+from docgen.layout.typesetter import Press
 from tests.gathered import ROOT, letter, look
 
 CSS = """

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from docgen import files, kinds, starter
-from docgen.chapters import BOOK, names_chapters
-from docgen.document import opened
-from docgen.errors import ContentError, MachineError
-from docgen.project import bundled_project, here
-from docgen.source import read
+from docgen.content import kinds
+from docgen.content.chapters import BOOK, names_chapters
+from docgen.content.document import opened
+from docgen.content.project import bundled_project, here
+from docgen.content.source import read
+from docgen.foundation import files
+from docgen.foundation.errors import ContentError, MachineError
+from docgen.setup import starter
 
 
 def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:

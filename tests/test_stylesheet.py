@@ -2,7 +2,7 @@
 
 import weasyprint
 
-from docgen.stylesheet import Border, Cascade, PageContext, Percent, page_rules, probes
+from docgen.layout.styles import Border, Cascade, PageContext, Percent, page_rules, probes
 
 HTML = """<!DOCTYPE html><html lang="zh-CN"><body class="letter">
 <h2 id="one">甲</h2><p class="date">乙<em>丙</em></p><p lang="bo">བོད</p><img src="a.png"></body></html>"""

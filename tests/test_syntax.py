@@ -2,8 +2,8 @@
 
 import pytest
 
-from docgen.errors import ContentError
-from docgen.source import read
+from docgen.content.source import read
+from docgen.foundation.errors import ContentError
 
 
 @pytest.mark.parametrize(

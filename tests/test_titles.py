@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from docgen.fields import Fields
-from docgen.project import bundled, find
-from docgen.titles import titles
+from docgen.compose.field_titles import titles
+from docgen.content.project import bundled, find
+from docgen.content.schemas.fields import Fields
 from tests import parity, samples
 from tests.reading import Word
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from docgen.document import opened
-from docgen.languages import language
-from docgen.placeholders import tags
-from docgen.project import Project
+from docgen.content.document import opened
+from docgen.content.languages import language
+from docgen.content.project import Project
+from docgen.prose.placeholders import tags
 from docgen.translation import findings
 from docgen.translation.agreement import differences
 from docgen.translation.glossary import glossary

@@ -10,7 +10,7 @@ import polib
 import pytest
 from lxml import etree
 
-from docgen.document import opened
+from docgen.content.document import opened
 from docgen.translation import exchange
 from docgen.translation.exchange.rows import TEXT_LIMIT
 from docgen.translation.exchange.workbook import difference

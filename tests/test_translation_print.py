@@ -5,7 +5,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from docgen.stops import Page, Stops
+from docgen.pipeline.stops import Page, Stops
 from tests.books import composed as composed_book
 from tests.handbooks import BO, handbook, replaced, reviewed
 from tests.measuring import lines

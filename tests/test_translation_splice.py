@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.document import opened
-from docgen.source import Builder, decode
-from docgen.translation.splice import spliced
+from docgen.content.document import opened
+from docgen.content.source import Builder, decode
+from docgen.content.source.splice import spliced
 from docgen.translation.units import units
 from docgen.translation.writing import bare, put, write_translations
 from tests.handbooks import BO, HOW, handbook

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen import release
-from docgen.document import opened
+from docgen.content.document import opened
+from docgen.handbook import release
 from docgen.translation import states as printed_states
 from docgen.translation import unready
 from docgen.translation.records import Record, read_records, records_file, write_records

@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from docgen import cli
-from docgen.document import opened
+from docgen.content.document import opened
 from docgen.translation import findings, unready
 from tests.books import BOOK
 from tests.handbooks import BO, FIGURES, HOW, REVIEWER, WHY, handbook, replaced

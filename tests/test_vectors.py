@@ -6,7 +6,7 @@ import weasyprint
 from weasyprint import HTML
 from weasyprint.images import SVGImage
 
-from docgen.writers import vectors
+from docgen.layout.engine import svg_cache
 from tests.measuring import drawn
 
 PICTURE = (
@@ -31,7 +31,7 @@ def forms(data):
 
 @pytest.fixture(autouse=True)
 def installed():
-    vectors.install()
+    svg_cache.install()
 
 
 def test_the_contract_is_with_this_version_of_weasyprint():
@@ -78,6 +78,6 @@ def test_a_picture_that_needs_more_than_itself_is_drawn_for_each_file(monkeypatc
 
 def test_installing_twice_changes_nothing():
     before = SVGImage.draw
-    vectors.install()
+    svg_cache.install()
     assert SVGImage.draw is before
     assert SVGImage.draw_afresh is not SVGImage.draw

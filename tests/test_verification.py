@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
-from docgen import verification
 from docgen.cli import run
-from docgen.errors import ContentError, MachineError
-from docgen.stops import write
+from docgen.compose import signed_codes
+from docgen.foundation.errors import ContentError, MachineError
+from docgen.pipeline.stops import write
 from tests.certificates import OFFICE, completions
 
 WINNER = "{name: 张三丰, number: 示证〔2024〕7号}"
@@ -62,7 +62,7 @@ def signed(tmp_path, key):
 
 
 def test_a_code_is_read_from_paper_and_proved_with_the_public_key(signed, public):
-    assert verification.verified(signed, public) == "示证〔2024〕7号|张三丰|2024-06-28"
+    assert signed_codes.verified(signed, public) == "示证〔2024〕7号|张三丰|2024-06-28"
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_a_code_is_read_from_paper_and_proved_with_the_public_key(signed, public
 )
 def test_a_code_that_was_altered_proves_nothing(signed, public, old, new):
     assert old in signed
-    assert verification.verified(signed.replace(old, new), public) is None
+    assert signed_codes.verified(signed.replace(old, new), public) is None
 
 
 def test_a_code_of_another_key_proves_nothing(signed):
     other = Ed25519PrivateKey.generate().public_key()
     form = serialization.PublicFormat.SubjectPublicKeyInfo
-    assert verification.verified(signed, other.public_bytes(serialization.Encoding.PEM, form)) is None
+    assert signed_codes.verified(signed, other.public_bytes(serialization.Encoding.PEM, form)) is None
 
 
 def test_the_command_tells_what_a_code_says(signed, public, tmp_path, capsys):
@@ -94,7 +94,7 @@ def test_a_file_that_is_no_public_key_is_told(signed, key, tmp_path, content):
     if data is not None:
         (tmp_path / "public.pem").write_bytes(data)
     with pytest.raises(ContentError) as caught:
-        verification.genuine(signed, tmp_path / "public.pem")
+        signed_codes.genuine(signed, tmp_path / "public.pem")
     assert caught.value.problems[0].code == "key-not-public"
 
 
@@ -142,5 +142,5 @@ def test_a_key_that_cannot_be_used_is_told_to_the_machines_keeper(tmp_path, cont
 
 def test_a_library_that_is_not_installed_is_named(monkeypatch):
     with pytest.raises(MachineError) as caught:
-        verification.library("no_such_library")
+        signed_codes.library("no_such_library")
     assert caught.value.problems[0].code == "codes-missing"

@@ -5,7 +5,7 @@ The cases lie in tests/cases/foreign, each an HTML file and its style sheet.
 
 import pytest
 
-from docgen.units import MM, twips
+from docgen.foundation.units import MM, twips
 from tests import foreign
 from tests.reading import Word, missing, shown
 from tests.samples import CASES

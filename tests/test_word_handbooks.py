@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from docgen.composed import Written
-from docgen.stops import Page, Stops, written_in
+from docgen.pipeline.stops import Page, Stops, written_in
 from tests import handbooks, parity
 from tests.books import book, chapter, prose
 from tests.handbooks import BO

@@ -8,8 +8,8 @@ import docx
 import pytest
 
 from docgen.composed import Metadata
-from docgen.errors import ContentError
-from docgen.writers import word
+from docgen.foundation.errors import ContentError
+from docgen.write import word
 from tests import foreign
 from tests.reading import Word
 from tests.samples import CASES

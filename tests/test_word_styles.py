@@ -8,8 +8,8 @@ import pytest
 import yaml
 from lxml import etree
 
-from docgen import kinds
-from docgen.project import bundled, find
+from docgen.content import kinds
+from docgen.content.project import bundled, find
 from tests import parity, samples
 from tests.reading import NAMESPACES, Word
 

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from docgen import writers
+from docgen import write
 from tests import foreign
 from tests.reading import Word, missing, shown
 from tests.samples import CASES
@@ -21,7 +21,7 @@ FIELD = "(//w:instrText | //w:fldSimple/@w:instr)[contains(string(.), '{}')]"
 @cache
 def zoo() -> Opened:
     """Return the Word file of the zoo, as `docgen build` writes it: with the pages of the PDF."""
-    return Opened(writers.write(foreign.case(CASE), foreign.typefaces(), "docx").data)
+    return Opened(write.write(foreign.case(CASE), foreign.typefaces(), "docx").data)
 
 
 def everywhere(path: str) -> list:

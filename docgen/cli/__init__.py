@@ -13,9 +13,10 @@ from dataclasses import replace
 
 import click
 
-from .. import __version__
-from ..errors import DocgenError
-from ..messages import LANGUAGES
+from docgen import __version__
+from docgen.foundation.errors import DocgenError
+from docgen.foundation.messages import LANGUAGES
+
 from .build import build
 from .check import check
 from .command import MISTYPED, Group, complaint, help_if_alone, terminal_of

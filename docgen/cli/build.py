@@ -9,7 +9,7 @@ from .command import Command, terminal_of
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from ..batch.manner import Manner
+    from docgen.pipeline.batch.runner import Manner
 
 FORMATS = ("pdf", "docx", "html")
 PARTLY = 3  # exit code: letters were set aside
@@ -47,11 +47,11 @@ def build(
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
     terminal = terminal_of(ctx)
-    from ..doctor import require_libraries
+    from docgen.setup.doctor import require_libraries
 
     # Before WeasyPrint is imported: without its libraries it fails in words of its own, on stdout.
     require_libraries()
-    from ..build import build as make
+    from docgen.pipeline.build import build as make
 
     if batch["combined"] or booklet:
         to = tuple(dict.fromkeys(("pdf", *to)))
@@ -73,8 +73,8 @@ def manner(
     terminal: Terminal, combined: bool, odd: bool, separate_by: str, workers: int | None, scheduler: str
 ) -> "Manner":
     """Return how rosters are to be made."""
-    from ..batch import PrintOrder
-    from ..batch.manner import Manner
+    from docgen.pipeline.batch import PrintOrder
+    from docgen.pipeline.batch.runner import Manner
 
     order = PrintOrder(odd, separate_by) if combined else None
     return Manner(workers, scheduler, order, terminal.counting)

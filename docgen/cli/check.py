@@ -9,8 +9,8 @@ from .command import Command
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from ..inspect.edited import Compared, Original
-    from ..recipients import Job
+    from docgen.address.jobs import Job
+    from docgen.inspect.edited import Compared, Original
 
 CHANGED = 1
 
@@ -25,13 +25,13 @@ def check(
     ctx: click.Context, edited: tuple[Path, ...], source: Path, recipient: str | None, as_json: bool
 ) -> None:
     """Tell what a person changed in Word files made from `source`."""
-    from ..doctor import require_libraries
+    from docgen.setup.doctor import require_libraries
 
     # Before WeasyPrint is imported, as in `docgen build`.
     require_libraries()
-    from ..errors import each
-    from ..inspect.edited import Original, compare
-    from ..stops import Stops, write
+    from docgen.foundation.errors import each
+    from docgen.inspect.edited import Original, compare
+    from docgen.pipeline.stops import Stops, write
 
     terminal: Terminal = ctx.obj
     stops, made = Stops(terminal.announce), dict[str, "Original"]()

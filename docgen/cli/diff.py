@@ -10,7 +10,7 @@ from .command import Command
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from ..book.changes import Change, Wording
+    from docgen.handbook.changes import Change, Wording
 
 DIFFERENT = 1
 
@@ -22,9 +22,9 @@ DIFFERENT = 1
 @click.pass_context
 def diff(ctx: click.Context, before: Path, after: Path, as_json: bool) -> None:
     """Tell what differs between two editions of a handbook."""
-    from ..book.changes import changes
-    from ..errors import each
-    from ..stops import Stops
+    from docgen.foundation.errors import each
+    from docgen.handbook.changes import changes
+    from docgen.pipeline.stops import Stops
 
     terminal: Terminal = ctx.obj
     earlier, later = each((before, after), Stops(terminal.announce).checked)

@@ -2,7 +2,8 @@
 
 import click
 
-from ..errors import MachineError
+from docgen.foundation.errors import MachineError
+
 from .command import Command
 from .terminal import Terminal, columns, result
 
@@ -12,8 +13,8 @@ from .terminal import Terminal, columns, result
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Tell what this machine lacks."""
-    from .. import doctor as room
-    from ..project import here
+    from docgen.content.project import here
+    from docgen.setup import doctor as room
 
     terminal: Terminal = ctx.obj
     checks = room.examine(here())

@@ -10,9 +10,9 @@ from .terminal import columns, result
 @click.option("--json", "as_json", is_flag=True)
 def fonts(as_json: bool) -> None:
     """List the type roles and the fonts that draw them."""
-    from ..doctor import coverage
-    from ..fonts import resolve
-    from ..project import here
+    from docgen.content.project import here
+    from docgen.layout.fonts import resolve
+    from docgen.setup.doctor import coverage
 
     rows = []
     for role, typeface in resolve(here()).items():

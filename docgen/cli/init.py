@@ -13,7 +13,7 @@ from .terminal import Terminal
 @click.pass_obj
 def init(terminal: Terminal, dir: Path) -> None:
     """Start a project in `dir`."""
-    from .. import starter
+    from docgen.setup import starter
 
     started = starter.start(dir, terminal.lang)
     for path in started.created:

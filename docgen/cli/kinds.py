@@ -9,8 +9,8 @@ from .command import Command
 from .terminal import Terminal, columns, result
 
 if TYPE_CHECKING:
-    from ..fields import Fields
-    from ..kinds import Kind
+    from docgen.content.kinds import Kind
+    from docgen.content.schemas.fields import Fields
 
 Row = Mapping[str, Any]
 
@@ -21,9 +21,9 @@ Row = Mapping[str, Any]
 @click.pass_obj
 def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     """List the kinds, or the fields of one."""
-    from .. import kinds as catalogue
-    from ..errors import Place
-    from ..project import here
+    from docgen.content import kinds as catalogue
+    from docgen.content.project import here
+    from docgen.foundation.errors import Place
 
     if kind is None:
         rows = [described(one) for one in catalogue.listing(here())]
@@ -40,7 +40,7 @@ def described(kind: "Kind") -> Row:
 
 def fields(schema: Row, terminal: Terminal) -> Iterator[Row]:
     """Yield one row for each field of a schema."""
-    from ..fields import Fields
+    from docgen.content.schemas.fields import Fields
 
     told = Fields(schema, {})
     for name in schema["properties"]:

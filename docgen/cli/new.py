@@ -12,7 +12,7 @@ from .command import Command
 @click.argument("file", type=click.Path(path_type=Path))
 def new(kind: str, file: Path) -> None:
     """Begin a document of `kind` in `file`, a handbook in that folder."""
-    from .. import starter
+    from docgen.setup import starter
 
     for path in starter.begin(kind, file):
         click.echo(path)

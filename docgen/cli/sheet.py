@@ -9,7 +9,7 @@ from .command import Command
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from ..errors import Problem
+    from docgen.foundation.errors import Problem
 
 SHOWN = 20
 """Problems shown on a terminal; --json gives all."""
@@ -23,13 +23,13 @@ SHOWN = 20
 @click.pass_context
 def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bool) -> None:
     """Write the blank roster of a kind or document, or a document's own roster with its bad cells marked."""
-    from .. import rosterbook
+    from docgen.address import workbooks
 
     terminal: Terminal = ctx.obj
     if not marked:
-        result(str(rosterbook.write_blank(source, file)), {"path": str(file)}, as_json)
+        result(str(workbooks.write_blank(source, file)), {"path": str(file)}, as_json)
         return
-    problems = rosterbook.write_marked(Path(source), file, terminal.lang)
+    problems = workbooks.write_marked(Path(source), file, terminal.lang)
     tell(problems, terminal, as_json)
     if not problems:
         terminal.note(terminal.say("sheet.fine"))

@@ -11,8 +11,8 @@ from unicodedata import east_asian_width
 
 import click
 
-from ..errors import DocgenError, Problem
-from ..messages import LANGUAGES, say
+from docgen.foundation.errors import DocgenError, Problem
+from docgen.foundation.messages import LANGUAGES, say
 
 SECONDS = 5
 """Between two lines that tell how far a batch is."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..messages import say
+from docgen.foundation.messages import say
+
 from .command import Command, Group, help_if_alone, terminal_of
 from .terminal import Terminal, columns, result
 
 if TYPE_CHECKING:
-    from ..translation.states import Standing
+    from docgen.translation.states import Standing
 
 NOT_ALL = 1  # exit code: something was not imported
 STATES = ("reviewed", "draft", "stale", "missing")
@@ -32,8 +33,8 @@ def translate(ctx: click.Context) -> None:
 @click.pass_context
 def status(ctx: click.Context, source: Path, as_json: bool) -> None:
     """Tell how far each chapter is, and which units are to be seen to."""
-    from ..document import opened
-    from ..translation.states import standings
+    from docgen.content.document import opened
+    from docgen.translation.states import standings
 
     terminal, found = terminal_of(ctx), standings(opened(source))
     summaries = [summary(name, some) for name, some in by_chapter(found).items()]
@@ -107,9 +108,9 @@ def to_see_to(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
 @click.pass_context
 def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
     """Write what is to be translated, or everything, into a new file."""
-    from ..document import opened
-    from ..files import write_new
-    from ..translation import exchange
+    from docgen.content.document import opened
+    from docgen.foundation.files import write_new
+    from docgen.translation import exchange
 
     terminal = terminal_of(ctx)
     rows = exchange.rows(opened(source), every)
@@ -124,9 +125,9 @@ def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
 @click.pass_context
 def take_in(ctx: click.Context, source: Path, file: Path) -> None:
     """Take in what a translator filled in."""
-    from ..document import opened
-    from ..translation import exchange
-    from ..translation.importing import take
+    from docgen.content.document import opened
+    from docgen.translation import exchange
+    from docgen.translation.importing import take
 
     terminal = terminal_of(ctx)
     done = take(opened(source), exchange.read(file))
@@ -157,9 +158,9 @@ def accept(
     every: bool,
 ) -> None:
     """Record units as reviewed."""
-    from ..document import opened
-    from ..translation import reviewing
-    from ..translation.checks import held_against, rules
+    from docgen.content.document import opened
+    from docgen.translation import reviewing
+    from docgen.translation.checks import held_against, rules
 
     terminal, document = terminal_of(ctx), opened(source)
     chosen = reviewing.chosen(document, block, chapter, every)

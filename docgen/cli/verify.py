@@ -14,7 +14,7 @@ from .terminal import result
 @click.option("--json", "as_json", is_flag=True)
 def verify(code: str, key: Path, as_json: bool) -> None:
     """Tell what a certificate's code says, once the office's public key in `key` has proved it."""
-    from ..verification import genuine
+    from docgen.compose.signed_codes import genuine
 
     said = genuine(code, key)
     names = ("number", "name", "date")

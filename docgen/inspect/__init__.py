@@ -3,9 +3,10 @@
 Each module looks at one thing and returns findings; none of them changes anything.
 """
 
-from ..composed import Composed
-from ..errors import Finding
-from ..fonts import Typefaces
+from docgen.composed import Composed
+from docgen.foundation.errors import Finding
+from docgen.layout.fonts import Typefaces
+
 from . import faces, fitting
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from ..composed import Composed
-from ..errors import Finding
-from ..fonts import Typefaces
-from ..stylesheet import Cascade
+from docgen.composed import Composed
+from docgen.foundation.errors import Finding
+from docgen.layout.fonts import Typefaces
+from docgen.layout.styles import Cascade
 
 TEXT = re.compile(r"(?<=>)[^<]+")
 TIBETAN = range(0x0F00, 0x1000)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from .. import fitting
-from ..composed import Composed
-from ..errors import Finding
-from ..fitting import Fitted
-from ..fonts import Typefaces
-from ..units import mm
+from docgen.composed import Composed
+from docgen.foundation.errors import Finding
+from docgen.foundation.units import mm
+from docgen.layout import fitting
+from docgen.layout.fitting import Fitted
+from docgen.layout.fonts import Typefaces
 
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:

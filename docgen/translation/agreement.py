@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ..languages import CHINESE_DATE, Language
-from ..markup import FOOTNOTE, FOOTNOTE_TEXT
-from ..placeholders import TAG, tags
+from docgen.content.languages import CHINESE_DATE, Language
+from docgen.prose.markdown import FOOTNOTE, FOOTNOTE_TEXT
+from docgen.prose.placeholders import TAG, tags
 
 LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*")

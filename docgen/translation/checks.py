@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..document import Document
-from ..errors import Finding
-from ..languages import Language, language
-from ..project import Project
+from docgen.content.document import Document
+from docgen.content.languages import Language, language
+from docgen.content.project import Project
+from docgen.foundation.errors import Finding
+
 from .agreement import Difference, differences
 from .glossary import Glossary, glossary
 from .units import Unit, name_of, printed

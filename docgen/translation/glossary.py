@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .. import model, schemas
-from ..project import Project
-from ..source import read
+from docgen.content import schemas
+from docgen.content.project import Project
+from docgen.content.schemas import validation
+from docgen.content.source import read
 
 FILE, SCHEMA = "glossary.yaml", "_shared/glossary.schema.yaml"
 ENDS = "་།༌ "
@@ -47,7 +48,7 @@ def glossary(project: Project) -> Glossary:
     if not path.exists():
         return Glossary({})
     terms: dict[str, list[str]] = {}
-    for entry in model.check(read(path), schemas.read(project.template(SCHEMA)))["terms"]:
+    for entry in validation.check(read(path), schemas.read(project.template(SCHEMA)))["terms"]:
         if "bo" in entry:
             terms.setdefault(entry["zh"], []).append(entry["bo"])
     return Glossary(terms)

@@ -8,9 +8,10 @@ whose Chinese was changed meanwhile is stale at once.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ..document import Document
-from ..errors import Finding, Place, Problem
-from ..figures import Figures
+from docgen.content.document import Document
+from docgen.content.figures import Figures
+from docgen.foundation.errors import Finding, Place, Problem
+
 from .agreement import placeholders
 from .checks import Rules, code, compared, rules, told
 from .exchange import Received, Returned

@@ -13,10 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .. import files, model, schemas
-from ..messages import say
-from ..source import read
-from ..yamltext import dumped
+from docgen.content import schemas
+from docgen.content.schemas import validation
+from docgen.content.source import read
+from docgen.content.source.dump import dumped
+from docgen.foundation import files
+from docgen.foundation.messages import say
 
 SCHEMA = Path(__file__).with_name("record.schema.yaml")
 SUFFIX = ".translation"
@@ -61,7 +63,7 @@ def read_records(path: Path) -> dict[str, Record]:
     if not path.exists():
         return {}
     source = read(path)
-    return {name: record(entry) for name, entry in model.check(source, schemas.read(SCHEMA)).items()}
+    return {name: record(entry) for name, entry in validation.check(source, schemas.read(SCHEMA)).items()}
 
 
 def record(entry: Mapping[str, Any]) -> Record:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from ..document import Document
-from ..errors import ContentError, Place, Problem
-from ..suggest import nearest
+from docgen.content.document import Document
+from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.suggest import nearest
+
 from .records import Record, Records, mark, read_records, records_file, write_records
 from .states import Standing, State, figures_of, standings, unready_as
 from .units import units

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..document import Document
-from ..errors import ContentError, Problem
-from ..figures import Figures
-from ..placeholders import tags
+from docgen.content.document import Document
+from docgen.content.figures import Figures
+from docgen.foundation.errors import ContentError, Problem
+from docgen.prose.placeholders import tags
+
 from .records import Record, mark, read_records, records_file
 from .units import Unit, printed, units
 

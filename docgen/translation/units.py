@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..chapters import Block, Chapter
-from ..document import Document
-from ..errors import Place
-from ..fields import dotted
-from ..source import KeyPath, Source
+from docgen.content.chapters import Block, Chapter
+from docgen.content.document import Document
+from docgen.content.schemas.fields import dotted
+from docgen.content.source import KeyPath, Source
+from docgen.foundation.errors import Place
 
 CHINESE, TIBETAN = "zh", "bo"
 CHINESE_ONLY = "汉文"

@@ -10,11 +10,12 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from .. import files
-from ..errors import ContentError, Problem
-from ..fields import dotted
-from ..source import Builder, KeyPath, Source, contents, decode
-from .splice import spliced
+from docgen.content.schemas.fields import dotted
+from docgen.content.source import Builder, KeyPath, Source, contents, decode
+from docgen.content.source.splice import spliced
+from docgen.foundation import files
+from docgen.foundation.errors import ContentError, Problem
+
 from .units import Unit, texts
 
 Edits = list[tuple[KeyPath, Any]]

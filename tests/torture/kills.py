@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
-from docgen.batch import Batch, Inline, PrintOrder, plan, run
+from docgen.pipeline.batch import Batch, Inline, PrintOrder, plan, run
 from tests.rosters import batch, roster_project, tree
 
 

@@ -8,10 +8,10 @@ from datetime import date
 import docx
 from lxml import etree
 
-from docgen.assets import Assets
 from docgen.composed import Composed, Metadata
-from docgen.writers import word
-from docgen.writers.word.xml import NAMESPACES
+from docgen.content.assets import Assets
+from docgen.write import word
+from docgen.write.word.ooxml.xml import NAMESPACES
 
 W = f"{{{NAMESPACES['w']}}}"
 

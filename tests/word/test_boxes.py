@@ -2,7 +2,7 @@
 
 import pytest
 
-from docgen.units import MM, twips
+from docgen.foundation.units import MM, twips
 
 from .opened import PIXEL, W, plain, written
 

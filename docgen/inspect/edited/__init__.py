@@ -9,18 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...copies import label
-from ...errors import ContentError, Finding, Place, Problem
-from ...recipients import Job
-from ...suggest import nearest
-from ...wording import likeness
+from docgen.address.copies import label
+from docgen.address.jobs import Job
+from docgen.foundation.errors import ContentError, Finding, Place, Problem
+from docgen.foundation.suggest import nearest
+from docgen.foundation.textdiff import likeness
+
+from ..docx.package import Package, read_file
+from ..docx.reading import content
+from ..docx.record import Content
 from .differences import differences
-from .findings import Report
 from .origins import Origins
-from .package import Package, read_file
-from .reading import content
-from .record import Content
-from .said import Change
+from .phrases import Change
+from .report import Report
 
 OTHER = 0.25
 """Likeness of the whole text below which a file was not made from this source."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from ...wording import likeness
+from docgen.foundation.textdiff import likeness
 
 ALIKE = 0.5
 MOST_COMPARED = 2500

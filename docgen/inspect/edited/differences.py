@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ...prose import NUMBERING
+from docgen.prose.html import NUMBERING
+
+from ..docx.record import Content, Item, Paragraph, Table, plain, row_text
 from .alignment import Entry, Pair, align
-from .record import Content, Item, Paragraph, Table, plain, row_text
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ...errors import ContentError, Place
-from ...fields import Fields
-from ...prose import blocks
-from ...recipients import Job
-from ...source import KeyPath, Source, read
+from docgen.address.jobs import Job
+from docgen.content.schemas.fields import Fields
+from docgen.content.source import KeyPath, Source, read
+from docgen.foundation.errors import ContentError, Place
+from docgen.prose.html import blocks
+
+from ..docx.record import Content, Paragraph, Table, row_text
 from .differences import Spot
-from .printed import Span, fields_of
-from .record import Content, Paragraph, Table, row_text
+from .printed_fields import Span, fields_of
 from .skeleton import Skeleton
 
 # A line that begins with one of these is a piece of its own: heading, item, quotation, row, note.

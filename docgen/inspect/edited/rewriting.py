@@ -12,9 +12,10 @@ from typing import Any
 
 import yaml
 
-from ...numerals import official_date
-from ...source import KeyPath
-from .record import plain
+from docgen.content.source import KeyPath
+from docgen.foundation.numerals import official_date
+
+from ..docx.record import plain
 
 DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 SEPARATORS = ("，", "、", "　")

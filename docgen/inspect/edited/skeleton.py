@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from ...wording import WHOLE
+from docgen.foundation.textdiff import WHOLE
 
 PLACEHOLDER = re.compile(r"\{\{[#^/!&]?\s*([^{}]*?)\s*\}\}")
 GAP = "\ue000"  # a character nobody types stands for a placeholder

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import polib
 
-from ... import sheets
-from ...errors import Place, each
+from docgen.foundation import spreadsheets
+from docgen.foundation.errors import Place, each
+
 from ..states import State
 from .rows import Received, Returned, Row, refuse, text_of
 
@@ -51,7 +52,7 @@ def read(path: Path) -> Received:
     """Return what came back in a PO file; raises ContentError for one that cannot be read."""
     try:
         # polib takes a text without a line feed for the name of a file, and would open it.
-        file = polib.pofile("\n" + sheets.contents(path).decode("utf-8-sig"), wrapwidth=WIDTH)
+        file = polib.pofile("\n" + spreadsheets.contents(path).decode("utf-8-sig"), wrapwidth=WIDTH)
     except (OSError, UnicodeDecodeError, ValueError, IndexError) as error:
         raise refuse("translation-po", path, reason=" ".join(str(error).split())) from error
     return Received(each((one for one in file if not one.obsolete), lambda one: returned(path, one)))

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...document import Document
-from ...errors import ContentError, Finding, Place, Problem
-from ...sheets.celltext import checked
-from ...sheets.sheet import Fault
-from ...source import UNPRINTABLE, code_point
+from docgen.content.document import Document
+from docgen.content.source import UNPRINTABLE, code_point
+from docgen.foundation.errors import ContentError, Finding, Place, Problem
+from docgen.foundation.spreadsheets.cells import checked
+from docgen.foundation.spreadsheets.sheet import Fault
+
 from ..records import mark
 from ..states import Standing, standings
 from ..units import name_of

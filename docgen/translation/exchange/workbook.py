@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ... import sheets
-from ...errors import ContentError, Problem, each
-from ...messages import say
-from ...sheets import Sheet
-from ...sheets.writing import TextBook
-from ...wording import edits
+from docgen.foundation import spreadsheets
+from docgen.foundation.errors import ContentError, Problem, each
+from docgen.foundation.messages import say
+from docgen.foundation.spreadsheets import Sheet
+from docgen.foundation.spreadsheets.xlsx_writer import TextBook
+from docgen.foundation.textdiff import edits
+
 from .rows import TEXT_LIMIT, Received, Returned, Row, text_of
 
 COLUMNS = {
@@ -105,7 +106,7 @@ def read(path: Path) -> Received:
 
     Raises ContentError for one that cannot be read, lacks a column, or has cells that cannot be used.
     """
-    sheet = sheets.read(path)
+    sheet = spreadsheets.read(path)
     columns = columns_of(sheet)
     if problems := list(faults(sheet, columns)):
         raise ContentError(problems)

@@ -11,8 +11,9 @@ from typing import Any
 
 from lxml import etree
 
-from ... import sheets
-from ...errors import Place, each
+from docgen.foundation import spreadsheets
+from docgen.foundation.errors import Place, each
+
 from ..states import State
 from .rows import Received, Returned, Row, refuse, text_of
 
@@ -84,7 +85,7 @@ def read(path: Path) -> Received:
     """Return what came back in an XLIFF file; raises ContentError for one that cannot be read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(sheets.contents(path), parser)
+        root = etree.fromstring(spreadsheets.contents(path), parser)
     except etree.XMLSyntaxError as error:
         raise refuse("translation-xliff", path, reason=error.msg) from error
     if root.tag != f"{CORE}xliff" or root.getroottree().docinfo.doctype:

@@ -1,0 +1,94 @@
+"""The workbooks of `docgen sheet`: a blank roster to fill in, and a roster with its bad cells marked.
+
+In goes the name of a kind or a document, out comes the path of a new .xlsx; an existing file is never
+overwritten.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from docgen.content import kinds, project, source
+from docgen.content.kinds import Kind
+from docgen.content.project import Project, here
+from docgen.content.source import Source
+from docgen.foundation import files, spreadsheets
+from docgen.foundation.errors import ContentError, Place, Problem
+
+from . import jobs, roster
+from .roster import blank, marked
+from .roster.checks import TOTAL
+from .roster.columns import Column, columns, counted, takes_any, version
+
+ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
+
+
+def write_blank(wanted: str, file: Path) -> Path:
+    """Write the blank roster of a kind (letters/reminder) or of a document (its path), and return `file`."""
+    refuse_existing(file)
+    path = Path(wanted)
+    if path.suffix == roster.YAML or path.exists():
+        document = source.read(path)
+        home = project.find(path)
+        kind = kind_of(home, document)
+        names, classes = list(asked_for(document)), promised_classes(document)
+    else:
+        home, names, classes = here(), [], ()
+        kind = kinds.load(home, wanted, Place())
+    schema = jobs.roster_schema(home, kind)
+    known = promised(columns(schema), counted(schema), classes)
+    wide = blank.with_free(known, names) if takes_any(schema) else known
+    files.write_new({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
+    return file
+
+
+def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
+    """Return all problems of a document's roster, and write it with them marked if there are any.
+
+    Raises ContentError for a roster that cannot be read at all.
+    """
+    refuse_existing(file)
+    document, home = source.read(path), project.find(path)
+    listed = jobs.roster_file(home, document)
+    if listed is None:
+        raise ContentError([Problem("roster-not-named", document.place())])
+    kind = kind_of(home, document)
+    try:
+        roster.read(listed, jobs.roster_schema(home, kind), kind.name)
+    except ContentError as error:
+        if listed.suffix == roster.YAML:
+            raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
+        files.write_new({file: marked.workbook(spreadsheets.read(listed), error.problems, lang)})
+        return list(error.problems)
+    return []
+
+
+def kind_of(home: Project, document: Source) -> Kind:
+    """Return the kind that a document names."""
+    return kinds.load(home, str(document.values.get("kind", "")), document.place("kind"))
+
+
+def promised_classes(document: Source) -> tuple[str, ...]:
+    """Return the classes of recipients that a document promises."""
+    promises = document.values.get("promises")
+    return tuple(name for name in promises if name != TOTAL) if isinstance(promises, dict) else ()
+
+
+def promised(known: Sequence[Column], counted: str | None, classes: tuple[str, ...]) -> list[Column]:
+    """Return the columns, the one that promises count by with `classes` to choose from."""
+    return [
+        replace(column, choices=classes) if column.key == counted and classes else column for column in known
+    ]
+
+
+def asked_for(document: Source) -> Iterator[str]:
+    """Yield the columns that a document's text prints, in the order it does."""
+    for line in document.lines:
+        yield from ASKED.findall(line)
+
+
+def refuse_existing(file: Path) -> None:
+    """Raise ContentError when there is a file already."""
+    if file.exists():
+        raise ContentError([Problem("file-exists", Place(file))])

@@ -1,0 +1,1 @@
+"""The stop `file`: names and bytes go in, files that nobody loses come out."""

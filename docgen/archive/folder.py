@@ -1,0 +1,93 @@
+"""The stop `file`: finished files are put into the output folder, whole or not at all.
+
+In go names and bytes, out come paths. A file that someone has changed since, or that docgen never made, is
+not overwritten: the folder's ledger `.docgen-made.jsonl` has a line for every file ever made, written before
+the file itself, so that a file which a crash left behind is known as ours too.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.filenames import within
+from docgen.foundation.files import explained, locked, sync_folder, write, write_whole
+
+LEDGER = ".docgen-made.jsonl"
+
+
+def store(folder: Path, name: str, data: bytes) -> Path:
+    """Write `data` as `name` in `folder`, which is made where needed, and return the path.
+
+    A file that has these bytes already is left untouched. Raises ContentError for a file docgen did not make,
+    MachineError when the disk refuses; either way nothing is half written.
+    """
+    return store_all(folder, [(name, data)])[0]
+
+
+def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+    """Write `files` into `folder` and return their paths, in order; names must differ in more than case.
+
+    All names are checked before the first file is written. Errors as `store`.
+    """
+    paths = [within(folder, name) for name, _ in files]
+    if len({path.name.casefold() for path in paths}) < len(paths):
+        raise ValueError("two files of one name")  # `filenames.unique` makes them differ
+    with explained(folder), opened_ledger(folder) as ledger:
+        changed = [
+            (path, data) for path, (_, data) in zip(paths, files, strict=True) if is_changed(path, data)
+        ]
+        # The ledger of a long batch is long, and asked only of what stands in the way.
+        made = entries(ledger) if any(path.exists() for path, _ in changed) else set()
+        if problems := [problem for path, _ in changed for problem in obstacles(path, made)]:
+            raise ContentError(problems)
+        if changed:
+            record(ledger, changed)
+            for path, data in changed:
+                write(path, data)
+            sync_folder(folder)
+    return paths
+
+
+def opened_ledger(folder: Path) -> BinaryIO:
+    """Return the ledger of `folder`, making both where needed; only one process at a time is let in."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return locked(folder / LEDGER)
+
+
+def entries(ledger: BinaryIO) -> set[tuple[str, str]]:
+    """Return name and hash of every file the ledger tells of; a line torn by a crash is passed over."""
+    ledger.seek(0)
+    found = set()
+    for text in ledger.read().splitlines():
+        try:
+            entry = json.loads(text)
+            found.add((str(entry["name"]), str(entry["sha256"])))
+        except (ValueError, TypeError, KeyError):
+            continue
+    return found
+
+
+def is_changed(path: Path, data: bytes) -> bool:
+    """Say whether writing `data` to `path` would change anything."""
+    return path.is_symlink() or not path.is_file() or path.read_bytes() != data
+
+
+def obstacles(path: Path, made: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Give what stands at `path` and may not be overwritten."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        yield Problem("file-is-link", Place(path))
+    elif path.exists() and (path.name, sha256(path.read_bytes()).hexdigest()) not in made:
+        yield Problem("not-ours", Place(path))
+
+
+def record(ledger: BinaryIO, files: Iterable[tuple[Path, bytes]]) -> None:
+    """Add a line to the ledger for each of `files`, all of them on disk when this returns.
+
+    A line feed comes first, so that a torn line before it stays alone.
+    """
+    told = ({"name": path.name, "sha256": sha256(data).hexdigest()} for path, data in files)
+    lines = "".join(f"\n{json.dumps(entry, ensure_ascii=False)}\n" for entry in told)
+    write_whole(ledger.fileno(), lines.encode())

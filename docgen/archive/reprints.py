@@ -1,0 +1,72 @@
+"""补印记录: a line for every copy that is made again, which a clerk opens like any table.
+
+In go the copies; lines are added to a CSV file in the output folder and are on disk when `record` returns.
+Nothing is ever taken out. This is all that docgen writes of the time of day, and no document depends on it.
+"""
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from docgen.foundation.files import explained, locked, write_whole
+
+FILE = "补印记录.csv"
+COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")
+MARK = "\ufeff"
+"""Tells WPS and Excel that the file is UTF-8."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One file made again, for one row of a roster."""
+
+    document: str
+    row: Mapping[str, Any]
+    place: str
+    file: str
+    sha256: str
+
+    def cells(self, moment: str) -> list[str]:
+        """Return the copy as a line of the record."""
+        name, number = (str(self.row.get(key, "")) for key in ("name", "number"))
+        told = [moment, self.document, name, number, self.place, self.file, self.sha256]
+        return [harmless(cell) for cell in told]
+
+
+def record(folder: Path, copies: Sequence[Copy]) -> None:
+    """Add `copies` to the record of `folder`.
+
+    Raises MachineError when it cannot be written, and when a link stands in its place.
+    """
+    if not copies:
+        return
+    moment = datetime.now().astimezone().isoformat(" ", "seconds")
+    with explained(folder), locked(folder / FILE) as file:
+        text = opening(file) + lines(copy.cells(moment) for copy in copies)
+        write_whole(file.fileno(), text.encode())
+
+
+def opening(file: BinaryIO) -> str:
+    """Return what comes before a new line: in an empty file the headings, after a torn line its end."""
+    size = file.seek(0, os.SEEK_END)
+    if not size:
+        return MARK + lines([COLUMNS])
+    file.seek(size - 1)
+    return "" if file.read(1) == b"\n" else "\r\n"
+
+
+def lines(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as lines of CSV (RFC 4180)."""
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows(rows)
+    return buffer.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,33 @@
+"""What printed fields are called: the Chinese titles that schemas give them, for Word's content controls.
+
+In go a page and the schemas of its values, out comes a title for each `data-field` of the page.
+"""
+
+import re
+from functools import cache
+
+from docgen.content import schemas
+from docgen.content.offices import OFFICE_SCHEMA
+from docgen.content.project import Project
+from docgen.content.schemas.fields import Fields, keys_of
+
+FIELD = re.compile(r'data-field="([^"]+)"')
+OFFICE = "office."
+
+
+def titles(html: str, fields: Fields, project: Project) -> dict[str, str]:
+    """Return the Chinese title of each field that `html` prints, by its path as written there.
+
+    `fields` are the document's own; what begins with `office.` is a field of content/offices.yaml. A field
+    without a title goes by that of what it is part of; one that no schema knows is left out.
+    """
+    office = office_fields(project)
+    paths = dict.fromkeys(FIELD.findall(html))
+    found = {path: (office if path.startswith(OFFICE) else fields).title(keys_of(path)) for path in paths}
+    return {path: title for path, title in found.items() if title}
+
+
+@cache
+def office_fields(project: Project) -> Fields:
+    """Return what is said of an office's fields, read once a run; any key will do for the office."""
+    return Fields(schemas.read(project.template(OFFICE_SCHEMA)), {})

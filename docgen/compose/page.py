@@ -1,0 +1,184 @@
+"""The stop `compose`: a job becomes one semantic HTML page, one style sheet and the file's properties.
+
+Prose becomes safe HTML here, by the formats its schema names; the Jinja template only arranges it. The style
+sheet is the kind's own with its imports inlined, behind variables from the house rules and from measuring
+this document's words.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader
+from markupsafe import Markup
+
+from docgen import handbook, translation
+from docgen.address import parted_lists
+from docgen.address.jobs import Job
+from docgen.composed import Composed, Metadata
+from docgen.content.figures import Recorder
+from docgen.content.languages import language
+from docgen.content.project import Project, text_of
+from docgen.foundation.errors import Finding, Tries
+from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
+from docgen.foundation.typography import whole_years
+from docgen.layout import fitting, measures
+from docgen.layout.fonts import Typefaces
+from docgen.layout.names import in_one_face, rare, spaced
+from docgen.prose.rendering import Rendering
+
+from . import jinja, print_options, signed_codes
+from .css_bundle import bundle
+from .field_titles import titles
+
+DRAFT = "_shared/draft.css"
+ONE_FACE = ".one-face"
+FILTERS = {
+    "official_date": official_date,
+    "official_month": official_month,
+    "chinese_date": chinese_date,
+    "chinese_number": chinese,
+    "spaced": spaced,
+    "whole_years": whole_years,
+}
+LANGUAGE_TAGS = {"zh": "zh-CN", "bo": "bo"}
+
+
+def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.UNKNOWN) -> Composed:
+    """Return `job` composed, ready for any writer.
+
+    `layout` is what is known of a handbook once it was laid out.
+    Raises ContentError for what the prose gets wrong, TemplateError for what the template does.
+    """
+    document = job.document
+    recorder = document.figures.recording() if document.figures else None
+    names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
+    tries = Tries()
+    states = translation.states(document)
+    values = tries.run(lambda: fields(job, names), {})
+    matter = tries.run(lambda: handbook.matter(document, names, states, layout), None)
+    tries.raise_all()
+    draft = is_draft(job, values)
+    html = jinja.render(
+        environment(document.project),
+        document.kind.template,
+        {
+            "document": values,
+            "office": document.office,
+            "figures": recorder,
+            "recipient": job.recipient,
+            "recipients": job.recipients,
+            "book": matter,
+            "translation": states,
+            "tags": LANGUAGE_TAGS,
+            "code": signed_codes.picture(document, job.recipient or values.get("winner")),
+            "kind": {"name": document.kind.name, "css_class": css_class(job)},
+        },
+    )
+    css = style_sheet(job, draft, html, typefaces)
+    html, noticed = named(html, css, job, typefaces)
+    return Composed(
+        name=job.name,
+        html=html,
+        css=css,
+        metadata=Metadata(
+            title=Markup(values["title"]).striptags(),
+            author=document.office["name"],
+            language="zh-CN",
+            date=values["date"],
+            subject=document.kind.title,
+            draft=draft,
+        ),
+        assets=document.assets,
+        titles=titles(html, document.fields, document.project),
+        findings=(
+            *job.findings,
+            *contradictions(job, recorder),
+            *signed_codes.findings(document),
+            *noticed,
+            *translation.findings(document),
+        ),
+    )
+
+
+def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:
+    """Return a page with its recipient's name in one face, if a rare character would split it, and a finding.
+
+    Style sheets without the class `one-face` see to names themselves (`--fit-`).
+    """
+    name = str((job.recipient or {}).get("name", ""))
+    characters = rare(name, css, typefaces) if ONE_FACE in css else ""
+    spanned = in_one_face(html, name) if characters else html
+    if spanned == html:
+        return html, ()
+    return spanned, (Finding("name-rare", values={"name": name, "characters": characters}, subject=job.name),)
+
+
+def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
+    """Return what the printed figures say against each other and the clerk has not acknowledged."""
+    document = job.document
+    if not (document.figures and recorder):
+        return ()
+    subject = str(document.source.path)
+    return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
+
+
+def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
+    """Return every field of the document's kind, rendered; `names` are what its placeholders may name.
+
+    A shared field that the kind does not have is None too, for shared templates ask for it.
+    """
+    kind, recipient = job.document.kind, job.recipient
+    said = language(job.document.project).said if job.document.values.get("bo") else str
+    rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
+    rendered = rendering.rendered(job.document.values)
+    own = parted_lists.own(kind, rendered, recipient) if recipient else {}
+    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
+
+
+def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
+    """Return whether the document has a place for a 发文字号 and no number in it yet."""
+    return "doc_number" in job.document.kind.schema["properties"] and not values["doc_number"]
+
+
+def css_class(job: Job) -> str:
+    """Return the classes of the page: its kind, and whether it is to be sealed."""
+    sealed = job.document.values.get("seal", True)
+    return job.document.kind.css_class + ("" if sealed else " unsealed")
+
+
+def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
+    """Return the kind's style sheet and those the document's options call for, behind its variables.
+
+    The variables are house rules, the printer's offsets, and what was measured of the document's own words.
+    """
+    project, profile = job.document.project, job.document.profile
+    names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
+    sheets = "\n".join(bundled_sheet(project, name) for name in names)
+    values = {
+        **profile,
+        **print_options.variables(job.document),
+        **measures.measured(html, profile, typefaces),
+        **fitting.variables(html, sheets, typefaces),
+    }
+    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
+
+
+@cache
+def bundled_sheet(project: Project, name: str) -> str:
+    """Return a style sheet with its imports inlined, read once a run."""
+    return bundle(project, name)
+
+
+@cache
+def environment(project: Project) -> Environment:
+    """Return the sandbox in which the project's templates run, made once a run."""
+    made = jinja.environment(FunctionLoader(lambda name: template(project, name)))
+    made.filters |= FILTERS
+    return made
+
+
+def template(project: Project, name: str) -> tuple[str, str, None] | None:
+    """Return a template's text and file name as Jinja asks for them, None when there is no such template."""
+    path = project.find_template(name)
+    return (text_of(path), str(path), None) if path else None

@@ -1,0 +1,136 @@
+"""The stop `model`: a content file becomes a checked document, with everything it refers to.
+
+In goes a `Source`, out comes a `Document`: typed values, the kind, the office, the figures, the profile.
+All problems of all the files it touches come out at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docgen.foundation.errors import ContentError, Problem, Tries
+
+from . import figures, kinds, overrides
+from .assets import Assets
+from .chapters import BOOK, Chapter, chapters, names_chapters
+from .figures import Figures
+from .kinds import Kind
+from .offices import OFFICES, find_office
+from .profiles import read_profile
+from .project import Project, find, shorter
+from .references import named_file, yaml_files
+from .schemas import validation
+from .schemas.fields import Fields
+from .source import Source, read
+
+NOTHING: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """One content file, checked. It is the same as itself only, so that what is told of it can be kept."""
+
+    project: Project
+    source: Source
+    kind: Kind
+    values: Mapping[str, Any]  # typed by the kind's schema; what the clerk left out is absent
+    office: Mapping[str, Any]
+    figures: Figures | None
+    profile: Mapping[str, str]
+    chapters: tuple[Chapter, ...] = ()  # of a handbook
+
+    @property
+    def name(self) -> str:
+        """What its files are named after: its own file, or a handbook's folder."""
+        path = self.source.path
+        return path.absolute().parent.name if path.name == BOOK else path.stem
+
+    @cached_property
+    def fields(self) -> Fields:
+        """What its kind says of each of its fields; all letters of a roster ask the same."""
+        return Fields(self.kind.schema, self.source.values)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of a handbook's chapters and blocks: what its cross-references may name."""
+        blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
+        return frozenset(blocks | {chapter.id for chapter in self.chapters})
+
+    @property
+    def assets(self) -> Assets:
+        """The folders from which its pages may take images."""
+        return assets(self.project)
+
+    @property
+    def acknowledged(self) -> Mapping[str, str]:
+        """The inconsistencies the clerk has looked into: id of the check -> reason."""
+        return self.values.get("acknowledge") or {}
+
+
+def source_file(path: Path) -> Path:
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    book = path / BOOK
+    return book if book.is_file() else path
+
+
+def opened(path: Path) -> Document:
+    """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none."""
+    file = source_file(path)
+    return check(find(file), read(file))
+
+
+def check(project: Project, source: Source, fields: overrides.Fields = overrides.NOTHING) -> Document:
+    """Return the document that `source` describes, with `fields` in place of its own.
+
+    Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
+    its profile.
+    """
+    refuse_chapter(source)
+    kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
+    source = overrides.answered(source, fields, kind)
+    tries = Tries()
+    values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
+    office = tries.run(lambda: find_office(project, source), NOTHING)
+    facts = tries.run(lambda: find_figures(project, source), None)
+    profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
+    parts = tries.run(lambda: parts_of(project, source, kind), ())
+    tries.run(lambda: refuse_missing_seal(project, values, office), None)
+    tries.raise_all()
+    return Document(project, source, kind, values, office, facts, profile, parts)
+
+
+def refuse_chapter(source: Source) -> None:
+    """Raise ContentError for a chapter of a handbook that is taken for a document."""
+    book = source.path.absolute().parent.parent / BOOK
+    if "kind" not in source.values and "blocks" in source.values and book.is_file():
+        raise ContentError([Problem("chapter-alone", source.place(), {"book": shorter(book.parent)})])
+
+
+def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:
+    """Return the chapters of a handbook, none for any other document."""
+    return chapters(project, source) if names_chapters(kind.schema) else ()
+
+
+def assets(project: Project) -> Assets:
+    """Return the folders from which pages of `project` may take images."""
+    return Assets((project.content(""), *project.template_folders))
+
+
+def refuse_missing_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
+    """Raise ContentError when the document is to be sealed (印章) with an image that is not there."""
+    seal = office.get("seal")
+    if seal and values.get("seal") and assets(project).inside(seal) is None:
+        place = read(project.content(OFFICES)).place(values["office"], "seal")
+        raise ContentError([Problem("image-missing", place, {"address": seal})])
+
+
+def find_figures(project: Project, source: Source) -> Figures | None:
+    """Return the figures the document names, None when it names none."""
+    path = named_file(source, ("figures",), yaml_files(project.content("figures")))
+    if path is None:
+        return None
+    found = figures.read(read(path))
+    found.check_acknowledged(source)
+    return found

@@ -1,0 +1,96 @@
+"""A document kind (文种) is a folder of four files: schema.yaml, template.html.j2, style.css, sample.yaml.
+
+From the schema alone come the check of a clerk's YAML, the list of fields and the sample; an office adds a
+kind by adding a folder to its own `templates/`, without Python.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+from docgen.foundation.suggest import nearest
+
+from . import schemas
+from .project import Project
+
+SHARED = "_shared/definitions.yaml"
+# What a document cannot do without: the properties of its file are made of them.
+NEEDED = ("kind", "office", "title", "date")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind and where its files are."""
+
+    name: str  # letters/reminder
+    schema: Mapping[str, Any]  # JSON Schema 2020-12, shared definitions included
+    sample: Path
+
+    @property
+    def title(self) -> str:
+        """The Chinese name of the kind: 工作提醒函."""
+        return str(self.schema["title"])
+
+    @property
+    def description(self) -> str:
+        """What the kind is for, in a sentence."""
+        return str(self.schema.get("description", ""))
+
+    @property
+    def template(self) -> str:
+        """The name of its template, as templates are looked up."""
+        return f"{self.name}/template.html.j2"
+
+    @property
+    def style(self) -> str:
+        """The name of its style sheet, as templates are looked up."""
+        return f"{self.name}/style.css"
+
+    @property
+    def css_class(self) -> str:
+        """The class its pages carry: `reminder`."""
+        return self.name.rpartition("/")[2]
+
+
+def load(project: Project, name: str, place: Place) -> Kind:
+    """Return the kind called `name`, which was asked for at `place`.
+
+    Raises ContentError for an unknown name, with the nearest known one, TemplateError for a broken schema.
+    """
+    known = names(project)
+    if name not in known:
+        code = "kind-unknown" if name else "kind-missing"
+        raise ContentError([Problem(code, place, {"name": name, "nearest": nearest(name, known)})])
+    path = project.template(f"{name}/schema.yaml")
+    schema = schemas.read(path)
+    shared = schemas.definitions(project.template(SHARED))
+    schema["$defs"] = {**shared, **schema.get("$defs", {})}
+    refuse_incomplete(schema, path)
+    schemas.refuse_lost_references(schema, path)
+    return Kind(name, schema, project.template(f"{name}/sample.yaml"))
+
+
+def listing(project: Project) -> list[Kind]:
+    """Return every kind that can be made in `project`, by name."""
+    return [load(project, name, Place()) for name in names(project)]
+
+
+def names(project: Project) -> list[str]:
+    """Return the names of all kinds, the project's own and the bundled ones."""
+    found = {
+        path.parent.relative_to(folder).as_posix()
+        for folder in project.template_folders
+        for path in folder.glob("*/*/schema.yaml")
+    }
+    return sorted(found)
+
+
+def refuse_incomplete(schema: Mapping[str, Any], path: Path) -> None:
+    """Raise TemplateError when a kind has no title, or does not ask for what every document needs."""
+    lacking = [f"required: {name}" for name in NEEDED if name not in schema.get("required", ())]
+    if "title" not in schema:
+        lacking.insert(0, "title")
+    if lacking:
+        raise TemplateError([Problem("schema-incomplete", Place(path), {"names": "、".join(lacking)})])

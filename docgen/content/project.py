@@ -1,0 +1,105 @@
+"""The folder a document belongs to, and where its templates and content are looked up.
+
+A project is any folder with a `content` folder in it. The repository and an installed package are
+projects too: what a project does not have itself is taken from the bundled one.
+"""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder and the bundled folder behind it."""
+
+    root: Path
+    bundled: Path
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked up: the office's own folder first."""
+        return tuple(dict.fromkeys((self.root / "templates", self.bundled / "templates")))
+
+    def find_template(self, name: str) -> Path | None:
+        """Return the template file called `name` (`_shared/gb9704.css`), None when no folder has it.
+
+        What a link or `..` leads to outside the folder is no template.
+        """
+        for folder in self.template_folders:
+            path = folder / name
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
+        return None
+
+    def template(self, name: str) -> Path:
+        """Return the template file called `name`.
+
+        Raises TemplateError when neither the project nor the bundled folder has it.
+        """
+        path = self.find_template(name)
+        if path is None:
+            place = Place(self.template_folders[0] / name)
+            raise TemplateError([Problem("template-missing", place, {"name": name})])
+        return path
+
+    def content(self, name: str) -> Path:
+        """Return the path of the content file called `name`, whether it exists or not."""
+        return self.root / "content" / name
+
+
+def find(source: Path) -> Project:
+    """Return the project that the content file or folder `source` belongs to.
+
+    Raises ContentError when no folder above it has a `content` folder.
+    """
+    start = source.absolute()
+    for folder in (start, *start.parents):
+        if (folder / "content").is_dir():
+            return Project(shorter(folder), bundled())
+    raise ContentError([Problem("no-project", Place(source))])
+
+
+def text_of(template: Path) -> str:
+    """Return what a template, style sheet or schema says.
+
+    Raises TemplateError when the file cannot be read or is not UTF-8.
+    """
+    try:
+        return template.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError([Problem("template-not-utf8", Place(template))]) from error
+    except OSError as error:
+        reason = {"reason": error.strerror}
+        raise TemplateError([Problem("template-unreadable", Place(template), reason)]) from error
+
+
+def shorter(folder: Path) -> Path:
+    """Return `folder` relative to the working folder where it lies inside it, so that places read short."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def bundled() -> Path:
+    """Return the folder that holds the `templates` and `content` shipped with docgen.
+
+    In the wheel both lie in `docgen/_bundled`; in a checkout they lie beside the package.
+    """
+    package = Path(str(files("docgen")))
+    installed = package / "_bundled"
+    return installed if (installed / "templates").is_dir() else shorter(package.parent)
+
+
+def here() -> Project:
+    """Return the project of the working folder; outside any project, docgen's own."""
+    try:
+        return find(Path.cwd())
+    except ContentError:
+        return bundled_project()
+
+
+def bundled_project() -> Project:
+    """Return the project that docgen itself brings along."""
+    return Project(bundled(), bundled())

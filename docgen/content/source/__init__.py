@@ -1,0 +1,303 @@
+"""Read YAML as text, and remember the line and column each value came from.
+
+In goes a path, out comes a `Source`: nested dicts and lists whose scalars are all strings, so `no`,
+`007`, `12:30` and `2024-01-05` mean what the clerk typed. The model decides what is a date and what
+is a number. YAML's machinery (anchors, tags, merge keys, several documents) is refused: a content
+file is a form that was filled in, and a hostile one must not grow while it is read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+import yaml
+from yaml import events
+
+from docgen.foundation.errors import ContentError, Place, Problem
+
+from .syntax import explain, why_not_a_mapping
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+Value: TypeAlias = str | list[Any] | dict[str, Any]
+
+SIZE_LIMIT = 4 * 1024 * 1024
+"""Bytes: the longest handbook is a tenth of this."""
+
+DEPTH_LIMIT = 64
+VALUE_LIMIT = 200_000
+
+# What YAML calls printable, without the line breaks (NEL, LS, PS) and the byte order mark that no
+# editor shows: a line counted by them would not be the line the clerk sees.
+UNPRINTABLE = re.compile(
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a value and its key begin (line and column from 1), and how the value was written."""
+
+    value: tuple[int, int]
+    key: tuple[int, int]
+    style: str = ""  # of a scalar: empty when plain, else its quote or block sign
+
+
+@dataclass(frozen=True)
+class Source:
+    """A YAML file as text: its values, and the place of each."""
+
+    path: Path
+    values: dict[str, Any]
+    places: Mapping[KeyPath, Spot]
+    lines: tuple[str, ...]
+
+    def place(self, *keys: str | int) -> Place:
+        """Return where the value at `keys` begins, or its nearest known ancestor."""
+        return Place(self.path, *self._nearest(keys).value)
+
+    def key_place(self, *keys: str | int) -> Place:
+        """Return where the key of the value at `keys` begins (for an item of a list, the item)."""
+        return Place(self.path, *self._nearest(keys).key)
+
+    def place_within(self, keys: KeyPath, offset: int) -> Place:
+        """Return where the character at `offset` of the text at `keys` stands.
+
+        Exact for a literal block (`|`), whose lines are the text's lines; any other text gives its start.
+        """
+        spot = self.places.get(keys)
+        if spot is None or spot.style != "|":
+            return self.place(*keys)
+        text: str = self.value(*keys)
+        before = text[:offset]
+        column = offset - (before.rfind("\n") + 1)
+        return Place(self.path, spot.value[0] + 1 + before.count("\n"), 1 + column + self._indent(spot, text))
+
+    def value(self, *keys: str | int) -> Any:
+        """Return the value at `keys`; KeyError or IndexError when there is none."""
+        found: Any = self.values
+        for key in keys:
+            found = found[key]
+        return found
+
+    def quoted(self, *keys: str | int) -> bool:
+        """Say whether the text at `keys` stands in quotes: `""` is written on purpose, nothing is not."""
+        return self._nearest(keys).style in ("'", '"')
+
+    def _nearest(self, keys: KeyPath) -> Spot:
+        while keys not in self.places:
+            keys = keys[:-1]
+        return self.places[keys]
+
+    def _indent(self, spot: Spot, text: str) -> int:
+        # The block's own lines tell its indent, whatever its header says about it.
+        first = spot.value[0]
+        for written, line in zip(self.lines[first:], text.split("\n"), strict=False):
+            if line:
+                return len(written) - len(line)
+        return 0
+
+
+def read(path: Path) -> Source:
+    """Return the YAML file at `path` as text with places.
+
+    Raises ContentError with every problem of the file, as far as it can be read.
+    """
+    text = decode(contents(path), path)
+    return Builder(path, text).source()
+
+
+def contents(path: Path) -> bytes:
+    """Return the file's bytes, or raise ContentError saying why it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        refuse("source-missing", Place(path))
+    except IsADirectoryError:
+        refuse("source-is-folder", Place(path))
+    except OSError as error:
+        refuse("source-unreadable", Place(path), reason=error.strerror)
+    if len(data) > SIZE_LIMIT:
+        refuse("source-too-big", Place(path), limit=SIZE_LIMIT // 1024 // 1024)
+    return data
+
+
+def decode(data: bytes, path: Path) -> str:
+    """Return the text of a UTF-8 file (a byte order mark is dropped) with its lines ended by a line feed."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(path, data.count(b"\n", 0, error.start) + 1)
+        refuse("source-not-utf8", place, encoding=guessed_encoding(data))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        Problem(
+            "source-control-character", Place(path, number, found.start() + 1), {"sign": code_point(found)}
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        if (found := UNPRINTABLE.search(line))
+    ]
+    if problems:
+        raise ContentError(problems)
+    return text
+
+
+def guessed_encoding(data: bytes) -> str:
+    """Return the encoding a Chinese office most likely saved `data` in, if not UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return "?"
+    return "GB18030 / GBK / ANSI"
+
+
+def code_point(found: re.Match[str]) -> str:
+    """Return a character as U+0007, since it cannot be shown."""
+    return f"U+{ord(found[0]):04X}"
+
+
+def refuse(code: str, place: Place, **values: object) -> NoReturn:
+    """Raise ContentError for one problem that ends the reading."""
+    raise ContentError([Problem(code, place, values)])
+
+
+class Builder:
+    """Turns the parser's events into values and places, and gathers what is wrong on the way.
+
+    The events are used rather than PyYAML's own composer because libyaml's composer recurses in C:
+    200,000 nested brackets crash the process. Here depth and number are counted before they grow.
+    """
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = tuple(text.split("\n"))
+        self.places: dict[KeyPath, Spot] = {}
+        self.problems: list[Problem] = []
+        self.stream: Iterator[events.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.count = 0
+
+    def source(self) -> Source:
+        """Return the whole file, or raise ContentError with everything found wrong in it."""
+        try:
+            root = self.root()
+            self.end()
+        except yaml.MarkedYAMLError as error:
+            self.stop(self.too_deep(error) or explain(error, self.path, self.lines))
+        if not isinstance(root, dict):
+            self.problems.append(why_not_a_mapping(root, self.path))
+        if self.problems or not isinstance(root, dict):
+            raise ContentError(self.problems)
+        return Source(self.path, root, self.places, self.lines)
+
+    def too_deep(self, error: yaml.MarkedYAMLError) -> Problem | None:
+        """Return the problem of nesting at which libyaml itself gives up (since 0.2.6)."""
+        if "nesting depth" not in str(error.problem):
+            return None
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        return Problem("source-too-deep", Place(self.path, line), {"limit": DEPTH_LIMIT})
+
+    def root(self) -> Value:
+        """Return the value of the first document."""
+        for event in self.stream:
+            if isinstance(event, events.NodeEvent):
+                return self.value(event, (), spot(event))
+        return ""
+
+    def end(self) -> None:
+        """Read what follows the first document: there must be no second one."""
+        for event in self.stream:
+            if isinstance(event, events.DocumentStartEvent):
+                self.stop(Problem("source-several-documents", self.at(event)))
+
+    def value(self, event: events.NodeEvent, keys: KeyPath, key: tuple[int, int]) -> Value:
+        """Return the value that `event` begins, and remember its place under `keys`."""
+        self.guard(event, keys)
+        self.places.setdefault(keys, Spot(spot(event), key, getattr(event, "style", "") or ""))
+        if isinstance(event, events.MappingStartEvent):
+            return self.mapping(keys)
+        if isinstance(event, events.SequenceStartEvent):
+            return self.sequence(keys)
+        return self.text(event)
+
+    def mapping(self, keys: KeyPath) -> dict[str, Any]:
+        """Return a mapping; its first key wins where a key stands twice, and the second is a problem."""
+        values: dict[str, Any] = {}
+        while not isinstance(event := self.next(), events.MappingEndEvent):
+            key = self.key(event, keys)
+            if key and key in values:
+                first = self.places[(*keys, key)].key[0]
+                self.problem("source-duplicate-key", event, name=key, first=first)
+            value = self.value(self.next(), (*keys, key), spot(event))
+            values.setdefault(key, value)
+        return values
+
+    def key(self, event: events.NodeEvent, keys: KeyPath) -> str:
+        """Return a key's text; anything but text is a problem, and reads as an empty key."""
+        line = self.lines[spot(event)[0] - 1].strip()
+        if not isinstance(event, events.ScalarEvent):
+            code = "source-placeholder-unquoted" if "{{" in line else "source-key-not-text"
+            self.problem(code, event, line=line)
+            self.value(event, (*keys, ""), spot(event))  # counted in depth: a key may nest like a value
+            return ""
+        self.guard(event, keys)
+        key = self.text(event)
+        if key == "<<":
+            self.problem("source-merge-key", event)
+        elif key != key.strip() or not key:
+            self.problem("source-wide-space" if "\u3000" in key else "source-key-not-text", event, line=line)
+        return key
+
+    def sequence(self, keys: KeyPath) -> list[Any]:
+        """Return a list."""
+        values: list[Any] = []
+        while not isinstance(event := self.next(), events.SequenceEndEvent):
+            values.append(self.value(event, (*keys, len(values)), spot(event)))
+        return values
+
+    def text(self, event: events.NodeEvent) -> str:
+        """Return a scalar's text; escapes in double quotes may not smuggle in what may not be typed."""
+        text: str = getattr(event, "value", "")
+        if found := UNPRINTABLE.search(text):
+            self.problem("source-control-character", event, sign=code_point(found))
+        return text
+
+    def guard(self, event: events.NodeEvent, keys: KeyPath) -> None:
+        """Refuse YAML's machinery, and files that grow without end."""
+        self.count += 1
+        if len(keys) > DEPTH_LIMIT:
+            self.stop(Problem("source-too-deep", self.at(event), {"limit": DEPTH_LIMIT}))
+        if self.count > VALUE_LIMIT:
+            self.stop(Problem("source-too-many-values", self.at(event), {"limit": VALUE_LIMIT}))
+        if isinstance(event, events.AliasEvent) or event.anchor is not None:
+            self.problem("source-alias", event, mark="*" if isinstance(event, events.AliasEvent) else "&")
+        elif getattr(event, "tag", None) is not None:
+            self.problem("source-tag", event)
+
+    def next(self) -> Any:
+        """Return the next event; within a mapping or list there always is one, or the parser complains."""
+        return next(self.stream)
+
+    def at(self, event: events.Event) -> Place:
+        """Return where an event begins."""
+        return Place(self.path, *spot(event))
+
+    def problem(self, code: str, event: events.Event, **values: object) -> None:
+        """Note a problem and read on."""
+        self.problems.append(Problem(code, self.at(event), values))
+
+    def stop(self, problem: Problem) -> NoReturn:
+        """Give up reading: raise this problem together with those found before it."""
+        told = any(
+            (problem.code, problem.place.line) == (other.code, other.place.line) for other in self.problems
+        )
+        raise ContentError(self.problems if told else [*self.problems, problem])
+
+
+def spot(event: events.Event) -> tuple[int, int]:
+    """Return an event's line and column, from 1."""
+    mark: Any = event.start_mark  # typed as optional, but libyaml marks every event
+    return mark.line + 1, mark.column + 1

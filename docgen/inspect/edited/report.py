@@ -1,0 +1,192 @@
+"""What is said of each difference: which words changed, and where in the YAML to write them.
+
+Differences and their origins in, findings out. A finding's `values` name `old`, `new`, `write` (what to write
+in the YAML) and `field` where there is one, for programs as for sentences.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docgen.foundation.errors import NOWHERE, Finding, Place
+from docgen.foundation.textdiff import edits
+
+from ..docx.record import Content, Paragraph, Table
+from .differences import Difference, Spot
+from .origins import Origins, Passage
+from .phrases import Change, Changes, Where
+from .printed_fields import Span
+from .rewriting import line_for, yaml_line
+
+
+class Report:
+    """The findings about one edited file."""
+
+    def __init__(self, origins: Origins, subject: str) -> None:
+        self.origins = origins
+        self.subject = subject
+
+    def all(self, found: Iterable[Difference], edited: Content) -> Iterator[Finding]:
+        """Yield what is to be said of every difference, comments and tracked changes included."""
+        for one in found:
+            if not one.says_the_same:
+                yield from self.difference(one)
+            elif one.old and one.new and one.old.level != one.new.level:
+                yield self.level(one.spot, one.new)
+            if one.new:
+                yield from self.comments(one.spot, one.new, edited)
+        if edited.revisions:
+            authors = "、".join(filter(None, edited.authors)) or "?"
+            yield self.say("edited-revisions", NOWHERE, count=edited.revisions, authors=authors)
+
+    def difference(self, one: Difference) -> Iterator[Finding]:
+        """Yield what is to be said of one difference."""
+        if one.old is None and one.new is not None:
+            yield self.come(one.spot, one.new)
+        elif one.old is not None and one.new is None:
+            yield self.gone(one.spot, one.old)
+        elif one.old is not None and one.new is not None and one.moved:
+            yield self.say("edited-moved", self.place(one.spot), old=one.old.text, where=self.where(one.spot))
+        elif one.old is not None and one.new is not None:
+            yield from self.changed(one.spot, one.old.text, one.new.text)
+
+    def changed(self, spot: Spot, old: str, new: str) -> Iterator[Finding]:
+        """Yield the fields of a paragraph that changed, and then the changes in its other words."""
+        left = edits(old, new)
+        for span in self.origins.fields.get(spot, ()):
+            own = [edit for edit in left if span.start <= edit.start and edit.end <= span.end]
+            if own:
+                yield from self.field(spot, span, Changes(old, new, own))
+                left = [edit for edit in left if edit not in own]
+        if not left:
+            return
+        passage = self.origins.passage(spot)
+        if passage is None:
+            yield self.fixed(spot, Changes(old, new, left))
+        else:
+            yield from self.prose(spot, passage, Changes(old, new, left))
+
+    def field(self, spot: Spot, span: Span, changes: Changes) -> Iterator[Finding]:
+        """Yield that a plain field was changed, with the line to write where it can be told."""
+        own = changes.edits
+        shift, grown = own[0].new_start - own[0].start, own[-1].new_end - own[-1].end
+        was = changes.old[span.start : span.end]
+        now = changes.new[span.start + shift : span.end + grown].strip()
+        keys, passage = span.keys, self.origins.written(span.keys)
+        if passage and passage.skeleton.names:
+            write = self.respelt(passage, was, now)
+            if not write:
+                yield from self.prose(spot, passage, Changes(was, now, edits(was, now)))
+                return
+        else:
+            write = line_for(keys, self.origins.value(keys), was, now)
+        place, name = self.origins.field_place(keys), self.origins.field_name(keys)
+        code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
+        yield self.say(code, place, field=name, old=was, new=now, write=write)
+
+    def respelt(self, passage: Passage, was: str, now: str) -> str:
+        """Return the line for a field whose placeholders were left alone, '' where one was written over."""
+        raw, changes = passage.skeleton.raw, edits(was, now)
+        spans = [passage.skeleton.typed(was, edit.start, edit.end) for edit in changes]
+        for span, edit in reversed(list(zip(spans, changes, strict=True))):
+            if span is None:
+                return ""
+            raw = raw[: span[0]] + now[edit.new_start : edit.new_end] + raw[span[1] :]
+        return yaml_line(passage.keys[-1], raw)
+
+    def prose(self, spot: Spot, passage: Passage, changes: Changes) -> Iterator[Finding]:
+        """Yield what was changed in a paragraph: in its own words, and in values filled in."""
+        typed, filled = [], []
+        for edit in changes.edits:
+            span = passage.skeleton.typed(changes.old, edit.start, edit.end)
+            name = "" if span else passage.skeleton.filled(changes.old, edit.start, edit.end)
+            if name:
+                filled.append((name, edit))
+            else:
+                typed.append((span, edit))
+        if typed:
+            first = next((span[0] for span, _ in typed if span), 0)
+            place = self.origins.source.place_within(passage.keys, passage.start + first)
+            own = Changes(changes.old, changes.new, [edit for _, edit in typed])
+            field = self.origins.field_name(passage.keys)
+            yield self.say(
+                "edited-prose", place, field=field, where=self.where(spot), changes=own, **own.texts
+            )
+        for name, edit in filled:
+            own = Changes(changes.old, changes.new, [edit])
+            place = self.origins.value_place(name)
+            yield self.say("edited-value", place, name=name, where=self.where(spot), changes=own, **own.texts)
+
+    def fixed(self, spot: Spot, changes: Changes) -> Finding:
+        """Return that words were changed which the template prints by itself."""
+        template = self.origins.template_place()
+        return self.say("edited-fixed", template, where=self.where(spot), changes=changes, **changes.texts)
+
+    def gone(self, spot: Spot, old: Paragraph) -> Finding:
+        """Return that a paragraph, a table or a row was removed."""
+        where = self.where(spot)
+        if spans := self.origins.fields.get(spot):
+            keys = spans[0].keys
+            place, name = self.origins.field_place(keys), self.origins.field_name(keys)
+            return self.say("edited-field-gone", place, field=name, old=old.text, where=where)
+        passage = self.origins.passage(spot)
+        if passage is None:
+            return self.fixed(spot, Changes(old.text, "", edits(old.text, "")))
+        return self.say("edited-gone", self.place(spot), old=old.text, where=where)
+
+    def come(self, spot: Spot, new: Paragraph) -> Finding:
+        """Return that something was added, and what to write after which line."""
+        place = self.place_after(spot)
+        write = "#" * new.level + (" " if new.level else "") + new.text
+        if spot.row >= 0:
+            write = "| " + " | ".join(new.text.split("\t")) + " |"
+        code = "edited-added" if spot.story == "body" and place.line else "edited-added-elsewhere"
+        return self.say(code, place, new=new.text, write=write, where=self.where(spot))
+
+    def level(self, spot: Spot, new: Paragraph) -> Finding:
+        """Return that a paragraph became a heading, or a heading one of another level or none."""
+        write = "#" * new.level + (" " if new.level else "") + new.text
+        return self.say("edited-level", self.place(spot), style=new.style, new=new.text, write=write)
+
+    def comments(self, spot: Spot, paragraph: Paragraph, edited: Content) -> Iterator[Finding]:
+        """Yield the comments on a paragraph."""
+        for number in paragraph.comments:
+            if comment := edited.comments.get(number):
+                author, place = comment.author or "?", self.place(spot)
+                yield self.say("edited-comment", place, author=author, new=comment.text, old=paragraph.text)
+
+    def place(self, spot: Spot) -> Place:
+        """Return where in the YAML what is printed at `spot` stands; the file alone when nowhere."""
+        known = spot.at >= 0 and spot.at < len(self.origins.original.stories[spot.story])
+        if known and (spans := self.origins.fields.get(spot)):
+            return self.origins.field_place(spans[0].keys)
+        passage = self.origins.passage(spot) if known else None
+        if passage is None:
+            return Place(self.origins.source.path)
+        return self.origins.source.place_within(passage.keys, passage.start)
+
+    def place_after(self, spot: Spot) -> Place:
+        """Return the last line in the YAML of what is printed at `spot`, or of the prose next above it."""
+        if spot.row >= 0:
+            above = self.origins.passage(spot)
+            return self.end_of(above) if above else Place(self.origins.source.path)
+        for at in range(spot.at, -1, -1):
+            passage = self.origins.passage(Spot(spot.story, at))
+            if passage and self.origins.is_prose(passage.keys):
+                return self.end_of(passage)
+        return Place(self.origins.source.path)
+
+    def end_of(self, passage: Passage) -> Place:
+        """Return the line on which a passage ends."""
+        end = self.origins.source.place_within(passage.keys, passage.end)
+        return Place(end.path, end.line)
+
+    def where(self, spot: Spot) -> Where:
+        """Return how a person finds `spot` in Word."""
+        tables = sum(
+            isinstance(item, Table) for item in self.origins.original.stories[spot.story][: spot.at + 1]
+        )
+        return Where(spot.story, spot.at + 1, tables, spot.row + 1, spot.column + 1)
+
+    def say(self, code: str, place: Place, **values: Any) -> Finding:
+        """Return a finding about this file."""
+        return Change(code, place, values, self.subject)

@@ -1,0 +1,131 @@
+"""Chinese lines flush with the right edge of the 版心 (两端对齐).
+
+WeasyPrint 70 justifies by widening spaces, of which Chinese has none, so its lines end ragged by up to
+7 mm. This module teaches it to share the left-over width among all places where a Chinese line may open:
+a line is measured once, and its glyphs are moved apart when it is drawn, which leaves shaping alone. It is
+the only place that reaches into WeasyPrint's layout; tests/test_justify.py holds it to its contract.
+"""
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+from weasyprint.text.ffi import TO_UNITS, ffi
+
+from ..linebreaks import BREAK
+
+# Blocks whose characters stand in a full-width cell (CJK punctuation, kana, Han, full-width forms) …
+FULL_WIDTH = (
+    ("\u2e80", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\ufe30", "\ufe4f"),
+    ("\uff00", "\uffef"),
+    ("\U00020000", "\U0003ffff"),
+)
+# … and the marks that Chinese text sets full-width though Unicode shares them with Latin.
+SHARED_MARKS = frozenset("“”‘’…—·")
+# Characters after which a line opens by itself: spaces, and the Tibetan syllable mark (tsheg).
+OPENERS = frozenset(" \u00a0\u0f0b")
+# 破折号 and 省略号 are drawn as one stroke over two cells; opening them would show a gap.
+UNBROKEN = frozenset(("——", "……"))
+
+
+def install() -> None:
+    """Make WeasyPrint justify Chinese from now on; calling again changes nothing."""
+    if inline.justify_line is not justify_line:
+        inline.justify_line = justify_line
+        line_break.Layout.plain_first_line = line_break.Layout.get_first_line
+        line_break.Layout.get_first_line = get_first_line
+
+
+def justify_line(context: Any, line: Any, extra_width: float) -> None:
+    """Widen `line` by `extra_width` px, the same amount at every place where it may open."""
+    texts = [box for box in text_boxes(line) if box.text]
+    openings = {id(box): openings_of(box.text, is_last=box is texts[-1]) for box in texts}
+    count = sum(map(len, openings.values()))
+    if count:
+        spacing = extra_width / count
+        for box in texts:
+            box.pango_layout.openings, box.pango_layout.opening = openings[id(box)], spacing
+        shift(line, {name: spacing * len(indexes) for name, indexes in openings.items()}, 0)
+
+
+def text_boxes(box: Any) -> list[Any]:
+    """Return the text boxes of a line that take part in its flow, in reading order."""
+    if isinstance(box, boxes.TextBox):
+        return [box]
+    if isinstance(box, boxes.LineBox | boxes.InlineBox):
+        return [text for child in box.children if child.is_in_normal_flow() for text in text_boxes(child)]
+    return []
+
+
+def openings_of(text: str, is_last: bool) -> list[int]:
+    """Return the indexes of the characters of `text` after which the line may open.
+
+    At the very end of the line nothing opens; between two boxes of a line it may.
+    """
+    following = text[1:] + ("" if is_last else "\u4e00")
+    pairs = zip(text, following, strict=False)
+    return [index for index, (here, after) in enumerate(pairs) if opens(here, after)]
+
+
+def opens(here: str, after: str) -> bool:
+    """Return whether a line may open between two characters."""
+    if here + after in UNBROKEN or after == BREAK:
+        return False
+    return here in OPENERS or ((is_full_width(here) or is_full_width(after)) and after not in OPENERS)
+
+
+def is_full_width(character: str) -> bool:
+    """Return whether a character stands in a full-width cell."""
+    return character in SHARED_MARKS or any(first <= character <= last for first, last in FULL_WIDTH)
+
+
+def shift(box: Any, widened: dict[int, float], advance: float) -> float:
+    """Give every box its new width and place; return how far the boxes after it move."""
+    if not isinstance(box, boxes.TextBox | boxes.LineBox | boxes.InlineBox):
+        box.translate(advance, 0)
+        return advance
+    box.position_x += advance
+    before = advance
+    if isinstance(box, boxes.TextBox):
+        advance += widened.get(id(box), 0)
+    else:
+        children = box.children[::-1] if box.style["direction"] == "rtl" else box.children
+        for child in children:
+            if child.is_in_normal_flow():
+                advance = shift(child, widened, advance)
+    box.width += advance - before
+    return advance
+
+
+def get_first_line(layout: Any) -> Any:
+    """Stand in for WeasyPrint's Layout.get_first_line: the same line, opened where it was justified."""
+    line, index = layout.plain_first_line()
+    if getattr(layout, "openings", None):
+        starts = byte_offsets(layout.text)
+        widen(line, {starts[opening] for opening in layout.openings}, int(layout.opening * TO_UNITS))
+    return line, index
+
+
+def widen(line: Any, starts: set[int], units: int) -> None:
+    """Widen the glyphs of a Pango line whose characters start at `starts` (bytes) by `units` of Pango's."""
+    run = line.runs[0]
+    while run != ffi.NULL:
+        glyphs, offset = run.data.glyphs, run.data.item.offset
+        clusters = glyphs.log_clusters[0 : glyphs.num_glyphs]
+        for index, cluster in enumerate(clusters):
+            ends_cluster = index + 1 == len(clusters) or clusters[index + 1] != cluster
+            if ends_cluster and offset + cluster in starts:
+                glyphs.glyphs[index].geometry.width += units
+        run = run.next
+
+
+def byte_offsets(text: str) -> list[int]:
+    """Return where each character of `text` starts in UTF-8."""
+    offsets, position = [], 0
+    for character in text:
+        offsets.append(position)
+        position += len(character.encode())
+    return offsets

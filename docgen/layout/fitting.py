@@ -1,0 +1,111 @@
+"""Lines that must fit their box: a winner's name is set as large as the room allows, in one face.
+
+A style sheet says `--fit-winner: 30pt 20pt 170mm 楷体 补字`: the largest and the smallest size, the room, and
+the faces in order of preference. docgen measures the first element of class `winner` and hands back
+`--winner-size` and `--winner-face`. Where a style sheet says it twice, the last one counts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import lxml.html
+import tinycss2
+
+from docgen.foundation.units import points
+
+from .fonts import Typefaces
+from .names import face_for
+
+PREFIX = "--fit-"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a style sheet says of one line; lengths in points."""
+
+    name: str
+    largest: float
+    smallest: float
+    room: float
+    faces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """One line of a page, measured."""
+
+    rule: Rule
+    text: str
+    face: str
+    whole: bool  # whether the face has every character
+    ems: float  # the line's width at a size of 1
+
+    @property
+    def size(self) -> float:
+        """The size the line is set in: the largest that fits, never below the smallest.
+
+        In half points, for Word knows no other sizes, and rounds up to one that no longer fits.
+        """
+        wanted = int(2 * self.rule.room / self.ems + 0.001) / 2 if self.ems else self.rule.largest
+        return max(self.rule.smallest, min(self.rule.largest, wanted))
+
+    @property
+    def width(self) -> float:
+        """How wide the line is at that size."""
+        return self.ems * self.size
+
+    @property
+    def overflows(self) -> bool:
+        """Whether the line is too long even in the smallest size."""
+        return self.width > self.rule.room * 1.0001
+
+
+def variables(html: str, css: str, typefaces: Typefaces) -> dict[str, str]:
+    """Return the CSS variables for the lines that `css` wants fitted."""
+    found = fitted(html, css, typefaces)
+    sizes = {f"{line.rule.name}-size": f"{line.size:.3f}pt" for line in found}
+    return sizes | {f"{line.rule.name}-face": line.face for line in found}
+
+
+def fitted(html: str, css: str, typefaces: Typefaces) -> list[Fitted]:
+    """Return every line of a page that its style sheet wants fitted, measured; an absent one is empty."""
+    wanted = rules(css)
+    if not wanted:
+        return []
+    page = lxml.html.document_fromstring(html)
+    return [measured(rule, words(page, rule.name), typefaces) for rule in wanted]
+
+
+def words(page: lxml.html.HtmlElement, name: str) -> str:
+    """Return the text of the first element of class `name`, an ideographic space counting as a character."""
+    found = page.find_class(name)
+    return str(found[0].text_content()).strip(" \n") if found else ""
+
+
+def measured(rule: Rule, text: str, typefaces: Typefaces) -> Fitted:
+    """Return a line in the first face that has all of it, else in the first of all."""
+    whole = face_for(text, rule.faces, typefaces)
+    face = whole or rule.faces[0]
+    return Fitted(rule, text, face, whole is not None, typefaces[face].width(text))
+
+
+@lru_cache(maxsize=64)
+def rules(css: str) -> tuple[Rule, ...]:
+    """Return what a style sheet says of lines to be fitted."""
+    if PREFIX not in css:
+        return ()
+    found: dict[str, Rule] = {}
+    for node in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+        if node.type == "qualified-rule":
+            for declaration in tinycss2.parse_blocks_contents(node.content, skip_comments=True):
+                if declaration.type == "declaration" and declaration.name.startswith(PREFIX):
+                    name = declaration.name.removeprefix(PREFIX)
+                    found[name] = rule(name, tinycss2.serialize(declaration.value).split())
+    return tuple(found.values())
+
+
+def rule(name: str, parts: Sequence[str]) -> Rule:
+    """Return one rule from its words: three lengths, then faces."""
+    largest, smallest, room = (points(part) for part in parts[:3])
+    return Rule(name, largest, smallest, room, tuple(parts[3:]))

@@ -1,0 +1,138 @@
+"""What letters set together share: fonts cut to their characters, style sheets, pictures.
+
+In go composed letters of one document, out come documents laid out by WeasyPrint. Fonts are handed over as
+bytes under the name of their role, so that no font of the machine can slip in.
+"""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
+from weasyprint.text.fonts import FontConfiguration
+
+from docgen.composed import Composed
+from docgen.foundation.errors import ContentError, MachineError, Place, Problem
+
+from .engine import justify, svg_cache
+from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
+from .fonts import Typefaces
+from .linebreaks import with_breaks
+
+# A scheme WeasyPrint cannot join to, so that relative addresses reach the fetcher as they were written.
+BASE = "docgen:/"
+
+# What counters write, besides the text and what the style sheet spells out.
+GENERATED = "0123456789.•一二三四五六七八九十百千〇"
+
+
+NO_GLYPH = ".notdef glyph"
+"""How WeasyPrint's message about a character without a glyph begins."""
+
+
+class Press:
+    """Sets letters that share fonts and pictures, and mostly their style sheet."""
+
+    def __init__(self, letters: Sequence[Composed], typefaces: Typefaces) -> None:
+        justify.install()
+        svg_cache.install()
+        fonts = subsets(letters, typefaces)
+        self.fetcher = AssetFetcher(letters[0].assets, fonts)
+        self.fonts = FontConfiguration()
+        self.pictures: dict[str, Any] = {}
+        self.styles: dict[str, tuple[CSS, CounterStyle]] = {}
+        self.rules = font_rules(fonts)
+
+    def page(self, letter: Composed) -> HTML:
+        """Return the page of a letter, parsed."""
+        return HTML(string=with_breaks(letter.html), url_fetcher=self.fetcher, base_url=BASE)
+
+    def options(self, letter: Composed) -> dict[str, Any]:
+        """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
+        if letter.css not in self.styles:
+            counters = CounterStyle()
+            sheet = CSS(
+                string=self.rules + letter.css,
+                font_config=self.fonts,
+                counter_style=counters,
+                url_fetcher=self.fetcher,
+                base_url=BASE,
+            )
+            self.styles[letter.css] = sheet, counters
+        sheet, counters = self.styles[letter.css]
+        return {
+            "stylesheets": [sheet],
+            "font_config": self.fonts,
+            "counter_style": counters,
+            "cache": self.pictures,
+        }
+
+    @contextmanager
+    def running(self) -> Iterator[list[str]]:
+        """Collect what WeasyPrint grumbles about while the block runs.
+
+        Raises ContentError for a picture that is missing or lies outside the project, MachineError when
+        there is no room for the renderer's temporary files.
+        """
+        with renderer_messages() as messages, fatal_as_content_error(), room_to_draw():
+            yield messages
+        if self.fetcher.refused:  # inside an SVG even WeasyPrint's fatal error goes unheard
+            raise ContentError(self.fetcher.refused)
+
+
+def subsets(letters: Sequence[Composed], typefaces: Typefaces) -> dict[str, bytes]:
+    """Return the fonts that the style sheets name, by role, cut down to the characters of all letters."""
+    sheets = {letter.css for letter in letters}
+    characters = set(GENERATED).union(*sheets, *(unescape(letter.html) for letter in letters))
+    named = [role for role in typefaces if any(role in sheet for sheet in sheets)]
+    return {role: typefaces[role].subset(characters) for role in named}
+
+
+def font_rules(fonts: Mapping[str, bytes]) -> str:
+    """Return an @font-face rule for each role."""
+    rule = '@font-face {{ font-family: {role}; src: url("{scheme}:{role}") }}\n'
+    return "".join(rule.format(role=role, scheme=FONT_SCHEME) for role in fonts)
+
+
+@contextmanager
+def renderer_messages() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print.
+
+    A character that no font has is told by `inspect`, with its place and a remedy.
+    """
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: not record.getMessage().startswith(NO_GLYPH))
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def room_to_draw() -> Iterator[None]:
+    """Raise MachineError where WeasyPrint cannot write the files (fonts) it draws with."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None:
+            raise
+        place = Place(temporary_folder())
+        raise MachineError([Problem("no-room-to-draw", place, {"reason": error.strerror})]) from error
+
+
+def temporary_folder() -> Path:
+    """Return where the renderer puts its files; Python names no folder while none can be written to."""
+    try:
+        return Path(tempfile.gettempdir())
+    except OSError:
+        return Path(os.environ.get("TMPDIR", "/tmp"))

@@ -1,0 +1,66 @@
+"""核对表 (reconciliation sheet): one row for each recipient, to be held against the printed pile."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
+
+import xlsxwriter
+
+from docgen.address.copies import label
+
+from .journal import Receipt
+from .plan import Letter
+
+COLUMNS = (
+    ("序号", 6),
+    ("名称", 24),
+    ("编号", 20),
+    ("名单位置", 30),
+    ("文件", 44),
+    ("页数", 6),
+    ("打印稿页码", 12),
+    ("校验码（SHA-256）", 68),
+    ("备注", 12),
+)
+NOT_MADE = "未生成"
+A4 = 9  # as Excel counts paper sizes
+
+
+def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts: Mapping[str, int]) -> bytes:
+    """Return the check list as .xlsx, the same bytes for the same input.
+
+    `receipts` go by file name; `firsts` tells on which page of the print file a letter begins, by its name.
+    """
+    buffer = io.BytesIO()
+    # Every cell is text or a number of ours: what a roster says is never taken for a formula or a link.
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("核对表")
+        head = book.add_format({"bold": True, "bottom": 1})
+        for column, (title, width) in enumerate(COLUMNS):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, title, head)
+        sheet.freeze_panes(1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        for number, letter in enumerate(letters, 1):
+            receipt = receipts.get(f"{letter.composed.name}.pdf")
+            first = firsts.get(letter.composed.name, 0)
+            for column, cell in enumerate(row(number, letter, receipt, first)):
+                if isinstance(cell, int):
+                    sheet.write_number(number, column, cell)
+                else:
+                    sheet.write_string(number, column, cell)
+        sheet.autofilter(0, 0, len(letters), len(COLUMNS) - 1)
+        book.set_properties({"created": datetime.combine(letters[0].composed.metadata.date, time())})
+    return buffer.getvalue()
+
+
+def row(number: int, letter: Letter, receipt: Receipt | None, first: int) -> tuple[str | int, ...]:
+    """Return the cells of one recipient."""
+    name = label(letter.row) if "spare" in letter.row else str(letter.row.get("name", ""))
+    told = (name, str(letter.row.get("number", "")), str(letter.place))
+    if receipt is None:
+        return (number, *told, "", 0, 0, "", NOT_MADE)
+    return (number, *told, receipt.file, receipt.pages, first, receipt.sha256, "")

@@ -1,0 +1,255 @@
+"""Worker processes of our own, each given one task at a time through a pipe.
+
+A worker that dies or takes too long costs one task, which is told lost; another worker takes its place.
+Python's own pools lose every task in hand when one worker dies.
+"""
+
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from multiprocessing import forkserver, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, ForkServerContext
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+
+from .work import Lost, Outcome, Product, Refused, Task, make
+
+Work = Callable[[Task], Product | Refused]
+PATIENCE = 1.0
+"""Seconds between two looks at whether a worker has taken too long."""
+LOADED = ("docgen.pipeline.batch.work", "docgen.write.pdf.chunk")
+"""What a worker has loaded when it starts."""
+TASKS = Path("/proc/self/task")
+"""Where Linux lists the threads of a process."""
+START = 120.0
+"""Seconds a worker may take to start on a busy machine."""
+AHEAD = 8
+"""How many tasks may lie finished that no one has asked for yet."""
+
+
+def prepare() -> None:
+    """Have the fork server load what workers need, while this process goes on with something else."""
+    forkserver.set_forkserver_preload(list(LOADED))
+    forkserver.ensure_running()
+
+
+def is_alone() -> bool:
+    """Return whether this process has one thread, those of libraries counted in, so that it may be forked."""
+    return TASKS.is_dir() and len(list(TASKS.iterdir())) == 1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may take."""
+
+    memory: int = 4 << 30  # bytes of address space (RLIMIT_AS); fonts are mapped whole
+    seconds: float = 30  # for a task, and …
+    seconds_a_letter: float = 5
+    tasks: int = 10  # after which a worker is replaced, so that nothing can pile up
+
+    def allowed(self, task: Task) -> float:
+        """Return how many seconds a task may take."""
+        return self.seconds + self.seconds_a_letter * len(task.letters)
+
+
+@dataclass
+class Worker:
+    """One process and the task it has in hand."""
+
+    work: Work
+    limits: Limits
+    inherited: tuple[Connection, ...] | None = None  # ends of others' lines; None: start from the fork server
+    task: Task | None = None
+    deadline: float = 0
+    ready: bool = False  # it has started and taken up its first task
+    done: int = 0
+    line: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        context: ForkContext | ForkServerContext = get_context("fork")
+        if self.inherited is None:
+            context = get_context("forkserver")
+        self.line, theirs = context.Pipe()
+        # Our ends in a fork would keep lines open, and with them the others alive, when this process is gone.
+        ours = () if self.inherited is None else (self.line, *self.inherited)
+        arguments = (theirs, self.work, self.limits.memory, ours)
+        self.process = context.Process(target=serve, args=arguments, daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, task: Task) -> None:
+        """Hand over a task; a worker found dead is told by `taken`."""
+        self.task = task
+        self.deadline = monotonic() + (self.limits.allowed(task) if self.ready else START)
+        try:
+            self.line.send(task)
+        except OSError:
+            self.process.kill()
+
+    def taken(self) -> Outcome | None:
+        """Return what became of the task in hand, None while it is being done."""
+        try:
+            while self.line.poll():
+                told: Outcome | None = self.line.recv()
+                if told is not None:
+                    return told
+                self.ready = True
+                self.deadline = monotonic() + (self.limits.allowed(self.task) if self.task else 0)
+        except (EOFError, OSError):
+            return Lost("worker-died")
+        if not self.process.is_alive():
+            return Lost("worker-died")
+        return Lost("worker-too-slow") if monotonic() > self.deadline else None
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
+
+
+def serve(line: Connection, work: Work, memory: int, ours: tuple[Connection, ...]) -> None:
+    """Do tasks as they come, until the other end of the line is closed; `ours` are ends not to hold."""
+    for end in ours:
+        end.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's affair
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    line.send(None)  # ready: the time a task may take is counted from now
+    while True:
+        try:
+            task = line.recv()
+        except EOFError:
+            return
+        line.send(attempt(work, task))
+
+
+def attempt(work: Work, task: Task) -> Outcome:
+    """Do a task; what goes wrong with one letter must not end the batch."""
+    try:
+        return work(task)
+    except MemoryError:
+        return Lost("worker-no-memory")
+    except Exception as error:  # our bug, told as the reason why a letter is set aside
+        return Lost("worker-failed", f"{type(error).__name__}: {error}")
+
+
+class Local:
+    """Some worker processes on this machine.
+
+    The first are forks of this process, made while it is small and has one thread, for a start from nothing
+    costs as much as sixty letters. Where that cannot be, and for those that replace others later, there is a
+    server to be forked, which has loaded what they need and holds nothing else.
+    """
+
+    def __init__(self, count: int, limits: Limits | None = None, work: Work = make) -> None:
+        self.room = count
+        self.limits = limits or Limits()
+        self.work = work
+        self.idle: list[Worker] = []
+        self.busy: list[Worker] = []
+        self.begun: list[Task] = []  # tasks that no one has asked for yet
+        self.waiting: deque[Task] = deque()  # tasks that were asked for and no worker has yet
+        self.done: list[tuple[Task, Outcome]] = []
+        self.start: Thread | None = None
+        if is_alone():
+            for module in LOADED:
+                import_module(module)
+            for _ in range(count):
+                self.idle.append(Worker(self.work, self.limits, tuple(worker.line for worker in self.idle)))
+        else:
+            prepare()
+            # Beside what else goes on: the server answers only when it has loaded everything.
+            self.start = Thread(target=self.started_beside, args=(count,), daemon=True)
+            self.start.start()
+
+    def started(self, count: int) -> None:
+        """Start so many workers from the server."""
+        for _ in range(count):
+            self.idle.append(Worker(self.work, self.limits))
+
+    def started_beside(self, count: int) -> None:
+        """Start so many workers in a thread; where that fails, whoever needs one tries again and is told."""
+        with suppress(OSError, EOFError):
+            self.started(count)
+
+    def settle(self) -> None:
+        """Wait until the first workers have started."""
+        if self.start:
+            self.start.join()
+
+    def begin(self, task: Task) -> None:
+        """Begin with a task that may be asked for later, if a worker is free and not too much is done."""
+        self.collect()
+        if self.idle and len(self.done) < AHEAD:
+            self.give(task)
+            self.begun.append(task)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether a task was ever given to it."""
+        return bool(self.busy or self.done or self.waiting) or any(worker.done for worker in self.idle)
+
+    def submit(self, task: Task) -> None:
+        """See to it that a task is done."""
+        if task in self.begun:
+            self.begun.remove(task)
+        else:
+            self.waiting.append(task)
+            self.give_out()
+
+    def outcome(self) -> tuple[Task, Outcome]:
+        """Wait until a worker is done, dead or too slow with what was asked for."""
+        while True:
+            self.collect()
+            self.give_out()
+            for index, (task, _) in enumerate(self.done):
+                if task not in self.begun:
+                    return self.done.pop(index)
+            wait([*(w.line for w in self.busy), *(w.process.sentinel for w in self.busy)], PATIENCE)
+
+    def give_out(self) -> None:
+        """Give tasks to workers that are free; one is started in the place of each that was stopped."""
+        self.settle()
+        while self.waiting and len(self.busy) < self.room:
+            if not self.idle:
+                self.started(1)
+            self.give(self.waiting.popleft())
+
+    def give(self, task: Task) -> None:
+        """Give a task to a worker that is free."""
+        worker = self.idle.pop()
+        worker.give(task)
+        self.busy.append(worker)
+
+    def collect(self) -> None:
+        """Take over what became of tasks."""
+        for worker in list(self.busy):
+            outcome = worker.taken()
+            if outcome is not None:
+                self.done.append((self.released(worker, outcome), outcome))
+
+    def released(self, worker: Worker, outcome: Outcome) -> Task:
+        """Return the task that `worker` had in hand, and keep the worker if it is to do more."""
+        self.busy.remove(worker)
+        task, worker.task, worker.done = worker.task, None, worker.done + 1
+        if isinstance(outcome, Lost) or worker.done >= self.limits.tasks:
+            worker.stop()
+        else:
+            self.idle.append(worker)
+        if worker.done == self.limits.tasks - 1:
+            prepare()  # it will soon be replaced
+        assert task is not None
+        return task
+
+    def close(self) -> None:
+        """End all workers."""
+        self.settle()
+        for worker in (*self.idle, *self.busy):
+            worker.stop()
+        self.idle, self.busy = [], []

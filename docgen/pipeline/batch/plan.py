@@ -1,0 +1,101 @@
+"""What a batch is: letters in the roster's order, and the gatherings they are made in.
+
+In go composed letters, out come tasks; nothing is made here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any
+
+from docgen.composed import Composed
+from docgen.content.project import Project
+from docgen.foundation.errors import NOWHERE, Place
+from docgen.layout.fonts import Typefaces
+
+from .work import Task
+
+SMALLEST, MEAN, LARGEST = 40, 64, 100
+"""Letters in a gathering: enough to share a start of 0.1 s, few enough to lie in 100 MB."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of a batch, and the row of the roster it is for."""
+
+    composed: Composed
+    row: Mapping[str, Any] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """How a print file is put together."""
+
+    odd: bool = False  # every letter begins on an odd page, for printing on both sides
+    separated_by: str = ""  # the column of the roster at whose every change a sheet is put in
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The letters of one document, in the roster's order."""
+
+    name: str
+    letters: Sequence[Letter]
+    project: Project
+    typefaces: Typefaces
+    formats: tuple[str, ...]
+    confidential: bool = False
+    combined: PrintOrder | None = None
+    kind: str = ""  # of document
+
+    @property
+    def roster(self) -> str:
+        """A mark of the rows, whatever their order, and of the kind of document they get."""
+        rows = sorted(repr(sorted(letter.row.items())) for letter in self.letters)
+        return sha256(repr((self.kind, rows)).encode()).hexdigest()
+
+    @property
+    def places(self) -> dict[str, Place]:
+        """Where in the roster the row of each letter stands, by the letter's name."""
+        return {letter.composed.name: letter.place for letter in self.letters}
+
+    def order(self, task: Task) -> int:
+        """Return where in the roster a task begins."""
+        return [letter.composed.name for letter in self.letters].index(task.letters[0].name)
+
+    def tasks(self) -> list[Task]:
+        """Return the gatherings, as tasks."""
+        mark = self.typefaces.mark
+        sheets: dict[str, str] = {}
+        letters = [letter.composed for letter in self.letters]
+        # One copy of each style sheet, so that a task is quickly sent.
+        letters = [replace(letter, css=sheets.setdefault(letter.css, letter.css)) for letter in letters]
+        together = not self.confidential
+        return [
+            Task(
+                tuple(letters[first:last]),
+                self.formats,
+                self.project,
+                mark,
+                together,
+                self.combined is not None,
+            )
+            for first, last in pairwise(bounds([letter.name for letter in letters]))
+        ]
+
+
+def bounds(names: Sequence[str]) -> list[int]:
+    """Return where gatherings begin and end.
+
+    One ends after a name whose hash says so, not after a fixed count: then a row put in or taken out changes
+    the gathering it is in, and seldom another.
+    """
+    found = [0]
+    for index, name in enumerate(names, 1):
+        count = index - found[-1]
+        ends = int.from_bytes(sha256(name.encode()).digest()[:4]) % (MEAN - SMALLEST) == 0
+        if count >= LARGEST or (count >= SMALLEST and ends) or index == len(names):
+            found.append(index)
+    return found

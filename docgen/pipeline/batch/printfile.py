@@ -1,0 +1,50 @@
+"""打印稿, all letters of a batch in one file for the printer in the roster's order; and its check list.
+
+Until the print file is filed, the gatherings' PDFs are kept in a hidden folder. How they are put together is
+in `assembly`, which only a batch with a print file loads.
+"""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from docgen.archive import folder
+
+from .journal import Journal, Receipt, mark_of
+from .plan import Batch
+from .work import Task
+
+PARTS = ".docgen-batch-parts"
+
+
+def part(out: Path, task: Task) -> Path:
+    """Return where the PDF of a gathering is kept until the print file is made."""
+    return out / PARTS / f"{task.key}.pdf"
+
+
+def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[str, Receipt]:
+    """Make and file the print file of the gatherings that could be made, and its check list."""
+    from . import assembly, checklist
+
+    receipts = finished(batch, tasks, book)
+    if receipts is None:
+        letters = {r.file: r for task in tasks for r in book.finished[task.key]}
+        parts = [part(out, task) for task in tasks]
+        data, firsts = assembly.assembled(batch, tasks, parts, letters)
+        sheet = checklist.workbook(batch.letters, letters, firsts)
+        files = [(f"{batch.name}-打印稿.pdf", data), (f"{batch.name}-核对表.xlsx", sheet)]
+        folder.store_all(out, files)
+        receipts = [Receipt(name, mark_of(content), 0) for name, content in files]
+        book.add(mark_for(batch, tasks), receipts)
+    shutil.rmtree(out / PARTS, ignore_errors=True)
+    return {receipt.file: receipt for receipt in receipts}
+
+
+def finished(batch: Batch, tasks: Sequence[Task], book: Journal) -> list[Receipt] | None:
+    """Return the receipts of the print file of these gatherings, None when it is not made yet."""
+    return book.receipts(mark_for(batch, tasks))
+
+
+def mark_for(batch: Batch, tasks: Sequence[Task]) -> str:
+    """Return a mark of all that a print file follows from."""
+    return mark_of(repr((batch.combined, [task.key for task in tasks])).encode())

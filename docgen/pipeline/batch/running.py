@@ -1,0 +1,216 @@
+"""Carries out a batch: gives gatherings to workers, files what comes back, tries again what went wrong."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from docgen.archive import folder
+from docgen.composed import Composed
+from docgen.foundation.errors import NOWHERE, Finding, MachineError, Problem
+from docgen.inspect import inspect
+
+from . import journal, printfile
+from .backends import Backend
+from .journal import Journal, Receipt, mark_of
+from .plan import Batch
+from .work import Lost, Outcome, Product, Refused, Task
+
+TRIES = 3
+"""How often a letter is tried whose worker is lost."""
+Progress = Callable[[int], None]
+"""Told of how many letters more are done, as they are."""
+
+
+@dataclass
+class Result:
+    """What became of a batch."""
+
+    receipts: dict[str, Receipt] = field(default_factory=dict)  # by file name
+    findings: list[Finding] = field(default_factory=list)
+    set_aside: list[Problem] = field(default_factory=list)
+    kept: int = 0  # letters that an earlier run had made
+
+
+def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result:
+    """Make the letters of `batch` that are not made yet, and file them in `out`.
+
+    Letters that cannot be made are set aside, and the rest is finished. Raises ContentError or MachineError
+    when a file cannot be put into `out`; what was finished before is known at the next run.
+    """
+    with journal.opened(out, batch.name) as book:
+        work = Run(batch, book, backend, out, progress)
+        work.result.findings += built_before(batch, out)
+        tasks = batch.tasks()
+        if batch.combined and printfile.finished(batch, tasks, book):
+            tasks = [replace(task, whole=False) for task in tasks]  # no parts are needed any more
+        work.finish(tasks)
+        book.note_roster(batch.roster)
+        work.made.sort(key=batch.order)
+        receipts = work.result.receipts
+        names = [name for task in work.made for name in task.files if name in receipts]
+        work.result.receipts = {name: receipts[name] for name in names}
+        if batch.combined:
+            work.result.receipts |= printfile.made(batch, work.made, book, out)
+        return work.result
+
+
+def built_before(batch: Batch, out: Path) -> list[Finding]:
+    """Return a finding if other documents of the kind were made into `out` for the same roster."""
+    others = "、".join(journal.others_for(out, batch.name, batch.roster))
+    return [Finding("roster-built-before", values={"other": others}, subject=batch.name)] if others else []
+
+
+Filed = tuple[Task, Product, Sequence[Receipt]]
+"""A gathering, what was made of it, and its receipts."""
+
+
+class Filing:
+    """Files gatherings one by one; `beside` what else goes on, where workers would wait for the disk."""
+
+    def __init__(self, filed: Callable[[Task, Product], Sequence[Receipt]], beside: bool) -> None:
+        self.filed = filed
+        self.thread = ThreadPoolExecutor(1) if beside else None
+        self.taken: deque[tuple[Task, Product, Future[Sequence[Receipt]]]] = deque()
+
+    def take(self, task: Task, product: Product) -> None:
+        """Take on a gathering. Without a thread it is filed at once, and this raises what that raises."""
+        receipts = Future[Sequence[Receipt]]()
+        if self.thread:
+            receipts = self.thread.submit(self.filed, task, product)
+        else:
+            receipts.set_result(self.filed(task, product))
+        self.taken.append((task, product, receipts))
+
+    def done(self, most: int) -> Iterator[Filed]:
+        """Yield gatherings as they are filed, until at most so many are left; raises what filing raises."""
+        while len(self.taken) > most:
+            task, product, receipts = self.taken.popleft()
+            yield task, product, receipts.result()
+
+    def close(self) -> None:
+        """Wait for the gathering in hand; others not yet filed are given up."""
+        if self.thread:
+            self.thread.shutdown(cancel_futures=True)
+
+
+@dataclass
+class Run:
+    """One run over the gatherings of a batch."""
+
+    batch: Batch
+    book: Journal
+    backend: Backend
+    out: Path
+    progress: Progress
+    result: Result = field(default_factory=Result)
+    made: list[Task] = field(default_factory=list)
+
+    def finish(self, tasks: Sequence[Task]) -> None:
+        """Make and file what is not finished: first all gatherings, then those that went wrong, by letter.
+
+        Large gatherings go first, so that no worker is left with one when the others have nothing to do.
+        """
+        left = [task for task in tasks if not self.is_finished(task)]
+        waiting = deque(sorted(left, key=lambda task: len(task.letters), reverse=True))
+        running, wrong = self.submitted(waiting, 0), []
+        with closing(Filing(self.filed, beside=self.backend.room > 1)) as filing:
+            while running:
+                task, outcome = self.outcome()
+                running = self.submitted(waiting, running - 1)
+                if isinstance(outcome, Product):
+                    filing.take(task, outcome)
+                    self.note_all(filing.done(most=1))
+                else:
+                    wrong.append(task)
+            self.note_all(filing.done(most=0))
+        for task in sorted(wrong, key=tasks.index):
+            self.finish_sound(task)
+
+    def submitted(self, waiting: deque[Task], running: int) -> int:
+        """Give out as many tasks as there is room for, and return how many are running then."""
+        while waiting and running < self.backend.room:
+            self.backend.submit(waiting.popleft())
+            running += 1
+        return running
+
+    def outcome(self) -> tuple[Task, Outcome]:
+        """Wait for a task; raises MachineError when the machine that did it lacks something."""
+        task, outcome = self.backend.outcome()
+        if isinstance(outcome, Refused) and outcome.is_machines:
+            raise MachineError(outcome.problems)
+        return task, outcome
+
+    def is_finished(self, task: Task) -> bool:
+        """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
+        receipts = self.book.receipts(task.key)
+        if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
+            return False
+        self.note(task, receipts)
+        self.result.kept += len(task.letters)
+        self.result.findings += [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
+        return True
+
+    def filed(self, task: Task, product: Product) -> list[Receipt]:
+        """Put the files of a gathering into the folder, and then a line into the journal."""
+        folder.store_all(self.out, product.files)
+        if task.whole:
+            path = printfile.part(self.out, task)
+            folder.store(path.parent, path.name, product.whole)
+        pages = dict(zip((f"{letter.name}.pdf" for letter in task.letters), product.pages, strict=False))
+        receipts = [Receipt(name, mark_of(data), pages.get(name, 0)) for name, data in product.files]
+        self.book.add(task.key, receipts)
+        return receipts
+
+    def note_all(self, filed: Iterable[Filed]) -> None:
+        """Take gatherings that are made and filed into the result."""
+        for task, product, receipts in filed:
+            self.result.findings += product.findings
+            self.note(task, receipts)
+
+    def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
+        """Take a finished gathering into the result."""
+        self.made.append(task)
+        self.result.receipts |= {receipt.file: receipt for receipt in receipts}
+        self.progress(len(task.letters))
+
+    def finish_sound(self, task: Task) -> None:
+        """Find the letters of a gathering that spoil it, set them aside, and make the others."""
+        sound = [letter for letter in task.letters if self.is_sound(replace(task, letters=(letter,)))]
+        rest = replace(task, letters=tuple(sound))
+        if not sound or self.is_finished(rest):
+            return
+        outcome = self.tried(rest, TRIES)
+        if isinstance(outcome, Product):
+            self.note_all([(rest, outcome, self.filed(rest, outcome))])
+        else:
+            for letter in sound:
+                self.set_aside(letter, outcome)
+
+    def is_sound(self, trial: Task) -> bool:
+        """Return whether a letter can be made by itself; set it aside if not."""
+        outcome = self.tried(trial, TRIES - 1)  # its gathering was the first try
+        if not isinstance(outcome, Product):
+            self.set_aside(trial.letters[0], outcome)
+        return isinstance(outcome, Product)
+
+    def tried(self, task: Task, times: int) -> Outcome:
+        """Return what becomes of a task; it is tried again only where its worker was lost."""
+        outcome: Outcome = Lost("worker-died")
+        while times and isinstance(outcome, Lost):
+            self.backend.submit(task)
+            _, outcome = self.outcome()
+            times -= 1
+        return outcome
+
+    def set_aside(self, letter: Composed, outcome: Refused | Lost) -> None:
+        """Note why a letter is not made."""
+        place = self.batch.places[letter.name]
+        if isinstance(outcome, Lost):
+            problems = [Problem(outcome.code, place, {"name": letter.name, "reason": outcome.reason})]
+        else:
+            problems = [p if p.place != NOWHERE else replace(p, place=place) for p in outcome.problems]
+        self.result.set_aside += problems
+        self.progress(1)

@@ -1,0 +1,151 @@
+"""How a document is made: the eight stops, in order.
+
+`find` the project, `load` the YAML as text, `model` it by its kind's schema, `address` one job to each
+recipient, `compose` HTML and style, `write` PDF and Word, `inspect` what was made, `file` it. Every source is
+checked before anything is made, and nothing is filed unless everything could be made.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docgen.archive import reprints
+from docgen.content.overrides import NOTHING, Fields
+from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
+
+from . import batch
+from .batch import Batch
+from .batch.journal import Receipt
+from .batch.runner import USUAL, Hands, Manner
+from .stops import Announce, Page, Stops, inspected
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the filed paths in order, and what inspection found."""
+
+    receipts: list[tuple[Path, Receipt]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    set_aside: list[Problem] = field(default_factory=list)  # why letters of a batch are not made
+    kept: int = 0  # letters of a batch that an earlier run had made
+
+    @property
+    def paths(self) -> list[Path]:
+        """The files, in order."""
+        return [path for path, _ in self.receipts]
+
+
+class FindingsError(DocgenError):
+    """Findings under --strict: the document must be mended, or its finding acknowledged, first."""
+
+
+def build(
+    sources: Sequence[Path],
+    formats: Sequence[str],
+    out: Path,
+    strict: bool,
+    announce: Announce,
+    manner: Manner = USUAL,
+    asked: Fields = NOTHING,
+    final: bool = False,
+    booklet: bool = False,
+) -> Built:
+    """Make every source in every format (pdf, docx, html) and file it in `out`; what is `asked` goes first.
+
+    `final` releases what is made: a handbook's edition is kept beside it. `booklet` adds a PDF to print on
+    both faces, fold and staple.
+
+    `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
+    MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
+    nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
+    """
+    with closing(Hands(manner)) as hands:
+        stops = Stops(announce, asked, final, booklet, tuple(formats), hands)
+        return made_and_filed(stops, sources, out, strict)
+
+
+def made_and_filed(stops: "Stops", sources: Sequence[Path], out: Path, strict: bool) -> Built:
+    """Take every source through the stops, all of them up to `compose` before any is made."""
+    paths = list({path.resolve(): path for path in sources}.values())
+    found = each(paths, stops.pages)
+    refuse_same_names(paths, found)
+    rosters = [pages for pages in found if len(pages) > 1]
+    if stops.booklet:
+        refuse_rosters(rosters)
+    single = [pages[0] for pages in found if len(pages) == 1]
+    batches = [stops.planned(pages) for pages in rosters]
+    made = each(single, stops.made)
+    built = Built(findings=unique(finding for _, found in made for finding in found))
+    if strict:
+        refuse([*built.findings, *foreseen(rosters, batches, out)])
+    built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
+    for planned in batches:
+        built = together(built, stops.batch(planned, out), out)
+    reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
+    if strict:
+        refuse(built.findings)
+    return built
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise FindingsError when there are any findings, each told once."""
+    if told := unique(findings):
+        raise FindingsError(told)
+
+
+def foreseen(rosters: Iterable[Sequence["Page"]], batches: Iterable[Batch], out: Path) -> Iterator[Finding]:
+    """Yield what can be held against letters and their rosters before they are made."""
+    for pages in rosters:
+        for page in pages:
+            yield from inspected(page)
+    for planned in batches:
+        yield from batch.built_before(planned, out)
+
+
+def together(built: Built, result: batch.Result, out: Path) -> Built:
+    """Return what was made before and what a batch made."""
+    receipts = [(out / receipt.file, receipt) for receipt in result.receipts.values()]
+    return Built(
+        [*built.receipts, *receipts],
+        unique([*built.findings, *result.findings]),
+        [*built.set_aside, *result.set_aside],
+        built.kept + result.kept,
+    )
+
+
+def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
+    """Return the files of a document that were made again, when only some of its copies were asked for."""
+    document = pages[0].job.document
+    if not document.values.get("only"):
+        return []
+    receipts = [receipt for _, receipt in built.receipts]
+    return [
+        reprints.Copy(
+            document.source.path.name, page.job.recipient or {}, str(page.job.place), made.file, made.sha256
+        )
+        for page in pages
+        for made in receipts
+        if Path(made.file).stem == page.composed.name
+    ]
+
+
+def refuse_same_names(paths: Sequence[Path], found: Sequence[Sequence[Page]]) -> None:
+    """Raise ContentError when two sources would be filed under one name; a roster's names differ."""
+    owners: dict[str, Path] = {}
+    problems = []
+    for path, pages in zip(paths, found, strict=True):
+        for page in pages:
+            name = page.composed.name
+            owner = owners.setdefault(name.casefold(), path)
+            if owner != path:
+                problems.append(Problem("name-taken", Place(path), {"name": name, "other": owner}))
+    if problems:
+        raise ContentError(problems)
+
+
+def refuse_rosters(rosters: Iterable[Sequence[Page]]) -> None:
+    """Raise ContentError for the rosters whose letters were to be folded into booklets."""
+    sources = [pages[0].job.document.source for pages in rosters]
+    if sources:
+        raise ContentError([Problem("booklet-of-roster", one.place("recipients")) for one in sources])

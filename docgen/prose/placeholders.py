@@ -1,0 +1,319 @@
+"""Placeholders in prose: logic-less, after Mustache, with nothing in them that could run.
+
+In goes text with `{{ office.name }}`, `{{# items }}…{{/ }}`, `{{^ flag }}…{{/ }}` and `{{! remark }}`;
+out comes the text filled in. An unknown name is a problem with its place and never an empty gap.
+Names lead through mappings, lists and figures only, so a placeholder cannot reach Python's insides,
+and a value that was filled in is never searched for placeholders again.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol, TypeAlias, TypeGuard, runtime_checkable
+
+from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.numerals import official_date
+from docgen.foundation.suggest import nearest
+
+SIZE_LIMIT = 2_000_000
+"""Characters a filled-in text may have."""
+
+TAG_COST = 10
+"""What each tag, and each round of a list, counts towards that limit, so that empty loops end too."""
+
+DEPTH_LIMIT = 20
+"""Sections within sections."""
+
+# A tag that stands alone on its line takes the line with it (the Mustache manual, "standalone tags").
+# The last form catches braces that belong to no tag.
+TAG = re.compile(
+    r"^[ \t]*\{\{(?P<alone>[#^/!])(?P<alone_name>[^{}]*)\}\}[ \t]*(?:\r?\n|\Z)"
+    r"|(?P<unescaped>\{\{\{[^{}]*\}\}\})"
+    r"|\{\{(?P<sign>[#^/!&>=]?)(?P<name>[^{}]*)\}\}"
+    r"|(?P<stray>\{\{|\}\})",
+    re.MULTILINE,
+)
+NAME = re.compile(r"\.|[\w-]+(?:\.[\w-]+)*")
+
+
+@runtime_checkable
+class Lookup(Protocol):
+    """Values kept elsewhere under dotted names (the figures), which note what was asked of them.
+
+    One that can be iterated gives its names, for suggestions.
+    """
+
+    def lookup(self, name: str) -> object | None:
+        """Return the value called `name`, None when there is none."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """`{{ name }}`"""
+
+    name: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class Section:
+    """`{{# name }}…{{/ }}`, or with `^` its opposite."""
+
+    name: str
+    offset: int
+    inverted: bool = False
+    children: list["Node"] = field(default_factory=list)
+
+
+Node: TypeAlias = str | Value | Section  # text between tags is itself
+Scopes: TypeAlias = tuple[object, ...]
+
+MISSING = object()
+"""Stands for what could not be found, since None is a value."""
+
+
+class UnknownNameError(Exception):
+    """A name that leads nowhere: the part that failed, what is known there, the name above if it is empty."""
+
+    def __init__(self, part: str, known: Iterable[str], above: str = "") -> None:
+        self.part = part
+        self.known = known
+        self.above = above
+
+
+def fill(
+    text: str,
+    values: Mapping[str, object],
+    place_of: Callable[[int], Place],
+    escape: Callable[[str], str] = str,
+) -> str:
+    """Return `text` with its placeholders filled in, every value passed through `escape`.
+
+    `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every tag that
+    is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
+    """
+    nodes = Parser(place_of).parse(text)
+    return Filler(place_of, escape).fill(nodes, (values,))
+
+
+def tags(text: str) -> list[str]:
+    """Return the placeholders of a text in order, remarks left out: `office.name`, `#items`, `/`."""
+    found = []
+    for tag in TAG.finditer(text):
+        sign, name = tag["alone"] or tag["sign"] or "", tag["alone_name"] or tag["name"] or ""
+        if sign != "!":
+            found.append(sign if sign == "/" else sign + name.strip())
+    return found
+
+
+def is_falsy(value: object) -> bool:
+    """Say whether a section over `value` is left out: no, nothing, empty text, an empty list.
+
+    Zero is a figure like any other, and not falsy.
+    """
+    return value is None or value is False or (isinstance(value, Sequence) and len(value) == 0)
+
+
+def is_list(value: object) -> TypeGuard[Sequence[object]]:
+    """Say whether a section over `value` is repeated for each of its items."""
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def resolve(name: str, scopes: Scopes) -> object:
+    """Return what a dotted name means; its first part is looked up from the innermost scope outwards.
+
+    Raises UnknownNameError.
+    """
+    if name == ".":
+        return scopes[-1]
+    parts = name.split(".")
+    mappings = [scope for scope in reversed(scopes) if isinstance(scope, Mapping)]
+    start = next((mapping for mapping in mappings if parts[0] in mapping), None)
+    if start is None:
+        raise UnknownNameError(parts[0], (key for mapping in mappings for key in mapping))
+    return follow(start, parts)
+
+
+def follow(value: object, parts: Sequence[str]) -> object:
+    """Return the value at `parts` below `value`; raises UnknownNameError."""
+    for index, part in enumerate(parts):
+        if isinstance(value, Mapping) and part in value:
+            value = value[part]
+        elif isinstance(value, Lookup):
+            return looked_up(value, ".".join(parts[index:]))
+        elif value is None:
+            raise UnknownNameError(part, (), ".".join(parts[:index]))
+        else:
+            raise UnknownNameError(part, value if isinstance(value, Mapping) else ())
+    return value
+
+
+def looked_up(values: Lookup, name: str) -> object:
+    """Return the value `values` keeps under `name`; raises UnknownNameError."""
+    value = values.lookup(name)
+    if value is None:
+        raise UnknownNameError(name, values if isinstance(values, Iterable) else ())
+    return value
+
+
+def printed(value: object) -> str | None:
+    """Return a value as it is printed: dates as 2024年6月20日; None for what is no single value."""
+    if isinstance(value, date):
+        return official_date(value)
+    if isinstance(value, bool | Mapping | Lookup) or is_list(value):
+        return None
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return str(value)
+
+
+class Parser:
+    """Turns text into nodes, and gathers what is wrong with its tags on the way."""
+
+    def __init__(self, place_of: Callable[[int], Place]) -> None:
+        self.place_of = place_of
+        self.problems: list[Problem] = []
+        self.root = Section("", 0)
+        self.open = [self.root]
+
+    def parse(self, text: str) -> list[Node]:
+        """Return the nodes of `text`, or raise ContentError."""
+        end = 0
+        for tag in TAG.finditer(text):
+            self.literal(text[end : tag.start()])
+            self.tag(tag)
+            end = tag.end()
+        self.literal(text[end:])
+        for section in self.open[1:]:
+            self.problem("section-unclosed", section.offset, name=section.name)
+        if self.problems:
+            raise ContentError(self.problems)
+        return self.root.children
+
+    def literal(self, text: str) -> None:
+        """Add text between tags."""
+        if text:
+            self.open[-1].children.append(text)
+
+    def tag(self, tag: re.Match[str]) -> None:
+        """Add what one tag means."""
+        offset = tag.start() + len(tag[0]) - len(tag[0].lstrip(" \t"))
+        sign = tag["alone"] or tag["sign"] or ""
+        name = (tag["alone_name"] or tag["name"] or "").strip()
+        if tag["stray"]:
+            self.problem("placeholder-stray", offset, braces=tag[0])
+        elif tag["unescaped"] or sign in ("&", ">", "="):
+            self.problem("placeholder-unsupported", offset, tag=tag[0])
+        elif sign == "/":
+            self.close(name, offset)
+        elif sign != "!":
+            if not NAME.fullmatch(name):
+                self.problem("placeholder-name", offset, name=name)
+            self.enter(Section(name, offset, inverted=sign == "^"), sign)
+
+    def enter(self, section: Section, sign: str) -> None:
+        """Add a section, which the following nodes belong to, or without a sign a value."""
+        if not sign:
+            self.open[-1].children.append(Value(section.name, section.offset))
+            return
+        if len(self.open) > DEPTH_LIMIT:
+            self.problem("section-too-deep", section.offset, limit=DEPTH_LIMIT)
+            raise ContentError(self.problems)
+        self.open[-1].children.append(section)
+        self.open.append(section)
+
+    def close(self, name: str, offset: int) -> None:
+        """End the innermost section; a name, where one is given, must be its name."""
+        if len(self.open) == 1:
+            self.problem("section-unopened", offset, name=name)
+            return
+        section = self.open.pop()
+        if name and name != section.name:
+            self.problem("section-mismatch", offset, name=name, opened=section.name)
+
+    def problem(self, code: str, offset: int, **values: object) -> None:
+        """Note a problem and read on."""
+        self.problems.append(Problem(code, self.place_of(offset), values))
+
+
+class Filler:
+    """Turns nodes into text, and gathers the names that cannot be filled in."""
+
+    def __init__(self, place_of: Callable[[int], Place], escape: Callable[[str], str]) -> None:
+        self.place_of = place_of
+        self.escape = escape
+        self.problems: dict[int, Problem] = {}  # by offset: a tag in a long list is reported once
+        self.pieces: list[str] = []
+        self.left = SIZE_LIMIT
+
+    def fill(self, nodes: Sequence[Node], scopes: Scopes) -> str:
+        """Return the text of all nodes, or raise ContentError."""
+        self.walk(nodes, scopes)
+        if self.problems:
+            raise ContentError(self.problems.values())
+        return "".join(self.pieces)
+
+    def walk(self, nodes: Sequence[Node], scopes: Scopes) -> None:
+        """Add what the nodes mean within `scopes`, the innermost last."""
+        for node in nodes:
+            if isinstance(node, str):
+                self.add(node)
+            elif isinstance(node, Value):
+                self.value(node, scopes)
+            else:
+                self.section(node, scopes)
+
+    def value(self, node: Value, scopes: Scopes) -> None:
+        """Add a value; one that is empty or not a single value is a problem."""
+        found = self.find(node, scopes)
+        if found is MISSING:
+            return
+        text = "" if found is None else printed(found)
+        if text:
+            self.add(self.escape(text))
+        else:
+            code = "placeholder-not-text" if text is None else "placeholder-empty"
+            self.problem(code, node, name=node.name)
+
+    def section(self, node: Section, scopes: Scopes) -> None:
+        """Add a section: once for a value, once for each item of a list, not at all for nothing."""
+        found = self.find(node, scopes)
+        if found is MISSING or is_falsy(found) is not node.inverted:
+            return
+        inner: Iterable[Scopes] = [(*scopes, found)]
+        if node.inverted:
+            inner = [scopes]
+        elif is_list(found):
+            inner = ((*scopes, item) for item in found)
+        for scope in inner:
+            self.spend(TAG_COST)
+            self.walk(node.children, scope)
+
+    def find(self, node: Value | Section, scopes: Scopes) -> object:
+        """Return what a node's name means, or MISSING after noting that it means nothing."""
+        self.spend(TAG_COST)
+        try:
+            return resolve(node.name, scopes)
+        except UnknownNameError as unknown:
+            near = nearest(unknown.part, unknown.known)
+            code = "placeholder-below-nothing" if unknown.above else "placeholder-unknown"
+            told = {"part": unknown.part, "near": near, "above": unknown.above}
+            self.problem(code, node, name=node.name, **told)
+            return MISSING
+
+    def add(self, text: str) -> None:
+        """Add text to the result."""
+        self.spend(len(text))
+        self.pieces.append(text)
+
+    def spend(self, size: int) -> None:
+        """Count towards the size limit, and stop when it is passed."""
+        self.left -= size
+        if self.left < 0:
+            raise ContentError([Problem("text-too-long", self.place_of(0), {"limit": SIZE_LIMIT})])
+
+    def problem(self, code: str, node: Value | Section, **values: object) -> None:
+        """Note a problem and go on."""
+        self.problems.setdefault(node.offset, Problem(code, self.place_of(node.offset), values))

@@ -1,0 +1,95 @@
+"""The values of a content file as its template sees them: prose as HTML, fields left out as None.
+
+Which field is prose its schema says (`format: prose`, `format: line`); everything else stays as it was typed.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from docgen.content.assets import Assets
+from docgen.content.schemas.fields import Fields
+from docgen.content.source import KeyPath, Source
+from docgen.foundation.errors import ContentError, Problem
+
+from . import html as prose
+from .html import PlaceOf
+
+Said = Callable[[str], str]
+"""Turns a value into the language of the text it is filled into."""
+Forms = Mapping[str, Callable[[str, Mapping[str, object], PlaceOf, Said], str]]
+"""How text is rendered, by the format its schema names."""
+TIBETAN = "bo"
+
+AS_HTML: Forms = {"prose": prose.to_html, "line": prose.line}
+IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
+
+
+class Rendering:
+    """Renders the values of one file by its `fields`; `names` are what its placeholders may name."""
+
+    def __init__(
+        self,
+        source: Source,
+        fields: Fields,
+        names: Mapping[str, object],
+        assets: Assets,
+        said: Said = str,
+        forms: Forms = AS_HTML,
+    ) -> None:
+        self.source = source
+        self.said = said
+        self.forms = forms
+        self.fields = fields
+        self.names = names
+        self.assets = assets
+        self.problems: list[Problem] = []
+
+    def rendered(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return every field the schema knows, rendered.
+
+        Raises ContentError with the problems of all fields.
+        """
+        rendered = self.mapping(values, ())
+        if self.problems:
+            raise ContentError(self.problems)
+        return rendered
+
+    def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
+        """Return a mapping with every field its schema knows: None where nothing was given."""
+        names = {**self.fields.properties(keys), **given}
+        return {name: self.value(given.get(name), (*keys, name)) for name in names}
+
+    def value(self, given: Any, keys: KeyPath) -> Any:
+        """Return one value rendered by the format its schema names."""
+        if isinstance(given, Mapping):
+            return self.mapping(given, keys)
+        if isinstance(given, list):
+            return [self.value(item, (*keys, number)) for number, item in enumerate(given)]
+        form = self.fields.first(keys, "format")
+        return self.prose(given, form, keys) if isinstance(given, str) and form in self.forms else given
+
+    def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
+        """Return text as HTML, keeping its problems for later."""
+        place_of = partial(self.source.place_within, keys)
+        try:
+            html = self.forms[form](text, self.names, place_of, self.said if TIBETAN in keys else str)
+        except ContentError as error:
+            self.problems += error.problems
+            return None
+        self.problems += [
+            Problem("image-missing", place_of(max(text.find(address), 0)), {"address": address})
+            for address in images(html)
+            if self.assets.inside(address) is None
+        ]
+        return Markup(html)
+
+
+def images(html: str) -> list[str]:
+    """Return the addresses of the images in prose, as they were written."""
+    return [unquote(unescape(address)) for address in IMAGE.findall(html)]

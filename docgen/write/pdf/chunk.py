@@ -1,0 +1,123 @@
+"""帖 (gathering): a stretch of a roster's letters, set with the same type and written as one PDF.
+
+In go the composed letters of one document, in order; out comes one PDF of all of them, which can be parted
+into a file for each. Letters parted from a gathering share its fonts: in each lie the characters of all of
+them, also those of the others' names. A confidential letter is therefore written by `pdf.write`, alone.
+"""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+import pikepdf
+from weasyprint.document import Document, Page
+from weasyprint.pdf.metadata import DocumentMetadata
+
+from docgen.composed import Composed
+from docgen.foundation.errors import Finding
+from docgen.layout.engine import text_cache
+from docgen.layout.fonts import Typefaces
+from docgen.layout.linebreaks import with_breaks
+from docgen.layout.standing_type import FAR_REACHING, Standing
+from docgen.layout.typesetter import Press
+
+from .single import describe
+
+STANDING_LIMIT = 4
+"""How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """One PDF of several letters."""
+
+    data: bytes
+    pages: tuple[int, ...]  # of each letter
+    findings: tuple[Finding, ...]
+
+
+def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
+    """Return one PDF of `letters`, the same bytes for the same letters.
+
+    Raises ContentError for a picture that is missing or lies outside the project.
+    """
+    text_cache.install()
+    press = Press(letters, typefaces)
+    with press.running() as messages:
+        laid = list(laid_out(letters, press))
+        pages = [without_names(page) for pages in laid for page in pages]
+        document = Document(pages, DocumentMetadata(), press.fetcher, press.fonts, {}, None)
+        describe(document.metadata, letters[0].metadata)
+        data = document.write_pdf(pdf_identifier=letters[0].name.encode())
+    subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
+    findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
+    return Gathered(data, tuple(map(len, laid)), findings)
+
+
+def laid_out(letters: Sequence[Composed], press: Press) -> Iterator[list[Page]]:
+    """Yield the pages of each letter; what is the same in several is laid out once."""
+    kept: dict[str, list[Standing]] = {letter.css: [] for letter in letters}
+    for letter in letters:
+        text, standing = with_breaks(letter.html), kept[letter.css]
+        pages = next((pages for one in standing if (pages := one.reset(text)) is not None), None)
+        if pages is None:
+            new = Standing(text, press.page(letter), press.options(letter))
+            pages = new.laid()
+            if len(standing) < STANDING_LIMIT and not FAR_REACHING.search(letter.css):
+                standing.append(new)
+        yield pages
+
+
+def without_names(page: Page) -> Page:
+    """Return a page without bookmarks and link targets, which every letter has and a file names only once."""
+    page.bookmarks, page.anchors = [], {}
+    return page
+
+
+def parted(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]:
+    """Return one PDF for each of the `letters` that were gathered, with its own title."""
+    with pikepdf.open(io.BytesIO(gathered.data)) as whole:
+        bounds = pairwise(accumulate(gathered.pages, initial=0))
+        pairs = zip(letters, bounds, strict=True)
+        return [part(whole, first, last, letter) for letter, (first, last) in pairs]
+
+
+def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed) -> bytes:
+    """Return the pages from `first` up to `last` (counted from 0) as a file of their own."""
+    with pikepdf.new() as own:
+        own.pages.extend(whole.pages[first:last])
+        if has_pictures(own):
+            own.remove_unreferenced_resources()  # those of the other letters
+        for name, value in whole.docinfo.items():
+            own.docinfo[name] = str(value)
+        own.docinfo.Title = letter.metadata.title
+        own.Root.Lang = letter.metadata.language
+        return saved(own)
+
+
+def joined(files: Iterable[bytes]) -> bytes:
+    """Return one PDF with the pages of `files`, in order."""
+    with ExitStack() as opened, pikepdf.new() as whole:
+        for data in files:  # kept open: pages are copied when they are saved
+            whole.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
+        return saved(whole)
+
+
+def has_pictures(file: pikepdf.Pdf) -> bool:
+    """Return whether a page of `file` may show pictures."""
+    return any(len(page.Resources.get("/XObject", {})) for page in file.pages)
+
+
+def saved(file: Any) -> bytes:
+    """Return `file` as bytes, the same for the same content."""
+    buffer = io.BytesIO()
+    file.save(
+        buffer,
+        deterministic_id=True,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return buffer.getvalue()

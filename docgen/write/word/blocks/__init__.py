@@ -1,0 +1,1 @@
+"""Blocks one after another: paragraphs, flex lines, what stands around them."""

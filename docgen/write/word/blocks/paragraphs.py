@@ -1,0 +1,182 @@
+"""Elements that become one paragraph: those of inline content only, flex lines, loose text beside blocks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from xml.etree.ElementTree import Element
+
+from docgen.layout.styles import Style, resolve
+from docgen.layout.styles.record import NO_LINES
+
+from ..inline import lists
+from ..inline.inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
+from ..ooxml.xml import val
+from ..story.context import Origin, Room, Story, unused
+from ..story.cursor import Visit
+from ..story.line import Line
+from ..story.measure import line_pitch, lines
+from ..story.paragraph import Block, Paragraph, rule
+from ..story.run_format import Pen
+from ..styles.looks import BODY, text_only
+from ..styles.properties import (
+    RULE_HEIGHT,
+    drawn_lines,
+    indent,
+    least_height,
+    padding,
+    ruled_apart,
+    surroundings,
+    text_properties,
+)
+from ..styles.stylebook import NamedStyle
+
+
+def loose_text(visit: Visit, element: Element, style: Style, loose: Nodes) -> Iterator[Block]:
+    """Yield a paragraph of inline content that stands beside blocks, nothing when it is only white space."""
+    if not any(not isinstance(node, str) or node.strip() for node in loose if node is not None):
+        return
+    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
+    Inline(visit.story, visit.room, line).nodes(loose, Pen(style, named))
+    if line.empty:
+        visit.story.waiting.append(line.xml())
+        return
+    yield from finished(visit, text_only(style), named, line, {})
+
+
+def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield an element that holds inline content only."""
+    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
+    opening, closing = (a + b for a, b in zip(*marks(visit.story, element), strict=True))
+    room = visit.room
+    if style.position == "relative":
+        room = replace(room, origin=in_flow(room.inside(style), style, []))
+    inline, pen = Inline(visit.story, room, line), Pen(style, named)
+    initial = visit.story.manuscript.cascade.pseudo(element, "first-letter")
+    inline.initial = inline.pen(initial, pen) if initial else None
+    number = lists.heading(visit.story, element, named)
+    number |= lists.item(visit.story, element, style, visit.room.inside(style))
+    line.raw(opening)
+    if not named.list or not number:
+        inline.generated(element, "before", pen)
+    inline.nodes(list(element.itertext()) if visit.depth >= TOO_DEEP else nodes(element), pen)
+    inline.generated(element, "after", pen)
+    line.raw(closing)
+    if line.empty and nothing(visit, style) and not opening:
+        return
+    if line.empty and named.name == BODY:
+        named = visit.hairline
+    yield from finished(visit, style, named, line, number)
+
+
+def alone(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+    """Yield a picture that has a line to itself; margins that are `auto` put it in the middle or right."""
+    named, text = visit.story.manuscript.book.of("p", style), Line()
+    Inline(visit.story, visit.room, text).element(element, Pen(style, named))
+    free = style.margin.left is None, style.margin.right is None
+    side = {(True, True): "center", (True, False): "right"}.get(free, "left")
+    bare = replace(text_only(style), margin=style.margin._replace(left=0.0, right=0.0), text_align=side)
+    if text.text or visit.story.waiting:
+        yield from finished(visit, bare, named, text, {})
+
+
+def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return the bookmark and the content control around a paragraph's text, each as (opening, closing)."""
+    return bookmark(story, element), content_control(story, element)
+
+
+def nothing(visit: Visit, style: Style) -> bool:
+    """Return whether an empty element takes no room on the page."""
+    lengths = (style.height, style.min_height, *style.margin, *style.padding)
+    return not any(
+        (*style.border, *(resolve(one, 1.0) > 0 for one in lengths), visit.story.waiting, visit.lead)
+    )
+
+
+def finished(
+    visit: Visit, style: Style, named: NamedStyle, line: Line, extra: dict[str, str]
+) -> Iterator[Block]:
+    """Yield the paragraph of a style and its content, between lines that need paragraphs of their own."""
+    room, around = visit.room, surroundings(style, visit.room.width)
+    left, right = room.left + around.left, room.right + around.right
+    spare = unused(style, room.width, room.width - around.left - around.right)
+    left, right = left + spare["left"], right + spare["right"]
+    # What is placed comes first: it was met first, and see Paragraph.carry.
+    content = visit.take_lead() + visit.story.take_waiting() + line.xml()
+    stops = line.tab_stops(left, room.left + room.width + room.right - right)
+    apart = ruled_apart(style, room.width)
+    written = Paragraph(
+        named,
+        {**text_properties(style, room.width, left, right), **stops, **extra},
+        content,
+        before=around.top,
+        after=around.bottom,
+        line=pitch(style, line),
+        at_least=line.has_picture,
+        text_height=lines(line.text, style, room.width - around.left - around.right) * line_pitch(style),
+        border=NO_LINES if apart else drawn_lines(style),
+        padded=padding(style, room.width),
+        background=style.background,
+        break_before=style.break_before,
+        break_after=style.break_after,
+        page=room.page_of(style),
+        columns=room.columns,
+        number_from=page_number(style),
+        left=left,
+        right=right,
+    )
+    yield from ruled(visit, written, style) if apart else (written,)
+
+
+def page_number(style: Style) -> int | None:
+    """Return the page number an element starts with, None when pages count on.
+
+    `--docx-page-number` says it where the PDF's pages are numbered by @page, which Word has no like of.
+    """
+    said = style.docx.get("page-number", "")
+    if said.isdecimal():
+        return int(said)
+    return next((value for name, value in style.counter_reset if name == "page"), None)
+
+
+def pitch(style: Style, line: Line) -> float | None:
+    """Return the line pitch of a paragraph; one without text is as high as CSS makes the empty box."""
+    if not line.empty:
+        return style.line_height
+    return least_height(style) or RULE_HEIGHT
+
+
+def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
+    """Yield a paragraph between the lines that are wider than its text."""
+    width = visit.room.width
+    edges = [
+        start + resolve(margin, width)
+        for start, margin in ((visit.room.left, style.margin.left), (visit.room.right, style.margin.right))
+    ]
+    if style.border.top:
+        above = rule(visit.hairline, style.border.top, "top", *edges)
+        above.before, written.before = resolve(style.margin.top, width), written.padded.top
+        above.break_before, above.page = written.break_before, written.page
+        written.break_before = "avoid"
+        yield above
+    yield written
+    if style.border.bottom:
+        below = rule(visit.hairline, style.border.bottom, "bottom", *edges)
+        below.after, written.after = resolve(style.margin.bottom, width), written.padded.bottom
+        below.break_before, below.page = "avoid", written.page
+        yield below
+
+
+def carrier(visit: Visit, run: str) -> Paragraph:
+    """Return the tiny paragraph that carries a pinned box, so that the box goes where the text ends."""
+    properties = {"ind": indent(0, 0, 0), "jc": val("jc", "left")}
+    content = visit.story.take_waiting() + run
+    room = visit.room
+    return Paragraph(
+        visit.hairline, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
+    )
+
+
+def in_flow(room: Room, style: Style, above: list[Block]) -> Origin:
+    """Return the origin for boxes placed from a `position: relative` block."""
+    tall = least_height(style) or None
+    start = ("column", room.left, "paragraph", 0.0)
+    return Origin(*start, room.width, tall, line=line_pitch(style), above=above)

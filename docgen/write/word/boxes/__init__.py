@@ -1,0 +1,1 @@
+"""Boxes as Word has them: tables, frames, drawings, pictures."""

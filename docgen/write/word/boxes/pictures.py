@@ -1,0 +1,107 @@
+"""Pictures: found by the document's assets, sized as CSS sizes them, stored once each."""
+
+from xml.etree.ElementTree import Element
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+
+from docgen.foundation.errors import ContentError, Problem
+from docgen.foundation.units import PX
+from docgen.layout.engine.fetching import AssetFetcher
+from docgen.layout.styles import Style, resolve
+
+from ..ooxml import drawing
+from ..ooxml.drawing import Extent, Label
+from ..story.context import Room, Story
+from . import svg
+
+UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, KeyError)
+
+
+def is_picture(element: Element) -> bool:
+    """Return whether an element is a picture."""
+    return element.tag == "img" or svg.is_element(element)
+
+
+def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
+    """Return a picture that stands in the line, nothing when it cannot be had."""
+    found = graphic(story, element, style, room)
+    if found is None:
+        return ""
+    drawn, extent, label = found
+    return drawing.in_line(drawn, extent, label)
+
+
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+    """Return the graphic of an `img`, its size and its label; a picture that cannot be had is a problem."""
+    loaded = loaded_from(story, element)
+    if loaded is None:
+        return None
+    blip, natural = loaded
+    extent = sized(style, natural, room.width)
+    number = next(story.manuscript.drawings)
+    label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
+    return drawing.picture(blip, extent, label, style.rotation), extent, label
+
+
+def width(story: Story, element: Element, style: Style) -> float:
+    """Return how wide a picture is where nothing narrows it, 0 when it cannot be had."""
+    loaded = loaded_from(story, element)
+    return sized(style, loaded[1], float("inf")).width if loaded else 0.0
+
+
+def loaded_from(story: Story, element: Element) -> tuple[str, Extent] | None:
+    """Return the blip and the natural size of a picture, None (and a problem) when it cannot be had."""
+    return inner(story, element) if svg.is_element(element) else load(story, element.get("src", ""))
+
+
+def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
+    """Return the blip and size of a vector picture that stands in the page itself."""
+    try:
+        return vector(story, "svg", svg.from_page(element))
+    except ContentError as error:
+        story.manuscript.problems.extend(error.problems)
+    except UNREADABLE:
+        story.manuscript.problems.append(Problem("image-unreadable", values={"address": "svg"}))
+    return None
+
+
+def load(story: Story, address: str) -> tuple[str, Extent] | None:
+    """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
+    manuscript = story.manuscript
+    try:
+        blob = AssetFetcher(manuscript.composed.assets, {}).fetch(address).read()
+        return vector(story, address, blob) if svg.is_svg(blob) else bitmap(story, blob)
+    except ContentError as error:
+        manuscript.problems.extend(error.problems)
+    except UNREADABLE:
+        manuscript.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
+    return None
+
+
+def bitmap(story: Story, blob: bytes) -> tuple[str, Extent]:
+    """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
+    relationship, stored = story.manuscript.package.image(story.part, blob)
+    return drawing.blip(relationship), Extent(stored.image.px_width * PX, stored.image.px_height * PX)
+
+
+def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
+    """Return the blip and size of an SVG picture."""
+    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.manuscript.composed.assets)
+    if painted is None:
+        story.manuscript.find("picture-for-new-word", address=address[:80])
+    package = story.manuscript.package
+    fallback, _ = package.image(story.part, painted or svg.blank())
+    return drawing.blip(fallback, package.vector(story.part, blob)), size
+
+
+def sized(style: Style, natural: Extent, width: float) -> Extent:
+    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column."""
+    across = resolve(style.width, width, auto=-1.0)
+    down = resolve(style.height, 0.0, auto=-1.0)
+    ratio = natural.height / natural.width if natural.width else 1.0
+    if across < 0:
+        across = down / ratio if down >= 0 and ratio else natural.width
+    if down < 0:
+        down = across * ratio
+    shrink = min(1.0, width / across) if style.position == "static" and across else 1.0
+    return Extent(across * shrink, down * shrink)

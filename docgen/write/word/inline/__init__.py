@@ -1,0 +1,1 @@
+"""What stands in a line: runs, generated text, notes, list marks, contents."""

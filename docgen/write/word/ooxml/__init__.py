@@ -1,0 +1,1 @@
+"""OOXML as a file format: elements, parts of the package, fields, numbering, drawings."""

@@ -1,0 +1,187 @@
+"""The zip package of a Word document: its parts, how they refer to each other, and its bytes.
+
+The parts are python-docx's, its package writer is not: that stamps every entry with the clock, and the same
+document must give the same bytes.
+"""
+
+import io
+import struct
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from zlib import crc32
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.opc.rel import Relationships
+from docx.package import Package as DocxPackage
+from docx.parts.image import ImagePart
+
+from docgen.composed import Metadata
+
+from .xml import escape, quote
+
+DEFLATED = 8
+EPOCH = (0, 1 << 5 | 1)  # time and day of 1980-01-01, the earliest a zip entry can be
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CORE = {
+    "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+KINDS = {
+    "document": (CT.WML_DOCUMENT_MAIN, RT.OFFICE_DOCUMENT),
+    "styles": (CT.WML_STYLES, RT.STYLES),
+    "settings": (CT.WML_SETTINGS, RT.SETTINGS),
+    "fontTable": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
+    "numbering": (CT.WML_NUMBERING, RT.NUMBERING),
+    "footnotes": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
+    "header": (CT.WML_HEADER, RT.HEADER),
+    "footer": (CT.WML_FOOTER, RT.FOOTER),
+}
+
+
+class Package:
+    """A Word package under construction."""
+
+    def __init__(self) -> None:
+        self.docx = DocxPackage()
+        self.vectors: dict[bytes, Part] = {}
+        self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self.docx)
+        self.docx.relate_to(self.document, RT.OFFICE_DOCUMENT)
+
+    def reserve(self, kind: str, number: int | None = None) -> Part:
+        """Return a new, still empty part of one of the KINDS; headers and footers are numbered."""
+        content_type, _ = KINDS[kind]
+        name = f"/word/{kind}{'' if number is None else number}.xml"
+        return Part(PackURI(name), content_type, b"", self.docx)
+
+    def add(self, kind: str, blob: bytes) -> None:
+        """Add the one part of its kind."""
+        self.relate(self.fill(self.reserve(kind), blob), kind)
+
+    @staticmethod
+    def fill(reserved: Part, blob: bytes) -> Part:
+        """Give a reserved part its bytes, return it."""
+        reserved._blob = blob  # a plain Part holds its bytes here and offers no other way to set them
+        return reserved
+
+    def relate(self, target: Part, kind: str) -> str:
+        """Relate the document to a part, return the relationship's id."""
+        return str(self.document.relate_to(target, KINDS[kind][1]))
+
+    def image(self, owner: Part, blob: bytes) -> tuple[str, ImagePart]:
+        """Relate `owner` to a picture, each stored once; return the relationship's id and the picture.
+
+        Raises what python-docx raises when the bytes are no picture it knows.
+        """
+        picture = self.docx.get_or_add_image_part(io.BytesIO(blob))
+        return str(owner.relate_to(picture, RT.IMAGE)), picture
+
+    def vector(self, owner: Part, blob: bytes) -> str:
+        """Relate `owner` to an SVG picture, each stored once; return the relationship's id."""
+        if blob not in self.vectors:
+            name = PackURI(f"/word/media/drawing{len(self.vectors) + 1}.svg")
+            self.vectors[blob] = Part(name, "image/svg+xml", blob, self.docx)
+        return str(owner.relate_to(self.vectors[blob], RT.IMAGE))
+
+    def write_body(self, blob: bytes) -> None:
+        """Give the document part its bytes."""
+        self.fill(self.document, blob)
+
+    def describe(self, metadata: Metadata) -> None:
+        """Write the core properties; every time in them is the document's own date."""
+        part = Part(
+            PackURI("/docProps/core.xml"), CT.OPC_CORE_PROPERTIES, core_properties(metadata), self.docx
+        )
+        self.docx.relate_to(part, RT.CORE_PROPERTIES)
+
+    def data(self) -> bytes:
+        """Return the package's bytes: the same parts always give the same."""
+        parts = sorted(self.docx.iter_parts(), key=lambda item: str(item.partname))
+        entries = [
+            ("[Content_Types].xml", content_types(parts)),
+            ("_rels/.rels", relationships(self.docx.rels)),
+        ]
+        for item in parts:
+            entries.append((item.partname.membername, item.blob))
+            if len(item.rels):
+                entries.append((item.partname.rels_uri.membername, relationships(item.rels)))
+        return zipped(entries)
+
+
+def core_properties(metadata: Metadata) -> bytes:
+    """Return the core properties (ECMA-376-2, 11); Word takes at most 255 characters for each."""
+    moment = datetime.combine(metadata.date, datetime.min.time()).isoformat()
+    said = {
+        "dc:title": metadata.title,
+        "dc:subject": metadata.subject,
+        "dc:creator": metadata.author,
+        "cp:lastModifiedBy": metadata.author,
+        "cp:revision": "1",
+        "dc:language": metadata.language,
+    }
+    texts = "".join(f"<{name}>{escape(text[:255])}</{name}>" for name, text in said.items())
+    times = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}Z</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
+    declared = " ".join(f'xmlns:{prefix}="{address}"' for prefix, address in CORE.items())
+    return f"{HEAD}<cp:coreProperties {declared}>{texts}{times}</cp:coreProperties>".encode()
+
+
+def relationships(found: Relationships) -> bytes:
+    """Return a part's relationships as its `.rels` (ECMA-376-2, 6.5.3)."""
+    drawn = "".join(
+        f"<Relationship Id={quote(one.rId)} Type={quote(one.reltype)} Target={quote(one.target_ref)}"
+        + (' TargetMode="External"/>' if one.is_external else "/>")
+        for one in found.values()
+    )
+    return f'{HEAD}<Relationships xmlns="{RELATIONSHIPS}">{drawn}</Relationships>'.encode()
+
+
+def content_types(parts: Iterable[Part]) -> bytes:
+    """Return `[Content_Types].xml`, naming every part by itself (ECMA-376-2, 7.2.3)."""
+    overrides = "".join(
+        f'<Override PartName="{item.partname}" ContentType="{item.content_type}"/>' for item in parts
+    )
+    return (
+        f'{HEAD}<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CT.XML}"/>{overrides}</Types>'
+    ).encode()
+
+
+def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    """Return a zip file whose entries carry no time and no trace of the machine (APPNOTE.TXT, 4.3).
+
+    Python's zipfile would compress the same styles anew for each of a thousand letters.
+    """
+    content, directory = [b""], [b""]
+    place = 0
+    for name, blob in entries:
+        packed, data = name.encode(), deflated(blob)
+        facts = struct.pack(
+            "<5H3L2H", 20, 0, DEFLATED, *EPOCH, crc32(blob), len(data), len(blob), len(packed), 0
+        )
+        content.append(b"PK\3\4" + facts + packed + data)
+        directory.append(b"PK\1\2\x14\0" + facts + struct.pack("<3H2L", 0, 0, 0, 0, place) + packed)
+        place += len(content[-1])
+    listed, count = b"".join(directory), len(directory) - 1
+    return (
+        b"".join(content)
+        + listed
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
+    )
+
+
+@lru_cache(maxsize=64)
+def deflated(blob: bytes) -> bytes:
+    """Return a part compressed."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(blob) + packer.flush()

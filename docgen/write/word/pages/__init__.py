@@ -1,0 +1,1 @@
+"""Pages: sections, margin boxes, corner boxes."""

@@ -1,0 +1,254 @@
+"""Named styles (样式), made from the style sheet alone.
+
+In goes CSS, out comes a `Stylebook`: one Word style for each `--docx-style` name and for each plain tag. The
+letter itself has no say, so styles are the same in every letter and are there before they are used.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import count
+
+from docgen.layout.styles import Cascade, PageContext, Style, page_rules, resolve
+
+from ..ooxml import numbering
+from ..ooxml.numbering import Level
+from ..ooxml.xml import difference, in_order, part, quote, val, wrapped
+from .font_slots import Faces
+from .looks import BODY, BUILT_IN, TAGS, Looks, Probed, probed, style_name, text_only
+from .properties import (
+    NEUTRAL_PARAGRAPH,
+    NEUTRAL_RUN,
+    PARAGRAPH_ORDER,
+    RULE_HEIGHT,
+    RUN_ORDER,
+    indent,
+    line_properties,
+    paragraph_properties,
+    run_properties,
+)
+
+HAIRLINE = "辅助行"
+"""The style of paragraphs that the writer adds for a line, a box or a gap; the styles pane hides it."""
+AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
+"""No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
+
+
+@dataclass(frozen=True, eq=False)
+class NamedStyle:
+    """A Word style. `paragraph` and `run` are whole, not differences."""
+
+    id: str
+    name: str
+    kind: str  # paragraph or character
+    paragraph: Mapping[str, str]
+    run: Mapping[str, str]
+    based_on: str = ""
+    next: str = ""
+    word_name: str = ""  # as Word knows it, `heading 1` for 标题 1
+    list: tuple[Level, ...] = ()  # of which its number is a level
+    level: int = 0
+    hidden: bool = False
+
+
+@dataclass
+class Stylebook:
+    """All named styles of a document, and the lists whose levels they are."""
+
+    defaults: Mapping[str, str]
+    styles: dict[str, NamedStyle]
+    lists: Sequence[tuple[Level, ...]]
+    margins: dict[Hashable, bytes] = field(default_factory=dict)
+    """Headers and footers that every document with these styles has alike."""
+
+    def of(self, tag: str, style: Style) -> NamedStyle:
+        """Return the paragraph style of an element."""
+        named = self.styles.get(style_name(style))
+        if named is None or named.kind != "paragraph":
+            named = self.styles.get(TAGS.get(tag, BODY), self.styles[BODY])
+        return named
+
+    def character(self, style: Style) -> NamedStyle | None:
+        """Return the character style of an inline element, None when it has none."""
+        named = self.styles.get(style_name(style))
+        return named if named and named.kind == "character" else None
+
+    @cached_property
+    def keeping(self) -> frozenset[str]:
+        """The styles, by id, whose paragraphs stay on the page of the next one."""
+        return frozenset(style.id for style in self.styles.values() if "keepNext" in style.paragraph)
+
+    @cached_property
+    def xml(self) -> bytes:
+        """The whole of styles.xml."""
+        defaults = in_order(self.defaults, RUN_ORDER)
+        return part(
+            "styles",
+            f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
+            "<w:pPrDefault/></w:docDefaults>",
+            *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
+            FIXED,
+        )
+
+    def style_xml(self, style: NamedStyle, rank: int) -> str:
+        """Return `w:style`, in the order of CT_Style (17.7.4.17)."""
+        base = self.styles.get(style.based_on)
+        paragraph = difference(style.paragraph, base.paragraph if base else {}, NEUTRAL_PARAGRAPH)
+        run = difference(style.run, base.run if base else self.defaults, NEUTRAL_RUN)
+        if style.kind == "character":
+            paragraph, run = {}, dict(style.run)
+        built_in = BUILT_IN.get(style.name)
+        kind = f'w:type="{style.kind}"' + (' w:default="1"' if style.name == BODY else "")
+        kind += "" if built_in else ' w:customStyle="1"'
+        following = self.styles.get(style.next)
+        return (
+            f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', style.word_name)}"
+            f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
+            f"{val('uiPriority', rank)}{val('semiHidden') if style.hidden else val('qFormat')}"
+            f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
+            f"{wrapped('rPr', in_order(run, RUN_ORDER))}"
+            "</w:style>"
+        )
+
+
+# What Word expects in every document, whatever the style sheet says.
+FIXED = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="0" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+    '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/>'
+    '<w:uiPriority w:val="99"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+)
+
+
+@lru_cache(maxsize=64)
+def stylebook(looks: Looks, faces: Faces) -> Stylebook:
+    """Return the styles for documents with these looks; a thousand letters share them."""
+    found = probed(looks)
+    cascade = Cascade("<html>", looks.css)  # to be asked how counters are written
+    numbers = numbering.Numbering()
+    page = page_rules(looks.css, PageContext(), looks.lang).style
+    width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
+    ids = style_ids(found)
+    lists = numbered_styles(found, ids, cascade, faces, width)
+    firsts = {levels: numbers.first(levels) for levels in dict.fromkeys(one for one, _ in lists.values())}
+    styles: dict[str, NamedStyle] = {}
+    for item in found:
+        if item.name not in styles:
+            style = named(item, ids[item.name], faces, width)
+            if item.name in lists:
+                levels, level = lists[item.name]
+                numbered = {"numPr": numbering.properties(firsts[levels], level)}
+                style = replace(style, paragraph={**style.paragraph, **numbered}, list=levels, level=level)
+            styles[item.name] = style
+    styles.setdefault(HAIRLINE, hairline(styles[BODY]))
+    return Stylebook(run_properties(found[0].parent, faces), styles, list(firsts))
+
+
+def style_ids(found: Iterable[Probed]) -> dict[str, str]:
+    """Return the id of each style: Word's own for a built-in one, else its rank, which all letters share."""
+    names = dict.fromkeys(item.name for item in found)
+    own = (f"S{rank}" for rank in count(1))
+    return {name: built_in_id(BUILT_IN[name]) if name in BUILT_IN else next(own) for name in names}
+
+
+def built_in_id(name: str) -> str:
+    """Return the id Word gives to a built-in style: `heading 1` is Heading1."""
+    return (name.title() if name.islower() else name).replace(" ", "")
+
+
+def hairline(body: NamedStyle) -> NamedStyle:
+    """Return the style of paragraphs without text, as low as a line."""
+    paragraph = {"ind": indent(0, 0, 0), "jc": val("jc", "left"), **line_properties(0, 0, RULE_HEIGHT)}
+    return replace(
+        body,
+        id="Hairline",
+        name=HAIRLINE,
+        word_name=HAIRLINE,
+        paragraph={**paragraph, **AS_IN_PDF},
+        based_on=BODY,
+        next="",
+        list=(),
+        hidden=True,
+    )
+
+
+def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
+    """Return one style as Word defines it."""
+    style, docx = item.style, item.style.docx
+    word_name = BUILT_IN.get(item.name, item.name)
+    run = run_properties(style, faces)
+    if style.inline:
+        own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
+        return NamedStyle(id_, item.name, "character", {}, own, word_name=word_name)
+    if style.display == "table-caption":
+        style = below_margin(style, item.parent, width)
+    elif style.display.startswith("table") or style.display == "list-item":
+        style = text_only(style)
+    based_on = "" if item.name == BODY else docx.get("based-on", BODY)
+    paragraph = {**paragraph_properties(style, width), **AS_IN_PDF}
+    following = docx.get("next", "")
+    return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, following, word_name)
+
+
+def below_margin(caption: Style, table: Style, width: float) -> Style:
+    """Return the style of a caption with the space above its table, which CSS puts above both."""
+    above = sum(resolve(style.margin.top, width) for style in (caption, table))
+    return replace(caption, margin=caption.margin._replace(top=above))
+
+
+Lists = dict[str, tuple[tuple[Level, ...], int]]
+"""By style name, the list its number belongs to and the level in it."""
+
+
+def numbered_styles(
+    found: Iterable[Probed], ids: Mapping[str, str], cascade: Cascade, faces: Faces, width: float
+) -> Lists:
+    """Return the lists of styles whose ::before prints a counter they increment.
+
+    Headings share one multi-level list, in the order of their outline; any other such style has its own.
+    """
+    items = {item.name: item for item in reversed(tuple(found)) if counted(item) and item.name != "题注"}
+    outlined = [item for item in items.values() if item.style.bookmark_level]
+    outlined.sort(key=lambda item: item.style.bookmark_level or 0)
+    families = [outlined, *([item] for item in reversed(items.values()) if not item.style.bookmark_level)]
+    lists: Lists = {}
+    for family in families:
+        counters = [counted(item) for item in family]
+        levels = [numbered_level(item, ids[item.name], counters, cascade, faces, width) for item in family]
+        whole = numbering.padded([level or Level("none", "") for level in levels])
+        lists |= {item.name: (whole, rank) for rank, item in enumerate(family) if levels[rank]}
+    return lists
+
+
+def counted(item: Probed) -> str:
+    """Return the counter by which a style is numbered, '' when it is not."""
+    before = item.before
+    if before is None or not before.content or item.style.inline or before.display == "block":
+        return ""
+    printed = [value[0] for kind, value in before.content if kind in ("counter()", "counters()")]
+    steps = (*(item.style.counter_increment or ()), *(before.counter_increment or ()))
+    return next((name for name, step in steps if step == 1 and name in printed), "")
+
+
+def numbered_level(
+    item: Probed, id_: str, counters: list[str], cascade: Cascade, faces: Faces, width: float
+) -> Level | None:
+    """Return one level of a list, None when Word cannot print such a number."""
+    before, style = item.before, item.style
+    content = before.content if before else None
+    if before is None or content is None:
+        return None
+    text = numbering.level_text(content, counters)
+    form = numbering.counter_format(content, counted(item), cascade.counter_text)
+    if text is None or form is None:
+        return None
+    run = difference(run_properties(before, faces), run_properties(style, faces), NEUTRAL_RUN)
+    left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
+    indented = indent(left, right, resolve(style.text_indent, width))
+    return Level(form, text, indented, "nothing", in_order(run, RUN_ORDER), id_, counted(item), content)

@@ -1,9 +1,0 @@
-"""A composed document as one HTML page with its style sheet inside: for reading on a screen."""
-
-from ..composed import Composed, Written
-
-
-def write(composed: Composed) -> Written:
-    """Return the page of `composed`; fonts stay the reader's own."""
-    style = f"<style>\n{composed.css}\n</style>\n</head>"
-    return Written(composed.html.replace("</head>", style, 1).encode())
