@@ -16,8 +16,8 @@ from typing import Any
 from bench import ways
 from bench.measuring import Cost, Limit, measured, middle
 from bench.memory import worker_peak
-from tests.rosters import roster_project
-from tests.samples import ROOT
+from tests.support.rosters import roster_project
+from tests.support.samples import ROOT
 
 CERTIFICATES = ROOT / "content" / "certificates" / "commendation-2024.yaml"
 LETTER = """\

@@ -23,7 +23,7 @@ from docgen.content.chapters import BOOK, content_of
 from docgen.handbook.editions import filled
 from docgen.layout import fonts
 from docgen.pipeline.stops import Stops, write
-from tests.samples import ROOT, silent
+from tests.support.samples import ROOT, silent
 
 HANDBOOK = ROOT / "content" / "handbooks" / "cadre-handbook"
 SHORT = "[why, who, duties]"

@@ -36,7 +36,9 @@ def worker_peak(letter: Path, folder: Path) -> int:
 
 def main(letter: Path, folder: Path) -> None:
     """Make all letters of a roster with one worker, and print the most memory it took."""
-    from tests.rosters import batch  # not above: workers load what stands there, and pytest comes with it
+    from tests.support.rosters import (
+        batch,  # not above: workers load what stands there, and pytest comes with it
+    )
 
     with closing(Watched(1)) as watched:
         run(batch(letter), watched, folder, lambda count: None)

@@ -18,7 +18,7 @@ from docgen.pipeline.build import build
 from docgen.pipeline.stops import Page, Stops
 from docgen.write import word
 from docgen.write.pdf import chunk, single
-from tests.samples import silent
+from tests.support.samples import silent
 
 FEW = 100
 """Letters for the ways that take long; what is told is the time of one letter anyway."""

@@ -20,7 +20,7 @@ from docgen.composed import Composed, Metadata
 from docgen.content import project
 from docgen.layout import fonts
 from docgen.write import word
-from tests.samples import ROOT, pages
+from tests.support.samples import ROOT, pages
 
 LETTERS = 1000
 LETTER_LIMIT, TABLE_LIMIT = 8.0, 60.0  # ms

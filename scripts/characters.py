@@ -1,7 +1,7 @@
-"""Make docgen/foundation/ordering/strokes.txt and pinyin.txt: the 8,105 通用规范汉字 by strokes, and how they are read.
+"""Make docgen/foundation/ordering/*.txt: the 8,105 通用规范汉字 by strokes, and how they are read.
 
-In go three public collections, unpacked into one folder; docgen/foundation/ordering/README.md says what each gives and
-under which licence:
+In go three public collections, unpacked into one folder; docgen/foundation/ordering/README.md says what each
+gives and under which licence:
 
     apt-get download unicode-data rime-data-stroke     (Debian; unpack both with dpkg-deb -x)
     npm pack cnchar-order@3.2.6                        (unpack with tar)

@@ -6,7 +6,7 @@ anew and put in the old ones' place. That is right only where new words cannot m
 elements, same number of lines of the same height, in boxes whose width does not follow from their content.
 Where that cannot be shown, `reset` says so, and the caller lays the whole letter out.
 
-This reaches into WeasyPrint's layout; tests/test_standing.py holds it to its contract.
+This reaches into WeasyPrint's layout; tests/layout/test_standing_type.py holds it to its contract.
 """
 
 import re

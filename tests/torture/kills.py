@@ -14,7 +14,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from docgen.pipeline.batch import Batch, Inline, PrintOrder, plan, run
-from tests.rosters import batch, roster_project, tree
+from tests.support.rosters import batch, roster_project, tree
 
 
 def small_gatherings() -> None:

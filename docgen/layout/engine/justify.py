@@ -3,7 +3,7 @@
 WeasyPrint 70 justifies by widening spaces, of which Chinese has none, so its lines end ragged by up to
 7 mm. This module teaches it to share the left-over width among all places where a Chinese line may open:
 a line is measured once, and its glyphs are moved apart when it is drawn, which leaves shaping alone. It is
-the only place that reaches into WeasyPrint's layout; tests/test_justify.py holds it to its contract.
+the only place that reaches into WeasyPrint's layout; tests/layout/test_justify.py holds it to its contract.
 """
 
 from typing import Any

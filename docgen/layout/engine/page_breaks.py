@@ -4,7 +4,7 @@ A margin next to an unforced break is dropped, so that a page begins with its wo
 5.2). WeasyPrint 70 takes every break on a named page for a forced one and keeps the margin: a heading at the
 top of a handbook's page then stands lower than in Word, and pages hold less. A break is forced where a rule
 says so or the page's name changes. This is the only place that reaches into how it tells;
-tests/test_renderer.py holds it to its contract.
+tests/layout/test_engine.py holds it to its contract.
 """
 
 from typing import Any

@@ -2,7 +2,7 @@
 
 tinyhtml5 2 means to keep them, but files each under itself instead of under what it was made from, finds none
 again and makes one for every tag and every text: a tenth of the time a long table takes to be read. This is
-the only place that reaches into it; tests/test_renderer.py holds it to its contract.
+the only place that reaches into it; tests/layout/test_engine.py holds it to its contract.
 """
 
 import re

@@ -3,8 +3,8 @@
 WeasyPrint 70's own style sheet speaks of `::marker`, `::footnote-call` and four more of every element, and
 makes a style of each: 79,000 for the 13,000 elements of a handbook, a tenth of its time and a quarter of its
 memory. Here its rules for them are taken out of the sheet, and laid under the author's when such a style is
-wanted. This is the only place that reaches into the making of its cascade; tests/test_renderer.py holds it to
-its contract.
+wanted. This is the only place that reaches into the making of its cascade; tests/layout/test_engine.py
+holds it to its contract.
 """
 
 from collections.abc import Mapping

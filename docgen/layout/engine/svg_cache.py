@@ -3,7 +3,8 @@
 WeasyPrint 70 draws an SVG afresh on every page: the ground of a certificate takes it a fifth of a second and
 70 kB each time. This module teaches it to draw a picture into a PDF form the first time and to refer to that
 form afterwards, as it does with photographs; and to remember what a plain picture's form says, for the next
-file. It is the only place that reaches into WeasyPrint's drawing; tests/test_vectors.py holds it to that.
+file. It is the only place that reaches into WeasyPrint's drawing; tests/layout/test_svg_cache.py holds it
+to that.
 """
 
 from typing import Any

@@ -2,7 +2,8 @@
 
 What is the same in several letters is laid out once (`standing`), but WeasyPrint 70 has Pango shape a line
 again for each page it draws it on. This module has it remember what a line wrote, and write the same again.
-It is the only place that reaches into WeasyPrint's drawing of text; tests/test_lines.py holds it to that.
+It is the only place that reaches into WeasyPrint's drawing of text; tests/layout/test_text_cache.py holds it
+to that.
 """
 
 from collections.abc import Callable, Mapping

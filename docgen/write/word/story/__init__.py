@@ -1,1 +1,1 @@
-"""Where the writer is: the story (正文、页眉、批注框) it writes, its counters, the format of a run, the room left."""
+"""The story (正文、页眉、文本框) being written: its counters, the format of a run, what room is left."""

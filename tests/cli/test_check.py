@@ -1,0 +1,95 @@
+"""`docgen check`: what is printed where, and with which exit code."""
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from docgen import cli
+from tests.support import samples
+
+LETTER = "content/letters/letter.yaml"
+
+
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A Word file as docgen made it, in a project where English is spoken."""
+    samples.project(tmp_path, letter=samples.document())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_LANG", "en")
+    assert cli.run(["build", LETTER, "--to", "docx"]) == 0
+    capsys.readouterr()
+    return Path("out/letter.docx")
+
+
+def edited(path: Path, old: str, new: str) -> None:
+    """Change words of a Word file as a clerk would."""
+    document = docx.Document(str(path))
+    (found,) = [text for text in document.element.iter() if text.tag.endswith("}t") and old in text.text]
+    found.text = found.text.replace(old, new)
+    document.save(str(path))
+
+
+def test_an_unchanged_file_is_one_sentence_and_no_failure(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["check", str(made), "--source", LETTER]) == 0
+    assert capsys.readouterr() == ("", "out/letter.docx: no words were changed.\n")
+
+
+def test_changes_are_results_and_exit_code_1(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(made, "请遵照执行", "请认真执行")
+    assert cli.run(["check", str(made), "--source", LETTER]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith(f"{LETTER}:7:7: ")
+    assert "“遵照” became “认真”" in out
+    assert err == ""
+
+
+def test_a_program_reads_one_object_a_change(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited(made, "关于测试的通知", "关于试验的通知")
+    assert cli.run(["check", str(made), "--source", LETTER, "--json"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert told | {"text": "", "column": 0, "field": ""} == {
+        "file": str(made),
+        "code": "edited-line",
+        "path": LETTER,
+        "line": 5,
+        "column": 0,
+        "text": "",
+        "field": "",
+        "old": "关于测试的通知",
+        "new": "关于试验的通知",
+        "write": "title: 关于试验的通知",
+    }
+
+
+def test_a_bad_file_among_good_ones_is_told_with_their_changes(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edited(made, "请遵照执行", "请认真执行")
+    Path("bad.docx").write_bytes(b"%PDF")
+    assert cli.run(["check", "bad.docx", str(made), "--source", LETTER]) == 1
+    out, err = capsys.readouterr()
+    assert "认真" in out
+    assert err.startswith("bad.docx: this is not a Word file")
+
+
+def test_whose_copy_it_was_held_against_is_said(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = "title: 示例\nrecipients:\n  - {name: 甲县}\n  - {name: 乙县}\n"
+    text = samples.document(
+        kind="letters/leader-letter", genre=None, doc_number=None, salutation="您好", recipients="counties",
+        body="致{{ recipient.name }}。",
+    )  # fmt: skip
+    samples.write_files(tmp_path, {"content/recipients/counties.yaml": roster, LETTER: text})
+    assert cli.run(["build", LETTER, "--to", "docx"]) == 0
+    capsys.readouterr()
+    one = Path("out/letter-乙县.docx").rename("改好的.docx")
+    assert cli.run(["check", str(one), "--source", LETTER]) == 0
+    assert "改好的.docx: compared with letter-乙县\n" in capsys.readouterr().err
+    assert cli.run(["check", str(one), "--source", LETTER, "--recipient", "甲县"]) == 1
+    assert "“甲” became “乙”" in capsys.readouterr().out

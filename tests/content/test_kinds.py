@@ -1,0 +1,151 @@
+"""A kind is a folder: what makes one, what an office's own needs, and what is said of a broken one."""
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from docgen.content import kinds
+from docgen.content.kinds import Kind
+from docgen.content.project import bundled, find
+from docgen.foundation.errors import Place, TemplateError
+from docgen.pipeline.build import build
+from tests.support.measuring import lines
+from tests.support.samples import ROOT, composed, document, problems, project, silent, told, write_files
+
+CERTIFICATE = "certificates/training"
+SCHEMA = """\
+title: 培训合格证
+description: 示例
+type: object
+required: [kind, office, title, date, holder]
+additionalProperties: false
+properties:
+  kind: {type: string, title: 文件种类}
+  office: {$ref: "#/$defs/office"}
+  title: {$ref: "#/$defs/title"}
+  date: {$ref: "#/$defs/date"}
+  holder: {$ref: "#/$defs/holder"}
+$defs:
+  holder: {type: string, format: line, title: 持证人}
+"""
+TEMPLATE = """\
+{% extends "_shared/official.html.j2" %}
+{% block head %}{% endblock %}
+{% block body %}<p class="holder">{{ document.holder }}</p>{% endblock %}
+"""
+STYLE = """\
+@import "_shared/gb9704.css";
+.holder { font-size: 40pt; text-align: center; text-indent: 0 }
+"""
+SAMPLE = """\
+kind: certificates/training
+office: shili
+title: 培训合格证
+date: 2024-06-20
+holder: 洛桑（示例）
+"""
+
+
+def with_kind(folder: Path, **parts: str) -> Path:
+    """Return a project with a kind of its own, `certificates/training`; `parts` replace its files."""
+    files = {"schema.yaml": SCHEMA, "template.html.j2": TEMPLATE, "style.css": STYLE, "sample.yaml": SAMPLE}
+    own = {"schema.yaml": parts.get("schema", SCHEMA), "template.html.j2": parts.get("template", TEMPLATE)}
+    write_files(project(folder), {f"templates/{CERTIFICATE}/{n}": t for n, t in {**files, **own}.items()})
+    return folder
+
+
+def loaded(folder: Path, name: str = CERTIFICATE) -> Kind:
+    return kinds.load(find(folder), name, Place(Path("letter.yaml"), 1, 7))
+
+
+def test_an_offices_own_kind_needs_no_python(tmp_path: Path) -> None:
+    home = with_kind(tmp_path)
+    source = home / "content/certificates/one.yaml"
+    source.parent.mkdir()
+    source.write_bytes(loaded(home).sample.read_bytes())
+    built = build([source], ["pdf"], tmp_path / "out", strict=True, announce=silent)
+    printed = {line.text: line.size for line in lines(built.paths[0].read_bytes())}
+    assert printed["洛桑（示例）"] == pytest.approx(40, abs=0.01)
+    assert "示例市食品安全办公室" in printed
+
+
+def test_a_kind_tells_what_it_is(tmp_path: Path) -> None:
+    kind = loaded(with_kind(tmp_path))
+    assert (kind.title, kind.description, kind.css_class) == ("培训合格证", "示例", "training")
+    assert (kind.template, kind.style) == (f"{CERTIFICATE}/template.html.j2", f"{CERTIFICATE}/style.css")
+
+
+def test_own_and_bundled_kinds_are_listed_by_name(tmp_path: Path) -> None:
+    listed = [kind.name for kind in kinds.listing(find(with_kind(tmp_path)))]
+    assert listed == sorted(listed)
+    assert {CERTIFICATE, "letters/notice", "reports/work-report"} <= set(listed)
+
+
+def test_one_file_of_a_bundled_kind_can_be_replaced(tmp_path: Path) -> None:
+    notice = {"templates/letters/notice/style.css": '@import "_shared/gb9704.css"; .own { color: red }'}
+    write_files(project(tmp_path, letter=document()), notice)
+    page = composed(tmp_path)
+    assert ".own" in page.composed.css
+    assert "请遵照执行" in page.composed.html
+
+
+def test_an_own_definition_goes_before_the_shared_one(tmp_path: Path) -> None:
+    schema = SCHEMA + "  title: {type: string, title: 证书名称}\n"
+    assert loaded(with_kind(tmp_path, schema=schema)).schema["$defs"]["title"]["title"] == "证书名称"
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"), [("certificates/trainig", CERTIFICATE), ("letters/notices", "letters/notice")]
+)
+def test_a_mistyped_kind_is_answered_with_the_nearest(tmp_path: Path, name: str, nearest: str) -> None:
+    (problem,) = problems(lambda: loaded(with_kind(tmp_path), name))
+    assert (problem.code, str(problem.place)) == ("kind-unknown", "letter.yaml:1:7")
+    assert f"“{nearest}”" in problem.text("zh")
+    assert nearest in problem.text("en")
+
+
+def test_a_document_that_names_no_kind_is_told_so(tmp_path: Path) -> None:
+    assert told(lambda: loaded(project(tmp_path), "")) == [("kind-missing", "letter.yaml:1:7")]
+
+
+@pytest.mark.parametrize(
+    ("schema", "code", "place"),
+    [
+        ("title: [未完\nproperties: {}\n", "schema-yaml", "schema.yaml:2:11"),
+        ("title: a\nproperties: @\n", "schema-yaml", "schema.yaml:2:13"),
+        ("title: \x00\n", "schema-yaml", "schema.yaml"),
+        ("- title\n", "schema-no-mapping", "schema.yaml:1:1"),
+        ("", "schema-no-mapping", "schema.yaml:1:1"),
+        (SCHEMA.replace("type: object", "type: objekt"), "schema-invalid", "schema.yaml:3:7"),
+        (SCHEMA.replace("required: [", "required: [1, "), "schema-invalid", "schema.yaml:4:12"),
+        (SCHEMA.replace("{type: string, format", "{type: 7, format"), "schema-invalid", "schema.yaml:13:18"),
+        (SCHEMA.replace("$defs/date", "$defs/datum"), "schema-reference", "schema.yaml:10:16"),
+        (SCHEMA.replace("title: 培训合格证\n", ""), "schema-incomplete", "schema.yaml"),
+        (SCHEMA.replace("title, date, holder", "title, holder"), "schema-incomplete", "schema.yaml"),
+    ],
+)
+def test_a_broken_schema_is_shown_to_its_author(tmp_path: Path, schema: str, code: str, place: str) -> None:
+    assert told(lambda: loaded(with_kind(tmp_path, schema=schema)), TemplateError) == [(code, place)]
+
+
+def test_a_broken_shared_definition_is_shown_in_its_own_file(tmp_path: Path) -> None:
+    shared = (bundled() / "templates" / kinds.SHARED).read_text(encoding="utf-8")
+    broken = shared + "bad:\n  type: strng\n"
+    write_files(project(tmp_path), {f"templates/{kinds.SHARED}": broken})
+    place = f"definitions.yaml:{broken.count(chr(10))}:9"
+    assert told(lambda: loaded(tmp_path, "letters/notice"), TemplateError) == [("schema-invalid", place)]
+
+
+def test_what_a_schema_lacks_is_named(tmp_path: Path) -> None:
+    schema = SCHEMA.replace("office, title, date, ", "")
+    (problem,) = problems(lambda: loaded(with_kind(tmp_path, schema=schema)), TemplateError)
+    assert problem.values["names"] == "required: office、required: title、required: date"
+
+
+def test_every_bundled_schema_is_sound() -> None:
+    listed = kinds.listing(find(ROOT))
+    assert len(listed) >= 6
+    for kind in listed:
+        Draft202012Validator.check_schema(dict(kind.schema))
+        assert kind.sample.is_file()

@@ -1,0 +1,92 @@
+"""Chinese lines end at the right edge, and the places WeasyPrint is reached into are still there."""
+
+import inspect
+
+import pytest
+import weasyprint
+from weasyprint.draw import text as draw_text
+from weasyprint.layout import inline
+from weasyprint.text import line_break
+
+from docgen.layout.engine import justify
+from tests.support.measuring import lines
+
+PAGE = """<style>@page {{ size: 120mm 100mm; margin: 10mm }}
+body {{ margin: 0; font: 16pt/28pt 'Noto Serif CJK SC'; text-align: {align}; width: 100mm }} p {{ margin: 0 }}
+.together {{ white-space: nowrap }}</style><p>{text}</p>"""
+TEXTS = [
+    "拉萨市按照总体目标以监管加包保的方式创新推动食品安全两个责任走深走实形成闭环管理",
+    "全市在产在营食品经营主体15688家，安排包保干部2936名，其中A级企业16家，B级企业155家，C级1718家。",
+    "推动<b>食品安全</b>“两个责任”<i>走深</i>走实，形成<span>包保督导工作</span>“闭环”管理，压实各级责任。",
+    "压实责任<span class=together>——</span>末端发力，终端见效，全覆盖，见实效，打基础，抓落实，促整改，保安全。",  # noqa: E501 (prose)
+]
+
+
+def laid_out(text, align="justify"):
+    justify.install()
+    return lines(weasyprint.HTML(string=PAGE.format(text=text, align=align)).write_pdf())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_full_line_ends_at_the_right_edge(text):
+    *full, last = laid_out(text)
+    assert full, "the text must be longer than a line"
+    assert [line.right for line in full] == pytest.approx([110.0] * len(full), abs=0.1)
+    assert last.right < 110.2
+
+
+def test_without_justification_the_same_lines_are_ragged():
+    ragged = laid_out(TEXTS[1], align="left")[:-1]
+    assert any(line.right < 109 for line in ragged)
+
+
+def test_the_words_are_the_same_justified_or_not():
+    for text in TEXTS:
+        assert [line.text for line in laid_out(text)] == [line.text for line in laid_out(text, "left")]
+
+
+def test_latin_text_is_left_to_its_spaces():
+    *full, _ = laid_out(
+        "Food safety is everyone's business, every day, in every shop and in every kitchen of the city."
+    )
+    assert [line.right for line in full] == pytest.approx([110.0] * len(full), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("here", "after", "opens"),
+    [
+        ("食", "品", True),
+        ("家", "1", True),
+        ("1", "家", True),
+        ("1", "5", False),
+        ("F", "o", False),
+        (" ", "F", True),
+        ("—", "—", False),
+        ("…", "…", False),
+        ("”", "，", True),
+        ("\u0f0b", "\u0f42", True),
+        ("\u0f42", "\u0f0b", False),
+    ],
+)
+def test_where_a_line_may_open(here, after, opens):
+    assert justify.opens(here, after) is opens
+
+
+def test_the_end_of_the_line_does_not_open():
+    assert justify.openings_of("食品", is_last=True) == [0]
+    assert justify.openings_of("食品", is_last=False) == [0, 1]
+
+
+def test_contract_with_weasyprint():
+    """What justify.py replaces or calls; when this fails, read WeasyPrint's changes before pinning anew."""
+    assert weasyprint.__version__.split(".")[0] == "70"
+    assert parameters(inline.text_align) == ["context", "line", "available_width", "last"]
+    assert "justify_line(context, line, offset)" in inspect.getsource(inline.text_align)
+    assert parameters(justify.justify_line)[:2] == ["context", "line"]
+    assert parameters(line_break.Layout.get_first_line) in (["self"], ["layout"])
+    assert "first_line, index = textbox.pango_layout.get_first_line()" in inspect.getsource(draw_text)
+    assert "width = glyph_info.geometry.width" in inspect.getsource(draw_text)
+
+
+def parameters(function):
+    return list(inspect.signature(function).parameters)

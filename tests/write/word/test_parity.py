@@ -1,0 +1,118 @@
+"""Word and PDF of the same document agree: on its pages, its characters and what stands on which page.
+
+LibreOffice draws the Word file. What it is known to get wrong is put right by name (`parity.LOST`), and each
+of those faults is shown here, so that a mask goes when its fault does.
+"""
+
+import os
+from functools import cache
+
+import pytest
+
+from tests.support import foreign, parity
+from tests.support.foreign import typefaces, written
+from tests.support.measuring import Line, lines
+from tests.support.reading import Word
+
+PAGE = (
+    "@page { size: 120mm 120mm; margin: 20mm } body { margin: 0; font: 16pt/20pt 仿宋; text-align: justify } "
+)
+PAGE += "p { margin: 0 } "
+FAULTS = {
+    "figures": ("<p>汉字2024汉字</p>", PAGE),
+    "marks": (f"<p>{'汉' * 14}，{'汉' * 20}</p>", PAGE),
+    "grid": (
+        "<p>甲</p>" * 10 + "<p style='margin-top: 6pt'>乙</p>",
+        PAGE + "body { --docx-grid: lines 100 }",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", parity.SAMPLES)
+def test_word_has_the_pages_of_the_pdf(name):
+    ours, theirs = parity.of_samples()[name].pages
+    assert theirs == ours
+
+
+@pytest.mark.parametrize("name", parity.SAMPLES)
+def test_99_in_100_characters_of_the_pdf_are_in_word(name):
+    found = parity.of_samples()[name]
+    assert found.matched >= 0.99, found.missing
+
+
+@pytest.mark.parametrize("name", parity.SAMPLES)
+def test_every_character_stands_on_the_page_it_has_in_the_pdf(name):
+    assert parity.of_samples()[name].same_page == 1.0
+
+
+@cache
+def faults(mask: bool) -> dict[str, list[Line]]:
+    """Return the lines that LibreOffice draws of the documents that show its faults."""
+    files = {name: written(html, css).data for name, (html, css) in FAULTS.items()}
+    drawn = parity.converted(files, typefaces(), {*parity.COUNTED, *"汉字甲乙，"}, mask)
+    return {name: lines(data) for name, data in drawn.items()}
+
+
+def test_libreoffice_parts_figures_from_chinese_though_word_is_told_not_to():
+    (lost,), (kept,) = faults(mask=False)["figures"], faults(mask=True)["figures"]
+    assert lost.right - lost.left > kept.right - kept.left + 2
+
+
+def test_libreoffice_hangs_marks_out_of_the_line_though_word_is_told_not_to():
+    lost, kept = faults(mask=False)["marks"], faults(mask=True)["marks"]
+    assert lost[0].text.startswith("汉" * 14), "the comma after it hangs"
+    assert [line.text[:2] for line in kept[:2]] == ["汉汉", "汉，"]
+
+
+def test_libreoffice_cuts_the_text_area_to_whole_lines_of_the_grid():
+    lost, kept = faults(mask=False)["grid"], faults(mask=True)["grid"]
+    assert (lost[-1].page, kept[-1].page) == (2, 1)
+
+
+BOX = '<div class="box">框</div>'
+VALUE = '<p>发文字号：<b data-field="number">示食安办〔2024〕1号</b>BOX</p>'
+
+
+@pytest.mark.parametrize(
+    "body", [BOX + VALUE.replace("BOX", ""), VALUE.replace("BOX", BOX.replace("div", "i")), VALUE + BOX]
+)
+def test_libreoffice_saves_a_line_with_a_box_and_a_content_control(body, tmp_path):
+    """A box behind the control comes out as XML that nothing opens: it is always written before."""
+    page = body.replace("BOX", "")
+    css = ".box { position: absolute; top: 0; left: 0; width: 30mm }"
+    path = tmp_path / "letter.docx"
+    path.write_bytes(written(page, css).data)
+    parity.office([path], "docx:Office Open XML Text", os.environ, tmp_path / "saved")
+    saved = Word((tmp_path / "saved" / "letter.docx").read_bytes())
+    assert len(saved.find("//w:sdt")) == 1
+    assert "示食安办〔2024〕1号" in saved.text
+    assert len(saved.find("//w:txbxContent")) >= 1
+
+
+FOREIGN = sorted(foreign.CASES.glob("foreign/*.html"))
+UNLIKE = {
+    "book": "LibreOffice shows nothing on the blank page before a chapter, and only the cached running title",
+    "odd": "it names pictures that are not there",
+}
+NO_TYPE = {"form": "˅", "right-to-left": "𠀀𪚥🙂"}
+"""What is drawn without a letter: the arrow of a list to choose from, characters that no face has."""
+
+
+@cache
+def of_foreign():
+    """Return the agreement of Word and PDF for each foreign case."""
+    cases = {path.stem: path for path in FOREIGN if path.stem not in UNLIKE}
+    assert len(cases) > 10
+    characters = parity.COUNTED.union(*({*foreign.case(path).html} for path in cases.values()))
+    characters |= {*"".join(foreign.case(path).css for path in cases.values())}
+    files = {name: foreign.docx(path).data for name, path in cases.items()}
+    drawn = parity.converted(files, typefaces(), characters)
+    return {name: parity.compare(foreign.drawn(path).data, drawn[name]) for name, path in cases.items()}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in FOREIGN if path.stem not in UNLIKE])
+def test_foreign_pages_are_the_same_in_word(name):
+    agreement = of_foreign()[name]
+    assert agreement.pages[0] == agreement.pages[1]
+    assert agreement.same_page == 1
+    assert set(agreement.missing) <= set(NO_TYPE.get(name, ""))
