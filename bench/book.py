@@ -22,8 +22,8 @@ from docgen.content import project
 from docgen.content.chapters import BOOK, content_of
 from docgen.handbook.editions import filled
 from docgen.layout import fonts
-from docgen.pipeline.stops import Stops, write
-from tests.support.samples import ROOT, silent
+from docgen.pipeline.stops import Pipeline, write
+from tests.support.samples import ROOT
 
 HANDBOOK = ROOT / "content" / "handbooks" / "cadre-handbook"
 SHORT = "[why, who, duties]"
@@ -113,7 +113,7 @@ def docgen(home: Path) -> Work:
 
 def made(home: Path) -> bytes:
     """Return the PDF of a handbook."""
-    (page,) = Stops(silent).pages(home)
+    (page,) = Pipeline().pages(home)
     return write(page, "pdf").data
 
 
@@ -159,7 +159,7 @@ def peak(home: Path) -> int:
 
 def markup(home: Path) -> str:
     """Return a handbook's words as a Typst document."""
-    document = Stops(silent).checked(home)
+    document = Pipeline().checked(home)
     said = [PREAMBLE]
     for values in filled(document).values():
         said.append(f"= {pair(values['title'])}\n")

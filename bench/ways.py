@@ -13,12 +13,11 @@ from pathlib import Path
 
 from bench.measuring import Work
 from docgen.cli import GARBAGE
-from docgen.pipeline.batch.runner import Manner
 from docgen.pipeline.build import build
-from docgen.pipeline.stops import Page, Stops
+from docgen.pipeline.options import BatchOptions, Options
+from docgen.pipeline.stops import Page, Pipeline
 from docgen.write import word
 from docgen.write.pdf import chunk, single
-from tests.support.samples import silent
 
 FEW = 100
 """Letters for the ways that take long; what is told is the time of one letter anyway."""
@@ -30,7 +29,7 @@ def docgen(letter: Path, folder: Path, workers: int) -> Work:
     gc.set_threshold(GARBAGE)  # as the command line does
 
     def work() -> int:
-        return len(build([letter], ["pdf"], folder, False, silent, Manner(workers)).paths)
+        return len(build([letter], Options(("pdf",), folder, batch=BatchOptions(workers))).paths)
 
     return work
 
@@ -112,7 +111,7 @@ def libreoffice(letter: Path, folder: Path) -> Work:
 
 def pages(letter: Path) -> list[Page]:
     """Return the composed letters."""
-    return Stops(silent).pages(letter)
+    return Pipeline().pages(letter)
 
 
 def print_file(source: Path, warm: bool) -> Work:

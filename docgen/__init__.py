@@ -1,3 +1,87 @@
-"""Official documents from YAML and Jinja, as PDF and native Word."""
+"""Official documents (公文) from YAML and Jinja, as PDF and native Word.
+
+What is listed here is what programs may rely on; the rest of the package is private. Importing it costs
+nothing: each name is brought in when it is first asked for (PEP 562).
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+PUBLIC = {
+    "docgen.pipeline.api": (
+        "build",
+        "changes",
+        "compare",
+        "inspect_file",
+        "jobs",
+        "kinds",
+        "load",
+        "render",
+    ),
+    "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
+    "docgen.pipeline.build": ("Built", "FindingsError"),
+    "docgen.foundation.errors": (
+        "ContentError",
+        "DocgenError",
+        "Finding",
+        "MachineError",
+        "Place",
+        "Problem",
+        "TemplateError",
+    ),
+}
+"""The public names, by the module that has them."""
+HOMES = {name: module for module, names in PUBLIC.items() for name in names}
+
+if TYPE_CHECKING:
+    from docgen.foundation.errors import (
+        ContentError,
+        DocgenError,
+        Finding,
+        MachineError,
+        Place,
+        Problem,
+        TemplateError,
+    )
+    from docgen.pipeline.api import build, changes, compare, inspect_file, jobs, kinds, load, render
+    from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+
+__all__ = [
+    "BatchOptions",
+    "Built",
+    "ContentError",
+    "DocgenError",
+    "Finding",
+    "FindingsError",
+    "MachineError",
+    "Options",
+    "Place",
+    "PrintOrder",
+    "Problem",
+    "TemplateError",
+    "build",
+    "changes",
+    "compare",
+    "inspect_file",
+    "jobs",
+    "kinds",
+    "load",
+    "render",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name, brought in from the room that has it."""
+    if name not in HOMES:
+        raise AttributeError(f"module 'docgen' has no attribute {name!r}")
+    value = getattr(import_module(HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return what programs may ask for."""
+    return sorted([*__all__, "__version__"])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from docgen.content.assets import Assets
 from docgen.foundation.errors import Finding
@@ -44,6 +44,21 @@ class Spot(NamedTuple):
     page: int  # from 1
     x: float  # mm from the page's left
     y: float  # mm from its top
+
+
+class LaidOut(Protocol):
+    """A page laid out and not drawn yet: where everything stands is known."""
+
+    @property
+    def places(self) -> Mapping[str, Spot]:
+        """Where every element that has an id stands."""
+
+    @property
+    def printed(self) -> Mapping[str, int]:
+        """The number that is printed on the page of every element that has an id."""
+
+    def drawn(self, composed: Composed) -> "Written":
+        """Return the PDF of `composed`, the page that was laid out."""
 
 
 @dataclass(frozen=True)

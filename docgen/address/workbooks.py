@@ -11,7 +11,7 @@ from pathlib import Path
 
 from docgen.content import kinds, project, source
 from docgen.content.kinds import Kind
-from docgen.content.project import Project, here
+from docgen.content.project import Project
 from docgen.content.source import Source
 from docgen.foundation import files, spreadsheets
 from docgen.foundation.errors import ContentError, Place, Problem
@@ -24,8 +24,11 @@ from .roster.columns import Column, columns, counted, takes_any, version
 ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
 
 
-def write_blank(wanted: str, file: Path) -> Path:
-    """Write the blank roster of a kind (letters/reminder) or of a document (its path), and return `file`."""
+def write_blank(wanted: str, file: Path, folder: Path) -> Path:
+    """Write the blank roster of a kind (letters/reminder) or of a document (its path), and return `file`.
+
+    The kind is looked up in the project that `folder` lies in.
+    """
     refuse_existing(file)
     path = Path(wanted)
     if path.suffix == roster.YAML or path.exists():
@@ -34,7 +37,7 @@ def write_blank(wanted: str, file: Path) -> Path:
         kind = kind_of(home, document)
         names, classes = list(asked_for(document)), promised_classes(document)
     else:
-        home, names, classes = here(), [], ()
+        home, names, classes = project.home(folder), [], ()
         kind = kinds.load(home, wanted, Place())
     schema = jobs.roster_schema(home, kind)
     known = promised(columns(schema), counted(schema), classes)

@@ -9,9 +9,9 @@ from .command import Command, terminal_of
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from docgen.pipeline.batch.runner import Manner
+    from docgen import BatchOptions
 
-FORMATS = ("pdf", "docx", "html")
+FORMATS = ("pdf", "docx", "html")  # docgen.write.FORMATS, which only a build brings in
 PARTLY = 3  # exit code: letters were set aside
 
 
@@ -46,21 +46,24 @@ def build(
     **batch: Any,
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
+    import docgen
+
     terminal = terminal_of(ctx)
-    from docgen.setup.doctor import require_libraries
-
-    # Before WeasyPrint is imported: without its libraries it fails in words of its own, on stdout.
-    require_libraries()
-    from docgen.pipeline.build import build as make
-
-    if batch["combined"] or booklet:
-        to = tuple(dict.fromkeys(("pdf", *to)))
-    asked = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
-    how = manner(terminal, **batch)
-    built = make(source, to, out, strict, terminal.announce, how, asked, final, booklet)
+    overrides = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
+    options = docgen.Options(
+        formats=to,
+        out=out,
+        strict=strict,
+        final=final,
+        booklet=booklet,
+        overrides=overrides,
+        batch=batch_options(terminal, **batch),
+        announce=terminal.announce,
+    )
+    built = docgen.build(source, options)
     for path, receipt in built.receipts:
-        told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
-        result(str(path), told, as_json)
+        fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
+        result(str(path), fields, as_json)
     terminal.report([*built.findings, *built.set_aside])
     if built.kept:
         terminal.note(terminal.say("kept", count=built.kept))
@@ -69,12 +72,11 @@ def build(
         ctx.exit(PARTLY)
 
 
-def manner(
+def batch_options(
     terminal: Terminal, combined: bool, odd: bool, separate_by: str, workers: int | None, scheduler: str
-) -> "Manner":
+) -> "BatchOptions":
     """Return how rosters are to be made."""
-    from docgen.pipeline.batch import PrintOrder
-    from docgen.pipeline.batch.runner import Manner
+    from docgen import BatchOptions, PrintOrder
 
     order = PrintOrder(odd, separate_by) if combined else None
-    return Manner(workers, scheduler, order, terminal.counting)
+    return BatchOptions(workers, scheduler, order, terminal.counting)

@@ -9,8 +9,7 @@ from .command import Command
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from docgen.address.jobs import Job
-    from docgen.inspect.edited import Compared, Original
+    from docgen.inspect.edited import Compared
 
 CHANGED = 1
 
@@ -25,28 +24,12 @@ def check(
     ctx: click.Context, edited: tuple[Path, ...], source: Path, recipient: str | None, as_json: bool
 ) -> None:
     """Tell what a person changed in Word files made from `source`."""
-    from docgen.setup.doctor import require_libraries
-
-    # Before WeasyPrint is imported, as in `docgen build`.
-    require_libraries()
-    from docgen.foundation.errors import each
-    from docgen.inspect.edited import Original, compare
-    from docgen.pipeline.stops import Stops, write
+    import docgen
 
     terminal: Terminal = ctx.obj
-    stops, made = Stops(terminal.announce), dict[str, "Original"]()
-
-    def make(job: "Job") -> "Original":
-        if job.name not in made:
-            page = stops.composed(job)
-            made[job.name] = Original(page.composed.html, write(page, "docx").data)
-        return made[job.name]
-
-    def told(path: Path) -> bool:
-        return tell(compare(path, jobs, make, recipient), terminal, as_json)
-
-    jobs = stops.jobs(source)
-    if any(each(edited, told)):
+    options = docgen.Options(announce=terminal.announce)
+    found = [tell(one, terminal, as_json) for one in docgen.compare(edited, source, recipient, options)]
+    if any(found):
         ctx.exit(CHANGED)
 
 

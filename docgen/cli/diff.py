@@ -22,13 +22,10 @@ DIFFERENT = 1
 @click.pass_context
 def diff(ctx: click.Context, before: Path, after: Path, as_json: bool) -> None:
     """Tell what differs between two editions of a handbook."""
-    from docgen.foundation.errors import each
-    from docgen.handbook.changes import changes
-    from docgen.pipeline.stops import Stops
+    import docgen
 
     terminal: Terminal = ctx.obj
-    earlier, later = each((before, after), Stops(terminal.announce).checked)
-    found = changes(earlier, later)
+    found = docgen.changes(before, after, docgen.Options(announce=terminal.announce))
     for change in found:
         result(told(change, terminal), asdict(change), as_json)
     terminal.note(terminal.say("differences", count=len(found)))

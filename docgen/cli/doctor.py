@@ -1,5 +1,7 @@
 """`docgen doctor`."""
 
+from pathlib import Path
+
 import click
 
 from docgen.foundation.errors import MachineError
@@ -13,11 +15,11 @@ from .terminal import Terminal, columns, result
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Tell what this machine lacks."""
-    from docgen.content.project import here
+    from docgen.content.project import home
     from docgen.setup import doctor as room
 
     terminal: Terminal = ctx.obj
-    checks = room.examine(here())
+    checks = room.examine(home(Path.cwd()))
     rows = [[terminal.say(f"doctor.{'absent' if c.problem else 'here'}"), c.name, c.detail] for c in checks]
     for check, line in zip(checks, columns(rows), strict=True):
         result(line, {"name": check.name, "detail": check.detail, "ok": check.problem is None}, as_json)

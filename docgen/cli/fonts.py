@@ -1,5 +1,7 @@
 """`docgen fonts`."""
 
+from pathlib import Path
+
 import click
 
 from .command import Command
@@ -10,12 +12,12 @@ from .terminal import columns, result
 @click.option("--json", "as_json", is_flag=True)
 def fonts(as_json: bool) -> None:
     """List the type roles and the fonts that draw them."""
-    from docgen.content.project import here
+    from docgen.content.project import home
     from docgen.layout.fonts import resolve
     from docgen.setup.doctor import coverage
 
     rows = []
-    for role, typeface in resolve(here()).items():
+    for role, typeface in resolve(home(Path.cwd())).items():
         has, of = coverage(typeface)
         row = {"role": role, "file": str(typeface.path), "word": typeface.word_name, "has": has, "of": of}
         rows.append((row, [role, typeface.path.name, typeface.word_name, f"{has}/{of}"]))

@@ -1,6 +1,7 @@
 """`docgen kinds [KIND]`."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,13 +23,13 @@ Row = Mapping[str, Any]
 def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     """List the kinds, or the fields of one."""
     from docgen.content import kinds as catalogue
-    from docgen.content.project import here
+    from docgen.content.project import home
     from docgen.foundation.errors import Place
 
     if kind is None:
-        rows = [described(one) for one in catalogue.listing(here())]
+        rows = [described(one) for one in catalogue.listing(home(Path.cwd()))]
     else:
-        rows = list(fields(catalogue.load(here(), kind, Place()).schema, terminal))
+        rows = list(fields(catalogue.load(home(Path.cwd()), kind, Place()).schema, terminal))
     for row, line in zip(rows, columns([cells(row, terminal) for row in rows]), strict=True):
         result(line, row, as_json)
 

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from docgen.foundation.errors import TOLD
+
 from .command import Command
 from .terminal import Terminal, result
 
 if TYPE_CHECKING:
     from docgen.foundation.errors import Problem
-
-SHOWN = 20
-"""Problems shown on a terminal; --json gives all."""
 
 
 @click.command(cls=Command)
@@ -27,7 +26,7 @@ def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bo
 
     terminal: Terminal = ctx.obj
     if not marked:
-        result(str(workbooks.write_blank(source, file)), {"path": str(file)}, as_json)
+        result(str(workbooks.write_blank(source, file, Path.cwd())), {"path": str(file)}, as_json)
         return
     problems = workbooks.write_marked(Path(source), file, terminal.lang)
     tell(problems, terminal, as_json)
@@ -43,6 +42,6 @@ def tell(problems: "list[Problem]", terminal: Terminal, as_json: bool) -> None:
     if as_json:
         terminal.tell(problems)
         return
-    terminal.report(problems[:SHOWN])
-    if len(problems) > SHOWN:
-        terminal.note(terminal.say("sheet.more", count=len(problems) - SHOWN))
+    terminal.report(problems[:TOLD])
+    if len(problems) > TOLD:
+        terminal.note(terminal.say("sheet.more", count=len(problems) - TOLD))

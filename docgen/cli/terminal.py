@@ -51,7 +51,12 @@ class Terminal:
     def tell(self, problems: Iterable[Problem]) -> None:
         """Write each problem for a program."""
         for problem in problems:
-            fields = {"code": problem.code, "place": str(problem.place), "text": problem.text(self.lang)}
+            fields = {
+                "code": problem.code,
+                "place": str(problem.place),
+                "field": list(problem.keys),
+                "text": problem.text(self.lang),
+            }
             result("", fields, as_json=True)
 
     @contextmanager

@@ -92,10 +92,10 @@ def bundled() -> Path:
     return installed if (installed / "templates").is_dir() else shorter(package.parent)
 
 
-def here() -> Project:
-    """Return the project of the working folder; outside any project, docgen's own."""
+def home(folder: Path) -> Project:
+    """Return the project that `folder` lies in; outside any project, docgen's own."""
     try:
-        return find(Path.cwd())
+        return find(folder)
     except ContentError:
         return bundled_project()
 

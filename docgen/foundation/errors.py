@@ -21,12 +21,14 @@ class Place:
     """Where something stands: a file, and in it a line and column counted from 1.
 
     In a table (`sheet` is its name, empty for a CSV file) line and column are those of a cell.
+    `keys` name the field, for forms and programs; places are the same where they are the same for the eye.
     """
 
     path: Path | None = None
     line: int | None = None
     column: int | None = None
     sheet: str | None = None
+    keys: tuple[str | int, ...] = field(default=(), compare=False, repr=False)
 
     def __str__(self) -> str:
         """Return `file:line:column`, as terminals make clickable; in a table `file:Sheet1!C12`."""
@@ -62,6 +64,11 @@ class Problem:
     code: str
     place: Place = NOWHERE
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> tuple[str | int, ...]:
+        """The key path of the field it is about: ("contact", "phone"); in a table the column; else ()."""
+        return self.place.keys
 
     def text(self, lang: str) -> str:
         """Return `file:line:col: what; what to do` in `lang` (zh or en)."""

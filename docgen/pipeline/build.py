@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.archive import reprints
-from docgen.content.overrides import NOTHING, Fields
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
 
 from . import batch
 from .batch import Batch
 from .batch.journal import Receipt
-from .batch.runner import USUAL, Hands, Manner
-from .stops import Announce, Page, Stops, inspected
+from .batch.runner import BatchRunner
+from .options import DEFAULTS, Options
+from .stops import Page, Pipeline, inspected
 
 
 @dataclass(frozen=True)
@@ -40,52 +40,38 @@ class FindingsError(DocgenError):
     """Findings under --strict: the document must be mended, or its finding acknowledged, first."""
 
 
-def build(
-    sources: Sequence[Path],
-    formats: Sequence[str],
-    out: Path,
-    strict: bool,
-    announce: Announce,
-    manner: Manner = USUAL,
-    asked: Fields = NOTHING,
-    final: bool = False,
-    booklet: bool = False,
-) -> Built:
-    """Make every source in every format (pdf, docx, html) and file it in `out`; what is `asked` goes first.
+def build(sources: Sequence[Path], options: Options = DEFAULTS) -> Built:
+    """Make every source in every format and file it; a roster's letters are made and filed last.
 
-    `final` releases what is made: a handbook's edition is kept beside it. `booklet` adds a PDF to print on
-    both faces, fold and staple.
-
-    `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
-    MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
-    nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
+    Raises ContentError, TemplateError or MachineError with the problems of all sources, and FindingsError
+    when `options.strict` and anything was found; nothing is filed then.
     """
-    with closing(Hands(manner)) as hands:
-        stops = Stops(announce, asked, final, booklet, tuple(formats), hands)
-        return made_and_filed(stops, sources, out, strict)
+    with closing(BatchRunner(options.batch)) as runner:
+        return built(Pipeline(options, runner), sources)
 
 
-def made_and_filed(stops: "Stops", sources: Sequence[Path], out: Path, strict: bool) -> Built:
+def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     """Take every source through the stops, all of them up to `compose` before any is made."""
+    options = pipeline.options
     paths = list({path.resolve(): path for path in sources}.values())
-    found = each(paths, stops.pages)
+    found = each(paths, pipeline.pages)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
-    if stops.booklet:
+    if options.booklet:
         refuse_rosters(rosters)
     single = [pages[0] for pages in found if len(pages) == 1]
-    batches = [stops.planned(pages) for pages in rosters]
-    made = each(single, stops.made)
-    built = Built(findings=unique(finding for _, found in made for finding in found))
-    if strict:
-        refuse([*built.findings, *foreseen(rosters, batches, out)])
-    built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
+    batches = [pipeline.planned(pages) for pages in rosters]
+    made = each(single, pipeline.made)
+    result = Built(findings=unique(finding for _, found in made for finding in found))
+    if options.strict:
+        refuse([*result.findings, *foreseen(rosters, batches, options.out)])
+    result.receipts.extend(pipeline.filed(single, [file for files, _ in made for file in files]))
     for planned in batches:
-        built = together(built, stops.batch(planned, out), out)
-    reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
-    if strict:
-        refuse(built.findings)
-    return built
+        result = merged(result, pipeline.batch(planned), options.out)
+    reprints.record(options.out, [copy for pages in found for copy in printed_again(pages, result)])
+    if options.strict:
+        refuse(result.findings)
+    return result
 
 
 def refuse(findings: Iterable[Finding]) -> None:
@@ -103,9 +89,9 @@ def foreseen(rosters: Iterable[Sequence["Page"]], batches: Iterable[Batch], out:
         yield from batch.built_before(planned, out)
 
 
-def together(built: Built, result: batch.Result, out: Path) -> Built:
+def merged(built: Built, result: batch.Result, out: Path) -> Built:
     """Return what was made before and what a batch made."""
-    receipts = [(out / receipt.file, receipt) for receipt in result.receipts.values()]
+    receipts = [(out / receipt.file, receipt) for receipt in result.receipts]
     return Built(
         [*built.receipts, *receipts],
         unique([*built.findings, *result.findings]),
@@ -126,7 +112,7 @@ def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
         )
         for page in pages
         for made in receipts
-        if Path(made.file).stem == page.composed.name
+        if made.letter == page.composed.name
     ]
 
 

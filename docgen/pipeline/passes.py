@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from docgen import handbook
 from docgen.address.jobs import Job
 from docgen.compose.page import compose
-from docgen.composed import Composed, Spot
+from docgen.composed import Composed, LaidOut, Spot
 from docgen.content.chapters import Chapter
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import mm
@@ -32,7 +32,7 @@ class Settled:
     """A page as it is to be written, and where that has to be known first, laid out."""
 
     composed: Composed
-    laid: single.Laid | None = None
+    laid: LaidOut | None = None
     findings: tuple[Finding, ...] = ()
 
 

@@ -1,7 +1,7 @@
 """The stops of the road before the last: one source at a time, each stop announced as it comes."""
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -16,20 +16,20 @@ from docgen.compose.page import compose
 from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
-from docgen.content.overrides import Fields
+from docgen.content.source import Source
 from docgen.foundation.errors import Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.layout import fonts
 from docgen.layout.fonts import Typefaces
+from docgen.write import BOOKLET, File
 
 from . import batch
-from .batch.journal import Receipt, mark_of
-from .batch.plan import Batch, Letter, PrintOrder, bounds
-from .batch.runner import ALONE, Hands
+from .batch.journal import Receipt, receipt_of
+from .batch.plan import Batch, Letter, bounds
+from .batch.runner import ALONE, BatchRunner
+from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
-
-Announce = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
@@ -42,38 +42,42 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Stops:
+class Pipeline:
     """The stops before the last, each announced as it comes."""
 
-    announce: Announce
-    asked: Fields = field(default_factory=dict)  # in place of what a source says
-    final: bool = False
-    booklet: bool = False
-    formats: tuple[str, ...] = ()
-    hands: Hands = field(default_factory=partial(Hands, ALONE))
+    options: Options = DEFAULTS
+    runner: BatchRunner = field(default_factory=partial(BatchRunner, ALONE))
+
+    def announce(self, stop: str, subject: object) -> None:
+        """Tell the caller which stop `subject` has come to."""
+        self.options.announce(stop, str(subject))
+
+    def loaded(self, path: Path) -> tuple[project.Project, Source]:
+        """Find and load one source: return the project it lies in and what it says."""
+        self.announce("find", path)
+        path = document.source_file(path)
+        home = project.find(path)
+        self.announce("load", path)
+        return home, source.read(path)
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
-        self.announce("find", str(path))
-        path = document.source_file(path)
-        home = project.find(path)
-        self.announce("load", str(path))
-        text = source.read(path)
+        home, text = self.loaded(path)
         if "recipients" in text.values:
-            self.hands.foresee()
-        self.announce("model", str(path))
-        return document.check(home, text, self.asked)
+            self.runner.prestart()
+        self.announce("model", text.path)
+        return document.check(home, text, self.options.overrides)
 
     def jobs(self, path: Path) -> list[Job]:
         """Take one source through all stops up to `address`."""
         checked = self.checked(path)
-        self.announce("address", str(path))
-        return recipients.address(release.final(checked) if self.final else checked)
+        self.announce("address", path)
+        return recipients.address(release.final(checked) if self.options.final else checked)
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
         jobs = self.jobs(path)
-        self.hands.expect(len(jobs))
+        self.runner.resize(len(jobs))
         gatherings = pairwise(bounds([job.name for job in jobs]))
         composed = each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
         return [page for pages in composed for page in pages]
@@ -81,8 +85,8 @@ class Stops:
     def gathering(self, jobs: Sequence[Job]) -> list[Page]:
         """Compose the jobs of a gathering; workers begin with it while others are composed."""
         pages = each(jobs, self.composed)
-        if self.hands.local:
-            self.hands.begin(self.letters(pages, self.hands.manner.combined))
+        if self.runner.local:
+            self.runner.begin(self.letters(pages, self.options.batch.combined))
         return pages
 
     def composed(self, job: Job) -> Page:
@@ -91,17 +95,17 @@ class Stops:
         typefaces = fonts.resolve(job.document.project)
         return Page(compose(job, typefaces), typefaces, job)
 
-    def made(self, page: Page) -> tuple[list[tuple[str, bytes, int]], list[Finding]]:
-        """Write one composed job in each format and inspect it; return names, bytes, pages and findings."""
-        self.announce("write", page.composed.name)
-        written = written_in(page, self.formats)
-        self.announce("inspect", page.composed.name)
+    def made(self, page: Page) -> tuple[list[File], list[Finding]]:
+        """Write one composed job in each format and inspect it; return the files and the findings."""
         name = page.composed.name
-        files = [(f"{name}.{form}", result.data, result.pages or 0) for form, result in written.items()]
-        if self.booklet:
+        self.announce("write", name)
+        written = written_in(page, self.options.formats)
+        self.announce("inspect", name)
+        files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
+        if self.options.booklet:
             from docgen.write.pdf.booklet import imposed  # brings pikepdf, which a letter does without
 
-            files.append((f"{name}-booklet.pdf", imposed(written["pdf"].data), 0))
+            files.append(File(name, BOOKLET, imposed(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
 
@@ -110,7 +114,7 @@ class Stops:
 
         Raises ContentError for a column to part them by that the roster has not.
         """
-        combined = self.hands.manner.combined
+        combined = self.options.batch.combined
         if combined and combined.separated_by:
             rows = [page.job.recipient or {} for page in pages]
             column = recipients.column_called(combined.separated_by, pages[0].job.document, rows)
@@ -126,28 +130,25 @@ class Stops:
             letters,
             document.project,
             pages[0].typefaces,
-            self.formats,
+            self.options.formats,
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
         )
 
-    def batch(self, planned: Batch, out: Path) -> batch.Result:
+    def batch(self, planned: Batch) -> batch.Result:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
-        return self.hands.made(planned, out)
+        return self.runner.run(planned, self.options.out)
 
-    def filed(
-        self, pages: Iterable[Page], files: Sequence[tuple[str, bytes, int]], out: Path
-    ) -> list[tuple[Path, Receipt]]:
+    def filed(self, pages: Iterable[Page], files: Sequence[File]) -> list[tuple[Path, Receipt]]:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
-        self.announce("file", str(out))
-        stored = folder.store_all(out, [(name, data) for name, data, _ in files])
-        if self.final:
+        self.announce("file", self.options.out)
+        stored = folder.store_all(self.options.out, [(file.name, file.data) for file in files])
+        if self.options.final:
             for page in pages:
                 release.keep(page.job.document)
-        receipts = [Receipt(name, mark_of(data), pages_of) for name, data, pages_of in files]
-        return list(zip(stored, receipts, strict=True))
+        return list(zip(stored, map(receipt_of, files), strict=True))
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
@@ -165,8 +166,16 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
 
 
 def write(page: Page, form: str) -> Written:
-    """Return `page` written as pdf, docx or html."""
+    """Return `page` written in one format."""
     return written_in(page, [form])[form]
+
+
+def rendered(job: Job, options: Options = DEFAULTS) -> dict[str, Written]:
+    """Return a job composed and written in the formats asked for, with all that is to be held against it."""
+    page = Pipeline(options).composed(job)
+    noticed = tuple(inspected(page))
+    written = written_in(page, options.formats)
+    return {form: replace(one, findings=(*noticed, *one.findings)) for form, one in written.items()}
 
 
 def inspected(page: Page) -> list[Finding]:

@@ -1,44 +1,85 @@
-"""From a composed page to the bytes of a file, one writer for each format."""
+"""From a composed page to the bytes of a file: `FORMATS` is the table of what can be written.
+
+A further format is one entry there, and one folder beside `pdf/` and `word/`.
+"""
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from docgen.composed import Composed, Written
-from docgen.layout import engine  # noqa: F401 - WeasyPrint comes in through it
-from docgen.layout.fonts import Typefaces
+from docgen.composed import Composed, LaidOut, Written
 
 if TYPE_CHECKING:
-    from .pdf.single import Laid
+    from docgen.layout.fonts import Typefaces
 
+Writer: TypeAlias = "Callable[[Composed, Typefaces, LaidOut | None], Written]"
 PAGE_REFERENCE = re.compile(r"target-counters?\([^;}]*\bpage\b")
 """CSS that prints the page number of another place, which only the laid-out PDF knows."""
 
 
-def write(composed: Composed, typefaces: Typefaces, form: str, laid: "Laid | None" = None) -> Written:
-    """Return a page written as pdf, docx or html; each writer is loaded only when it is asked for.
+def refers_to_pages(composed: Composed) -> bool:
+    """Say whether a page prints the page numbers of other places."""
+    return PAGE_REFERENCE.search(composed.css + composed.html) is not None
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file that can be written."""
+
+    name: str
+    suffix: str
+    module: str  # has a `written(composed, typefaces, laid)`; loaded only when the format is asked for
+    wants_layout: Callable[[Composed], bool]  # whether `written` is to be given the laid-out page
+
+    @property
+    def writer(self) -> "Writer":
+        """What writes it."""
+        return cast("Writer", import_module(self.module).written)
+
+
+FORMATS: Mapping[str, Format] = {
+    form.name: form
+    for form in (
+        Format("pdf", ".pdf", "docgen.write.pdf.single", lambda composed: True),
+        Format("docx", ".docx", "docgen.write.word", refers_to_pages),
+        Format("html", ".html", "docgen.write.html", lambda composed: False),
+    )
+}
+BOOKLET = "booklet"
+SUFFIXES = {**{name: form.suffix for name, form in FORMATS.items()}, BOOKLET: "-booklet.pdf"}
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that was made, and what it is of."""
+
+    letter: str  # name of the composed page
+    form: str  # in FORMATS, or BOOKLET
+    data: bytes
+    pages: int = 0  # 0 where they are not counted
+
+    @property
+    def name(self) -> str:
+        """What it is called in the output folder."""
+        return self.letter + SUFFIXES[self.form]
+
+
+def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut | None = None) -> Written:
+    """Return a page written as pdf, docx or html.
 
     `laid` is the page laid out, where it is already: it is drawn as PDF, and Word takes page numbers from it.
     """
-    if form == "pdf":
-        return (laid or laid_out(composed, typefaces)).drawn(composed)
-    if form == "docx":
-        from . import word
-
-        return word.write(composed, typefaces, printed_numbers(composed, typefaces, laid))
-    from . import html
-
-    return html.write(composed)
+    wanted = FORMATS[form]
+    if not wanted.wants_layout(composed):
+        laid = None
+    elif laid is None:
+        laid = laid_out(composed, typefaces)
+    return wanted.writer(composed, typefaces, laid)
 
 
-def printed_numbers(composed: Composed, typefaces: Typefaces, laid: "Laid | None") -> Mapping[str, int]:
-    """Return the page numbers that cross-references print, by element id; nothing when a page has none."""
-    if not PAGE_REFERENCE.search(composed.css + composed.html):
-        return {}
-    return (laid or laid_out(composed, typefaces)).printed
-
-
-def laid_out(composed: Composed, typefaces: Typefaces) -> "Laid":
+def laid_out(composed: Composed, typefaces: "Typefaces") -> LaidOut:
     """Return a page laid out, to be drawn as PDF or asked for its page numbers."""
     from .pdf.single import Laid
 

@@ -3,7 +3,7 @@
 from docgen.composed import Composed, Written
 
 
-def write(composed: Composed) -> Written:
-    """Return the page of `composed`; fonts stay the reader's own."""
+def written(composed: Composed, *_: object) -> Written:
+    """Return the page of `composed`; fonts stay the reader's own, and no page is laid out."""
     style = f"<style>\n{composed.css}\n</style>\n</head>"
     return Written(composed.html.replace("</head>", style, 1).encode())

@@ -14,12 +14,11 @@ from docgen.pipeline.stops import write
 from tests.support.measuring import lines
 from tests.support.samples import (
     ROOT,
-    Stops,
+    Pipeline,
     composed,
     document,
     problems,
     project,
-    silent,
     told,
     write_files,
 )
@@ -31,7 +30,7 @@ def roster(*names: str) -> str:
 
 
 def jobs(folder: Path) -> list[Job]:
-    return Stops(silent).jobs(folder / "content/letters/letter.yaml")
+    return Pipeline().jobs(folder / "content/letters/letter.yaml")
 
 
 def listed(folder: Path, text: str) -> Path:

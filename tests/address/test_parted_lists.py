@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from docgen.foundation.errors import ContentError
-from docgen.pipeline.stops import Page, Stops
-from tests.support.samples import ROOT, pages, project, silent, write_files
+from docgen.pipeline.stops import Page, Pipeline
+from tests.support.samples import ROOT, pages, project, write_files
 
 LETTER = (ROOT / "templates/letters/commitment/sample.yaml").read_text(encoding="utf-8")
 ROSTER = "title: 示例\nrecipients: [{name: 甲某, post: 示例乡长}, {name: 乙某, post: 示例副乡长}]\n"
@@ -42,7 +42,7 @@ def test_each_cadre_has_the_own_subjects_and_those_of_all(tmp_path: Path) -> Non
         "{name: 示例超市, level: C}",
         "{name: 示例食堂, level: C, cadre: 甲某}",
     )
-    first, second = Stops(silent).pages(path)
+    first, second = Pipeline().pages(path)
     assert subjects(first) == ["示例超市", "示例食堂"]
     assert subjects(second) == ["示例餐馆", "示例超市"]
 
@@ -60,7 +60,7 @@ def test_nothing_is_lost_and_nobody_is_forgotten(
 ) -> None:
     path = letter(tmp_path, *listed)
     with pytest.raises(ContentError) as caught:
-        Stops(silent).jobs(path)
+        Pipeline().jobs(path)
     (problem,) = caught.value.problems
     assert (problem.code, problem.values["name"]) == told
     line = path.read_text("utf-8").splitlines()[(problem.place.line or 0) - 1]

@@ -168,8 +168,8 @@ def run(code: str, folder: Path) -> list[str]:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from docgen.archive import store_all
-from docgen.errors import MachineError
+from docgen.archive.folder import store_all
+from docgen.foundation.errors import MachineError
 
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 folder = Path(sys.argv[1])
@@ -200,7 +200,8 @@ def test_a_full_disk_leaves_whole_files_only(tmp_path: Path) -> None:
 KILL = """
 import os, signal, sys
 from pathlib import Path
-from docgen import archive
+from docgen.archive import folder as archive
+from docgen.foundation import files
 
 folder = Path(sys.argv[1])
 
@@ -208,7 +209,7 @@ def child(number, out):
     left = number
     def trace(frame, event, arg):
         nonlocal left
-        if frame.f_code.co_filename != archive.__file__:
+        if frame.f_code.co_filename not in (archive.__file__, files.__file__):
             return None
         if event == "line":
             left -= 1
@@ -250,7 +251,7 @@ def test_a_process_killed_at_any_line_leaves_whole_files_that_the_next_run_repla
 TWO_WRITERS = """
 import sys
 from pathlib import Path
-from docgen.archive import store_all
+from docgen.archive.folder import store_all
 
 for number in range(40):
     store_all(Path(sys.argv[1]), [("a", sys.argv[2].encode() * 10000), (f"{sys.argv[2]}-{number}", b"x")])

@@ -7,7 +7,6 @@ import openpyxl
 import pytest
 
 from docgen import cli
-from docgen.cli.sheet import SHOWN
 from docgen.foundation.errors import TOLD
 from tests.support.certificates import FIELDS
 from tests.support.samples import document, project, write_files
@@ -109,7 +108,7 @@ def test_a_bad_roster_is_marked_and_its_first_problems_told(
     out, err = capsys.readouterr()
     assert out == "marked.xlsx\n"
     told = err.splitlines()
-    assert len(told) == SHOWN + 1
+    assert len(told) == TOLD + 1
     assert told[0] == f"{ROSTER}:Sheet1!A2: “名称”没有填写；请在这一格填写，如：示例县（单位名称或者姓名）"
     assert told[-1].startswith("另有 5 处")
     sheet = openpyxl.load_workbook("marked.xlsx").active

@@ -10,8 +10,9 @@ from docgen.content.kinds import Kind
 from docgen.content.project import bundled, find
 from docgen.foundation.errors import Place, TemplateError
 from docgen.pipeline.build import build
+from docgen.pipeline.options import Options
 from tests.support.measuring import lines
-from tests.support.samples import ROOT, composed, document, problems, project, silent, told, write_files
+from tests.support.samples import ROOT, composed, document, problems, project, told, write_files
 
 CERTIFICATE = "certificates/training"
 SCHEMA = """\
@@ -64,7 +65,7 @@ def test_an_offices_own_kind_needs_no_python(tmp_path: Path) -> None:
     source = home / "content/certificates/one.yaml"
     source.parent.mkdir()
     source.write_bytes(loaded(home).sample.read_bytes())
-    built = build([source], ["pdf"], tmp_path / "out", strict=True, announce=silent)
+    built = build([source], Options(("pdf",), tmp_path / "out", strict=True))
     printed = {line.text: line.size for line in lines(built.paths[0].read_bytes())}
     assert printed["洛桑（示例）"] == pytest.approx(40, abs=0.01)
     assert "示例市食品安全办公室" in printed

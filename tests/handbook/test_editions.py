@@ -12,9 +12,10 @@ from docgen.foundation.errors import TOLD, ContentError, MachineError
 from docgen.handbook.changes import changes
 from docgen.handbook.editions import edition, filled
 from docgen.pipeline.build import build
+from docgen.pipeline.options import Options
 from tests.support.books import book, chapter, checked, drawn, prose
 from tests.support.rosters import roster_project
-from tests.support.samples import document, project, silent, told, write_files
+from tests.support.samples import document, project, told, write_files
 from tests.whole.test_book_pages import pages
 
 FIGURES = """\
@@ -46,7 +47,7 @@ def home(tmp_path):
 
 def release(home, **more):
     """Release the book as it is now."""
-    return build([home], ["pdf"], home.parents[2] / "out", False, silent, final=True, **more)
+    return build([home], Options(("pdf",), home.parents[2] / "out", final=True, **more))
 
 
 def rewritten(home, **fields):
@@ -163,7 +164,7 @@ def test_a_booklet_comes_beside_the_book(home):
 
 def test_a_roster_is_no_booklet(tmp_path):
     made = roster_project(tmp_path, 2)
-    assert told(lambda: build([made], ["pdf"], tmp_path / "out", False, silent, booklet=True)) == [
+    assert told(lambda: build([made], Options(("pdf",), tmp_path / "out", booklet=True))) == [
         ("booklet-of-roster", "letter.yaml:3:13")
     ]
     assert not (tmp_path / "out").exists()

@@ -18,7 +18,7 @@ from docgen.inspect.docx.reading import content
 from docgen.inspect.edited import Compared, Original, compare
 from docgen.inspect.edited.alignment import Entry, align
 from docgen.inspect.edited.skeleton import Skeleton
-from docgen.pipeline.stops import Stops, write
+from docgen.pipeline.stops import Pipeline, write
 from tests.support import samples
 
 FIGURES = """\
@@ -130,7 +130,7 @@ def compared(office: Path, data: bytes, name: str = "reminder", recipient=None, 
     """Return what comparing an edited file finds; every sentence can be said."""
     path = office / f"{file or name}.docx"
     path.write_bytes(data)
-    stops = Stops(samples.silent)
+    stops = Pipeline()
 
     def make(job):
         page = stops.composed(job)
@@ -579,7 +579,6 @@ def test_a_skeleton_leads_printed_words_back() -> None:
 
 def test_every_sentence_about_edited_files_is_said_somewhere() -> None:
     code = "".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted((samples.ROOT / "docgen/inspect").rglob("*.py"))
+        path.read_text(encoding="utf-8") for path in sorted((samples.ROOT / "docgen/inspect").rglob("*.py"))
     )
     assert [key for key in catalogue() if key.startswith("edited-") and f'"{key}"' not in code] == []

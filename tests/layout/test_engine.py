@@ -45,7 +45,7 @@ from weasyprint.css import get_all_computed_styles
 if sys.argv[1] == "plain":
     from weasyprint.css import StyleFor
 else:
-    import docgen.renderer
+    import docgen.layout.engine
 css = "li.own::marker { color: red } .note { float: footnote } .note::footnote-call { content: '*' }"
 html = HTML(string="<ol><li>a<li class=own>b</ol><p>c<span class=note>d</span><p>e")
 style_for = get_all_computed_styles(html, user_stylesheets=[CSS(string=css)])
@@ -75,7 +75,7 @@ PATTERNS = """
 import re, sys
 from tinyhtml5 import inputstream
 if sys.argv[1] == "kept":
-    import docgen.renderer
+    import docgen.layout.engine
 from weasyprint import HTML
 made, compile = [], re.compile
 inputstream.re.compile = lambda *said: made.append(said) or compile(*said)
@@ -103,7 +103,7 @@ def test_the_html_reader_makes_each_pattern_once_and_reads_the_same() -> None:
 BREAKS = """
 import sys
 if sys.argv[1] == "ours":
-    import docgen.renderer
+    import docgen.layout.engine
 from weasyprint import HTML
 css = "@page { size: 100px; margin: 10px } body { margin: 0; page: body } .other { page: other }"
 css += " p, h2 { margin: 0; font: 10px/10px serif } h2 { margin-top: 30px } .forced { break-before: page }"

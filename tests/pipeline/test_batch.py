@@ -20,15 +20,14 @@ import pytest
 from docgen.archive import folder
 from docgen.foundation.errors import ContentError, MachineError
 from docgen.pipeline import batch as batch_room
-from docgen.pipeline.batch import Batch, Inline, PrintOrder, Result, local, plan, run
+from docgen.pipeline.batch import Batch, Inline, Result, local, plan, run
 from docgen.pipeline.batch.local import Limits, Local
 from docgen.pipeline.batch.plan import bounds
-from docgen.pipeline.batch.runner import Manner
 from docgen.pipeline.batch.work import Task
 from docgen.pipeline.build import build
+from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from tests.support.faults import poisoned
 from tests.support.rosters import LETTER, batch, people, roster_project, tree
-from tests.support.samples import silent
 
 COUNT = 12
 DOCGEN = [sys.executable, "-m", "docgen", "--lang", "en"]
@@ -65,11 +64,11 @@ def made(planned: Batch, out: Path) -> tuple[Result, list[str]]:
 
 def test_every_recipient_has_a_file_and_a_receipt(planned: Batch, tmp_path: Path) -> None:
     result, _ = made(planned, tmp_path)
-    assert list(result.receipts) == [f"letter-{name}.pdf" for name in people(COUNT)]
-    assert {name: receipt.sha256 for name, receipt in result.receipts.items()} == {
+    assert [receipt.file for receipt in result.receipts] == [f"letter-{name}.pdf" for name in people(COUNT)]
+    assert {receipt.file: receipt.sha256 for receipt in result.receipts} == {
         name: folder.sha256(data).hexdigest() for name, data in tree(tmp_path).items()
     }
-    assert all(receipt.pages == 1 for receipt in result.receipts.values())
+    assert all(receipt.pages == 1 for receipt in result.receipts)
     for name in people(COUNT):
         (page,) = pymupdf.open(tmp_path / f"letter-{name}.pdf")
         assert f"尊敬的{name}同志：" in page.get_text()
@@ -196,7 +195,7 @@ def test_nothing_is_filed_when_a_late_letter_is_refused_though_workers_have_begu
     begun: list[Task] = []
     monkeypatch.setattr(Local, "begin", lambda self, task: begun.append(task))
     with pytest.raises(ContentError) as refused:
-        build([path], ["pdf"], tmp_path / "out", False, silent, Manner(workers=2))
+        build([path], Options(("pdf",), tmp_path / "out", batch=BatchOptions(workers=2)))
     assert {problem.code for problem in refused.value.problems} == {"placeholder-unknown"}
     assert begun
     assert not (tmp_path / "out").exists()
@@ -204,7 +203,7 @@ def test_nothing_is_filed_when_a_late_letter_is_refused_though_workers_have_begu
 
 ORPHANS = """
 import sys, time
-from docgen.batch.local import Local
+from docgen.pipeline.batch.local import Local
 if __name__ == "__main__":
     backend = Local(2)
     backend.settle()
@@ -258,7 +257,7 @@ def test_letters_that_ruin_their_worker_are_set_aside_and_the_rest_is_made(
     mended, _ = made(planned, tmp_path)
     assert mended.set_aside == []
     made(planned, tmp_path / "fresh")
-    assert tree(tmp_path / "fresh").keys() == mended.receipts.keys()
+    assert tree(tmp_path / "fresh").keys() == {receipt.file for receipt in mended.receipts}
 
 
 def test_a_picture_that_is_missing_sets_one_letter_aside(tmp_path: Path) -> None:
@@ -318,9 +317,7 @@ def test_the_check_list_tells_of_every_row(planned: Batch, tmp_path: Path) -> No
     assert head[:2] == ["序号", "名称"]
     assert [row[1] for row in rows] == people(COUNT)
     assert [row[6] for row in rows] == list(range(1, 2 * COUNT, 2))
-    assert [row[7] for row in rows] == [
-        result.receipts[f"letter-{name}.pdf"].sha256 for name in people(COUNT)
-    ]
+    assert [row[7] for row in rows] == [receipt.sha256 for receipt in result.receipts[:COUNT]]
 
 
 def test_a_print_file_asked_for_later_leaves_the_letters_as_they_are(planned: Batch, tmp_path: Path) -> None:

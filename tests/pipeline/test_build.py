@@ -6,7 +6,8 @@ import pytest
 
 from docgen.foundation.errors import ContentError, MachineError, TemplateError
 from docgen.pipeline.build import Built, FindingsError, build
-from tests.support.samples import document, problems, project, silent, told, write_files
+from docgen.pipeline.options import Options
+from tests.support.samples import document, problems, project, told, write_files
 
 FIGURES = """\
 title: 示例数据
@@ -25,7 +26,7 @@ BOTH = "'干部{{ figures.cadres }}名，受训{{ figures.trained }}名（示例
 def made(folder: Path, *names: str, to: tuple[str, ...] = ("html",), strict: bool = False) -> Built:
     """Build documents of the project in `folder` into its folder `out`."""
     sources = [folder / f"content/letters/{name}.yaml" for name in names or ["letter"]]
-    return build(sources, to, folder / "out", strict, silent)
+    return build(sources, Options(to, folder / "out", strict))
 
 
 def filed(folder: Path) -> list[str]:
@@ -36,7 +37,10 @@ def filed(folder: Path) -> list[str]:
 def test_the_eight_stops_are_announced_in_order(tmp_path: Path) -> None:
     stops: list[tuple[str, str]] = []
     source = project(tmp_path, letter=document()) / "content/letters/letter.yaml"
-    build([source], ["html"], tmp_path / "out", False, lambda stop, subject: stops.append((stop, subject)))
+    options = Options(
+        ("html",), tmp_path / "out", announce=lambda stop, subject: stops.append((stop, subject))
+    )
+    build([source], options)
     names = ["find", "load", "model", "address", "compose", "write", "inspect", "file"]
     assert [stop for stop, _ in stops] == names
     subjects = [*[str(source)] * 4, *["letter"] * 3, str(tmp_path / "out")]
@@ -48,7 +52,7 @@ def test_every_source_is_checked_before_anything_is_made(tmp_path: Path) -> None
     home = project(tmp_path, a=document(), b=document(body="'{{ no.such }}'"))
     sources = sorted((home / "content/letters").glob("*.yaml"))
     with pytest.raises(ContentError):
-        build(sources, ["html"], tmp_path / "out", False, lambda stop, _: stops.append(stop))
+        build(sources, Options(("html",), tmp_path / "out", announce=lambda stop, _: stops.append(stop)))
     assert stops.count("compose") == 2
     assert "write" not in stops
 
@@ -133,14 +137,14 @@ def test_a_contradiction_acknowledged_or_not_printed_is_none(tmp_path: Path, fie
 def test_one_source_given_twice_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project(tmp_path, letter=document()))
     sources = [Path("content/letters/letter.yaml"), tmp_path / "content/letters/letter.yaml"]
-    assert len(build(sources, ["html"], tmp_path / "out", False, silent).paths) == 1
+    assert len(build(sources, Options(("html",), tmp_path / "out")).paths) == 1
 
 
 def test_two_sources_of_one_name_are_told(tmp_path: Path) -> None:
     home = project(tmp_path, letter=document())
     write_files(home, {"content/reports/Letter.yaml": document()})
     sources = [home / "content/letters/letter.yaml", home / "content/reports/Letter.yaml"]
-    (problem,) = problems(lambda: build(sources, ["html"], tmp_path / "out", False, silent))
+    (problem,) = problems(lambda: build(sources, Options(("html",), tmp_path / "out")))
     assert (problem.code, problem.place.path) == ("name-taken", sources[1])
     assert str(sources[0]) in problem.text("zh")
     assert "--out" in problem.text("en")

@@ -8,7 +8,7 @@ import pytest
 from docgen.content import kinds
 from docgen.content.chapters import BOOK, names_chapters
 from docgen.content.document import opened
-from docgen.content.project import bundled_project, here
+from docgen.content.project import bundled_project, home
 from docgen.content.source import read
 from docgen.foundation import files
 from docgen.foundation.errors import ContentError, MachineError
@@ -158,8 +158,7 @@ def test_a_document_is_begun_only_in_a_project(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert here() == bundled_project()
+def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path) -> None:
+    assert home(tmp_path) == bundled_project()
     starter.start(tmp_path, "zh")
-    assert here().root.resolve() == tmp_path
+    assert home(tmp_path).root.resolve() == tmp_path

@@ -6,8 +6,8 @@ from pathlib import Path
 from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
-from docgen.pipeline.stops import Stops, write
-from tests.support.samples import OFFICES, silent, write_files
+from docgen.pipeline.stops import Pipeline, write
+from tests.support.samples import OFFICES, write_files
 
 BOOK = "content/handbooks/demo"
 FIELDS = {
@@ -50,11 +50,11 @@ def checked(home: Path) -> Document:
 
 def composed(home: Path) -> Composed:
     """Return a handbook, composed."""
-    (page,) = Stops(silent).pages(home)
+    (page,) = Pipeline().pages(home)
     return page.composed
 
 
 def drawn(home: Path, form: str = "pdf") -> Written:
     """Return a handbook written as pdf or docx."""
-    (page,) = Stops(silent).pages(home)
+    (page,) = Pipeline().pages(home)
     return write(page, form)

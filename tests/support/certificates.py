@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from docgen.pipeline.stops import Page, Stops
-from tests.support.samples import silent, write_files
+from docgen.pipeline.stops import Page, Pipeline
+from tests.support.samples import write_files
 
 OFFICE = """\
 shili:
@@ -42,7 +42,7 @@ def certificates(
     given = {**FIELDS, **fields}
     text = "".join(f"{name}: {value}\n" for name, value in given.items() if value is not None)
     write_files(folder, {"content/offices.yaml": office, "content/certificates/zheng.yaml": text + awards})
-    stops = Stops(silent)
+    stops = Pipeline()
     return [stops.composed(job) for job in stops.jobs(folder / "content/certificates/zheng.yaml")]
 
 

@@ -3,9 +3,10 @@
 from itertools import islice, product
 from pathlib import Path
 
-from docgen.pipeline.batch import Batch, Letter, PrintOrder
-from docgen.pipeline.stops import Stops
-from tests.support.samples import OFFICES, silent, write_files
+from docgen.pipeline.batch import Batch, Letter
+from docgen.pipeline.options import PrintOrder
+from docgen.pipeline.stops import Pipeline
+from tests.support.samples import OFFICES, write_files
 
 LETTER = """\
 kind: letters/leader-letter
@@ -50,7 +51,7 @@ def roster_project(folder: Path, count: int, letter: str = LETTER) -> Path:
 
 def batch(path: Path, combined: PrintOrder | None = None, formats: tuple[str, ...] = ("pdf",)) -> Batch:
     """Return the batch of a letter with a roster."""
-    pages = Stops(silent).pages(path)
+    pages = Pipeline().pages(path)
     letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
     home = pages[0].job.document.project
     return Batch(path.stem, letters, home, pages[0].typefaces, formats, combined=combined)

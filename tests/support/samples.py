@@ -10,7 +10,7 @@ import pytest
 
 from docgen.composed import Written
 from docgen.foundation.errors import ContentError, DocgenError, Problem
-from docgen.pipeline.stops import Page, Stops, write
+from docgen.pipeline.stops import Page, Pipeline, write
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -28,7 +28,7 @@ def silent(stop, subject):
 @cache
 def pages(name: str) -> list[Page]:
     """Return the composed jobs of a content file, named by its path from the repository without suffix."""
-    stops = Stops(silent)
+    stops = Pipeline()
     return [stops.composed(job) for job in stops.jobs(ROOT / f"{name}.yaml")]
 
 
@@ -84,7 +84,7 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
 
 def composed(folder: Path, name: str = "letter", number: int = 0) -> Page:
     """Return the composed job `number` of a document that `project` wrote."""
-    return Stops(silent).pages(folder / f"content/letters/{name}.yaml")[number]
+    return Pipeline().pages(folder / f"content/letters/{name}.yaml")[number]
 
 
 def drawn(folder: Path, name: str = "letter", number: int = 0) -> Written:

@@ -13,7 +13,8 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
-from docgen.pipeline.batch import Batch, Inline, PrintOrder, plan, run
+from docgen.pipeline.batch import Batch, Inline, plan, run
+from docgen.pipeline.options import PrintOrder
 from tests.support.rosters import batch, roster_project, tree
 
 

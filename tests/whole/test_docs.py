@@ -4,6 +4,7 @@ import re
 from functools import reduce
 from operator import getitem
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -15,11 +16,11 @@ from docgen.foundation.messages import LANGUAGES, catalogue
 from docgen.pipeline import build
 from docgen.setup import doctor
 from tests.cli.test_cli import COMMANDS, parameters
-from tests.whole.test_floors import FLOORS
+from tests.whole.test_floors import FLOORS, WORD
 
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
-DOCUMENTS = [*READMES.values(), "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+DOCUMENTS = [*READMES.values(), "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"]
 
 
 def text_of(name: str) -> str:
@@ -47,6 +48,8 @@ def test_every_command_has_its_row_and_every_option_is_in_it(name: str) -> None:
     ends = [words for words, command in COMMANDS.items() if not isinstance(command, click.Group)]
     assert [words for words in calls if words in ends] == ends
     assert len(rows) == len(ends)
+    own_table = "\n".join(cells[0] for cells in rows_of(name) if cells[0].startswith("`--"))
+    calls["build",] += own_table
     for words, parameter in parameters():
         where = calls.get(words, text_of(name))
         spelled = parameter.opts[0] if isinstance(parameter, click.Option) else str(parameter.name).upper()
@@ -94,6 +97,30 @@ def test_the_example_of_the_readme_is_made_and_its_mistakes_are_told_as_shown(
     mine.write_text(mistaken, encoding="utf-8")
     assert cli.run(["--lang", lang, "build", str(mine)]) == 1
     assert capsys.readouterr().err == block_of(READMES[lang], "text")
+
+
+def test_the_program_of_the_readme_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    cli.run(["init", "."])
+    capsys.readouterr()
+    names: dict[str, Any] = {}
+    exec(block_of("README.md", "python"), names)
+    assert names["data"].startswith(b"PK")
+    first, *_, problem = capsys.readouterr().out.splitlines()
+    assert first == "out/reminder-2024-12.pdf"
+    assert problem.startswith("('deadline',) content/letters/reminder-2024-12.yaml:")
+
+
+def test_the_parts_of_the_word_writer_in_the_architecture_are_those_that_are_held() -> None:
+    (told,) = re.findall(r"floors of its own: (.*)\.", text_of("ARCHITECTURE.md"))
+    assert [{part} for part in re.findall(r"`(\w+)`", told)] == WORD
+
+
+def test_every_room_has_its_line_in_the_architecture() -> None:
+    told = re.findall(r"^- `(\w+)(?:/|\.py)` ", text_of("ARCHITECTURE.md"), flags=re.MULTILINE)
+    assert set(told) == set().union(*FLOORS)
 
 
 def test_the_floors_of_the_architecture_are_those_that_are_held() -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from docgen.pipeline.stops import Page, Stops
+from docgen.pipeline.stops import Page, Pipeline
 from tests.support.books import composed as composed_book
 from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.measuring import lines
-from tests.support.samples import composed, document, drawn, project, silent
+from tests.support.samples import composed, document, drawn, project
 
 LETTER = "content/letters/letter.yaml"
 PARENTS = {
@@ -65,7 +65,7 @@ def test_a_document_in_chinese_alone_knows_nothing_of_tibetan(
 
 def test_a_build_reports_what_does_not_agree(tmp_path: Path) -> None:
     project(tmp_path, letter=document(body="共7名（示例）。", bo=f"{{title: {BO}, body: {BO} 8}}"))
-    (page,) = Stops(silent).pages(tmp_path / LETTER)
+    (page,) = Pipeline().pages(tmp_path / LETTER)
     assert [(f.code, f.values["id"]) for f in page.composed.findings] == [("translation-number", "bo.body")]
 
 

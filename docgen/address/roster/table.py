@@ -34,8 +34,8 @@ class SheetSource(Source):
     sheet: str = ""
 
     def place(self, *keys: str | int) -> Place:
-        """Return the cell of the value at `keys`, or its row."""
-        return replace(super().place(*keys), sheet=self.sheet)
+        """Return the cell of the value at `keys`, or its row; its field is the column."""
+        return replace(super().place(*keys), sheet=self.sheet, keys=keys[2:])
 
     def key_place(self, *keys: str | int) -> Place:
         """Return the same as `place`: a cell has no key beside it."""

@@ -55,11 +55,11 @@ class Source:
 
     def place(self, *keys: str | int) -> Place:
         """Return where the value at `keys` begins, or its nearest known ancestor."""
-        return Place(self.path, *self._nearest(keys).value)
+        return Place(self.path, *self._nearest(keys).value, keys=keys)
 
     def key_place(self, *keys: str | int) -> Place:
         """Return where the key of the value at `keys` begins (for an item of a list, the item)."""
-        return Place(self.path, *self._nearest(keys).key)
+        return Place(self.path, *self._nearest(keys).key, keys=keys)
 
     def place_within(self, keys: KeyPath, offset: int) -> Place:
         """Return where the character at `offset` of the text at `keys` stands.
@@ -72,7 +72,8 @@ class Source:
         text: str = self.value(*keys)
         before = text[:offset]
         column = offset - (before.rfind("\n") + 1)
-        return Place(self.path, spot.value[0] + 1 + before.count("\n"), 1 + column + self._indent(spot, text))
+        line = spot.value[0] + 1 + before.count("\n")
+        return Place(self.path, line, 1 + column + self._indent(spot, text), keys=keys)
 
     def value(self, *keys: str | int) -> Any:
         """Return the value at `keys`; KeyError or IndexError when there is none."""
@@ -104,7 +105,11 @@ def read(path: Path) -> Source:
 
     Raises ContentError with every problem of the file, as far as it can be read.
     """
-    text = decode(contents(path), path)
+    return parse(decode(contents(path), path), path)
+
+
+def parse(text: str, path: Path) -> Source:
+    """Return YAML that is not in a file, or not yet, as text with places in `path`. Raises as `read`."""
     return Builder(path, text).source()
 
 

@@ -7,7 +7,7 @@ a part with a DOCTYPE is refused, since Word never writes one and entities are h
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import NoReturn
@@ -102,6 +102,17 @@ class Package:
         """Return the roots of all parts of one kind that the document relates to: its headers, its notes."""
         found = dict.fromkeys(name for name in self.related(self.main, kind) if name in self.names)
         return [self.root(name) for name in found]
+
+    def fetched(self, kinds: Collection[str]) -> set[str]:
+        """Return the addresses outside the file from which its parts take something of one of `kinds`."""
+        return {
+            relation.get("Target", "")
+            for name in sorted(self.names)
+            if name.endswith(".rels")
+            for relation in self.root(name)
+            if relation.get("TargetMode") == "External"
+            and relation.get("Type", "").rpartition("/")[2] in kinds
+        }
 
     def refuse(self, code: str) -> NoReturn:
         """Raise ContentError for the file as a whole."""

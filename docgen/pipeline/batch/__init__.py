@@ -7,7 +7,7 @@ as if it had been made in one go.
 """
 
 from .backends import Backend, Inline
-from .plan import Batch, Letter, PrintOrder
+from .plan import Batch, Letter
 from .running import Result, built_before, run
 
-__all__ = ["Backend", "Batch", "Inline", "Letter", "PrintOrder", "Result", "built_before", "run"]
+__all__ = ["Backend", "Batch", "Inline", "Letter", "Result", "built_before", "run"]

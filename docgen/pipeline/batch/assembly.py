@@ -18,19 +18,20 @@ from docgen.composed import Composed
 from docgen.content.project import text_of
 from docgen.write.pdf import chunk, single
 
+from ..options import PrintOrder
 from .journal import Receipt
-from .plan import Batch, PrintOrder
+from .plan import Batch
 from .work import Task
 
 SHEET = "_shared/separator.css"
 
 
 def assembled(
-    batch: Batch, tasks: Sequence[Task], parts: Sequence[Path], receipts: Mapping[str, Receipt]
+    batch: Batch, tasks: Sequence[Task], parts: Sequence[Path], pdfs: Mapping[str, Receipt]
 ) -> tuple[bytes, dict[str, int]]:
     """Return the print file, and on which of its pages (from 1) each letter begins, by the letter's name.
 
-    `parts` are the PDFs of the gatherings `tasks`; `receipts` of the letters' own PDFs go by file name.
+    `parts` are the PDFs of the gatherings `tasks`; `pdfs` the receipts of the letters' own, by their names.
     """
     order = batch.combined or PrintOrder()
     rows = {letter.composed.name: letter.row for letter in batch.letters}
@@ -41,7 +42,7 @@ def assembled(
             file = opened.enter_context(pikepdf.open(part))  # open until its pages are saved
             last = 0
             for letter in task.letters:
-                first, last = last, last + receipts[f"{letter.name}.pdf"].pages
+                first, last = last, last + pdfs[letter.name].pages
                 own = file.pages[first:last]
                 unit = rows[letter.name].get(order.separated_by)
                 if unit and unit != before:

@@ -26,10 +26,10 @@ NOT_MADE = "未生成"
 A4 = 9  # as Excel counts paper sizes
 
 
-def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts: Mapping[str, int]) -> bytes:
+def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Mapping[str, int]) -> bytes:
     """Return the check list as .xlsx, the same bytes for the same input.
 
-    `receipts` go by file name; `firsts` tells on which page of the print file a letter begins, by its name.
+    By the letters' names: `pdfs` has the receipts, `firsts` the page of the print file on which one begins.
     """
     buffer = io.BytesIO()
     # Every cell is text or a number of ours: what a roster says is never taken for a formula or a link.
@@ -45,7 +45,7 @@ def workbook(letters: Sequence[Letter], receipts: Mapping[str, Receipt], firsts:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         for number, letter in enumerate(letters, 1):
-            receipt = receipts.get(f"{letter.composed.name}.pdf")
+            receipt = pdfs.get(letter.composed.name)
             first = firsts.get(letter.composed.name, 0)
             for column, cell in enumerate(row(number, letter, receipt, first)):
                 if isinstance(cell, int):

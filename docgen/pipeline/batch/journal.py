@@ -8,12 +8,13 @@ is a mark of the roster, so that another document for the same people is noticed
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from docgen.foundation.files import explained, locked, write_whole
+from docgen.write import SUFFIXES, File
 
 SUFFIX = ".docgen-batch.jsonl"
 
@@ -24,7 +25,13 @@ class Receipt:
 
     file: str
     sha256: str
-    pages: int  # 0 where they are not counted
+    pages: int = 0  # 0 where they are not counted
+    letter: str = ""  # what it is of, and in which form: the journal's lines do not say it
+    form: str = ""
+
+    def of(self, letter: str, form: str) -> "Receipt":
+        """Return the receipt with what it is of."""
+        return replace(self, letter=letter, form=form)
 
 
 class Journal:
@@ -39,16 +46,20 @@ class Journal:
         self.finished: dict[str, list[Receipt]] = {}
         for entry in told:
             try:
-                self.finished[str(entry["key"])] = [Receipt(*receipt) for receipt in entry["files"]]
+                self.finished[str(entry["key"])] = [Receipt(*receipt[:3]) for receipt in entry["files"]]
             except (TypeError, KeyError):
                 continue
 
-    def receipts(self, key: str) -> list[Receipt] | None:
-        """Return the receipts of what was made under `key`, None unless all of it is there unchanged."""
+    def receipts(self, key: str, wanted: Sequence[tuple[str, str]] = ()) -> list[Receipt] | None:
+        """Return the receipts of what was made under `key`, None unless all of it is there unchanged.
+
+        `wanted` are letter and form of the files, which the journal tells by their names alone.
+        """
         found = self.finished.get(key)
         if found is None or not all(is_there(self.folder, receipt) for receipt in found):
             return None
-        return found
+        whose = {letter + SUFFIXES[form]: (letter, form) for letter, form in wanted}
+        return [one.of(*whose.get(one.file, ("", ""))) for one in found]
 
     def add(self, key: str, receipts: Sequence[Receipt]) -> None:
         """Note that the files of `key` are in the folder; this is on disk when it returns."""
@@ -87,6 +98,11 @@ def others_for(folder: Path, name: str, roster: str) -> list[str]:
         for other, path in found.items()
         if other != name and any(entry.get("roster") == roster for entry in entries(path.read_bytes()))
     ]
+
+
+def receipt_of(file: File) -> Receipt:
+    """Return the receipt of a file that was made."""
+    return Receipt(file.name, mark_of(file.data), file.pages, file.letter, file.form)
 
 
 def is_there(folder: Path, receipt: Receipt) -> bool:

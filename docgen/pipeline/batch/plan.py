@@ -14,9 +14,10 @@ from docgen.content.project import Project
 from docgen.foundation.errors import NOWHERE, Place
 from docgen.layout.fonts import Typefaces
 
+from ..options import MANY, PrintOrder
 from .work import Task
 
-SMALLEST, MEAN, LARGEST = 40, 64, 100
+SMALLEST, MEAN, LARGEST = 40, 64, MANY
 """Letters in a gathering: enough to share a start of 0.1 s, few enough to lie in 100 MB."""
 
 
@@ -27,14 +28,6 @@ class Letter:
     composed: Composed
     row: Mapping[str, Any] = field(default_factory=dict)
     place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class PrintOrder:
-    """How a print file is put together."""
-
-    odd: bool = False  # every letter begins on an odd page, for printing on both sides
-    separated_by: str = ""  # the column of the roster at whose every change a sheet is put in
 
 
 @dataclass(frozen=True)

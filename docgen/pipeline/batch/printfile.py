@@ -5,7 +5,7 @@ in `assembly`, which only a batch with a print file loads.
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docgen.archive import folder
@@ -22,22 +22,26 @@ def part(out: Path, task: Task) -> Path:
     return out / PARTS / f"{task.key}.pdf"
 
 
-def made(batch: Batch, tasks: Sequence[Task], book: Journal, out: Path) -> dict[str, Receipt]:
-    """Make and file the print file of the gatherings that could be made, and its check list."""
+def made(
+    batch: Batch, tasks: Sequence[Task], pdfs: Mapping[str, Receipt], book: Journal, out: Path
+) -> list[Receipt]:
+    """Make and file the print file of the gatherings that could be made, and its check list.
+
+    `pdfs` are the receipts of the letters' own PDFs, by the letter's name.
+    """
     from . import assembly, checklist
 
     receipts = finished(batch, tasks, book)
     if receipts is None:
-        letters = {r.file: r for task in tasks for r in book.finished[task.key]}
         parts = [part(out, task) for task in tasks]
-        data, firsts = assembly.assembled(batch, tasks, parts, letters)
-        sheet = checklist.workbook(batch.letters, letters, firsts)
+        data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
+        sheet = checklist.workbook(batch.letters, pdfs, firsts)
         files = [(f"{batch.name}-打印稿.pdf", data), (f"{batch.name}-核对表.xlsx", sheet)]
         folder.store_all(out, files)
-        receipts = [Receipt(name, mark_of(content), 0) for name, content in files]
+        receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)
     shutil.rmtree(out / PARTS, ignore_errors=True)
-    return {receipt.file: receipt for receipt in receipts}
+    return receipts
 
 
 def finished(batch: Batch, tasks: Sequence[Task], book: Journal) -> list[Receipt] | None:

@@ -1,17 +1,17 @@
-"""How batches are made: by whom, whether a print file is wanted, and who is told how far they are."""
+"""Who makes the batches of a build: this process, workers that begin early, or a cluster."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.foundation.errors import MachineError, Problem
 
+from ..options import BatchOptions
+from . import running
 from .backends import Backend, Inline
-from .plan import LARGEST, Batch, PrintOrder
-from .running import Progress, Result, run
+from .plan import LARGEST, Batch
+from .running import Result
 
 if TYPE_CHECKING:
     from .local import Local
@@ -21,62 +21,43 @@ EARLY = 4
 """How many workers are started at most before it is known how many letters there are."""
 
 
-@contextmanager
-def silently(name: str, total: int) -> Iterator[Progress]:
-    """Tell no one how far the batch `name` of `total` letters is."""
-    yield lambda count: None
+class BatchRunner:
+    """Has the batches of a build made by as many processes as suit them.
 
+    Workers begin with the first gatherings while others are composed.
+    """
 
-@dataclass(frozen=True)
-class Manner:
-    """What the caller asks of all batches of a run."""
-
-    workers: int | None = None  # 0: this process does all; None: as the number of letters suggests
-    scheduler: str = ""  # of a Dask cluster
-    combined: PrintOrder | None = None
-    counting: Callable[[str, int], AbstractContextManager[Progress]] = silently
-
-    def count(self, letters: int) -> int:
-        """Return how many worker processes so many letters get."""
-        if self.workers is not None:
-            return self.workers
-        return len(os.sched_getaffinity(0)) if letters > LARGEST else 0
-
-
-class Hands:
-    """Who makes the batches of a run. Workers begin with the first gatherings while others are composed."""
-
-    def __init__(self, manner: Manner) -> None:
-        self.manner = manner
+    def __init__(self, options: BatchOptions) -> None:
+        self.options = options
         self.local: Local | None = None
 
-    def foresee(self) -> None:
+    def prestart(self) -> None:
         """Have workers start before a roster is read: so small a process is quickly forked."""
-        count = min(self.manner.count(LARGEST + 1), EARLY)
-        if self.local is None and count and not self.manner.scheduler:
+        count = min(self.options.count(LARGEST + 1), EARLY)
+        if self.local is None and count and not self.options.scheduler:
             from .local import Local
 
             self.local = Local(count)
 
-    def expect(self, letters: int) -> None:
+    def resize(self, letters: int) -> None:
         """Let workers go again if so many letters need none; else there may be as many as they get."""
-        count = self.manner.count(letters) if letters > 1 else 0
+        count = self.options.count(letters) if letters > 1 else 0
         if self.local and count:
             self.local.room = count
         elif self.local and not self.local.is_used:
             self.close()
 
     def begin(self, batch: Batch) -> None:
-        """Begin with letters of a batch as far as workers are free; nothing is filed before `made`."""
+        """Begin with letters of a batch as far as workers are free; nothing is filed before `run`."""
         if self.local:
             for task in batch.tasks():
                 self.local.begin(task)
 
-    def made(self, batch: Batch, out: Path) -> Result:
+    def run(self, batch: Batch, out: Path) -> Result:
         """Make a batch and file it in `out`. Raises what `run` and `backend` raise."""
         letters = len(batch.letters)
-        with self.backend(letters) as backend, self.manner.counting(batch.name, letters) as told:
-            return run(batch, backend, out, told)
+        with self.backend(letters) as backend, self.options.counting(batch.name, letters) as progress:
+            return running.run(batch, backend, out, progress)
 
     @contextmanager
     def backend(self, letters: int) -> Iterator[Backend]:
@@ -87,7 +68,7 @@ class Hands:
         if self.local:
             yield self.local
             return
-        with closing(cluster(self.manner.scheduler) if self.manner.scheduler else Inline()) as backend:
+        with closing(cluster(self.options.scheduler) if self.options.scheduler else Inline()) as backend:
             yield backend
 
     def close(self) -> None:
@@ -106,6 +87,5 @@ def cluster(address: str) -> Backend:
     return Cluster(address)
 
 
-USUAL = Manner()
-ALONE = Manner(workers=0)
+ALONE = BatchOptions(workers=0)
 """This process does all."""

@@ -12,23 +12,22 @@ from docgen.composed import Composed
 from docgen.foundation.errors import NOWHERE, Finding, MachineError, Problem
 from docgen.inspect import inspect
 
+from ..options import Progress
 from . import journal, printfile
 from .backends import Backend
-from .journal import Journal, Receipt, mark_of
+from .journal import Journal, Receipt, receipt_of
 from .plan import Batch
 from .work import Lost, Outcome, Product, Refused, Task
 
 TRIES = 3
 """How often a letter is tried whose worker is lost."""
-Progress = Callable[[int], None]
-"""Told of how many letters more are done, as they are."""
 
 
 @dataclass
 class Result:
     """What became of a batch."""
 
-    receipts: dict[str, Receipt] = field(default_factory=dict)  # by file name
+    receipts: list[Receipt] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     set_aside: list[Problem] = field(default_factory=list)
     kept: int = 0  # letters that an earlier run had made
@@ -49,11 +48,11 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
         work.finish(tasks)
         book.note_roster(batch.roster)
         work.made.sort(key=batch.order)
-        receipts = work.result.receipts
-        names = [name for task in work.made for name in task.files if name in receipts]
-        work.result.receipts = {name: receipts[name] for name in names}
+        receipts = work.receipts
+        work.result.receipts = [receipts[file] for task in work.made for file in task.wanted]
         if batch.combined:
-            work.result.receipts |= printfile.made(batch, work.made, book, out)
+            pdfs = {letter: one for (letter, form), one in receipts.items() if form == "pdf"}
+            work.result.receipts += printfile.made(batch, work.made, pdfs, book, out)
         return work.result
 
 
@@ -107,6 +106,7 @@ class Run:
     progress: Progress
     result: Result = field(default_factory=Result)
     made: list[Task] = field(default_factory=list)
+    receipts: dict[tuple[str, str], Receipt] = field(default_factory=dict)  # by letter and form
 
     def finish(self, tasks: Sequence[Task]) -> None:
         """Make and file what is not finished: first all gatherings, then those that went wrong, by letter.
@@ -145,7 +145,7 @@ class Run:
 
     def is_finished(self, task: Task) -> bool:
         """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
-        receipts = self.book.receipts(task.key)
+        receipts = self.book.receipts(task.key, task.wanted)
         if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
             return False
         self.note(task, receipts)
@@ -155,12 +155,11 @@ class Run:
 
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
-        folder.store_all(self.out, product.files)
+        folder.store_all(self.out, [(file.name, file.data) for file in product.files])
         if task.whole:
             path = printfile.part(self.out, task)
             folder.store(path.parent, path.name, product.whole)
-        pages = dict(zip((f"{letter.name}.pdf" for letter in task.letters), product.pages, strict=False))
-        receipts = [Receipt(name, mark_of(data), pages.get(name, 0)) for name, data in product.files]
+        receipts = [receipt_of(file) for file in product.files]
         self.book.add(task.key, receipts)
         return receipts
 
@@ -173,7 +172,7 @@ class Run:
     def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
         """Take a finished gathering into the result."""
         self.made.append(task)
-        self.result.receipts |= {receipt.file: receipt for receipt in receipts}
+        self.receipts |= {(receipt.letter, receipt.form): receipt for receipt in receipts}
         self.progress(len(task.letters))
 
     def finish_sound(self, task: Task) -> None:

@@ -13,13 +13,14 @@ from functools import cached_property
 from hashlib import sha256
 from html import unescape
 
-from docgen import __version__, write
+from docgen import __version__
 from docgen.composed import Composed
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
 from docgen.inspect import inspect
 from docgen.layout import engine, fonts
 from docgen.layout.fonts import Typefaces
+from docgen.write import File, write
 
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
@@ -52,17 +53,16 @@ class Task:
         return told.hexdigest()
 
     @property
-    def files(self) -> list[str]:
-        """The names of the files to be made, letter by letter."""
-        return [f"{letter.name}.{form}" for letter in self.letters for form in self.formats]
+    def wanted(self) -> list[tuple[str, str]]:
+        """The files to be made, letter by letter: of which letter, in which form."""
+        return [(letter.name, form) for letter in self.letters for form in self.formats]
 
 
 @dataclass(frozen=True)
 class Product:
     """What a task gave."""
 
-    files: tuple[tuple[str, bytes], ...]  # name and content, in the letters' order
-    pages: tuple[int, ...]  # of each letter's PDF
+    files: tuple[File, ...]  # one format after another, each in the letters' order
     whole: bytes  # one PDF with all letters, empty where none was asked for
     findings: tuple[Finding, ...]
 
@@ -117,32 +117,43 @@ def cleared_once() -> Iterator[None]:
 def product(task: Task, typefaces: Typefaces) -> Product:
     """Return the files of a task's letters and what is to be held against them."""
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
-    files: list[tuple[str, bytes]] = []
-    pages: tuple[int, ...] = ()
+    files: list[File] = []
     whole = b""
     for form in task.formats:
-        if form == "pdf":
-            whole, pages, made, noticed = pdfs(task, typefaces)
+        if form == "pdf" and task.together:
+            made, whole, noticed = set_together(task, typefaces)
         else:
-            written = [write.write(letter, typefaces, form) for letter in task.letters]
-            made, noticed = [one.data for one in written], [f for one in written for f in one.findings]
-        files += [(f"{letter.name}.{form}", data) for letter, data in zip(task.letters, made, strict=True)]
+            made, noticed = set_alone(task, typefaces, form)
+        files += made
         findings += noticed
-    return Product(tuple(files), pages, whole, tuple(findings))
+    if task.whole and not whole:
+        from docgen.write.pdf import chunk
+
+        whole = chunk.joined([file.data for file in files if file.form == "pdf"])
+    return Product(tuple(files), whole, tuple(findings))
 
 
-def pdfs(task: Task, typefaces: Typefaces) -> tuple[bytes, tuple[int, ...], list[bytes], list[Finding]]:
-    """Return one PDF of all letters, the pages of each, one PDF for each, and findings."""
+def set_alone(task: Task, typefaces: Typefaces, form: str) -> tuple[list[File], list[Finding]]:
+    """Return the letters of a task in one format, each written by itself, and findings."""
+    written = [write(letter, typefaces, form) for letter in task.letters]
+    files = [
+        File(letter.name, form, one.data, one.pages or 0)
+        for letter, one in zip(task.letters, written, strict=True)
+    ]
+    return files, [finding for one in written for finding in one.findings]
+
+
+def set_together(task: Task, typefaces: Typefaces) -> tuple[list[File], bytes, list[Finding]]:
+    """Return the PDFs of a task's letters, one PDF of them all, which they are parts of, and findings."""
     from docgen.write.pdf import chunk
 
-    if not task.together:
-        written = [write.write(letter, typefaces, "pdf") for letter in task.letters]
-        made = [one.data for one in written]
-        noticed = [finding for one in written for finding in one.findings]
-        whole = chunk.joined(made) if task.whole else b""
-        return whole, tuple(one.pages or 0 for one in written), made, noticed
     gathered = chunk.write(task.letters, typefaces)
-    return gathered.data, gathered.pages, chunk.parted(gathered, task.letters), list(gathered.findings)
+    parts = chunk.parted(gathered, task.letters)
+    files = [
+        File(letter.name, "pdf", data, pages)
+        for letter, data, pages in zip(task.letters, parts, gathered.pages, strict=True)
+    ]
+    return files, gathered.data, list(gathered.findings)
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

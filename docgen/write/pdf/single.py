@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 
-from docgen.composed import Composed, Metadata, Spot, Written
+from docgen.composed import Composed, LaidOut, Metadata, Spot, Written
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import PX, mm
 from docgen.layout.fonts import Typefaces
@@ -27,6 +27,11 @@ def write(composed: Composed, typefaces: Typefaces) -> Written:
     no room for the renderer's temporary files.
     """
     return Laid(composed, typefaces).drawn(composed)
+
+
+def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None) -> Written:
+    """Return the PDF of `composed`, which may be laid out already. Raises what `write` does."""
+    return (laid or Laid(composed, typefaces)).drawn(composed)
 
 
 class Laid:

@@ -7,8 +7,9 @@ tree is walked once (`blocks`, `inline`), and what it needs beside the text is g
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.composed import Composed, Written
+from docgen.composed import Composed, LaidOut, Written
 from docgen.foundation.errors import ContentError
+from docgen.layout import engine  # noqa: F401 - WeasyPrint comes in through it
 
 from .blocks import flow
 from .inline import notes
@@ -20,6 +21,11 @@ from .styles.font_slots import Faces
 from .styles.settings import font_table, settings
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
+
+
+def written(composed: Composed, typefaces: Faces, laid: LaidOut | None = None) -> Written:
+    """Return `composed` as DOCX, with the page numbers of the laid-out page. Raises what `write` does."""
+    return write(composed, typefaces, laid.printed if laid else NO_NUMBERS)
 
 
 def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_NUMBERS) -> Written:

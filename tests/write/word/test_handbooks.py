@@ -13,12 +13,12 @@ import pytest
 from lxml import etree
 
 from docgen.composed import Written
-from docgen.pipeline.stops import Page, Stops, written_in
+from docgen.pipeline.stops import Page, Pipeline, written_in
 from tests.support import handbooks, parity
 from tests.support.books import book, chapter, prose
 from tests.support.handbooks import BO
 from tests.support.reading import NAMESPACES, W, Word
-from tests.support.samples import ROOT, silent, write_files
+from tests.support.samples import ROOT, write_files
 from tests.support.validity import errors
 
 LEAFLETS = ["content/handbooks/policy", "content/handbooks/essentials"]
@@ -40,7 +40,7 @@ def made(name: str) -> tuple[Page, dict[str, Written]]:
     """Return a leaflet by its folder, or a small handbook in a layout: composed, as PDF and as Word."""
     with TemporaryDirectory() as folder:
         home = ROOT / name if "/" in name else small(Path(folder), name)
-        (page,) = Stops(silent).pages(home)
+        (page,) = Pipeline().pages(home)
         return page, written_in(page, ["pdf", "docx"])
 
 

@@ -157,7 +157,7 @@ def test_only_a_final_text_asks_to_be_opened_for_reading() -> None:
 def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:
     script = """
         import sys
-        from tests.word.opened import written
+        from tests.support.opened import written
         body = "<body><h1 id=t>甲</h1><ol><li>乙</ol><table><tr><td>丙</table></body>"
         sys.stdout.buffer.write(written(body).data)
     """

@@ -13,7 +13,7 @@ from tests.support.samples import ROOT
 NAME = "content/letters/notice-2024-03"
 PROGRAM = f"""
 import hashlib
-from tests import samples
+from tests.support import samples
 print(hashlib.sha256(samples.docx({NAME!r}).data).hexdigest())
 """
 

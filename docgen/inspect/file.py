@@ -1,0 +1,102 @@
+"""A finished file judged before it is sent, whoever made it: what its reader sees and its sender never meant.
+
+In goes the path of a PDF or Word file, out come findings. The file is not trusted, not run and not changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from docgen.foundation.errors import ContentError, Finding, Place, Problem
+
+from .docx.package import Package, read_file
+from .docx.xml_names import local
+
+PDF = b"%PDF-"
+REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
+"""What Word keeps of tracked changes (修订) in the text: ECMA-376 part 1, 17.13.5."""
+OUTSIDE = frozenset({"image", "attachedTemplate", "oleObject", "frame", "subDocument"})
+"""Relations through which a file fetches something when it is opened; a hyperlink waits for its reader."""
+
+
+def findings(path: Path) -> list[Finding]:
+    """Return what is to be held against the PDF or Word file at `path`.
+
+    Raises ContentError for a file that is neither, that needs a password or that is damaged.
+    """
+    data = read_file(path)
+    head = data[:1024].lstrip()
+    return list(of_pdf(path) if head.startswith(PDF) else of_word(Package(data, path), path))
+
+
+def of_pdf(path: Path) -> Iterator[Finding]:
+    """Yield faces that are not in the file, pages that are pictures only, actions that run by themselves."""
+    try:
+        with pikepdf.open(path) as file:
+            for face, pages in sorted(absent_faces(file).items()):
+                yield Finding("file-face-absent", Place(path), {"face": face, "page": min(pages)})
+            for number in pages_without_text(file):
+                yield Finding("file-page-without-text", Place(path), {"page": number})
+            if acts(file):
+                yield Finding("file-acts", Place(path))
+    except pikepdf.PasswordError:
+        raise ContentError([Problem("edited-password", Place(path))]) from None
+    except pikepdf.PdfError:
+        raise ContentError([Problem("edited-damaged", Place(path))]) from None
+
+
+def absent_faces(file: pikepdf.Pdf) -> dict[str, list[int]]:
+    """Return the pages that use a face which the file does not embed, by the face's name."""
+    found: dict[str, list[int]] = {}
+    for number, page in enumerate(file.pages, 1):
+        for font in fonts_of(page):
+            face = font.get("/DescendantFonts", [font])[0]
+            descriptor: Any = face.get("/FontDescriptor", {})
+            drawn_here = font.get("/Subtype") == "/Type3"  # its glyphs are drawings in the file itself
+            if not drawn_here and not any(f"/FontFile{kind}" in descriptor for kind in ("", "2", "3")):
+                found.setdefault(str(font.get("/BaseFont", "?")).lstrip("/"), []).append(number)
+    return found
+
+
+def fonts_of(page: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    """Yield the fonts that a page names."""
+    yield from (page.resources.get("/Font", {}) if "/Resources" in page else {}).values()
+
+
+def pages_without_text(file: pikepdf.Pdf) -> Iterator[int]:
+    """Yield the pages that show pictures and no character: scans, which nobody can search or read aloud."""
+    for number, page in enumerate(file.pages, 1):
+        pictures = (page.resources.get("/XObject", {}) if "/Resources" in page else {}).values()
+        shown = Counter(str(one.get("/Subtype")) for one in pictures)
+        if shown["/Image"] and not shown["/Form"] and not any(True for _ in fonts_of(page)):
+            yield number
+
+
+def acts(file: pikepdf.Pdf) -> bool:
+    """Say whether a reader that opens the file is told to run, send or start something."""
+    root = file.Root
+    scripts = "/JavaScript" in root.get("/Names", {})
+    opening = root.get("/OpenAction")
+    does = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
+    return scripts or does or "/AA" in root
+
+
+def of_word(package: Package, path: Path) -> Iterator[Finding]:
+    """Yield tracked changes, comments, hidden text, macros and what is fetched from elsewhere."""
+    place = Place(path)
+    names = Counter(local(node) for node in package.root(package.main).iter())
+    if revisions := sum(names[name] for name in REVISIONS):
+        yield Finding("file-revisions", place, {"count": revisions})
+    if comments := sum(
+        1 for root in package.stories("comments") for node in root if local(node) == "comment"
+    ):
+        yield Finding("file-comments", place, {"count": comments})
+    if hidden := names["vanish"]:
+        yield Finding("file-hidden-text", place, {"count": hidden})
+    if any(name.rpartition("/")[2] == "vbaProject.bin" for name in package.names):
+        yield Finding("file-macros", place)
+    for address in sorted(package.fetched(OUTSIDE)):
+        yield Finding("file-fetches", place, {"address": address})

@@ -1,0 +1,81 @@
+"""What a caller asks of a build, beside its sources; whatever is not said is as usual.
+
+Nothing here brings a library: options are made before it is known that anything is to be built.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docgen.write import FORMATS
+
+Announce = Callable[[str, str], None]
+"""Told each stop as it comes: its name (find, load, model …) and what is there."""
+Progress = Callable[[int], None]
+"""Told of how many letters more are done, as they are."""
+
+MANY = 100
+"""Letters; so many are made by one process, more by several."""
+
+
+def silent(stop: str, subject: str) -> None:
+    """Tell no one which stop `subject` has come to."""
+
+
+@contextmanager
+def silently(name: str, total: int) -> Iterator[Progress]:
+    """Tell no one how far the batch `name` of `total` letters is."""
+    yield lambda count: None
+
+
+@dataclass(frozen=True)
+class PrintOrder:
+    """How a print file is put together."""
+
+    odd: bool = False  # every letter begins on an odd page, for printing on both sides
+    separated_by: str = ""  # the column of the roster at whose every change a sheet is put in
+
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How the letters of rosters are made."""
+
+    workers: int | None = None  # 0: this process does all; None: as the number of letters suggests
+    scheduler: str = ""  # of a Dask cluster
+    combined: PrintOrder | None = None
+    counting: Callable[[str, int], AbstractContextManager[Progress]] = silently
+
+    def count(self, letters: int) -> int:
+        """Return how many worker processes so many letters get."""
+        if self.workers is not None:
+            return self.workers
+        return len(os.sched_getaffinity(0)) if letters > MANY else 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How documents are made. Raises ValueError for a format that no writer knows."""
+
+    formats: tuple[str, ...] = ("pdf", "docx")  # names in write.FORMATS
+    out: Path = Path("out")
+    strict: bool = False  # a finding stops the build
+    final: bool = False  # releases what is made: a handbook's edition is kept beside it
+    booklet: bool = False  # one PDF more, to print on both faces, fold and staple
+    overrides: Mapping[str, Any] = field(default_factory=dict)  # fields, in place of a source's own
+    batch: BatchOptions = BatchOptions()
+    announce: Announce = silent
+
+    def __post_init__(self) -> None:
+        """Take formats in any sequence; a print file and a booklet are made of PDFs, which they imply."""
+        implied = ("pdf",) if self.batch.combined or self.booklet else ()
+        formats = tuple(dict.fromkeys((*implied, *self.formats)))
+        if unknown := [name for name in formats if name not in FORMATS]:
+            raise ValueError(f"no such formats: {unknown}; there are {list(FORMATS)}")
+        object.__setattr__(self, "formats", formats)
+        object.__setattr__(self, "out", Path(self.out))
+
+
+DEFAULTS = Options()
