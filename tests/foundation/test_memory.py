@@ -1,4 +1,4 @@
-"""What is kept shows every change of what it was worked out from, holds no more than it may, and is shared."""
+"""What is kept shows every change of what it was worked out from, and is no more than may be kept."""
 
 import os
 import sys
@@ -83,7 +83,9 @@ def test_a_folder_is_looked_at_by_its_names(tmp_path):
     assert names(tmp_path) == ["a", "b"]
 
 
-def test_what_asks_for_something_kept_depends_on_its_files_too_also_when_that_was_not_worked_out_anew(tmp_path):
+def test_what_asks_for_something_kept_depends_on_its_files_too_also_when_that_was_not_worked_out_anew(
+    tmp_path,
+):
     reader, file = Reader(), settled(tmp_path / "a", "一")
     outer = kept(4)(lambda path: f"«{reader.read(path)}»")
     assert reader.read(file) == "一"  # kept already when the outer one asks

@@ -11,6 +11,7 @@ from docgen.prose import html
 
 COUNT = 500
 
+
 @pytest.fixture(autouse=True)
 def hasty_threads() -> Iterator[None]:
     """Let threads take turns as often as can be."""
@@ -25,7 +26,8 @@ def text_of(number: int) -> str:
     return "\n\n".join(
         f"## 题{number}之{part}\n\n段{number}，注[^{part}]，**重{number}**。\n\n"
         f"| 甲{number} | 乙{number} |\n|---|--:|\n| 丙{number} | {{{{ 值 }}}} |\n\n"
-        f"1. 项{number}\n2. 项{number}\n\n末段{number}。\n{{: .align-right }}\n\n[^{part}]: 注文{number}之{part}"
+        f"1. 项{number}\n2. 项{number}\n\n末段{number}。\n{{: .align-right }}\n\n"
+        f"[^{part}]: 注文{number}之{part}"
         for part in range(3)
     )
 
@@ -46,13 +48,13 @@ def test_a_text_that_cannot_be_read_leaves_nothing_to_those_read_beside_it():
     deep = "\n".join(f"{' ' * 4 * depth}- 层" for depth in range(400))
 
     def tried(number: int) -> str:
-        if number % 20:
+        if number % 30:
             return read(number)
         with pytest.raises(ContentError):
             html.rendered(f"{deep}{number}", Place())
         return ""
 
-    alone = {number: read(number) for number in range(60) if number % 20}
+    alone = {number: read(number) for number in range(60) if number % 30}
     html.converted.cache_clear()
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(tried, range(60)))
