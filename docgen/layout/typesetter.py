@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from threading import get_ident
@@ -19,7 +20,7 @@ from weasyprint import HTML
 from docgen.composed import Composed
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 
-from .engine import documents, justify, svg_cache
+from .engine import documents, justify, sheets, svg_cache
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.sheets import BASE, Sheet, new_fonts
 from .engine.turns import in_turn
@@ -48,6 +49,11 @@ class Press:
         self.sheets: dict[str, Sheet] = {}
         self.rules = font_rules(fonts)
 
+    @cached_property
+    def faces(self) -> Sheet:
+        """The style sheet that names the fonts."""
+        return Sheet(self.rules, self.fonts, self.fetcher)
+
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
         return HTML(string=with_breaks(letter.html), url_fetcher=self.fetcher, base_url=BASE)
@@ -55,10 +61,11 @@ class Press:
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
         if letter.css not in self.sheets:
-            self.sheets[letter.css] = Sheet(self.rules + letter.css, self.fonts, self.fetcher)
+            line = self.rules.count("\n")
+            self.sheets[letter.css] = sheets.for_layout(letter.css, line, self.fonts, self.fetcher)
         sheet = self.sheets[letter.css]
         return {
-            "stylesheets": [sheet.parsed],
+            "stylesheets": [self.faces.parsed, sheet.parsed],
             "font_config": self.fonts,
             "counter_style": sheet.counter_styles,
             "cache": self.pictures,

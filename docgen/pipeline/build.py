@@ -13,6 +13,7 @@ from pathlib import Path
 from docgen.archive import reprints
 from docgen.content.overrides import NOTHING, Fields
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
+from docgen.foundation.memory import steady
 
 from . import batch
 from .batch import Batch
@@ -60,7 +61,7 @@ def build(
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
-    with closing(Hands(manner)) as hands:
+    with closing(Hands(manner)) as hands, steady():
         stops = Stops(announce, asked, final, booklet, tuple(formats), hands)
         return made_and_filed(stops, sources, out, strict)
 

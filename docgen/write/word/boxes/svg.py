@@ -7,7 +7,6 @@ Without it old readers show an empty frame, which is reported.
 import io
 import re
 from base64 import b64encode
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from xml.etree import ElementTree
@@ -19,6 +18,7 @@ from weasyprint import HTML
 
 from docgen.content.assets import Assets
 from docgen.foundation.errors import ContentError
+from docgen.foundation.memory import kept
 from docgen.foundation.units import MM, PX
 from docgen.layout.engine.fetching import AssetFetcher, fatal_as_content_error
 from docgen.layout.engine.sheets import BASE
@@ -87,7 +87,7 @@ def length(text: str | None) -> float | None:
     return float(found[1]) * UNITS[found[2]] if found and found[2] in UNITS else None
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def bitmap(blob: bytes, assets: Assets) -> bytes | None:
     """Return an SVG as PNG, None when nothing here can paint one; a thousand certificates share one.
 
