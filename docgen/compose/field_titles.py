@@ -4,12 +4,12 @@ In go a page and the schemas of its values, out comes a title for each `data-fie
 """
 
 import re
-from functools import cache
 
 from docgen.content import schemas
 from docgen.content.offices import OFFICE_SCHEMA
 from docgen.content.project import Project
 from docgen.content.schemas.fields import Fields, keys_of
+from docgen.foundation.memory import kept
 
 FIELD = re.compile(r'data-field="([^"]+)"')
 OFFICE = "office."
@@ -27,7 +27,7 @@ def titles(html: str, fields: Fields, project: Project) -> dict[str, str]:
     return {path: title for path, title in found.items() if title}
 
 
-@cache
+@kept(16)
 def office_fields(project: Project) -> Fields:
-    """Return what is said of an office's fields, read once a run; any key will do for the office."""
+    """Return what is said of an office's fields; any key will do for the office."""
     return Fields(schemas.read(project.template(OFFICE_SCHEMA)), {})

@@ -5,8 +5,8 @@ sheet is the kind's own with its imports inlined, behind variables from the hous
 this document's words.
 """
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
@@ -20,6 +20,7 @@ from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
 from docgen.foundation.errors import Finding, Tries
+from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
 from docgen.foundation.typography import whole_years
 from docgen.layout import fitting, measures
@@ -164,21 +165,28 @@ def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
 
 
-@cache
+@kept(64)
 def bundled_sheet(project: Project, name: str) -> str:
-    """Return a style sheet with its imports inlined, read once a run."""
+    """Return a style sheet with its imports inlined."""
     return bundle(project, name)
 
 
-@cache
+@lru_cache(maxsize=16)
 def environment(project: Project) -> Environment:
-    """Return the sandbox in which the project's templates run, made once a run."""
-    made = jinja.environment(FunctionLoader(lambda name: template(project, name)))
+    """Return the sandbox in which the project's templates run; a template that changed is read anew."""
+    made = jinja.environment(FunctionLoader(lambda name: loaded(project, name)))
     made.filters |= FILTERS
     return made
 
 
-def template(project: Project, name: str) -> tuple[str, str, None] | None:
-    """Return a template's text and file name as Jinja asks for them, None when there is no such template."""
+def loaded(project: Project, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return a template as Jinja asks for it: text, file name, whether that is up to date; None for none."""
+    found = template(project, name)
+    return (*found, lambda: template(project, name) is found) if found else None
+
+
+@kept(128)
+def template(project: Project, name: str) -> tuple[str, str] | None:
+    """Return a template's text and file name, None when there is no such template."""
     path = project.find_template(name)
-    return (text_of(path), str(path), None) if path else None
+    return (text_of(path), str(path)) if path else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.foundation.filenames import relative_name
+from docgen.foundation.memory import look
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Assets:
         Links are followed before it is decided what lies inside.
         """
         name = relative_name(address)
-        paths = [(root, root / name) for root in self.roots if name is not None]
+        paths = [(root, look(root / name)) for root in self.roots if name is not None]
         return next((path for root, path in paths if is_file_within(path, root)), None)
 
 

@@ -131,6 +131,6 @@ def find_figures(project: Project, source: Source) -> Figures | None:
     path = named_file(source, ("figures",), yaml_files(project.content("figures")))
     if path is None:
         return None
-    found = figures.read(read(path))
+    found = figures.read_file(path)
     found.check_acknowledged(source)
     return found

@@ -4,12 +4,13 @@ From the schema alone come the check of a clerk's YAML, the list of fields and t
 kind by adding a folder to its own `templates/`, without Python.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+from docgen.foundation.memory import kept, look
 from docgen.foundation.suggest import nearest
 
 from . import schemas
@@ -63,10 +64,15 @@ def load(project: Project, name: str, place: Place) -> Kind:
     if name not in known:
         code = "kind-unknown" if name else "kind-missing"
         raise ContentError([Problem(code, place, {"name": name, "nearest": nearest(name, known)})])
+    return judged(project, name)
+
+
+@kept(64)
+def judged(project: Project, name: str) -> Kind:
+    """Return the kind of a known name, judged once while its files stay as they are. Raises TemplateError."""
     path = project.template(f"{name}/schema.yaml")
-    schema = schemas.read(path)
-    shared = schemas.definitions(project.template(SHARED))
-    schema["$defs"] = {**shared, **schema.get("$defs", {})}
+    own, shared = schemas.read(path), schemas.definitions(project.template(SHARED))
+    schema = {**own, "$defs": {**shared, **own.get("$defs", {})}}
     refuse_incomplete(schema, path)
     schemas.refuse_lost_references(schema, path)
     return Kind(name, schema, project.template(f"{name}/sample.yaml"))
@@ -77,12 +83,15 @@ def listing(project: Project) -> list[Kind]:
     return [load(project, name, Place()) for name in names(project)]
 
 
-def names(project: Project) -> list[str]:
+@kept(16)
+def names(project: Project) -> Sequence[str]:
     """Return the names of all kinds, the project's own and the bundled ones."""
     found = {
-        path.parent.relative_to(folder).as_posix()
+        path.relative_to(folder).as_posix()
         for folder in project.template_folders
-        for path in folder.glob("*/*/schema.yaml")
+        for group in (look(folder), *map(look, folder.glob("*/")))
+        for path in map(look, group.glob("*/"))
+        if group != folder and (path / "schema.yaml").exists()
     }
     return sorted(found)
 

@@ -6,8 +6,10 @@ and what a Tibetan text is read by.
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from unicodedata import normalize
+
+from docgen.foundation.memory import kept
 
 from . import schemas
 from .project import Project
@@ -42,9 +44,9 @@ class Language:
         return CHINESE_DATE.sub(lambda d: self.date.format(year=d[1], month=d[2], day=d[3]), value)
 
 
-@cache
+@kept(16)
 def language(project: Project) -> Language:
-    """Return how a project's Tibetan is written, read once a run.
+    """Return how a project's Tibetan is written.
 
     Raises ContentError for what is wrong in the file.
     """

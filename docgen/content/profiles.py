@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation.errors import Problem, TemplateError
+from docgen.foundation.memory import kept
 from docgen.foundation.units import points
 
 from .project import Project
@@ -24,7 +25,8 @@ READ: dict[str, Callable[[str], float]] = {
 }
 
 
-def profiles(project: Project) -> dict[str, Path]:
+@kept(16)
+def profiles(project: Project) -> Mapping[str, Path]:
     """Return the profile files (版式) by name, the office's own before the bundled ones."""
     folders = reversed(project.template_folders)
     return {name: path for f in folders for name, path in yaml_files(f / PROFILES).items()}
@@ -36,8 +38,14 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     What a profile leaves out is as in GB/T 9704.
     """
     known = profiles(project)
-    standard = yaml_files(project.bundled / "templates" / PROFILES)[DEFAULT_PROFILE]
+    standard = project.bundled / "templates" / PROFILES / f"{DEFAULT_PROFILE}.yaml"
     path = named_file(source, ("profile",), known) or known[office.get("profile") or DEFAULT_PROFILE]
+    return {**entries(standard), **entries(path)}
+
+
+@kept(32)
+def entries(path: Path) -> Mapping[str, str]:
+    """Return what a profile file says. Raises TemplateError naming every entry that cannot be used."""
     profile = read(path)
     problems = [
         Problem(code, profile.place(key), {"name": key, "value": value})
@@ -46,7 +54,7 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     ]
     if problems:
         raise TemplateError(problems)
-    return {**read(standard).values, **profile.values}
+    return profile.values
 
 
 def fault(name: str, value: object) -> str | None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+from docgen.foundation.memory import look
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Project:
         What a link or `..` leads to outside the folder is no template.
         """
         for folder in self.template_folders:
-            path = folder / name
+            path = look(folder / name)
             if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
                 return path
         return None
@@ -68,7 +69,7 @@ def text_of(template: Path) -> str:
     Raises TemplateError when the file cannot be read or is not UTF-8.
     """
     try:
-        return template.read_text(encoding="utf-8-sig")
+        return look(template).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise TemplateError([Problem("template-not-utf8", Place(template))]) from error
     except OSError as error:

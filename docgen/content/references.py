@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Problem
+from docgen.foundation.memory import look
 from docgen.foundation.suggest import nearest
 
 from .source import KeyPath, Source
@@ -11,7 +12,7 @@ from .source import KeyPath, Source
 
 def yaml_files(folder: Path) -> dict[str, Path]:
     """Return the YAML files of a folder by the names under which content refers to them."""
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: path for path in sorted(look(folder).glob("*.yaml"))}
 
 
 def named_file(source: Source, keys: KeyPath, known: Mapping[str, Path]) -> Path | None:

@@ -8,9 +8,9 @@ knows its characters, can be cut down to those a document uses, and knows the fa
 import os
 import re
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from docgen.content.project import Project
 from docgen.content.source import read
 from docgen.foundation.errors import MachineError, Place, Problem, TemplateError
+from docgen.foundation.memory import kept, look
 
 # 字身框 (ideographic em box): how far it reaches above and below the baseline, in em.
 ASCENT, DESCENT = 0.88, 0.12
@@ -34,9 +35,9 @@ FILE_NAME = re.compile(r"[^#]+(#\d+)?")
 TABLES = frozenset({"OS/2", "cmap", "hhea"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Typeface:
-    """One role and the font file that draws it."""
+    """One role and the font file that draws it; the same as itself only, for the file may become another."""
 
     role: str
     script: str  # hani, tibt or latn
@@ -89,11 +90,16 @@ class Typeface:
         return top / self.face.upem, bottom / self.face.upem
 
     def subset(self, characters: Iterable[str]) -> bytes:
-        """Return a font file with no more than `characters`.
+        """Return a font file with no more than `characters`, cut once for letters that have the same ones.
 
         A letter uses some 400 of 65,000 glyphs: cutting first makes a PDF several times faster and takes the
         one wanted face out of a collection, which a style sheet could not.
         """
+        return self.cut(frozenset(characters))
+
+    @lru_cache(maxsize=32)  # noqa: B019 - bounded, and a letter is made again after each look at it
+    def cut(self, characters: frozenset[str]) -> bytes:
+        """Return a font file with no more than `characters`; see `subset`."""
         wanted = hb.SubsetInput()
         # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs
         # along, or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
@@ -174,21 +180,26 @@ class Typefaces(Mapping[str, Typeface]):
         return next((f for f in families if f in self.by_role and code in self.by_role[f].characters), None)
 
 
-@cache
 def resolve(project: Project) -> Typefaces:
-    """Return the type roles of `project`, each with its file.
+    """Return the type roles of `project`, each with its file: the same object while the files are the same.
 
     Raises MachineError naming every role without a font file, with the package that carries a free one, and
     every file that is no font; TemplateError for a malformed table of roles.
     """
-    files = font_files(project)
+    return resolved(project, tuple(font_folders(project)))
+
+
+@kept(16)
+def resolved(project: Project, folders: Sequence[Path]) -> Typefaces:
+    """Return the type roles of `project`, drawn by font files that lie in `folders`. Errors as `resolve`."""
+    files = font_files(folders)
     found, problems = [], []
     for role, (entry, place) in entries(project).items():
         typeface = first_found(role, entry, files)
         if typeface is None:
             values = {"role": role, "package": entry["debian"], "files": "、".join(entry["files"])}
             problems.append(Problem("font-missing", place, values))
-        elif not typeface.is_sound:
+        elif not (look(typeface.path) and typeface.is_sound):
             problems.append(Problem("font-unreadable", Place(typeface.path), {"role": role}))
         else:
             found.append(typeface)
@@ -231,13 +242,15 @@ def first_found(role: str, entry: Mapping[str, Any], files: Mapping[str, Path]) 
     return None
 
 
-def font_files(project: Project) -> dict[str, Path]:
-    """Return the font files within reach, by lower-case file name; the office's own come first."""
+def font_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """Return the font files within reach, by lower-case file name; those of the first folder come first."""
     files: dict[str, Path] = {}
-    for folder in font_folders(project):
-        for path in sorted(folder.rglob("*")):
+    for folder in folders:
+        for path in sorted(look(folder).rglob("*")):
             if path.suffix.lower() in SUFFIXES:
                 files.setdefault(path.name.lower(), path)
+            elif path.is_dir():
+                look(path)
     return files
 
 

@@ -9,24 +9,23 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from html import unescape
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
-from weasyprint import CSS, HTML
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint import HTML
 
 from docgen.composed import Composed
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 
-from .engine import justify, svg_cache
+from .engine import documents, justify, sheets, svg_cache
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
+from .engine.sheets import BASE, Sheet, new_fonts
+from .engine.turns import in_turn
 from .fonts import Typefaces
 from .linebreaks import with_breaks
-
-# A scheme WeasyPrint cannot join to, so that relative addresses reach the fetcher as they were written.
-BASE = "docgen:/"
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -44,10 +43,16 @@ class Press:
         svg_cache.install()
         fonts = subsets(letters, typefaces)
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
-        self.fonts = FontConfiguration()
+        with in_turn():
+            self.fonts = new_fonts()
         self.pictures: dict[str, Any] = {}
-        self.styles: dict[str, tuple[CSS, CounterStyle]] = {}
+        self.sheets: dict[str, Sheet] = {}
         self.rules = font_rules(fonts)
+
+    @cached_property
+    def faces(self) -> Sheet:
+        """The style sheet that names the fonts."""
+        return Sheet(self.rules, self.fonts, self.fetcher)
 
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
@@ -55,32 +60,29 @@ class Press:
 
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
-        if letter.css not in self.styles:
-            counters = CounterStyle()
-            sheet = CSS(
-                string=self.rules + letter.css,
-                font_config=self.fonts,
-                counter_style=counters,
-                url_fetcher=self.fetcher,
-                base_url=BASE,
-            )
-            self.styles[letter.css] = sheet, counters
-        sheet, counters = self.styles[letter.css]
+        if letter.css not in self.sheets:
+            line = self.rules.count("\n")
+            self.sheets[letter.css] = sheets.for_layout(letter.css, line, self.fonts, self.fetcher)
+        sheet = self.sheets[letter.css]
         return {
-            "stylesheets": [sheet],
+            "stylesheets": [self.faces.parsed, sheet.parsed],
             "font_config": self.fonts,
-            "counter_style": counters,
+            "counter_style": sheet.counter_styles,
             "cache": self.pictures,
         }
 
+    def drawn(self, pages: Sequence[Any], letter: Composed) -> bytes:
+        """Return laid-out pages as one PDF, which says of itself what `letter` says."""
+        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher)
+
     @contextmanager
     def running(self) -> Iterator[list[str]]:
-        """Collect what WeasyPrint grumbles about while the block runs.
+        """Have the turn in WeasyPrint while the block runs, and collect what it grumbles about.
 
         Raises ContentError for a picture that is missing or lies outside the project, MachineError when
         there is no room for the renderer's temporary files.
         """
-        with renderer_messages() as messages, fatal_as_content_error(), room_to_draw():
+        with in_turn(), renderer_messages() as messages, fatal_as_content_error(), room_to_draw():
             yield messages
         if self.fetcher.refused:  # inside an SVG even WeasyPrint's fatal error goes unheard
             raise ContentError(self.fetcher.refused)
@@ -104,11 +106,14 @@ def font_rules(fonts: Mapping[str, bytes]) -> str:
 def renderer_messages() -> Iterator[list[str]]:
     """Collect what WeasyPrint logs while the block runs: a warning there is something missing in print.
 
-    A character that no font has is told by `inspect`, with its place and a remedy.
+    A character that no font has is told by `inspect`, with its place and a remedy. What other threads are
+    told is not collected: the logger is one for the process.
     """
     messages: list[str] = []
+    here = get_ident()
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    handler.addFilter(lambda record: record.thread == here)
     handler.addFilter(lambda record: not record.getMessage().startswith(NO_GLYPH))
     logger = logging.getLogger("weasyprint")
     logger.addHandler(handler)

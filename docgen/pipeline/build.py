@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docgen.archive import reprints
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
+from docgen.foundation.memory import steady
 
 from . import batch
 from .batch import Batch
@@ -46,7 +47,7 @@ def build(sources: Sequence[Path], options: Options = DEFAULTS) -> Built:
     Raises ContentError, TemplateError or MachineError with the problems of all sources, and FindingsError
     when `options.strict` and anything was found; nothing is filed then.
     """
-    with closing(BatchRunner(options.batch)) as runner:
+    with closing(BatchRunner(options.batch)) as runner, steady():
         return built(Pipeline(options, runner), sources)
 
 

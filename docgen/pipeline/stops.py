@@ -1,6 +1,5 @@
 """The stops of the road before the last: one source at a time, each stop announced as it comes."""
 
-import gc
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -21,6 +20,7 @@ from docgen.foundation.errors import Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.layout import fonts
+from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import BOOKLET, File
 
@@ -161,7 +161,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     written = {form: replace(one, findings=(*ready.findings, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid
-        gc.collect()  # a handbook's boxes hold each other, and inspection needs their room
+        turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
     return written
 
 

@@ -131,14 +131,14 @@ def rendered(text: str, place: Place) -> str:
     try:
         return converted(text)
     except RecursionError:
-        engine.cache_clear()  # this one stopped in the middle of a text, and would read the next one wrongly
         raise ContentError([Problem("prose-too-deep", place)]) from None
 
 
 @lru_cache(maxsize=64)
 def converted(text: str) -> str:
     """Return what Markdown makes of `text`; with marks for its values it is the same in all letters."""
-    return engine().reset().convert(text)
+    with engine() as markdown:
+        return markdown.convert(text)
 
 
 def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:

@@ -7,7 +7,9 @@ it a class.
 """
 
 import re
-from functools import cache
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -33,12 +35,24 @@ UNWANTED_INLINE = (
 )  # fmt: skip
 
 
-@cache
-def engine() -> Markdown:
-    """Return the one Markdown instance; call `reset()` before each text."""
-    return Markdown(
-        extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), OfficialMarkdown()]
-    )
+idle: deque[Markdown] = deque(maxlen=8)
+"""Engines that no text is in: to make one costs as much as a page of text, and each reads one at a time."""
+
+
+@contextmanager
+def engine() -> Iterator[Markdown]:
+    """Lend an engine that nobody else has while the block runs.
+
+    One that an error stopped in the middle of a text would read the next one wrongly, and is not taken back.
+    """
+    try:
+        lent = idle.pop()
+    except IndexError:
+        lent = Markdown(
+            extensions=[TableExtension(use_align_attribute=True), SaneListExtension(), OfficialMarkdown()]
+        )
+    yield lent.reset()
+    idle.append(lent)
 
 
 class OfficialMarkdown(Extension):

@@ -13,6 +13,7 @@ from docgen.content import schemas
 from docgen.content.project import Project
 from docgen.content.schemas import validation
 from docgen.content.source import read
+from docgen.foundation.memory import kept, look
 
 FILE, SCHEMA = "glossary.yaml", "_shared/glossary.schema.yaml"
 ENDS = "་།༌ "
@@ -39,12 +40,13 @@ class Glossary:
                 yield term, spellings
 
 
+@kept(16)
 def glossary(project: Project) -> Glossary:
     """Return the glossary of a project, an empty one where it has none.
 
     Raises ContentError with everything that is wrong in it.
     """
-    path = project.content(FILE)
+    path = look(project.content(FILE))
     if not path.exists():
         return Glossary({})
     terms: dict[str, list[str]] = {}

@@ -3,11 +3,18 @@
 import ctypes.util
 import subprocess
 import sys
+from datetime import date
+from inspect import signature
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import weasyprint
 
+from docgen.composed import Metadata
 from docgen.layout import engine
+from docgen.layout.engine import cascade, documents
+from docgen.layout.engine.sheets import REFUSER, Sheet, new_fonts
 from tests.support.samples import document, project
 
 CALL = """\
@@ -96,7 +103,7 @@ def test_the_html_reader_makes_each_pattern_once_and_reads_the_same() -> None:
     made, different = map(int, kept.stderr.split())
     assert made == different == int(plain.stderr.split()[1])
     assert int(plain.stderr.split()[0]) > 4 * made, (
-        "tinyhtml5 finds its own patterns again: patterns.py may go"
+        "tinyhtml5 finds its own patterns again: engine/patterns.py may go"
     )
 
 
@@ -119,4 +126,31 @@ def test_a_margin_is_dropped_at_a_break_that_no_one_asked_for() -> None:
         for way in ("plain", "ours")
     )
     assert ours.stdout.split() == ["0", "30.0", "30.0"]
-    assert plain.stdout.split() == ["30.0"] * 3, "WeasyPrint tells breaks apart itself: breaks.py may go"
+    assert plain.stdout.split() == ["30.0"] * 3, (
+        "WeasyPrint tells breaks apart itself: engine/page_breaks.py may go"
+    )
+
+
+def test_the_cascade_is_asked_as_it_is_known() -> None:
+    assert engine.VERSION.split(".")[0] == "70"
+    sheet = Sheet("@counter-style 项 { system: cyclic; symbols: '甲' '乙'; suffix: '、' } p { color: #f00 }")
+    root = cascade.page("<p>一<b>二</b>")
+    answers = cascade.computed(root, Sheet("b { color: #00f }"), sheet)
+    p, b = root.find("body/p"), root.find("body/p/b")
+    assert [answers(element)["color"].coordinates for element in (p, b)] == [(1, 0, 0), (0, 0, 1)]
+    assert answers(p, "before") is None
+    assert (sheet.counter_text(2, "项"), sheet.marker_text(1, "项")) == ("乙", "甲、")
+
+
+def test_a_document_is_made_of_pages_as_it_is_known() -> None:
+    made = signature(weasyprint.Document.__init__)
+    assert list(made.parameters) == [
+        *("self", "pages", "metadata", "url_fetcher", "font_config", "color_profiles", "output_intent"),
+    ]
+    pages = [page for text in "甲乙" for page in weasyprint.HTML(string=text).render().pages]
+    about = Metadata("题", "示例办公室", "zh-CN", date(2024, 6, 20))
+    data = documents.pdf(pages, about, "名", new_fonts(), REFUSER)
+    assert data == documents.pdf(pages, about, "名", new_fonts(), REFUSER)
+    with pikepdf.open(BytesIO(data)) as file:
+        assert (len(file.pages), file.docinfo.Title, file.docinfo.Author) == (2, "题", "示例办公室")
+        assert file.docinfo.CreationDate == "D:20240620000000+00'00"

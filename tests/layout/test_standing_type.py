@@ -9,7 +9,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from docgen.content import project
 from docgen.layout import fonts
-from docgen.layout.standing_type import FAR_REACHING, Standing
+from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.typesetter import Press
 from tests.support.gathered import ROOT, letter, look
 

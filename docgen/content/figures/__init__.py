@@ -7,11 +7,14 @@ that prints them. Which figures a document printed is noted by its own `Recorder
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Finding, Problem, TemplateError
+from docgen.foundation.memory import kept
 from docgen.foundation.suggest import nearest
 
 from ..source import Source
+from ..source import read as read_source
 from .checks import Check, printed_sentence
 from .figure import Figure
 from .file import FigureFile
@@ -117,6 +120,12 @@ class Group:
         """Refuse to be printed: a group is no figure."""
         names = "、".join(name for name in self._recorder if name.startswith(f"{self._name}."))
         raise TemplateError([Problem("figures-group-printed", values={"name": self._name, "near": names})])
+
+
+@kept(16)
+def read_file(path: Path) -> Figures:
+    """Return the figures of the file at `path`, worked out once while it stays as it is. Errors as `read`."""
+    return read(read_source(path))
 
 
 def read(source: Source) -> Figures:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from docgen.foundation.errors import Place, Problem, TemplateError
+from docgen.foundation.memory import kept
 from docgen.foundation.suggest import nearest
 
 from ..project import text_of
@@ -17,8 +18,9 @@ from ..project import text_of
 DEFINITIONS = "#/$defs/"
 
 
-def read(path: Path) -> dict[str, Any]:
-    """Return the schema in a file.
+@kept(64)
+def read(path: Path) -> Mapping[str, Any]:
+    """Return the schema in a file, judged once while the file stays as it is.
 
     Raises TemplateError with line and column when it is no YAML mapping or no JSON Schema.
     """
@@ -27,8 +29,9 @@ def read(path: Path) -> dict[str, Any]:
     return schema
 
 
-def definitions(path: Path) -> dict[str, Any]:
-    """Return the schemas in a file of shared definitions, by name. Errors as `read`."""
+@kept(16)
+def definitions(path: Path) -> Mapping[str, Any]:
+    """Return the schemas in a file of shared definitions, by name. As `read`, and errors as there."""
     found = mapping(path)
     refuse_invalid({"$defs": found}, path)
     return found

@@ -16,6 +16,7 @@ import yaml
 from yaml import events
 
 from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.memory import look
 
 from .syntax import explain, why_not_a_mapping
 
@@ -116,7 +117,7 @@ def parse(text: str, path: Path) -> Source:
 def contents(path: Path) -> bytes:
     """Return the file's bytes, or raise ContentError saying why it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with look(path).open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except FileNotFoundError:
         refuse("source-missing", Place(path))

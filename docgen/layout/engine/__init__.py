@@ -1,27 +1,12 @@
-"""WeasyPrint, brought in without a search for its libraries.
+"""WeasyPrint, and every door into its private parts: each module is named after what it patches or asks.
 
-It asks for each library under the names of five systems, and for a name that cannot be opened Python starts
-`ldconfig`, a compiler and a linker: some fifty processes, an eighth of what a letter costs. Debian's own file
-names are among those it tries, and they are opened without a search. Packages that draw import this first.
+It is brought in without a search for its libraries. Packages that draw import this first; outside this
+folder only WeasyPrint's public names are used. Each door says for which version it is, what is known of it
+upstream, and which test holds it: that one fails when WeasyPrint has changed there, or shows that the door
+can go.
 """
 
-import ctypes.util
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-
-@contextmanager
-def unsearched() -> Iterator[None]:
-    """Let libraries be opened by their file names only, on Linux, where the names to be tried hold them."""
-    search = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = lambda name: None
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = search
-
+from .libraries import unsearched
 
 with unsearched():
     import weasyprint

@@ -3,6 +3,10 @@
 In goes an address, out come bytes. Everything else ends the drawing: there is no list of forbidden places,
 only one of allowed ones. The error WeasyPrint ends with is a BaseException, which passes by every
 `except Exception`; `fatal_as_content_error` turns it back into the ContentError it came from.
+
+For WeasyPrint 70. Upstream: Kozea/WeasyPrint #2603 (open) asks that a fetcher's errors come through; none is
+known on those swallowed inside an SVG. Held by:
+tests/layout/test_fetching.py::test_what_is_refused_within_a_drawing_is_remembered
 """
 
 from collections.abc import Iterator, Mapping

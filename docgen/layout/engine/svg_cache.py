@@ -3,8 +3,10 @@
 WeasyPrint 70 draws an SVG afresh on every page: the ground of a certificate takes it a fifth of a second and
 70 kB each time. This module teaches it to draw a picture into a PDF form the first time and to refer to that
 form afterwards, as it does with photographs; and to remember what a plain picture's form says, for the next
-file. It is the only place that reaches into WeasyPrint's drawing; tests/layout/test_svg_cache.py holds it
-to that.
+file.
+
+For WeasyPrint 70. Upstream: Kozea/WeasyPrint #1978 (open). Held by:
+tests/layout/test_svg_cache.py::test_the_contract_is_with_this_version_of_weasyprint
 """
 
 from typing import Any

@@ -1,9 +1,10 @@
 """Lines of type drawn once, however many letters of a gathering show them.
 
-What is the same in several letters is laid out once (`standing`), but WeasyPrint 70 has Pango shape a line
-again for each page it draws it on. This module has it remember what a line wrote, and write the same again.
-It is the only place that reaches into WeasyPrint's drawing of text; tests/layout/test_text_cache.py holds it
-to that.
+What is the same in several letters is laid out once (`standing_type`), but WeasyPrint 70 has Pango shape a
+line again for each page it draws it on. This module has it remember what a line wrote, and write the same.
+
+For WeasyPrint 70. Upstream: no thread is known. Held by:
+tests/layout/test_text_cache.py::test_the_contract_is_with_this_version_of_weasyprint
 """
 
 from collections.abc import Callable, Mapping

@@ -1,58 +1,27 @@
-"""The door to WeasyPrint's cascade: the only module that calls its private `get_all_computed_styles`.
+"""The styles of one document: an HTML page and one style sheet in, a `Cascade` that answers for any element.
 
-In go an HTML document and one style sheet, out comes a `Cascade` that answers for any element or
-pseudo-element. Nothing is fetched: an address met on the way is refused, and WeasyPrint goes on without it.
+WeasyPrint's own cascade works them out (`engine.cascade`), in turn with other threads: what is learnt of a
+style sheet is shared by all documents that have it.
 """
 
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from weasyprint import CSS, HTML
-from weasyprint.css import get_all_computed_styles
-from weasyprint.css.counters import CounterStyle
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
-
+from ..engine import cascade
+from ..engine.sheets import Sheet
+from ..engine.turns import in_turn
 from .record import CUSTOM, Style
 from .sharing import Alike, Computed
 
-BASE = "docgen:/"
-"""A base that WeasyPrint cannot join to, so that relative addresses come out as they were written."""
-
 RESET = "*{" + "".join(f"--docx-{name}:auto;" for name in CUSTOM) + "}"
 """Custom properties inherit; what Word is told of a heading must not reach the words inside it."""
-
-
-class Refuser(URLFetcher):  # type: ignore[misc]
-    """A fetcher that never fetches."""
-
-    def fetch(self, url: str, headers: object = None) -> NoReturn:
-        """Raise ValueError: style sheets arrive whole, and images are read by the writers."""
-        raise ValueError(f"not fetched: {url}")
-
-
-REFUSER = Refuser()
-
-
-class Sheet:
-    """A parsed style sheet and the counter styles it defines."""
-
-    def __init__(self, css: str) -> None:
-        self.counter_styles = CounterStyle()
-        self.parsed = CSS(string=css, base_url=BASE, url_fetcher=REFUSER, counter_style=self.counter_styles)
 
 
 @lru_cache(maxsize=32)
 def sheet(css: str) -> Sheet:
     """Return `css` parsed; a thousand letters share one."""
     return Sheet(css)
-
-
-@lru_cache(maxsize=1)
-def fonts() -> FontConfiguration:
-    """Return the one font configuration, needed only for units such as `ex`."""
-    return FontConfiguration()
 
 
 @lru_cache(maxsize=32)
@@ -68,12 +37,14 @@ class Cascade:
     anything inside it. Equal styles are one object, so a style may serve as a cache key.
     """
 
+    @in_turn()
     def __init__(self, html: str, css: str) -> None:
-        self.root: Element = HTML(string=html, base_url=BASE, url_fetcher=REFUSER).etree_element
+        self.root = cascade.page(html)
         self.css = css
         self.sheet = sheet(css)
         self.compute()
 
+    @in_turn()
     def compute(self) -> None:
         """Compute all styles, afresh when the tree was changed from outside."""
         own = "".join(element.text or "" for element in self.root.iter("style"))
@@ -85,16 +56,8 @@ class Cascade:
 
     def computed(self, root: Element) -> Computed:
         """Return WeasyPrint's computed styles for the tree below `root`."""
-        document = HTML(string="<html>", base_url=BASE, url_fetcher=REFUSER)
-        document.etree_element = root
-        document.wrapper_element = document.wrapper_element.from_html_root(root, None)
-        computed: Computed = get_all_computed_styles(
-            document,
-            user_stylesheets=[sheet(RESET).parsed, self.sheet.parsed],
-            font_config=fonts(),
-            counter_style=self.sheet.counter_styles,
-        )
-        return computed
+        found: Computed = cascade.computed(root, sheet(RESET), self.sheet)
+        return found
 
     def style(self, element: Element) -> Style:
         """Return the style of an element of this document."""
@@ -110,8 +73,8 @@ class Cascade:
         """Return a counter's value as a `@counter-style` (or list-style-type) writes it."""
         if isinstance(style, tuple) and style[0] == "string":
             return str(style[1])
-        return str(self.sheet.counter_styles.render_value(value, style))
+        return self.sheet.counter_text(value, style)
 
     def marker_text(self, value: int, style: Any) -> str:
         """Return the marker of a list item, with the prefix and suffix its counter style gives."""
-        return str(self.sheet.counter_styles.render_marker(style, value))
+        return self.sheet.marker_text(value, style)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from ..engine.turns import in_turn
 from .record import Style, record
 
 Computed = Callable[[Element, str | None], Any]
@@ -111,9 +112,11 @@ class Alike:
         """Return the style of elements with this number or of their pseudo-element, None when it has none."""
         key = (number, pseudo)
         if key not in self.records:
-            computed, element = self.examples[number]
-            found = computed(element, pseudo)
-            self.records[key] = None if found is None else record(found)
+            with in_turn():
+                if key not in self.records:  # nor worked out by another thread while this one waited
+                    computed, element = self.examples[number]
+                    found = computed(element, pseudo)
+                    self.records[key] = None if found is None else record(found)
         return self.records[key]
 
 

@@ -19,6 +19,7 @@ from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
 from docgen.inspect import inspect
 from docgen.layout import engine, fonts
+from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import File, write
 
@@ -105,12 +106,11 @@ def cleared_once() -> Iterator[None]:
     again, among all there is, for a tenth of the time; one search among what is new does as well.
     """
     gc.freeze()
-    gc.disable()
     try:
-        yield
+        with turns.collector.put_off():
+            yield
     finally:
-        gc.enable()
-        gc.collect()
+        turns.collect()
         gc.unfreeze()
 
 

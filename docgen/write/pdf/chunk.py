@@ -13,18 +13,14 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 import pikepdf
-from weasyprint.document import Document, Page
-from weasyprint.pdf.metadata import DocumentMetadata
 
 from docgen.composed import Composed
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
+from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
 from docgen.layout.linebreaks import with_breaks
-from docgen.layout.standing_type import FAR_REACHING, Standing
 from docgen.layout.typesetter import Press
-
-from .single import describe
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -49,15 +45,13 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     with press.running() as messages:
         laid = list(laid_out(letters, press))
         pages = [without_names(page) for pages in laid for page in pages]
-        document = Document(pages, DocumentMetadata(), press.fetcher, press.fonts, {}, None)
-        describe(document.metadata, letters[0].metadata)
-        data = document.write_pdf(pdf_identifier=letters[0].name.encode())
+        data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
     return Gathered(data, tuple(map(len, laid)), findings)
 
 
-def laid_out(letters: Sequence[Composed], press: Press) -> Iterator[list[Page]]:
+def laid_out(letters: Sequence[Composed], press: Press) -> Iterator[list[Any]]:
     """Yield the pages of each letter; what is the same in several is laid out once."""
     kept: dict[str, list[Standing]] = {letter.css: [] for letter in letters}
     for letter in letters:
@@ -71,7 +65,7 @@ def laid_out(letters: Sequence[Composed], press: Press) -> Iterator[list[Page]]:
         yield pages
 
 
-def without_names(page: Page) -> Page:
+def without_names(page: Any) -> Any:
     """Return a page without bookmarks and link targets, which every letter has and a file names only once."""
     page.bookmarks, page.anchors = [], {}
     return page

@@ -5,15 +5,12 @@ in its log comes back as a finding.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
 from typing import Any
 
-from weasyprint import Document
-from weasyprint.pdf.metadata import DocumentMetadata
-
-from docgen.composed import Composed, LaidOut, Metadata, Spot, Written
+from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import PX, mm
+from docgen.layout.engine.page_counters import numbered
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Press
 
@@ -56,9 +53,7 @@ class Laid:
         """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
-            document = Document(pages, DocumentMetadata(), self.press.fetcher, self.press.fonts, {}, None)
-            describe(document.metadata, composed.metadata)
-            data = document.write_pdf(pdf_identifier=composed.name.encode())
+            data = self.press.drawn(pages, composed)
         noticed = (*self.messages, *messages)
         findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in noticed)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
@@ -75,42 +70,12 @@ class Laid:
         return pages
 
 
-def describe(properties: Any, metadata: Metadata) -> None:
-    """Write `metadata` into a WeasyPrint document's properties; the file's date is the document's own."""
-    moment = datetime.combine(metadata.date, time(), UTC).isoformat()
-    properties.title = metadata.title
-    properties.authors = [metadata.author]
-    properties.description = metadata.subject
-    properties.lang = metadata.language
-    properties.generator = "docgen"
-    properties.created = properties.modified = moment
-
-
 def printed_numbers(pages: Sequence[Any]) -> dict[str, int]:
     """Return the printed number of the page that every element with an id is on: @page may count anew."""
     found: dict[str, int] = {}
     for page, number in zip(pages, numbered(pages), strict=True):
         found |= dict.fromkeys(page.anchors, number)
     return found
-
-
-def numbered(pages: Sequence[Any]) -> list[int]:
-    """Return the number that is printed on each page."""
-    found = [0]
-    for page in pages:
-        found.append(counted(page._page_box.style, found[-1]))  # Page offers no other way to its style
-    return found[1:]
-
-
-def counted(style: Any, before: int) -> int:
-    """Return what the counter `page` says on a page of this style, after it has said `before`."""
-    said = {
-        what: dict(style[f"counter_{what}"] or ()) if style[f"counter_{what}"] != "auto" else {}
-        for what in ("reset", "increment", "set")
-    }
-    touched = any("page" in counters for counters in said.values())
-    start = said["reset"].get("page", before)
-    return int(said["set"].get("page", start + said["increment"].get("page", 0 if touched else 1)))
 
 
 def anchor_places(pages: Sequence[Any]) -> dict[str, Spot]:

@@ -7,7 +7,6 @@ Without it old readers show an empty frame, which is reported.
 import io
 import re
 from base64 import b64encode
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from xml.etree import ElementTree
@@ -19,15 +18,17 @@ from weasyprint import HTML
 
 from docgen.content.assets import Assets
 from docgen.foundation.errors import ContentError
+from docgen.foundation.memory import kept
 from docgen.foundation.units import MM, PX
 from docgen.layout.engine.fetching import AssetFetcher, fatal_as_content_error
+from docgen.layout.engine.sheets import BASE
+from docgen.layout.engine.turns import in_turn
 
 from ..ooxml.drawing import Extent
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 DECLARATION = "{http://www.w3.org/2000/xmlns/}"
 MEDIA_TYPE = "image/svg+xml"
-BASE = "docgen:/"  # joins to nothing, so that relative addresses reach the fetcher as they were written
 DPI = 150  # of the bitmap, which few readers need
 COLOURS = 256
 UNITS = {"": PX, "px": PX, "pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0}
@@ -86,7 +87,7 @@ def length(text: str | None) -> float | None:
     return float(found[1]) * UNITS[found[2]] if found and found[2] in UNITS else None
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def bitmap(blob: bytes, assets: Assets) -> bytes | None:
     """Return an SVG as PNG, None when nothing here can paint one; a thousand certificates share one.
 
@@ -100,7 +101,7 @@ def bitmap(blob: bytes, assets: Assets) -> bytes | None:
     page = f"<style>@page {{ size: {size.width}pt {size.height}pt; margin: 0 }} body {{ margin: 0 }}</style>"
     image = f'<img src="{address}" style="display: block; width: {size.width}pt; height: {size.height}pt">'
     fetcher = AssetFetcher(assets, {})
-    with fatal_as_content_error():
+    with in_turn(), fatal_as_content_error():
         drawn = HTML(string=page + image, base_url=BASE, url_fetcher=fetcher).write_pdf()
     if fetcher.refused:
         raise ContentError(fetcher.refused)

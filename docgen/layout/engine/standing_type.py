@@ -6,7 +6,8 @@ anew and put in the old ones' place. That is right only where new words cannot m
 elements, same number of lines of the same height, in boxes whose width does not follow from their content.
 Where that cannot be shown, `reset` says so, and the caller lays the whole letter out.
 
-This reaches into WeasyPrint's layout; tests/layout/test_standing_type.py holds it to its contract.
+For WeasyPrint 70. Upstream: no thread is known; it lays out one document at a time. Held by:
+tests/layout/test_standing_type.py::test_the_layout_that_is_reached_into_is_the_one_known
 """
 
 import re

@@ -1,0 +1,61 @@
+"""Texts that are read in several threads at once: nothing of one may stand in another."""
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from docgen.foundation.errors import ContentError, Place
+from docgen.prose import html
+
+COUNT = 500
+
+
+@pytest.fixture(autouse=True)
+def hasty_threads() -> Iterator[None]:
+    """Let threads take turns as often as can be."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-4)
+    yield
+    sys.setswitchinterval(before)
+
+
+def text_of(number: int) -> str:
+    """Return a text all of whose headings, footnotes, cells, classes and items bear its own number."""
+    return "\n\n".join(
+        f"## 题{number}之{part}\n\n段{number}，注[^{part}]，**重{number}**。\n\n"
+        f"| 甲{number} | 乙{number} |\n|---|--:|\n| 丙{number} | {{{{ 值 }}}} |\n\n"
+        f"1. 项{number}\n2. 项{number}\n\n末段{number}。\n{{: .align-right }}\n\n"
+        f"[^{part}]: 注文{number}之{part}"
+        for part in range(3)
+    )
+
+
+def read(number: int) -> str:
+    return html.to_html(text_of(number), {"值": f"值{number}"}, lambda offset: Place())
+
+
+def test_threads_read_each_text_as_it_reads_alone():
+    alone = [read(number) for number in range(COUNT)]
+    html.converted.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(read, range(COUNT)))
+    assert [number for number in range(COUNT) if together[number] != alone[number]] == []
+
+
+def test_a_text_that_cannot_be_read_leaves_nothing_to_those_read_beside_it():
+    deep = "\n".join(f"{' ' * 4 * depth}- 层" for depth in range(400))
+
+    def tried(number: int) -> str:
+        if number % 30:
+            return read(number)
+        with pytest.raises(ContentError):
+            html.rendered(f"{deep}{number}", Place())
+        return ""
+
+    alone = {number: read(number) for number in range(60) if number % 30}
+    html.converted.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(tried, range(60)))
+    assert {number: together[number] for number in alone} == alone
