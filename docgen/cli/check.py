@@ -28,8 +28,8 @@ def check(
 
     terminal: Terminal = ctx.obj
     options = docgen.Options(announce=terminal.announce)
-    found = [tell(one, terminal, as_json) for one in docgen.compare(edited, source, recipient, options)]
-    if any(found):
+    compared = docgen.compare(edited, source, recipient, options)
+    if any([tell(one, terminal, as_json) for one in compared]):  # all are told, not only the first
         ctx.exit(CHANGED)
 
 

@@ -4,7 +4,7 @@ A function that draws looks first whether the machine has the libraries, and onl
 take paths and records and return records; nothing is printed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -87,11 +87,11 @@ def compare(
     source: Path | str,
     recipient: str | None = None,
     options: Options = DEFAULTS,
-) -> "list[Compared]":
-    """Return what a person changed in the Word files `edited`, which were made from `source`.
+) -> "Iterator[Compared]":
+    """Give what a person changed in each of the Word files `edited`, which were made from `source`.
 
-    `recipient` names the row of a roster a file is for, where its name does not tell. Raises ContentError for
-    files that cannot be read or were made from something else.
+    `recipient` names the row of a roster a file is for, where its name does not tell. When all others are
+    through, raises ContentError for files that cannot be read or were made from something else.
     """
     require_libraries()
     from .compare import compare as compare_all

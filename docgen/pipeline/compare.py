@@ -1,10 +1,11 @@
 """What people changed in Word files since docgen made them; the originals are made again to compare with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from docgen.address.jobs import Job
-from docgen.foundation.errors import each
+from docgen.foundation.errors import Tries
 from docgen.inspect.edited import Compared, Original
 from docgen.inspect.edited import compare as compare_one
 
@@ -14,10 +15,11 @@ from .stops import Pipeline, write
 
 def compare(
     edited: Sequence[Path], source: Path, recipient: str | None = None, options: Options = DEFAULTS
-) -> list[Compared]:
-    """Return what was changed in each of the files `edited`, which were made from `source`.
+) -> Iterator[Compared]:
+    """Give what was changed in each of the files `edited`, which were made from `source`.
 
-    Raises ContentError with the problems of all files, and what the stops before `write` raise.
+    Files that cannot be compared do not keep the others back: ContentError with the problems of all of them is
+    raised when the rest is through. What the stops before `write` raise comes first.
     """
     pipeline = Pipeline(options)
     originals: dict[str, Original] = {}
@@ -29,4 +31,9 @@ def compare(
         return originals[job.name]
 
     jobs = pipeline.jobs(source)
-    return each(edited, lambda path: compare_one(path, jobs, original, recipient))
+    tries = Tries()
+    for path in edited:
+        compared = tries.run(partial(compare_one, path, jobs, original, recipient), None)
+        if compared:
+            yield compared
+    tries.raise_all()
