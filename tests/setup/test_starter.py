@@ -12,6 +12,7 @@ from docgen.content.project import bundled_project, here
 from docgen.content.source import read
 from docgen.foundation import files
 from docgen.foundation.errors import ContentError, MachineError
+from docgen.foundation.working_folder import working_in
 from docgen.setup import starter
 
 
@@ -158,8 +159,8 @@ def test_a_document_is_begun_only_in_a_project(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert here() == bundled_project()
-    starter.start(tmp_path, "zh")
-    assert here().root.resolve() == tmp_path
+def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path) -> None:
+    with working_in(tmp_path):
+        assert here() == bundled_project()
+        starter.start(tmp_path, "zh")
+        assert tmp_path / here().root == tmp_path
