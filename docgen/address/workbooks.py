@@ -24,7 +24,7 @@ from .roster.columns import Column, columns, counted, takes_any, version
 ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
 
 
-def write_blank(wanted: str, file: Path, folder: Path) -> Path:
+def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
     """Write the blank roster of a kind (letters/reminder) or of a document (its path), and return `file`.
 
     The kind is looked up in the project that `folder` lies in.

@@ -10,12 +10,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
 from docgen import __version__
 from docgen.foundation.errors import DocgenError
 from docgen.foundation.messages import LANGUAGES
+from docgen.foundation.working_folder import working_in
 
 from .build import build
 from .check import check
@@ -82,13 +84,22 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out a call (without the program's name) and return its exit code."""
     terminal = Terminal(language(arguments, os.environ), as_json="--json" in arguments)
     try:
-        return docgen.main(list(arguments), prog_name="docgen", standalone_mode=False, obj=terminal) or 0
+        with working_in(here()):
+            return docgen.main(list(arguments), prog_name="docgen", standalone_mode=False, obj=terminal) or 0
     except click.UsageError as error:
         terminal.note(complaint(error, terminal))
         return MISTYPED
     except click.Abort:
         terminal.note(terminal.say("interrupted"))
         return INTERRUPTED
+
+
+def here() -> Path | None:
+    """Return the folder the call was made in, None when that is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
 
 
 def main() -> None:

@@ -28,8 +28,10 @@ def check(
 
     terminal: Terminal = ctx.obj
     options = docgen.Options(announce=terminal.announce)
-    compared = docgen.compare(edited, source, recipient, options)
-    if any([tell(one, terminal, as_json) for one in compared]):  # all are told, not only the first
+    changed = False
+    for compared in docgen.compare(edited, source, recipient, options):
+        changed |= tell(compared, terminal, as_json)
+    if changed:
         ctx.exit(CHANGED)
 
 

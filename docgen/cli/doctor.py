@@ -1,10 +1,9 @@
 """`docgen doctor`."""
 
-from pathlib import Path
-
 import click
 
 from docgen.foundation.errors import MachineError
+from docgen.foundation.working_folder import working_folder
 
 from .command import Command
 from .terminal import Terminal, columns, result
@@ -19,7 +18,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     from docgen.setup import doctor as room
 
     terminal: Terminal = ctx.obj
-    checks = room.examine(home(Path.cwd()))
+    checks = room.examine(home(working_folder()))
     rows = [[terminal.say(f"doctor.{'absent' if c.problem else 'here'}"), c.name, c.detail] for c in checks]
     for check, line in zip(checks, columns(rows), strict=True):
         result(line, {"name": check.name, "detail": check.detail, "ok": check.problem is None}, as_json)

@@ -1,8 +1,8 @@
 """`docgen fonts`."""
 
-from pathlib import Path
-
 import click
+
+from docgen.foundation.working_folder import working_folder
 
 from .command import Command
 from .terminal import columns, result
@@ -17,7 +17,7 @@ def fonts(as_json: bool) -> None:
     from docgen.setup.doctor import coverage
 
     rows = []
-    for role, typeface in resolve(home(Path.cwd())).items():
+    for role, typeface in resolve(home(working_folder())).items():
         has, of = coverage(typeface)
         row = {"role": role, "file": str(typeface.path), "word": typeface.word_name, "has": has, "of": of}
         rows.append((row, [role, typeface.path.name, typeface.word_name, f"{has}/{of}"]))

@@ -1,10 +1,11 @@
 """`docgen kinds [KIND]`."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from docgen.foundation.working_folder import working_folder
 
 from .command import Command
 from .terminal import Terminal, columns, result
@@ -27,9 +28,9 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     from docgen.foundation.errors import Place
 
     if kind is None:
-        rows = [described(one) for one in catalogue.listing(home(Path.cwd()))]
+        rows = [described(one) for one in catalogue.listing(home(working_folder()))]
     else:
-        rows = list(fields(catalogue.load(home(Path.cwd()), kind, Place()).schema, terminal))
+        rows = list(fields(catalogue.load(home(working_folder()), kind, Place()).schema, terminal))
     for row, line in zip(rows, columns([cells(row, terminal) for row in rows]), strict=True):
         result(line, row, as_json)
 

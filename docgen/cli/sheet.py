@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.foundation.errors import TOLD
+from docgen.foundation.working_folder import working_folder
 
 from .command import Command
 from .terminal import Terminal, result
@@ -26,7 +27,7 @@ def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bo
 
     terminal: Terminal = ctx.obj
     if not marked:
-        result(str(workbooks.write_blank(source, file, Path.cwd())), {"path": str(file)}, as_json)
+        result(str(workbooks.write_blank(source, file, working_folder())), {"path": str(file)}, as_json)
         return
     problems = workbooks.write_marked(Path(source), file, terminal.lang)
     tell(problems, terminal, as_json)

@@ -3,26 +3,25 @@
 In go a page and the schemas of its values, out comes a title for each `data-field` of the page.
 """
 
-import re
-
 from docgen.content import schemas
 from docgen.content.offices import OFFICE_SCHEMA
 from docgen.content.project import Project
 from docgen.content.schemas.fields import Fields, keys_of
 from docgen.foundation.memory import kept
+from docgen.layout.page_tree import PageTree
 
-FIELD = re.compile(r'data-field="([^"]+)"')
+FIELD = "data-field"
 OFFICE = "office."
 
 
-def titles(html: str, fields: Fields, project: Project) -> dict[str, str]:
-    """Return the Chinese title of each field that `html` prints, by its path as written there.
+def titles(page: PageTree, fields: Fields, project: Project) -> dict[str, str]:
+    """Return the Chinese title of each field that a page prints, by its path as written there.
 
     `fields` are the document's own; what begins with `office.` is a field of content/offices.yaml. A field
     without a title goes by that of what it is part of; one that no schema knows is left out.
     """
     office = office_fields(project)
-    paths = dict.fromkeys(FIELD.findall(html))
+    paths = dict.fromkeys(path for element in page.iter() if (path := element.get(FIELD)))
     found = {path: (office if path.startswith(OFFICE) else fields).title(keys_of(path)) for path in paths}
     return {path: title for path, title in found.items() if title}
 

@@ -6,6 +6,7 @@ this document's words.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from docgen.foundation.typography import whole_years
 from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare, spaced
+from docgen.layout.page_tree import PageTree, page_tree
 from docgen.prose.rendering import Rendering
 
 from . import jinja, print_options, signed_codes
@@ -45,12 +47,48 @@ FILTERS = {
 LANGUAGE_TAGS = {"zh": "zh-CN", "bo": "bo"}
 
 
+@dataclass(frozen=True)
+class Content:
+    """What a template is filled with: a document's values as HTML, and what goes with them."""
+
+    values: Mapping[str, Any]
+    figures: Recorder | None
+    states: Mapping[str, translation.State]
+    matter: handbook.Matter | None  # of a handbook
+
+
 def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.UNKNOWN) -> Composed:
     """Return `job` composed, ready for any writer.
 
-    `layout` is what is known of a handbook once it was laid out.
+    `layout` is what is known of a handbook once it was laid out. The page is parsed once, and what is worked
+    out of it is read from that tree; what goes out is the text as the template made it.
     Raises ContentError for what the prose gets wrong, TemplateError for what the template does.
     """
+    document = job.document
+    content = content_of(job, layout)
+    html = filled_template(job, content)
+    page = page_tree(html)
+    css = style_sheet(job, is_draft(job, content.values), page, typefaces)
+    html, noticed = named(html, css, job, typefaces)
+    return Composed(
+        name=job.name,
+        html=html,
+        css=css,
+        metadata=metadata(job, content.values),
+        assets=document.assets,
+        titles=titles(page, document.fields, document.project),
+        findings=(
+            *job.findings,
+            *contradictions(job, content.figures),
+            *signed_codes.findings(document),
+            *noticed,
+            *translation.findings(document),
+        ),
+    )
+
+
+def content_of(job: Job, layout: handbook.Layout) -> Content:
+    """Return what the template is filled with. Raises ContentError for all that the prose gets wrong."""
     document = job.document
     recorder = document.figures.recording() if document.figures else None
     names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
@@ -59,46 +97,39 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     values = tries.run(lambda: fields(job, names), {})
     matter = tries.run(lambda: handbook.matter(document, names, states, layout), None)
     tries.raise_all()
-    draft = is_draft(job, values)
-    html = jinja.render(
+    return Content(values, recorder, states, matter)
+
+
+def filled_template(job: Job, content: Content) -> str:
+    """Return the page: the kind's template, filled in. Raises TemplateError."""
+    document, values = job.document, content.values
+    return jinja.render(
         environment(document.project),
         document.kind.template,
         {
             "document": values,
             "office": document.office,
-            "figures": recorder,
+            "figures": content.figures,
             "recipient": job.recipient,
             "recipients": job.recipients,
-            "book": matter,
-            "translation": states,
+            "book": content.matter,
+            "translation": content.states,
             "tags": LANGUAGE_TAGS,
             "code": signed_codes.picture(document, job.recipient or values.get("winner")),
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
-    css = style_sheet(job, draft, html, typefaces)
-    html, noticed = named(html, css, job, typefaces)
-    return Composed(
-        name=job.name,
-        html=html,
-        css=css,
-        metadata=Metadata(
-            title=Markup(values["title"]).striptags(),
-            author=document.office["name"],
-            language="zh-CN",
-            date=values["date"],
-            subject=document.kind.title,
-            draft=draft,
-        ),
-        assets=document.assets,
-        titles=titles(html, document.fields, document.project),
-        findings=(
-            *job.findings,
-            *contradictions(job, recorder),
-            *signed_codes.findings(document),
-            *noticed,
-            *translation.findings(document),
-        ),
+
+
+def metadata(job: Job, values: Mapping[str, Any]) -> Metadata:
+    """Return what the file says about itself."""
+    return Metadata(
+        title=Markup(values["title"]).striptags(),
+        author=job.document.office["name"],
+        language="zh-CN",
+        date=values["date"],
+        subject=job.document.kind.title,
+        draft=is_draft(job, values),
     )
 
 
@@ -148,7 +179,7 @@ def css_class(job: Job) -> str:
     return job.document.kind.css_class + ("" if sealed else " unsealed")
 
 
-def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
+def style_sheet(job: Job, draft: bool, page: PageTree, typefaces: Typefaces) -> str:
     """Return the kind's style sheet and those the document's options call for, behind its variables.
 
     The variables are house rules, the printer's offsets, and what was measured of the document's own words.
@@ -159,8 +190,8 @@ def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
     values = {
         **profile,
         **print_options.variables(job.document),
-        **measures.measured(html, profile, typefaces),
-        **fitting.variables(html, sheets, typefaces),
+        **measures.measured(page, profile, typefaces),
+        **fitting.variables(page, sheets, typefaces),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from docgen.content.document import Document
 from docgen.foundation.errors import ContentError, Finding, MachineError, Place, Problem
+from docgen.foundation.working_folder import whole
 
 FIELD = "verification"
 SEPARATOR = "|"
@@ -58,7 +59,7 @@ def key_file(document: Document) -> Path | None:
     named = document.office["signing_key"]
     if not named:
         return None
-    path = document.project.root.absolute() / Path(named).expanduser()
+    path = whole(document.project.root) / Path(named).expanduser()
     if path.resolve().is_relative_to(document.project.root.resolve()):
         place = Place(document.project.content("offices.yaml"))
         raise ContentError([Problem("key-in-project", place, {"name": named})])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation.errors import ContentError, Problem, Tries
+from docgen.foundation.working_folder import shorter, whole
 
 from . import figures, kinds, overrides
 from .assets import Assets
@@ -19,7 +20,7 @@ from .figures import Figures
 from .kinds import Kind
 from .offices import OFFICES, find_office
 from .profiles import read_profile
-from .project import Project, find, shorter
+from .project import Project, find
 from .references import named_file, yaml_files
 from .schemas import validation
 from .schemas.fields import Fields
@@ -45,7 +46,7 @@ class Document:
     def name(self) -> str:
         """What its files are named after: its own file, or a handbook's folder."""
         path = self.source.path
-        return path.absolute().parent.name if path.name == BOOK else path.stem
+        return whole(path).parent.name if path.name == BOOK else path.stem
 
     @cached_property
     def fields(self) -> Fields:
@@ -103,7 +104,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
 
 def refuse_chapter(source: Source) -> None:
     """Raise ContentError for a chapter of a handbook that is taken for a document."""
-    book = source.path.absolute().parent.parent / BOOK
+    book = whole(source.path).parent.parent / BOOK
     if "kind" not in source.values and "blocks" in source.values and book.is_file():
         raise ContentError([Problem("chapter-alone", source.place(), {"book": shorter(book.parent)})])
 

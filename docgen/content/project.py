@@ -10,6 +10,7 @@ from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
 from docgen.foundation.memory import look
+from docgen.foundation.working_folder import shorter, whole
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def find(source: Path) -> Project:
 
     Raises ContentError when no folder above it has a `content` folder.
     """
-    start = source.absolute()
+    start = whole(source)
     for folder in (start, *start.parents):
         if (folder / "content").is_dir():
             return Project(shorter(folder), bundled())
@@ -77,12 +78,6 @@ def text_of(template: Path) -> str:
         raise TemplateError([Problem("template-unreadable", Place(template), reason)]) from error
 
 
-def shorter(folder: Path) -> Path:
-    """Return `folder` relative to the working folder where it lies inside it, so that places read short."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
-
-
 def bundled() -> Path:
     """Return the folder that holds the `templates` and `content` shipped with docgen.
 
@@ -93,10 +88,10 @@ def bundled() -> Path:
     return installed if (installed / "templates").is_dir() else shorter(package.parent)
 
 
-def home(folder: Path) -> Project:
-    """Return the project that `folder` lies in; outside any project, docgen's own."""
+def home(folder: Path | None) -> Project:
+    """Return the project that `folder` lies in; without a folder, or outside any project, docgen's own."""
     try:
-        return find(folder)
+        return find(folder) if folder else bundled_project()
     except ContentError:
         return bundled_project()
 

@@ -15,6 +15,7 @@ from docgen.content.schemas.fields import Fields
 from docgen.content.source import Source, read
 from docgen.content.source.dump import dumped
 from docgen.foundation.errors import ContentError, Problem
+from docgen.foundation.working_folder import whole
 from docgen.prose.placeholders import fill
 from docgen.prose.rendering import Forms, Rendering
 
@@ -67,7 +68,7 @@ def edition(document: Document, number: int) -> Document | None:
 
 def is_edition(document: Document) -> bool:
     """Say whether a book is itself an edition that was kept."""
-    return document.source.path.absolute().parents[1].name == EDITIONS
+    return whole(document.source.path).parents[1].name == EDITIONS
 
 
 def released(document: Document) -> list[int]:

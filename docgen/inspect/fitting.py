@@ -8,11 +8,14 @@ from docgen.foundation.units import mm
 from docgen.layout import fitting
 from docgen.layout.fitting import Fitted
 from docgen.layout.fonts import Typefaces
+from docgen.layout.page_tree import page_tree
 
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return what is to be held against the fitted lines of a page."""
-    lines = fitting.fitted(composed.html, composed.css, typefaces)
+    if not fitting.rules(composed.css):
+        return []
+    lines = fitting.fitted(page_tree(composed.html), composed.css, typefaces)
     return [finding for line in lines for finding in held_against(line, composed.name)]
 
 

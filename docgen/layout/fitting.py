@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import lxml.html
 import tinycss2
 
 from docgen.foundation.units import points
 
 from .fonts import Typefaces
 from .names import face_for
+from .page_tree import PageTree, words
 
 PREFIX = "--fit-"
 
@@ -61,26 +61,17 @@ class Fitted:
         return self.width > self.rule.room * 1.0001
 
 
-def variables(html: str, css: str, typefaces: Typefaces) -> dict[str, str]:
+def variables(page: PageTree, css: str, typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables for the lines that `css` wants fitted."""
-    found = fitted(html, css, typefaces)
+    found = fitted(page, css, typefaces)
     sizes = {f"{line.rule.name}-size": f"{line.size:.3f}pt" for line in found}
     return sizes | {f"{line.rule.name}-face": line.face for line in found}
 
 
-def fitted(html: str, css: str, typefaces: Typefaces) -> list[Fitted]:
+def fitted(page: PageTree, css: str, typefaces: Typefaces) -> list[Fitted]:
     """Return every line of a page that its style sheet wants fitted, measured; an absent one is empty."""
-    wanted = rules(css)
-    if not wanted:
-        return []
-    page = lxml.html.document_fromstring(html)
-    return [measured(rule, words(page, rule.name), typefaces) for rule in wanted]
-
-
-def words(page: lxml.html.HtmlElement, name: str) -> str:
-    """Return the text of the first element of class `name`, an ideographic space counting as a character."""
-    found = page.find_class(name)
-    return str(found[0].text_content()).strip(" \n") if found else ""
+    # An ideographic space counts as a character.
+    return [measured(rule, words(page, rule.name).strip(" \n"), typefaces) for rule in rules(css)]
 
 
 def measured(rule: Rule, text: str, typefaces: Typefaces) -> Fitted:

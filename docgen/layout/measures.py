@@ -6,32 +6,24 @@ words in the faces that will draw them and hands the figures over as CSS variabl
 
 from collections.abc import Mapping
 
-import lxml.html
-
 from docgen.foundation.units import points
 
 from .fonts import ASCENT, Typeface, Typefaces
+from .page_tree import PageTree, words
 
 
-def measured(html: str, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
+def measured(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables measured from the words of a composed page, by the classes they carry.
 
     `name-width` and `date-width` are those of 署名 and 成文日期, `dash-middle` tells where a page number's
     一字线 lies in its line; for the masthead's see `masthead`. A page without one of these gets 0 for it.
     """
-    page = lxml.html.document_fromstring(html)
     return {
-        "name-width": body_width(words(page, "issued-by"), profile, typefaces),
-        "date-width": body_width(words(page, "date"), profile, typefaces),
+        "name-width": body_width(words(page, "issued-by").strip(), profile, typefaces),
+        "date-width": body_width(words(page, "date").strip(), profile, typefaces),
         "dash-middle": f"{middle('—', typefaces['宋体']):.4f}",
-        **masthead(words(page, "masthead"), profile, typefaces),
+        **masthead(words(page, "masthead").strip(), profile, typefaces),
     }
-
-
-def words(page: lxml.html.HtmlElement, name: str) -> str:
-    """Return the text of the first element of class `name`."""
-    found = page.find_class(name)
-    return str(found[0].text_content()).strip() if found else ""
 
 
 def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> str:

@@ -18,8 +18,8 @@ def compare(
 ) -> Iterator[Compared]:
     """Give what was changed in each of the files `edited`, which were made from `source`.
 
-    Files that cannot be compared do not keep the others back: ContentError with the problems of all of them is
-    raised when the rest is through. What the stops before `write` raise comes first.
+    Files that cannot be compared do not keep the others back: ContentError with the problems of all of them
+    is raised when the rest is through. What the stops before `write` raise comes first.
     """
     pipeline = Pipeline(options)
     originals: dict[str, Original] = {}

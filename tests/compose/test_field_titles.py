@@ -7,6 +7,7 @@ import pytest
 from docgen.compose.field_titles import titles
 from docgen.content.project import bundled, find
 from docgen.content.schemas.fields import Fields
+from docgen.layout.page_tree import page_tree
 from tests.support import parity, samples
 from tests.support.reading import Word
 
@@ -33,8 +34,8 @@ SCHEMA = {
     ],
 )
 def test_a_field_is_called_by_its_own_title_else_by_that_of_what_it_is_part_of(path, title):
-    html = f'<p data-field="{path}">示例</p>'
-    assert titles(html, Fields(SCHEMA, {}), find(bundled())) == title
+    page = page_tree(f'<p data-field="{path}">示例</p>')
+    assert titles(page, Fields(SCHEMA, {}), find(bundled())) == title
 
 
 @pytest.mark.parametrize("name", parity.SAMPLES)

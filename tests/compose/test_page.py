@@ -4,11 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from docgen.composed import Composed
 from docgen.foundation.errors import TemplateError
-from tests.support.samples import ROOT, composed, document, project, told, write_files
+from docgen.pipeline.stops import Stops
+from tests.support.samples import ROOT, composed, document, project, silent, told, write_files
 
 PLAIN = "{% extends '_shared/document.html.j2' %}"
 NOTICE = "templates/letters/notice/template.html.j2"
@@ -140,3 +142,12 @@ def modules_after(code: str) -> set[str]:
     """Return the names of the modules that a fresh Python holds after `code`."""
     told = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
     return set(subprocess.run(told, capture_output=True, text=True, cwd=ROOT, check=True).stdout.split())
+
+
+@pytest.mark.parametrize("name", ["letters/reminder-2024-12", "certificates/completion-2024"])
+def test_a_page_is_parsed_once_while_it_is_composed(monkeypatch, name):
+    stops, parsed, plain = Stops(silent), [], lxml.html.document_fromstring
+    jobs = stops.jobs(ROOT / f"content/{name}.yaml")
+    monkeypatch.setattr(lxml.html, "document_fromstring", lambda html: parsed.append(html) or plain(html))
+    pages = [stops.composed(job) for job in jobs]
+    assert parsed == [page.composed.html for page in pages]

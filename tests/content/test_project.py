@@ -1,12 +1,14 @@
 """A project: which folder a document belongs to, and whose template is taken."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from docgen.content.project import Project, bundled, find, text_of
+from docgen.content.project import Project, bundled, bundled_project, find, here, text_of
 from docgen.foundation.errors import TemplateError
-from tests.support.samples import document, project, told, write_files
+from docgen.foundation.working_folder import working_in
+from tests.support.samples import ROOT, document, project, told, write_files
 
 SHEET = "_shared/gb9704.css"
 
@@ -26,9 +28,27 @@ def test_the_nearest_project_is_the_files_own(tmp_path: Path) -> None:
     assert find(inner / "content/letters/letter.yaml").root == inner
 
 
-def test_places_read_short_inside_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(project(tmp_path / "office").parent)
-    assert find(Path("office/content/offices.yaml")).root == Path("office")
+def test_places_read_short_inside_the_folder_the_door_stands_in(tmp_path: Path) -> None:
+    source = project(tmp_path / "office", letter=document()) / "content/letters/letter.yaml"
+    with working_in(tmp_path):
+        assert find(source).root == find(Path("office/content/offices.yaml")).root == Path("office")
+    with working_in(source.parent):
+        assert find(Path("letter.yaml")).root == tmp_path / "office"
+
+
+def test_the_folder_of_the_process_is_not_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = project(tmp_path / "office", letter=document())
+    monkeypatch.chdir(home)
+    assert find(home / "content/letters/letter.yaml").root == home
+    monkeypatch.chdir(home / "content/letters")
+    assert told(lambda: find(Path("letter.yaml"))) == [("no-project", "letter.yaml")]
+    assert here() == bundled_project()
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docgen").rglob("*.py")), ids=lambda path: path.name)
+def test_only_the_command_line_asks_where_it_stands(path: Path) -> None:
+    asked = re.findall(r"\bcwd\(|\bgetcwd\b|\bchdir\(|\.absolute\(\)", path.read_text(encoding="utf-8"))
+    assert asked == (["cwd("] if path == ROOT / "docgen/cli/__init__.py" else [])
 
 
 def test_outside_any_project_there_is_none(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from docgen.content import project
 from docgen.layout import fitting, fonts
+from docgen.layout.page_tree import page_tree
 from tests.support.samples import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -11,7 +12,7 @@ CSS = ":root { --fit-name: 30pt 20pt 300pt 楷体 补字 }"
 
 
 def page(text):
-    return f"<html><body><p class='name'>{text}</p></body></html>"
+    return page_tree(f"<html><body><p class='name'>{text}</p></body></html>")
 
 
 @pytest.mark.parametrize(
@@ -48,4 +49,4 @@ def test_what_a_later_sheet_says_of_a_line_counts():
 
 
 def test_a_sheet_without_such_lines_costs_nothing():
-    assert fitting.variables("not even a page", "p { margin: 0 }", TYPEFACES) == {}
+    assert fitting.variables(page("示"), "p { margin: 0 }", TYPEFACES) == {}

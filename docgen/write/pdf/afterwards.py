@@ -18,6 +18,8 @@ def afterwards(composed: Composed, number: int, left: bool) -> Composed | None:
 
     `number` is what is printed on its first page; `left` says on which side of a sheet that is.
     """
+    if MARK not in composed.html:
+        return None
     page = lxml.html.document_fromstring(composed.html)
     marked = [element for element in page.iter() if MARK in element.attrib and "hidden" not in element.attrib]
     if not marked:
