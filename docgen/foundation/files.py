@@ -6,12 +6,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 from .errors import ContentError, DocgenError, MachineError, Place, Problem, joined
 
 UNFINISHED = ".docgen-unfinished"
 """The one file being written. A crash may leave it; the next run replaces it."""
+writing = Lock()
+"""Held by the thread that writes it: another one would put its own data under the first one's name."""
 
 CODES = {
     errno.EACCES: "folder-read-only",
@@ -65,7 +68,12 @@ def write(path: Path, data: bytes) -> None:
 
     It is on disk when this returns; that the folder names it, `sync_folder` sees to.
     """
-    unfinished = path.parent / UNFINISHED
+    with writing:
+        write_unfinished(path.parent / UNFINISHED, path, data)
+
+
+def write_unfinished(unfinished: Path, path: Path, data: bytes) -> None:
+    """Write a file as `unfinished`, then name it `path`."""
     unfinished.unlink(missing_ok=True)
     try:
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)

@@ -39,11 +39,11 @@ class Press:
     """Sets letters that share fonts and pictures, and mostly their style sheet."""
 
     def __init__(self, letters: Sequence[Composed], typefaces: Typefaces) -> None:
-        justify.install()
-        svg_cache.install()
         fonts = subsets(letters, typefaces)
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
         with in_turn():
+            justify.install()
+            svg_cache.install()
             self.fonts = new_fonts()
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
