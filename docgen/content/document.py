@@ -23,6 +23,7 @@ from .project import Project, find, shorter
 from .references import named_file, yaml_files
 from .schemas import validation
 from .schemas.fields import Fields
+from .schemas.lists import with_lists
 from .source import Source, read
 
 NOTHING: Mapping[str, Any] = {}
@@ -89,7 +90,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
-    source = overrides.answered(source, fields, kind)
+    source = with_lists(overrides.answered(source, fields, kind), kind.schema)
     tries = Tries()
     values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)

@@ -126,7 +126,8 @@ class Checker:
     def refuse_unknown(self, unknown: list[str], known: Mapping[str, Any], keys: KeyPath) -> None:
         """Note each unknown key; the field it was meant for is not also told to be missing."""
         for key in unknown:
-            near = nearest(key, known)
+            titles = {self.fields.first((*keys, name), "title"): name for name in known}
+            near = titles.get(key) or nearest(key, known)
             place = self.source.key_place(*keys, key)
             self.problem("field-unknown", (*keys, key), place, {"name": key, "near": near})
             self.answered.add((*keys, near))
@@ -212,7 +213,9 @@ def as_json(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """Return a found value, or the limit it missed, as a sentence shows it: of a list its items."""
+    """Return a found value, or the limit it missed, as a sentence shows it: its items, its entries."""
     if isinstance(value, list):
-        return "、".join(shown(item) for item in value)
+        return "、".join(map(shown, value))
+    if isinstance(value, dict):
+        return "、".join(f"{key}: {shown(item)}" for key, item in value.items())
     return str(value)
