@@ -1,7 +1,7 @@
 """Dates as offices type them: text in, year, month and day out, with where each stood.
 
-Digits may be half or full width or Chinese (二〇二五年九月二十日), with blanks between. A date need not be one
-the calendar has: who asks decides what that means.
+Digits may be half or full width or Chinese (二〇二五年九月二十日), with blanks between. A date need not be
+one the calendar has: who asks decides what that means.
 """
 
 import re
@@ -27,6 +27,7 @@ ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2
 WEEKDAY = re.compile(
     r" ?(?:(?P<open>[（(]) ?)?(?P<word>星期|礼拜|周)(?P<day>[一二三四五六日天])(?! ?(?:至|到|[-—–~～、和及]))"
 )
+AFTER_WEEKDAY = re.compile(r" ?[）)\d上下中早晚，,]")
 
 
 class Mention(NamedTuple):
@@ -89,9 +90,7 @@ def weekday_after(text: str, offset: int) -> tuple[str, int] | None:
     found = WEEKDAY.match(text, offset)
     if not found:
         return None
-    if found["word"] == "周" and not (
-        found["open"] and re.match(r" ?[）)\d上下中早晚，,]", text[found.end() :])
-    ):
+    if found["word"] == "周" and not (found["open"] and AFTER_WEEKDAY.match(text, found.end())):
         return None
     name = found["day"].replace("天", "日")
     return found["word"] + found["day"], WEEKDAYS.index(name)

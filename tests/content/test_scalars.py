@@ -1,4 +1,4 @@
-"""A date is one date in every way an office types it; what could be another day is told with what is likely meant."""
+"""A date is one date in every way an office types it; what may be another day is told with the likely one."""
 
 from datetime import date
 

@@ -67,7 +67,7 @@ class Lists:
 
     def item_type(self, keys: KeyPath) -> str:
         """Return the type of a list's items; a list of lists, and one of alternatives, is told as before."""
-        items = next((part["items"] for part in self.fields.parts(keys) if "items" in part), {})
+        items: Schema = next((part["items"] for part in self.fields.parts(keys) if "items" in part), {})
         return type_of(self.fields.followed(items, ""))
 
     def is_one_line(self, text: str, keys: KeyPath) -> bool:
@@ -75,7 +75,9 @@ class Lists:
         spot = self.places.get(keys)
         if spot is None or not text.strip() or text.startswith(("-", "－")):
             return False
-        return not spot.style and text in self.source.lines[spot.value[0] - 1] or spot.style in ("'", '"')
+        if spot.style:
+            return spot.style in ("'", '"')
+        return text in self.source.lines[spot.value[0] - 1]
 
     def item_spot(self, spot: Spot, text: str, item: Item) -> Spot:
         """Return where an item of a line begins."""

@@ -6,7 +6,7 @@ A field left empty counts as missing, and keys the schema does not know are refu
 not say so: a misspelt key must not vanish silently.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,9 @@ from docgen.foundation.suggest import nearest
 
 from ..source import KeyPath, Source
 from .fields import Fields
-from .scalars import READERS, MisreadError
+from .lengths import colour, length, pitch, type_size
+from .scalars import READERS as SCALARS
+from .scalars import MisreadError
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -38,6 +40,9 @@ CODES = {
     "const": "value-not-among",
     "uniqueItems": "list-repeats",
 }
+READERS = {**SCALARS, "length": length, "type-size": type_size, "pitch": pitch, "colour": colour}
+"""How a text is typed, by the type or the format that a schema names."""
+
 SHAPES = {"object": "value-not-group", "array": "value-not-list"}
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -126,11 +131,21 @@ class Checker:
     def refuse_unknown(self, unknown: list[str], known: Mapping[str, Any], keys: KeyPath) -> None:
         """Note each unknown key; the field it was meant for is not also told to be missing."""
         for key in unknown:
-            titles = {self.fields.first((*keys, name), "title"): name for name in known}
-            near = titles.get(key) or nearest(key, known)
+            near = self.named_in_chinese(key, known, keys) or nearest(key, known)
             place = self.source.key_place(*keys, key)
             self.problem("field-unknown", (*keys, key), place, {"name": key, "near": near})
             self.answered.add((*keys, near))
+
+    def named_in_chinese(self, key: str, known: Iterable[str], keys: KeyPath) -> str | None:
+        """Return the field that has `key` as its Chinese title, or as another name that its schema gives."""
+        for name in known:
+            titles = [
+                self.fields.first((*keys, name), "title"),
+                *(self.fields.first((*keys, name), "x-also") or ()),
+            ]
+            if key.strip() in titles:
+                return name
+        return None
 
     def refuse_empty(self, names: list[str], keys: KeyPath) -> None:
         """Note each entry the clerk named freely and left empty: no field is there to be missing."""
