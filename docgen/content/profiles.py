@@ -68,7 +68,7 @@ def checked(profile: Source, schema: Mapping[str, Any]) -> dict[str, str]:
 def beyond_limits(
     profile: Source, values: Mapping[str, Any], fields: Fields, told: set[Any]
 ) -> Iterator[Problem]:
-    """Yield the lengths that are smaller or larger than their schema says; those `told` of are passed over."""
+    """Yield the lengths beyond the limits of their schema; those `told` of are passed over."""
     for name, value in values.items():
         place = profile.place(name)
         least, most = (fields.first((name,), word) for word in ("x-least", "x-most"))

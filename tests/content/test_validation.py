@@ -133,6 +133,7 @@ def test_a_default_is_not_shared_between_checks(source):
         ("title: 函\ndate:\n", "field-missing", "2:1"),
         ("title: 函\ndate: ''\n", "field-missing", "2:1"),
         ("title: 函\ndate: #2024\n", "field-behind-hash", "2:1"),
+        (WHOLE + "body: #5锅炉\n", "field-behind-hash", "3:1"),
         ("date: 2024-06-20\n", "field-missing", "1:1"),
         (WHOLE + "contact: {since: 2024-06-20}\n", "field-missing", "3:10"),
         (WHOLE + "rows:\n  - name: 甲\n  - since: 2024-06-20\n", "field-missing", "5:5"),

@@ -1,7 +1,7 @@
 """Lengths and colours as a clerk writes them in house rules: text in, the same as a style sheet has it out.
 
-`40 mm`, `４０ｍｍ`, `40毫米`, `4厘米`, `16磅` and `三号` are understood; a number without its unit is refused with
-what is likely meant, for 40 can be millimetres or points.
+`40 mm`, `４０ｍｍ`, `40毫米`, `4厘米`, `16磅` and `三号` are understood; a number without its unit is
+refused, for 40 can be millimetres or points.
 """
 
 import re

@@ -6,6 +6,7 @@ A field left empty counts as missing, and keys the schema does not know are refu
 not say so: a misspelt key must not vanish silently.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
@@ -44,6 +45,9 @@ READERS = {**SCALARS, "length": length, "type-size": type_size, "pitch": pitch, 
 """How a text is typed, by the type or the format that a schema names."""
 
 SHAPES = {"object": "value-not-group", "array": "value-not-list"}
+
+LOST_HASH = re.compile(r": +#\w")
+"""A comment right behind a field's colon, without a blank behind its sign: likely a text."""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -111,6 +115,7 @@ class Checker:
             self.refuse_unknown(unknown, known, keys)
         else:
             self.refuse_empty([key for key in unknown if values[key] == ""], keys)
+        self.refuse_lost_hash([key for key in values if key in known and values[key] == ""], keys)
         filled = {key: self.typed(value, (*keys, key)) for key, value in values.items() if value != ""}
         told = {key: self.fields.first((*keys, key), "default") for key in known}
         defaults = {key: deepcopy(default) for key, default in told.items() if default is not None}
@@ -146,6 +151,15 @@ class Checker:
             if key.strip() in titles:
                 return name
         return None
+
+    def refuse_lost_hash(self, names: list[str], keys: KeyPath) -> None:
+        """Note each field whose value is a comment to YAML: `note: #5锅炉`."""
+        for name in names:
+            field = (*keys, name)
+            place = self.source.key_place(*field)
+            if place.line is not None and LOST_HASH.search(self.source.lines[place.line - 1]):
+                self.problem("field-behind-hash", field, place)
+                self.answered.add(field)
 
     def refuse_empty(self, names: list[str], keys: KeyPath) -> None:
         """Note each entry the clerk named freely and left empty: no field is there to be missing."""
