@@ -5,6 +5,7 @@ which limits; here is what two entries must agree on so that a page remains that
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     What a profile leaves out is as in GB/T 9704. Raises ContentError for all that is wrong in it.
     """
     known = profiles(project)
-    schema = schemas.read(project.template(SCHEMA))
+    path = project.template(SCHEMA)
+    schema = schema_of(path, path.stat().st_mtime_ns)
     standard = read(yaml_files(project.bundled / "templates" / PROFILES)[DEFAULT_PROFILE])
     path = named_file(source, ("profile",), known) or known[office.get("profile") or DEFAULT_PROFILE]
     profile = read(path)
@@ -49,6 +51,12 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     if problems := list(disagreements(profile, rules, fields)):
         raise ContentError(problems)
     return rules
+
+
+@lru_cache(maxsize=8)
+def schema_of(path: Path, _changed: int) -> Mapping[str, Any]:
+    """Return what profiles are checked against, read once for a file as it stands."""
+    return schemas.read(path)
 
 
 def checked(profile: Source, schema: Mapping[str, Any]) -> dict[str, str]:

@@ -23,9 +23,12 @@ MENTION = re.compile(
     rf"(?: ?(?P<day>{NUMBER}) ?(?:日|号(?![楼文令院线路房门])))?"
 )
 THROUGH = re.compile(rf" ?(?:至|到|[-—–~～]+) ?(?P<day>{NUMBER}) ?日")
-ISO = re.compile(r"(?<![\w./-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![\w/-])")
+ISO = re.compile(
+    r"(?<![0-9A-Za-z./-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?![0-9A-Za-z/-])"
+)
 WEEKDAY = re.compile(
-    r" ?(?:(?P<open>[（(]) ?)?(?P<word>星期|礼拜|周)(?P<day>[一二三四五六日天])(?! ?(?:至|到|[-—–~～、和及]))"
+    r"\s?(?:(?P<open>[（(]) ?)?(?P<word>星期|礼拜|周)(?P<day>[一二三四五六日天])"
+    r"(?! ?(?:至|到|[-—–~～、和及]))"
 )
 AFTER_WEEKDAY = re.compile(r" ?[）)\d上下中早晚，,]")
 

@@ -29,6 +29,10 @@ DATE_LIKE = re.compile(
 DASHES = str.maketrans("‐‑‒–—−", "------")
 # The days that spreadsheet programs count from 1899-12-30, of the years 1982 to 2064.
 SERIAL, FIRST_DAY = re.compile(r"[345]\d{4}"), date(1899, 12, 30)
+OPENING, CLOSING = r"[〔\[(【{「『〖〈]", r"[〕\])】}」』〗〉]"
+DOC_NUMBER_LIKE = re.compile(
+    rf"(?P<code>[^\W\d]+){OPENING}?(?P<year>(?:19|20)\d\d)年?{CLOSING}?[第(]?0*(?P<serial>[1-9]\d*)\)?号?"
+)
 TRUTH = {"true": True, "false": False, "是": True, "否": False}
 
 
@@ -115,10 +119,23 @@ def calendar_day(text: str, year: int, month: int, day_of_month: int) -> date:
         raise MisreadError("value-date-impossible", found=text) from error
 
 
+def doc_number(text: str) -> str:
+    """Return a 发文字号 as GB/T 9704-2012, 7.2.5, has it; raises MisreadError with the form that is meant.
+
+    The year stands whole in 〔〕, the number without 第 and without zeros before it.
+    """
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    found = DOC_NUMBER_LIKE.fullmatch(plain)
+    if found and text != (meant := f"{found['code']}〔{found['year']}〕{int(found['serial'])}号"):
+        raise MisreadError("doc-number-not-plain", found=text, plain=meant)
+    return text
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "integer": integer,
     "number": number,
     "boolean": boolean,
     "date": day,
+    "doc-number": doc_number,
 }
 """By the type (or, for a date, the format) that a schema names."""
