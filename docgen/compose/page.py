@@ -93,11 +93,11 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         titles=titles(html, document.fields, document.project),
         findings=(
             *job.findings,
-            *document.findings,
             *contradictions(job, recorder),
             *signed_codes.findings(document),
             *noticed,
             *translation.findings(document),
+            *document.findings,
         ),
     )
 
