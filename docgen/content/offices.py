@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from docgen.foundation import text_marks
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.suggest import nearest
 
@@ -14,6 +15,10 @@ from .schemas import validation
 from .source import Source, read
 
 OFFICES = "offices.yaml"
+PRINTED = (
+    "name", "short_name", "self_name", "masthead", "code", "letter_code", "printed_by", "contact", "people",
+)  # fmt: skip
+"""What is text to print; the rest of an entry names files and figures."""
 OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 
 
@@ -27,4 +32,12 @@ def find_office(project: Project, source: Source) -> Mapping[str, Any]:
         values = {"name": name, "nearest": nearest(name, offices)}
         raise ContentError([Problem("office-unknown", source.place("office"), values)])
     named_file(listed, (name, "profile"), profiles(project))
-    return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **offices.get(name, {})}
+    entry = {key: mended(value) if key in PRINTED else value for key, value in offices.get(name, {}).items()}
+    return {**dict.fromkeys(schema["additionalProperties"]["properties"]), **entry}
+
+
+def mended(value: Any) -> Any:
+    """Return what an office says of itself without signs that nobody sees; the rules tell of them."""
+    if isinstance(value, Mapping):
+        return {key: mended(part) for key, part in value.items()}
+    return text_marks.mended(value) if isinstance(value, str) else value

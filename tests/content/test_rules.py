@@ -67,6 +67,19 @@ TABLE = [
     ({"body": "1月5日（星期五）。"}, None, {"body": "1月5日（星期五）。"}),  # 2024 or 2025: too far to tell
     ({"body": "6月20日（星期六）。"}, "date-weekday", {"body": "2020年召开，6月20日（星期六）结束。"}),
     ({"body": "6月20日（周五）。"}, "date-weekday", {"body": "6月20日（周一至周五）。"}),
+    ({"body": "9月25日至20日。"}, "dates-reversed", {"body": "9月20日至25日。"}),
+    ({"body": "9月25日到9月20日。"}, "dates-reversed", {"body": "12月25日至1月5日。"}),
+    ({"body": "2024年9月25日—2023年9月30日。"}, "dates-reversed", {"body": "2024年9月25日、9月20日。"}),
+    ({"body": "2025年6月25日至20日。"}, "dates-reversed", {"body": "2024年9月25日至2025年9月20日。"}),
+    # amounts
+    ({"body": "1000元（大写：贰仟元整）。"}, "amount-unlike", {"body": "1000元（大写：壹仟元整）。"}),
+    ({"body": "18.5万元（壹拾捌万伍佰元整）。"}, "amount-unlike", {"body": "18.5万元（壹拾捌万伍仟元整）。"}),
+    (
+        {"body": "人民币壹仟零伍拾元叁角（¥1,050.03）。"},
+        "amount-unlike",
+        {"body": "人民币壹仟零伍拾圆叁角正（¥1,050.30）。"},
+    ),
+    ({"body": "12000元（壹万元整）。"}, "amount-unlike", {"body": "12000元（壹万元为自筹）。"}),
     # genre and title
     ({"genre": "通报"}, "title-other-genre", {"genre": "通报", "title": "关于测试的通报"}),
     ({"title": "关于测试的通告"}, "title-other-genre", {"title": "关于测试的通知（试行）"}),
@@ -226,6 +239,19 @@ def test_what_is_certain_is_mended_and_what_is_not_is_printed_as_typed(tmp_path:
     )
     assert made["note"] == "小学,中学"
     assert made["attachments"][0]["title"] == "《安排表》"
+
+
+def test_an_offices_name_is_looked_at_like_a_title(tmp_path: Path) -> None:
+    project(tmp_path, letter=document())
+    offices = (
+        OFFICES.replace("name: 示例市", "name: 示例\u200b市")
+        + "  contact: {name: 王某,李某, phone: 0891-1}\n"
+    )
+    write_files(tmp_path, {"content/offices.yaml": offices.replace("王某,李某", "'王某,李某'")})
+    made = opened(tmp_path / "content/letters/letter.yaml")
+    places = [(finding.code, str(finding.place).rpartition("/")[2]) for finding in made.findings]
+    assert places == [("invisible-sign", "offices.yaml:2:9"), ("half-width-marks", "offices.yaml:5:19")]
+    assert made.office["name"] == "示例市食品安全办公室"
 
 
 def test_a_serial_and_the_title_name_one_issue(tmp_path: Path) -> None:

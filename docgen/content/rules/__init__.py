@@ -22,6 +22,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     calendar.out_of_order,
     calendar.impossible_days,
     calendar.wrong_weekdays,
+    calendar.spans_reversed,
     calendar.figures_of_later,
     names.another_genre,
     names.another_serial,
@@ -29,7 +30,9 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     names.copied_to_itself,
     names.missing_attachments,
     quantities.unlike_units,
+    quantities.unlike_amounts,
     signs.marks_in_lines,
+    signs.marks_in_office,
     signs.titles_in_marks,
     signs.marks_at_ends,
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
 from docgen.foundation import dates
 from docgen.foundation.dates import Mention
@@ -15,6 +16,7 @@ from .quantities import FIGURE
 YEAR = re.compile(rf"({dates.YEAR})年")
 OTHER_CALENDAR = re.compile(r"(?:农|阴|夏|藏|旧|回|伊斯兰|傣)历[^，。；、]{0,8}$")
 MONTH_ALONE = re.compile(r"[份底初末中上下前]")
+SPAN = re.compile(r" ?(?:至|到|[-—–~～]+) ?")
 NEAR = 150
 """Days from the document's date within which a day without year is that of the nearest year."""
 
@@ -71,6 +73,27 @@ def wrong_weekdays(facts: Facts) -> Iterator[Finding]:
             if meant and all(day.weekday() != said[1] for day in meant):
                 told = {"found": mention.text, "said": said[0], "right": dates.WEEKDAYS[meant[0].weekday()]}
                 yield text.finding("date-weekday", mention.start, **told, day=meant[0])
+
+
+def spans_reversed(facts: Facts) -> Iterator[Finding]:
+    """Give the spans of days that end before they begin, of one month or with both years: 9月25日至20日."""
+    for text in facts.texts:
+        for first, second in pairwise(dates.mentions(text.text)):
+            between = text.text[first.end : second.start] if second.start >= first.end else ""
+            if not (second.start == first.start or SPAN.fullmatch(between)):
+                continue
+            if ends_early(first, second):
+                found = text.text[first.start : second.end]
+                yield text.finding("dates-reversed", first.start, found=found)
+
+
+def ends_early(first: Mention, second: Mention) -> bool:
+    """Say whether a span surely ends before it begins; one over the new year has another month."""
+    if first.day is None or second.day is None:
+        return False
+    if first.year and second.year:
+        return (second.year, second.month, second.day) < (first.year, first.month, first.day)
+    return second.year in (None, first.year) and second.month == first.month and second.day < first.day
 
 
 def days_meant(mention: Mention, text: Text, today: date) -> list[date]:

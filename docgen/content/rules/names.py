@@ -1,7 +1,6 @@
 """Names against one another: the genre and the title, the serial and the title, who gets the document."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from docgen.foundation import dates
@@ -18,6 +17,8 @@ GENRES = (
 ALIKE = ({"决定", "通报"},)
 """What one kind may make: a commendation is a 决定 or a 通报."""
 AFTER_GENRE = re.compile(r"(?:[（(《〔][^（）()《》〔〕]*[）)》〕]|[\s”’」』》。．.!！])+$")
+LONGEST = 200
+"""Characters at the end of a title that may say its genre."""
 # At the end of a title, or alone on a line of it: 第2期培训班 is another matter.
 ISSUE = re.compile(rf"[（(]?第 ?({dates.NUMBER}) ?期[）)]?\s*$", re.MULTILINE)
 ATTACHMENT = re.compile(
@@ -31,7 +32,7 @@ SEPARATORS = "、，；,;"
 def another_genre(facts: Facts) -> Iterator[Finding]:
     """Give a title that does not end with the document's 文种 (GB/T 9704-2012, 7.3.1)."""
     title = facts.values["title"]
-    ending = AFTER_GENRE.sub("", "".join(title.split()))
+    ending = AFTER_GENRE.sub("", "".join(title.split())[-LONGEST:])
     if ending.endswith("}}"):
         return
     genre = facts.values.get("genre") or next(filter(facts.kind.title.endswith, GENRES), None)
@@ -51,23 +52,22 @@ def another_serial(facts: Facts) -> Iterator[Finding]:
 
 
 def named_twice(facts: Facts) -> Iterator[Finding]:
-    """Give who stands twice among the addressees and those copied to, or attachments of one title."""
-    told = [
+    """Give who stands twice among those who get or sign it, and the attachments of one title."""
+    people = [
         (name, text)
-        for key in ("addressees", "copied_to")
+        for key in ("addressees", "copied_to", "signatory")
         for text in facts.listed(key)
         for name in members(text)
     ]
-    count = Counter(name for name, _ in told)
-    for name, text in told:
-        if count[name] > 1:
-            count[name] = 0
-            other = next(other for known, other in reversed(told) if known == name)
-            yield other.finding("named-twice", name=name, other=text.name)
-    titles: dict[str, Text] = {}
-    for text in facts.listed("attachments"):
-        if text.keys[-1] == "title" and titles.setdefault(text.text.strip(), text) is not text:
-            yield text.finding("named-twice", name=text.text.strip(), other=titles[text.text.strip()].name)
+    titles = [
+        (text.text.strip(), text) for text in facts.listed("attachments") if text.keys[2:] == ("title",)
+    ]
+    for named in (people, titles):
+        first: dict[str, Text] = {}
+        for name, text in named:
+            if name in first:
+                yield text.finding("named-twice", name=name, other=first[name].name)
+            first.setdefault(name, text)
 
 
 def members(text: Text) -> list[str]:

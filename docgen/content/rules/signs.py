@@ -7,7 +7,8 @@ from typing import Any
 from docgen.foundation import text_marks
 from docgen.foundation.errors import Finding
 
-from ..source import KeyPath
+from ..offices import OFFICES, PRINTED
+from ..source import KeyPath, read
 from .facts import Facts, Text
 
 QUOTED = {"“": "”", "「": "」", '"': '"', "'": "'", "‘": "’"}
@@ -29,6 +30,25 @@ def marks_in_lines(facts: Facts) -> Iterator[Finding]:
         bare = PLACEHOLDER.sub(lambda found: "\ufffc" * len(found[0]), text.text)
         for mark in text_marks.marks(bare):
             yield Finding(mark.code, text.place(mark.offset), mark.values)
+
+
+def marks_in_office(facts: Facts) -> Iterator[Finding]:
+    """Give the same signs in what the document's office says of itself (content/offices.yaml)."""
+    listed = read(facts.project.content(OFFICES))
+    name = facts.values["office"]
+    for key in PRINTED:
+        for keys, text in leaves(listed.value(name).get(key, ""), (name, key)):
+            for mark in text_marks.marks(text):
+                yield Finding(mark.code, listed.place(*keys), mark.values)
+
+
+def leaves(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the texts below `keys`."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from leaves(part, (*keys, key))
 
 
 def titles_in_marks(facts: Facts) -> Iterator[Finding]:
