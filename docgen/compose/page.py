@@ -83,6 +83,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *signed_codes.findings(document),
             *noticed,
             *translation.findings(document),
+            *document.findings,
         ),
     )
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from docgen.foundation.filenames import relative_name
 from docgen.foundation.memory import look
 
+from .project import Project
+
 
 @dataclass(frozen=True)
 class Assets:
@@ -21,6 +23,11 @@ class Assets:
         name = relative_name(address)
         paths = [(root, look(root / name)) for root in self.roots if name is not None]
         return next((path for root, path in paths if is_file_within(path, root)), None)
+
+
+def project_assets(project: Project) -> Assets:
+    """Return the folders from which pages of `project` may take images."""
+    return Assets((project.content(""), *project.template_folders))
 
 
 def is_file_within(path: Path, root: Path) -> bool:

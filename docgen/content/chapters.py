@@ -18,6 +18,7 @@ from docgen.foundation.suggest import nearest
 from . import schemas
 from .project import Project
 from .schemas import validation
+from .schemas.lists import with_lists
 from .source import KeyPath, Source, read
 
 SCHEMA = "_shared/chapter.schema.yaml"
@@ -102,7 +103,7 @@ def chapter(
     if name not in paths:
         values = {"name": name, "nearest": nearest(name, paths)}
         raise ContentError([Problem("chapter-unknown", book.place("chapters", number), values)])
-    source = read(paths[name])
+    source = with_lists(read(paths[name]), schema)
     return Chapter(name, source, schema, checked(source, schema))
 
 

@@ -4,26 +4,27 @@ In goes a `Source`, out comes a `Document`: typed values, the kind, the office, 
 All problems of all the files it touches come out at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Problem, Tries
+from docgen.foundation.errors import ContentError, Finding, Problem, Tries
 from docgen.foundation.working_folder import shorter, whole
 
-from . import figures, kinds, overrides
-from .assets import Assets
+from . import figures, kinds, overrides, rules
+from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .figures import Figures
 from .kinds import Kind
-from .offices import OFFICES, find_office
+from .offices import find_office
 from .profiles import read_profile
 from .project import Project, find
 from .references import named_file, yaml_files
 from .schemas import validation
 from .schemas.fields import Fields
+from .schemas.lists import with_lists
 from .source import Source, read
 
 NOTHING: Mapping[str, Any] = {}
@@ -41,6 +42,7 @@ class Document:
     figures: Figures | None
     profile: Mapping[str, str]
     chapters: tuple[Chapter, ...] = ()  # of a handbook
+    findings: tuple[Finding, ...] = ()  # what it says against itself
 
     @property
     def name(self) -> str:
@@ -62,7 +64,7 @@ class Document:
     @property
     def assets(self) -> Assets:
         """The folders from which its pages may take images."""
-        return assets(self.project)
+        return project_assets(self.project)
 
     @property
     def acknowledged(self) -> Mapping[str, str]:
@@ -90,16 +92,24 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
-    source = overrides.answered(source, fields, kind)
+    source = with_lists(overrides.answered(source, fields, kind), kind.schema)
     tries = Tries()
     values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
-    facts = tries.run(lambda: find_figures(project, source), None)
+    found = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
-    tries.run(lambda: refuse_missing_seal(project, values, office), None)
+    facts = rules.Facts(project, source, kind, values, office, found, parts)
+    tries.run(lambda: refuse(rules.problems(facts)), None)
     tries.raise_all()
-    return Document(project, source, kind, values, office, facts, profile, parts)
+    told = rules.findings(facts)
+    return Document(project, source, kind, rules.mended(facts), office, found, profile, parts, told)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise ContentError when there are any problems."""
+    if problems:
+        raise ContentError(problems)
 
 
 def refuse_chapter(source: Source) -> None:
@@ -112,19 +122,6 @@ def refuse_chapter(source: Source) -> None:
 def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...]:
     """Return the chapters of a handbook, none for any other document."""
     return chapters(project, source) if names_chapters(kind.schema) else ()
-
-
-def assets(project: Project) -> Assets:
-    """Return the folders from which pages of `project` may take images."""
-    return Assets((project.content(""), *project.template_folders))
-
-
-def refuse_missing_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
-    """Raise ContentError when the document is to be sealed (印章) with an image that is not there."""
-    seal = office.get("seal")
-    if seal and values.get("seal") and assets(project).inside(seal) is None:
-        place = read(project.content(OFFICES)).place(values["office"], "seal")
-        raise ContentError([Problem("image-missing", place, {"address": seal})])
 
 
 def find_figures(project: Project, source: Source) -> Figures | None:

@@ -62,6 +62,28 @@ def capital_amount(yuan: Decimal) -> str:
     return text + (f"{CAPITALS[fen]}分" if fen else "整")
 
 
+def amount_of(words: str) -> Decimal | None:
+    """Return the yuan of an amount in 大写, also with 圆 for 元 and 正 for 整; None for what is no amount."""
+    yuan, group, digit, cents = 0, 0, 0, Decimal(0)
+    for sign in words.strip("整正"):
+        if sign in CAPITALS:
+            digit = CAPITALS.index(sign)
+        elif sign in CAPITAL_TENS[1:]:
+            group, digit = group + (digit or 1) * 10 ** CAPITAL_TENS.index(sign), 0
+        elif sign in "万亿":
+            # 亿 counts all that was said before it (一万亿), 万 only what was said since 亿.
+            above, below = divmod(yuan, 10**8) if sign == "万" else (0, yuan)
+            yuan = above * 10**8 + (below + group + digit) * (10**4 if sign == "万" else 10**8)
+            group = digit = 0
+        elif sign in "元圆":
+            yuan, group, digit = yuan + group + digit, 0, 0
+        elif sign in "角分":
+            cents, digit = cents + digit * (Decimal("0.1") if sign == "角" else Decimal("0.01")), 0
+        else:
+            return None
+    return yuan + group + digit + cents
+
+
 def spelt(number: int, digits: str, tens: tuple[str, ...]) -> str:
     """Return a whole number spelt with these digits and tens, in groups of four places."""
     if not 0 <= number < LIMIT:

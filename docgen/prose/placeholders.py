@@ -1,9 +1,9 @@
 """Placeholders in prose: logic-less, after Mustache, with nothing in them that could run.
 
-In goes text with `{{ office.name }}`, `{{# items }}…{{/ }}`, `{{^ flag }}…{{/ }}` and `{{! remark }}`;
-out comes the text filled in. An unknown name is a problem with its place and never an empty gap.
-Names lead through mappings, lists and figures only, so a placeholder cannot reach Python's insides,
-and a value that was filled in is never searched for placeholders again.
+In goes text with `{{ office.name }}`, `{{ figures.total | unit }}` (a figure with its unit), `{{# items }}…
+{{/ }}`, `{{^ flag }}…{{/ }}` and `{{! remark }}`; out comes the text filled in. An unknown name is a problem
+with its place and never an empty gap. Names lead through mappings, lists and figures only, so a placeholder
+cannot reach Python's insides, and a value that was filled in is never searched for placeholders again.
 """
 
 import re
@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeAlias, TypeGuard, runtime_checkable
 
+from docgen.content.figures.figure import Figure
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.numerals import official_date
 from docgen.foundation.suggest import nearest
@@ -35,6 +36,8 @@ TAG = re.compile(
     r"|(?P<stray>\{\{|\}\})",
     re.MULTILINE,
 )
+UNIT = ("unit", "单位")
+"""What may stand behind a figure's name and a stroke: print it with its unit."""
 NAME = re.compile(r"\.|[\w-]+(?:\.[\w-]+)*")
 
 
@@ -51,10 +54,11 @@ class Lookup(Protocol):
 
 @dataclass(frozen=True)
 class Value:
-    """`{{ name }}`"""
+    """`{{ name }}`, or with its unit `{{ name | unit }}`."""
 
     name: str
     offset: int
+    with_unit: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,13 +103,19 @@ def fill(
 
 
 def tags(text: str) -> list[str]:
-    """Return the placeholders of a text in order, remarks left out: `office.name`, `#items`, `/`."""
+    """Return the placeholders of a text in order, without remarks and units: `office.name`, `#items`, `/`."""
     found = []
     for tag in TAG.finditer(text):
         sign, name = tag["alone"] or tag["sign"] or "", tag["alone_name"] or tag["name"] or ""
         if sign != "!":
-            found.append(sign if sign == "/" else sign + name.strip())
+            found.append(sign if sign == "/" else sign + parted(name)[0])
     return found
+
+
+def parted(tag: str) -> tuple[str, str]:
+    """Return the name in a tag, and what stands behind a stroke, of any width: `figures.a | unit`."""
+    name, _, form = tag.replace("｜", "|").partition("|")
+    return name.strip(), form.strip()
 
 
 def is_falsy(value: object) -> bool:
@@ -208,16 +218,21 @@ class Parser:
             self.problem("placeholder-unsupported", offset, tag=tag[0])
         elif sign == "/":
             self.close(name, offset)
+        elif not sign:
+            self.value(*parted(name), name, offset)
         elif sign != "!":
             if not NAME.fullmatch(name):
                 self.problem("placeholder-name", offset, name=name)
-            self.enter(Section(name, offset, inverted=sign == "^"), sign)
+            self.enter(Section(name, offset, inverted=sign == "^"))
 
-    def enter(self, section: Section, sign: str) -> None:
-        """Add a section, which the following nodes belong to, or without a sign a value."""
-        if not sign:
-            self.open[-1].children.append(Value(section.name, section.offset))
-            return
+    def value(self, name: str, form: str, written: str, offset: int) -> None:
+        """Add a value, which may be asked for with its unit."""
+        if not NAME.fullmatch(name) or (written != name and form not in UNIT):
+            self.problem("placeholder-name", offset, name=written)
+        self.open[-1].children.append(Value(name, offset, form in UNIT))
+
+    def enter(self, section: Section) -> None:
+        """Add a section, which the following nodes belong to."""
         if len(self.open) > DEPTH_LIMIT:
             self.problem("section-too-deep", section.offset, limit=DEPTH_LIMIT)
             raise ContentError(self.problems)
@@ -270,8 +285,12 @@ class Filler:
         found = self.find(node, scopes)
         if found is MISSING:
             return
+        if node.with_unit:
+            found = found.with_unit if isinstance(found, Figure) else None
         text = "" if found is None else printed(found)
-        if text:
+        if node.with_unit and not text:
+            self.problem("placeholder-without-unit", node, name=node.name)
+        elif text:
             self.add(self.escape(text))
         else:
             code = "placeholder-not-text" if text is None else "placeholder-empty"

@@ -35,8 +35,9 @@ def jobs(folder: Path) -> list[Job]:
 
 def listed(folder: Path, text: str) -> Path:
     """Return a project whose letter goes to the recipients of a roster."""
-    letter = document(kind="letters/reminder", genre=None, serial="1", deadline="2024-06-30",
-                      addressees="['{{ recipient.name }}人民政府']", recipients="towns")  # fmt: skip
+    fields = {"kind": "letters/reminder", "genre": None, "serial": "1", "deadline": "2024-06-30"}
+    names = {"addressees": "['{{ recipient.name }}人民政府']", "recipients": "towns"}
+    letter = document(**fields, **names, title="关于测试的函")
     return write_files(project(folder, letter=letter), {"content/recipients/towns.yaml": text}) or folder
 
 

@@ -179,7 +179,7 @@ def test_headings_are_put_right_before_rows_are_read(
         (1, "一" * 13, ("value-too-long", "B3")),
         (3, "54010219900101123", ("cell-unlike-pattern", "D3")),
         (3, 540102199001011234, ("cell-long-number", "D3")),
-        (4, "1990/1/1", ("value-date-not-plain", "E3")),
+        (4, "1990-1/1", ("value-date-not-plain", "E3")),
         (4, "2023-02-30", ("value-date-impossible", "E3")),
         (5, "两天", ("value-not-integer", "F3")),
         (5, 0, ("value-too-small", "F3")),

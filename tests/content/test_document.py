@@ -7,7 +7,7 @@ import pytest
 from docgen.content.document import Document, check
 from docgen.content.project import find
 from docgen.content.source import read
-from docgen.foundation.errors import DocgenError, TemplateError
+from docgen.foundation.errors import DocgenError
 from tests.support.samples import OFFICES, document, drawn, problems, project, told, write_files
 
 FIGURES = """\
@@ -53,7 +53,7 @@ def test_the_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
         ("field-unknown", "letter.yaml:9:1"),
         ("field-missing", "offices.yaml:2:3"),
         ("value-not-number", "city.yaml:5:32"),
-        ("profile-entry", "office.yaml:2:6"),
+        ("colour-unreadable", "office.yaml:2:6"),
     ]
 
 
@@ -106,29 +106,83 @@ def test_an_unknown_check_cannot_be_acknowledged(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
-        ("red: 'red;} body {display: none'", "profile-entry"),
-        ("red: '}'", "profile-entry"),
-        ("red: 'red /* '", "profile-entry"),
-        ("red: 'rgb(1, 2, 3'", "profile-entry"),
-        ("red: '\\65 d'", "profile-entry"),
-        ("red: '@import'", "profile-entry"),
-        ("red: ''", "profile-entry"),
-        ("red: [1, 2]", "profile-entry"),
-        ("'red: blue; x': red", "profile-entry"),
-        ("Red: red", "profile-entry"),
-        ("body-size: calc(16pt + 1pt)", "profile-length"),
-        ("body-size: 0pt", "profile-length"),
-        ("masthead-narrowest: 0", "profile-length"),
-        ("masthead-narrowest: 半", "profile-length"),
-        ("masthead-room: nan", "profile-length"),
+        ("red: 'red;} body {display: none'", "colour-unreadable"),
+        ("red: '}'", "colour-unreadable"),
+        ("red: 'red /* '", "colour-unreadable"),
+        ("red: 'rgb(1, 2, 3'", "colour-unreadable"),
+        ("red: '\\65 d'", "colour-unreadable"),
+        ("red: '@import'", "colour-unreadable"),
+        ("red: 红色", "colour-unreadable"),
+        ("red: rgb(300, 0, 0)", "colour-unreadable"),
+        ("red: rgba(1, 2, 3, 0)", "colour-unreadable"),
+        ("red: ''", "entry-empty"),
+        ("page-left:", "entry-empty"),
+        ("red: [1, 2]", "value-not-text"),
+        ("'red: blue; x': red", "field-unknown"),
+        ("Red: red", "field-unknown"),
+        ("page-topp: 45mm", "field-unknown"),
+        ("body-font: 楷体", "field-unknown"),
+        ("订口: 28mm", "field-unknown"),
+        ("page-left: 40", "length-without-unit"),
+        ("page-left: 40px", "length-unreadable"),
+        ("page-left: -5mm", "value-too-small"),
+        ("page-left: 400mm", "value-too-big"),
+        ("line-pitch: 1.5倍", "length-unreadable"),
+        ("line-pitch: calc(225mm / 0)", "length-unreadable"),
+        ("line-pitch: 12pt", "profile-lines-meet"),
+        ("body-size: calc(16pt + 1pt)", "length-unreadable"),
+        ("body-size: 0pt", "value-too-small"),
+        ("body-size: -16pt", "value-too-small"),
+        ("tracking: wide", "length-unreadable"),
+        ("masthead-narrowest: 68%", "value-not-number"),
+        ("body-size: 100pt", "value-too-big"),
+        ("body-size: 大号", "length-unreadable"),
+        ("masthead-narrowest: 0", "value-too-small"),
+        ("masthead-narrowest: 半", "value-not-number"),
+        ("masthead-room: nan", "length-unreadable"),
+        ("page-left: 95mm\npage-right: 95mm", "profile-no-room"),
+        ("page-bottom: 150mm", "profile-no-room"),
+        ("page-number-drop: 40mm", "profile-number-off-page"),
     ],
 )
-def test_a_profiles_entry_is_one_variable_and_nothing_more(tmp_path: Path, entry: str, code: str) -> None:
-    profile = {"templates/_shared/profiles/own.yaml": f"page-top: 37mm\n{entry}\n"}
+def test_what_is_wrong_in_a_profile_is_told_the_clerk(tmp_path: Path, entry: str, code: str) -> None:
+    profile = {"templates/_shared/profiles/own.yaml": f"page-top: 97mm\n{entry}\n"}
     write_files(project(tmp_path, letter=document(profile="own")), profile)
-    ((found, place),) = told(lambda: checked(tmp_path), TemplateError)
+    ((found, place),) = told(lambda: checked(tmp_path))
     assert found == code
-    assert place.startswith("own.yaml:2:")
+    assert place.startswith(f"own.yaml:{1 + len(entry.splitlines())}:")
+
+
+@pytest.mark.parametrize("name", ["天头", "上边距", "page-topp", "Page-Top"])
+def test_an_unknown_name_in_a_profile_is_told_with_the_known_one(tmp_path: Path, name: str) -> None:
+    profile = {"templates/_shared/profiles/own.yaml": f"{name}: 37mm\n"}
+    write_files(project(tmp_path, letter=document(profile="own")), profile)
+    (problem,) = problems(lambda: checked(tmp_path))
+    assert "是不是“page-top”" in problem.text("zh")
+
+
+@pytest.mark.parametrize(
+    ("entry", "value"),
+    [
+        ("page-top: 40 mm", "40mm"),
+        ("page-top: ４０ｍｍ", "40mm"),
+        ("page-top: ４０毫米", "40mm"),
+        ("page-top: 4厘米", "4cm"),
+        ("page-top: 100磅", "100pt"),
+        ("body-size: 三号", "16pt"),
+        ("body-size: 3号", "16pt"),
+        ("body-size: 小三", "15pt"),
+        ("tracking: 0", "0pt"),
+        ("line-pitch: calc(２２５mm/22)", "calc(225mm / 22)"),
+        ("red: ｒｇｂ（２２９，０，１８）", "rgb(229,0,18)"),
+        ("red: '#e50012'", "#e50012"),
+        ("masthead-narrowest: 0.7", "0.7"),
+    ],
+)
+def test_a_profile_is_understood_as_clerks_write_it(tmp_path: Path, entry: str, value: str) -> None:
+    profile = {"templates/_shared/profiles/own.yaml": f"{entry}\n"}
+    write_files(project(tmp_path, letter=document(profile="own")), profile)
+    assert checked(tmp_path).profile[entry.partition(":")[0]] == value
 
 
 @pytest.mark.parametrize("entry", ["tracking: -0.5pt", "red: 'rgb(1, 2, 3)'", "line-pitch: calc(225mm / 22)"])
@@ -151,11 +205,11 @@ def test_the_documents_profile_goes_before_its_offices(tmp_path: Path) -> None:
 
 
 def test_problems_of_content_and_template_are_one_error(tmp_path: Path) -> None:
-    profile = {"templates/_shared/profiles/own.yaml": "red: ';'\n"}
-    write_files(project(tmp_path, letter=document(title=None, profile="own")), profile)
+    schema = {"templates/_shared/profile.schema.yaml": "type: 5\n"}
+    write_files(project(tmp_path, letter=document(title=None)), schema)
     with pytest.raises(DocgenError) as caught:
         checked(tmp_path)
-    assert [problem.code for problem in caught.value.problems] == ["field-missing", "profile-entry"]
+    assert [problem.code for problem in caught.value.problems] == ["field-missing", "schema-invalid"]
 
 
 def test_an_own_profile_of_the_standards_name_goes_before_the_bundled_one(tmp_path: Path) -> None:

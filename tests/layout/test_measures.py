@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.profiles import is_measurable
 from docgen.content.project import find
 from docgen.layout.fonts import resolve
 from docgen.layout.measures import measured
@@ -63,22 +62,6 @@ def test_a_mastheads_ink_lies_within_its_line() -> None:
     found = of("示例市食安办文件")
     assert 0 < found["masthead-ink"] < 0.2
     assert 0.8 < found["masthead-height"] < 1
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "expected"),
-    [
-        ("body-size", "16pt", True),
-        ("body-size", "-16pt", False),
-        ("tracking", "-0.25pt", True),
-        ("tracking", "wide", False),
-        ("masthead-narrowest", "0.68", True),
-        ("masthead-narrowest", "68%", False),
-        ("red", "rgb(1, 2, 3)", True),
-    ],
-)
-def test_what_docgen_computes_with_must_be_a_plain_figure(name: str, value: str, expected: bool) -> None:
-    assert is_measurable(name, value) is expected
 
 
 NAMES = {"wide": "示例市食品安全办公室", "narrow": "市食安办"}

@@ -58,7 +58,8 @@ def test_every_source_is_checked_before_anything_is_made(tmp_path: Path) -> None
 
 
 def test_a_file_is_made_of_each_source_in_each_format(tmp_path: Path) -> None:
-    built = made(project(tmp_path, a=document(), b=document()), "a", "b", to=("html", "pdf", "docx"))
+    home = project(tmp_path, a=document(), b=document(doc_number="示食安办〔2024〕8号"))
+    built = made(home, "a", "b", to=("html", "pdf", "docx"))
     assert [path.name for path in built.paths] == ["a.html", "a.pdf", "a.docx", "b.html", "b.pdf", "b.docx"]
     assert [path.read_bytes()[:4] for path in built.paths[:3]] == [b"<!DO", b"%PDF", b"PK\3\4"]
     assert built.findings == []

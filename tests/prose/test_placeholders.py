@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from docgen.content.figures.figure import Figure
 from docgen.foundation.errors import ContentError, Place
-from docgen.prose.placeholders import DEPTH_LIMIT, SIZE_LIMIT, TAG_COST, fill
+from docgen.prose.placeholders import DEPTH_LIMIT, SIZE_LIMIT, TAG_COST, fill, tags
 
 VALUES: Mapping[str, object] = {
     "name": "示例县",
@@ -23,6 +24,11 @@ VALUES: Mapping[str, object] = {
     "zero": 0,
     "day": date(2024, 6, 20),
     "share": Decimal("100.50"),
+    "schools": Figure("schools", 60, "所", date(2025, 9, 1), "示例"),
+    "rate": Figure("rate", Decimal("98.5"), "%", date(2025, 9, 1), "示例"),
+    "cadres": Figure("cadres", 1300, "名", date(2025, 9, 1), "示例", approximate=True),
+    "unitless": Figure("unitless", 12, "", date(2025, 9, 1), "示例"),
+    "areas": Figure("areas", ("甲县", "乙县"), "个", date(2025, 9, 1), "示例"),
 }
 
 
@@ -55,6 +61,12 @@ def problems(text: str, values: Mapping[str, object] = VALUES) -> list[tuple[str
         ("{{# yes }}有{{/ }}{{^ yes }}无{{/ }}", "有"),
         ("{{# zero }}有{{/ }}", "有"),
         ("一个{花括号}和{", "一个{花括号}和{"),
+        ("{{ schools }}", "60"),
+        ("{{ schools | unit }}", "60所"),
+        ("{{schools|单位}}", "60所"),
+        ("{{ schools ｜ unit }}", "60所"),
+        ("{{ rate | unit }}", "98.5%"),
+        ("{{ cadres | unit }}", "1300余名"),
         ("", ""),
     ],
 )
@@ -219,3 +231,23 @@ def test_long_lists_that_print_nothing_are_refused_too() -> None:
 def test_a_result_up_to_the_limit_is_filled_in() -> None:
     size = SIZE_LIMIT - TAG_COST
     assert len(fill("{{ long }}", {"long": "长" * size}, place)) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{{ schools | units }}", "placeholder-name"),
+        ("{{ schools | }}", "placeholder-name"),
+        ("{{ schools | unit | unit }}", "placeholder-name"),
+        ("{{ unitless | unit }}", "placeholder-without-unit"),
+        ("{{ areas | unit }}", "placeholder-without-unit"),
+        ("{{ name | unit }}", "placeholder-without-unit"),
+        ("{{# schools | unit }}{{/ }}", "placeholder-name"),
+    ],
+)
+def test_only_a_number_with_a_unit_is_printed_with_it(text: str, code: str) -> None:
+    assert problems(text) == [(code, 1)]
+
+
+def test_translations_compare_a_figures_name_and_not_how_it_is_printed() -> None:
+    assert tags("{{ figures.a | unit }}") == tags("{{ figures.a }}") == ["figures.a"]

@@ -42,7 +42,7 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str, list[str], list[str]]] 
         ["2024-06-20"],
     ),
     "text for a list": (
-        {LETTER: document(addressees="某县")},
+        {LETTER: document(addressees="某县\n  某市")},
         CONTENT,
         "letter.yaml:8:13",
         ["主送机关", "列表"],

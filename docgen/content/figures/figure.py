@@ -45,6 +45,13 @@ class Figure:
             else f"{self.value}{sign}{self._more()}"
         )
 
+    @property
+    def with_unit(self) -> str | None:
+        """The figure as printed with its unit: 15688家, 98%; None for dates, lists and what has no unit."""
+        if not self.unit or not isinstance(self.value, int | Decimal):
+            return None
+        return str(self) if self.unit == PERCENT else f"{self}{self.unit}"
+
     def _more(self) -> str:
         return "余" if self.approximate else ""
 

@@ -71,9 +71,9 @@ class Fields:
 
     def _parts(self, keys: KeyPath) -> tuple[Schema, ...]:
         if not keys:
-            return tuple(self._followed(self.schema, self.values))
+            return tuple(self.followed(self.schema, self.values))
         child = self._child(self.parts(keys[:-1]), keys[-1])
-        return tuple(self._followed(child, value_at(self.values, keys)))
+        return tuple(self.followed(child, value_at(self.values, keys)))
 
     def _child(self, parts: tuple[Schema, ...], key: str | int) -> Schema:
         """Return what `parts` say of one of their fields, or of the items of a list."""
@@ -86,15 +86,15 @@ class Fields:
                 return part["additionalProperties"]  # type: ignore[no-any-return]
         return {}
 
-    def _followed(self, schema: Schema, value: Any) -> Iterator[Schema]:
+    def followed(self, schema: Schema, value: Any) -> Iterator[Schema]:
         """Yield a schema and all it refers to; its own words come before those of what it refers to."""
         yield schema
         if "$ref" in schema:
-            yield from self._followed(self.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")], value)
+            yield from self.followed(self.schema["$defs"][schema["$ref"].removeprefix("#/$defs/")], value)
         for part in schema.get("allOf", ()):
-            yield from self._followed(part, value)
+            yield from self.followed(part, value)
         for word in ("anyOf", "oneOf"):
-            branches = [list(self._followed(branch, value)) for branch in schema.get(word, ())]
+            branches = [list(self.followed(branch, value)) for branch in schema.get(word, ())]
             yield from next((branch for branch in branches if has_shape(branch, value)), ())
 
 

@@ -6,7 +6,8 @@ A field left empty counts as missing, and keys the schema does not know are refu
 not say so: a misspelt key must not vanish silently.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from datetime import date
 from decimal import Decimal
@@ -18,7 +19,9 @@ from docgen.foundation.suggest import nearest
 
 from ..source import KeyPath, Source
 from .fields import Fields
-from .scalars import READERS, MisreadError
+from .lengths import colour, length, pitch, type_size
+from .scalars import READERS as SCALARS
+from .scalars import MisreadError
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -38,7 +41,13 @@ CODES = {
     "const": "value-not-among",
     "uniqueItems": "list-repeats",
 }
+READERS = {**SCALARS, "length": length, "type-size": type_size, "pitch": pitch, "colour": colour}
+"""How a text is typed, by the type or the format that a schema names."""
+
 SHAPES = {"object": "value-not-group", "array": "value-not-list"}
+
+LOST_HASH = re.compile(r": +#\w")
+"""A comment right behind a field's colon, without a blank behind its sign: likely a text."""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -106,6 +115,7 @@ class Checker:
             self.refuse_unknown(unknown, known, keys)
         else:
             self.refuse_empty([key for key in unknown if values[key] == ""], keys)
+        self.refuse_lost_hash([key for key in values if key in known and values[key] == ""], keys)
         filled = {key: self.typed(value, (*keys, key)) for key, value in values.items() if value != ""}
         told = {key: self.fields.first((*keys, key), "default") for key in known}
         defaults = {key: deepcopy(default) for key, default in told.items() if default is not None}
@@ -126,10 +136,30 @@ class Checker:
     def refuse_unknown(self, unknown: list[str], known: Mapping[str, Any], keys: KeyPath) -> None:
         """Note each unknown key; the field it was meant for is not also told to be missing."""
         for key in unknown:
-            near = nearest(key, known)
+            near = self.named_in_chinese(key, known, keys) or nearest(key, known)
             place = self.source.key_place(*keys, key)
             self.problem("field-unknown", (*keys, key), place, {"name": key, "near": near})
             self.answered.add((*keys, near))
+
+    def named_in_chinese(self, key: str, known: Iterable[str], keys: KeyPath) -> str | None:
+        """Return the field that has `key` as its Chinese title, or as another name that its schema gives."""
+        for name in known:
+            titles = [
+                self.fields.first((*keys, name), "title"),
+                *(self.fields.first((*keys, name), "x-also") or ()),
+            ]
+            if key.strip() in titles:
+                return name
+        return None
+
+    def refuse_lost_hash(self, names: list[str], keys: KeyPath) -> None:
+        """Note each field whose value is a comment to YAML: `note: #5锅炉`."""
+        for name in names:
+            field = (*keys, name)
+            place = self.source.key_place(*field)
+            if place.line is not None and LOST_HASH.search(self.source.lines[place.line - 1]):
+                self.problem("field-behind-hash", field, place)
+                self.answered.add(field)
 
     def refuse_empty(self, names: list[str], keys: KeyPath) -> None:
         """Note each entry the clerk named freely and left empty: no field is there to be missing."""
@@ -212,7 +242,9 @@ def as_json(value: Any) -> Any:
 
 
 def shown(value: Any) -> str:
-    """Return a found value, or the limit it missed, as a sentence shows it: of a list its items."""
+    """Return a found value, or the limit it missed, as a sentence shows it: its items, its entries."""
     if isinstance(value, list):
-        return "、".join(shown(item) for item in value)
+        return "、".join(map(shown, value))
+    if isinstance(value, dict):
+        return "、".join(f"{key}: {shown(item)}" for key, item in value.items())
     return str(value)

@@ -36,6 +36,15 @@ UNPRINTABLE = re.compile(
 )
 
 
+# What stands before a key that YAML's sign for one, ?, announces: within brackets, and outside.
+KEY_IN_BRACKETS = re.compile(r"[\[{,] *\? *$|^ *\?$")
+KEY_OF_BLOCK = re.compile(r"^[ -]*\? +$")
+LOST_HASH = re.compile(r"[ \t]+#\w.*")
+SAME_HASH = {"source-comment-in-brackets": "source-hash-in-text"}
+"""What the parser's complaint tells of again."""
+COLON = re.compile(r"[:：](?=.)")
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where a value and its key begin (line and column from 1), and how the value was written."""
@@ -232,12 +241,17 @@ class Builder:
     def mapping(self, keys: KeyPath) -> dict[str, Any]:
         """Return a mapping; its first key wins where a key stands twice, and the second is a problem."""
         values: dict[str, Any] = {}
+        following: Any = None
         while not isinstance(event := self.next(), events.MappingEndEvent):
             key = self.key(event, keys)
+            if following:
+                self.refuse_parted_number(following, event)
             if key and key in values:
                 first = self.places[(*keys, key)].key[0]
                 self.problem("source-duplicate-key", event, name=key, first=first)
-            value = self.value(self.next(), (*keys, key), spot(event))
+            following = self.next()
+            self.refuse_lost_sign(event, following)
+            value = self.value(following, (*keys, key), spot(event))
             values.setdefault(key, value)
         return values
 
@@ -251,7 +265,9 @@ class Builder:
             return ""
         self.guard(event, keys)
         key = self.text(event)
-        if key == "<<":
+        if KEY_IN_BRACKETS.search(self.before(event)):
+            self.problem("source-question-mark", event, line=line)
+        elif key == "<<":
             self.problem("source-merge-key", event)
         elif key != key.strip() or not key:
             self.problem("source-wide-space" if "\u3000" in key else "source-key-not-text", event, line=line)
@@ -260,8 +276,12 @@ class Builder:
     def sequence(self, keys: KeyPath) -> list[Any]:
         """Return a list."""
         values: list[Any] = []
+        last: events.Event | None = None
         while not isinstance(event := self.next(), events.SequenceEndEvent):
             values.append(self.value(event, (*keys, len(values)), spot(event)))
+            if last:
+                self.refuse_parted_number(last, event)
+            last = event
         return values
 
     def text(self, event: events.NodeEvent) -> str:
@@ -269,7 +289,33 @@ class Builder:
         text: str = getattr(event, "value", "")
         if found := UNPRINTABLE.search(text):
             self.problem("source-control-character", event, sign=code_point(found))
+        if text and getattr(event, "style", "") not in ("|", ">"):
+            self.refuse_lost_hash(event)
         return text
+
+    def refuse_parted_number(self, left: Any, right: Any) -> None:
+        """Note `[1,000元]`, likely typed as one number, and two items to YAML."""
+        plain = all(isinstance(event, events.ScalarEvent) and not event.style for event in (left, right))
+        if plain and right.start_mark.index - left.end_mark.index == 1 and is_parted(left.value, right.value):
+            self.problem("source-comma-in-number", left, found=f"{left.value},{right.value}")
+
+    def refuse_lost_hash(self, event: events.Event) -> None:
+        """Note `报告 #5锅炉`, whose end YAML takes for a comment; a comment proper has a blank behind #."""
+        end: Any = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        if lost := LOST_HASH.match(line, end.column):
+            self.problem("source-hash-in-text", event, lost=lost[0].strip())
+
+    def refuse_lost_sign(self, key: Any, value: Any) -> None:
+        """Note `{甲:乙}`, `{甲：乙}` and `- ? 甲`, which YAML reads as a name without a value."""
+        plain = all(isinstance(event, events.ScalarEvent) and not event.style for event in (key, value))
+        if not plain or value.value:
+            return
+        if KEY_OF_BLOCK.match(self.before(key)):
+            self.problem("source-question-mark", key, line=self.lines[spot(key)[0] - 1].strip())
+        elif sign := COLON.search(key.value):
+            code = "source-wide-colon" if sign[0] == "：" else "source-colon-space"
+            self.problem(code, key, line=key.value)
 
     def guard(self, event: events.NodeEvent, keys: KeyPath) -> None:
         """Refuse YAML's machinery, and files that grow without end."""
@@ -287,6 +333,11 @@ class Builder:
         """Return the next event; within a mapping or list there always is one, or the parser complains."""
         return next(self.stream)
 
+    def before(self, event: events.Event) -> str:
+        """Return what stands in the line before an event."""
+        line, column = spot(event)
+        return self.lines[line - 1][: column - 1] if line <= len(self.lines) else ""
+
     def at(self, event: events.Event) -> Place:
         """Return where an event begins."""
         return Place(self.path, *spot(event))
@@ -297,10 +348,14 @@ class Builder:
 
     def stop(self, problem: Problem) -> NoReturn:
         """Give up reading: raise this problem together with those found before it."""
-        told = any(
-            (problem.code, problem.place.line) == (other.code, other.place.line) for other in self.problems
-        )
+        same = (problem.code, SAME_HASH.get(problem.code))
+        told = any(other.code in same and other.place.line == problem.place.line for other in self.problems)
         raise ContentError(self.problems if told else [*self.problems, problem])
+
+
+def is_parted(left: str, right: str) -> bool:
+    """Say whether two texts are the groups of one number: 1 and 000元."""
+    return re.fullmatch(r"\d{1,3}", left) is not None and re.match(r"\d{3}(?!\d)", right) is not None
 
 
 def spot(event: events.Event) -> tuple[int, int]:

@@ -16,6 +16,11 @@ from docgen.foundation.errors import Place, Problem
 START = r"^[\s-]*"  # indentation and the dashes of list items
 KEY = START + r"[^\s:：\"'{\[#][^:：\"']*"
 VALUE = r"(?:: +|- +)"  # what stands right before a value
+ITEM = r"[\[{,] *"  # what stands right before an item in brackets
+QUOTED = r"(?:\"[^\"]*\"|'[^']*')"
+
+
+BRACKET_OPEN = "source-bracket-open"
 
 
 class Rule(NamedTuple):
@@ -29,16 +34,28 @@ class Rule(NamedTuple):
 # From the plainest sign to the vaguest; the first that fits speaks.
 RULES = (
     Rule("source-tab", "", r"^ *\t"),
+    Rule("source-tab", "any token", r"^[ -]*\t"),
     Rule("source-wide-space", "", r"^[ -]*\u3000"),
     Rule("source-wide-colon", "", START + r"[^\s:：\"'#，。；]+："),
     Rule("source-placeholder-unquoted", "", VALUE + r"\{\{"),
     Rule("source-backslash", "escape", r"\\"),
     Rule("source-wide-comma", "flow", r"，"),
-    Rule("source-bracket-open", "flow", r"[\[{]"),
+    Rule("source-comment-in-brackets", "flow", r"[\[{](?:.*?[\s\[{,])?#"),
+    Rule("source-colon-in-brackets", "flow|unexpected ':'", r"[\[{,] *:|^ *: |:: *|: *[\],}]"),
+    Rule("source-comma-alone", "flow", r"[\[{,] *,"),
+    Rule("source-text-after-quote", "flow", ITEM + QUOTED + r" *[^\s,\]}:]"),
+    Rule("source-first-character", "flow|any token|alias|anchor|tag", ITEM + r"(?:[@`%*&!|>]|- )"),
+    Rule(BRACKET_OPEN, "flow", r"[\[{]"),
+    Rule("source-brackets", "flow", r"[\[{\]}]"),
     Rule(
         "source-text-after-quote",
         "expected key|mapping values|'-'",
-        VALUE + r"(?:\"[^\"]*\"|'[^']*')\s*[^\s,\]}#]",
+        VALUE + QUOTED + r"\s*[^\s,\]}#]",
+    ),
+    Rule(
+        "source-text-after-bracket",
+        "expected key|mapping values|'-'",
+        VALUE + r"[\[{][^\[\]{}]*[\]}] *[^\s,\]}#]",
     ),
     Rule("source-quote-open", "quoted|expected key|mapping values|'-'", VALUE + r"(?:\"[^\"]*|'[^']*)$"),
     Rule("source-first-character", "any token|alias|anchor|tag|comment or|entries", VALUE + r"[@`%*&!|>-]"),
@@ -56,9 +73,16 @@ def explain(error: yaml.MarkedYAMLError, path: Path, lines: tuple[str, ...]) -> 
     numbers = suspects(error, lines)
     for rule in RULES:
         for number in numbers:
-            if re.search(rule.line, lines[number]) and re.search(rule.complaint, complaint):
+            fits = re.search(rule.line, lines[number]) and re.search(rule.complaint, complaint)
+            if fits and (rule.code != BRACKET_OPEN or is_open(lines[min(numbers) : max(numbers) + 1])):
                 return problem(rule.code, path, number, lines[number])
     return problem("source-syntax", path, numbers[0], lines[numbers[0]])
+
+
+def is_open(lines: tuple[str, ...]) -> bool:
+    """Say whether the lines open more brackets than they close."""
+    text = "".join(lines)
+    return sum(map(text.count, "[{")) > sum(map(text.count, "]}"))
 
 
 def suspects(error: yaml.MarkedYAMLError, lines: tuple[str, ...]) -> list[int]:
