@@ -20,6 +20,7 @@ from docgen.content.overrides import Fields
 from docgen.foundation.errors import Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
+from docgen.inspect.edited import built
 from docgen.layout import fonts
 from docgen.layout.fonts import Typefaces
 
@@ -143,6 +144,7 @@ class Stops:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
         self.announce("file", str(out))
         stored = folder.store_all(out, [(name, data) for name, data, _ in files])
+        built.keep(out, [(name, data) for name, data, _ in files])
         if self.final:
             for page in pages:
                 release.keep(page.job.document)

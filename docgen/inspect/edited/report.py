@@ -13,7 +13,7 @@ from docgen.foundation.textdiff import edits
 from ..docx.record import Content, Paragraph, Table
 from .differences import Difference, Spot
 from .origins import Origins, Passage
-from .phrases import Change, Changes, Where
+from .phrases import Change, Changes, OnlyBlanks, Where
 from .printed_fields import Span
 from .rewriting import line_for, yaml_line
 
@@ -28,7 +28,7 @@ class Report:
     def all(self, found: Iterable[Difference], edited: Content) -> Iterator[Finding]:
         """Yield what is to be said of every difference, comments and tracked changes included."""
         for one in found:
-            if not one.says_the_same:
+            if one.was is not None or not one.says_the_same:
                 yield from self.difference(one)
             elif one.old and one.new and one.old.level != one.new.level:
                 yield self.level(one.spot, one.new)
@@ -40,7 +40,11 @@ class Report:
 
     def difference(self, one: Difference) -> Iterator[Finding]:
         """Yield what is to be said of one difference."""
-        if one.old is None and one.new is not None:
+        if one.was is not None:
+            yield self.both(one, one.was)
+        elif one.joined and one.old is not None and one.new is not None:
+            yield self.joined(one.spot, one.old, one.new)
+        elif one.old is None and one.new is not None:
             yield self.come(one.spot, one.new)
         elif one.old is not None and one.new is None:
             yield self.gone(one.spot, one.old)
@@ -48,6 +52,17 @@ class Report:
             yield self.say("edited-moved", self.place(one.spot), old=one.old.text, where=self.where(one.spot))
         elif one.old is not None and one.new is not None:
             yield from self.changed(one.spot, one.old.text, one.new.text)
+
+    def both(self, one: Difference, was: Paragraph) -> Finding:
+        """Return that something was changed here and in the YAML too, with the words of both."""
+        ours, theirs = one.old.text if one.old else "", one.new.text if one.new else ""
+        code = "edited-both" if ours and theirs else "edited-both-removed" if ours else "edited-both-kept"
+        told = {"old": was.text, "new": theirs, "ours": ours, "theirs": theirs, "where": self.where(one.spot)}
+        return self.say(code, self.place(one.spot), **told)
+
+    def joined(self, spot: Spot, old: Paragraph, new: Paragraph) -> Finding:
+        """Return that a paragraph was put together with the next."""
+        return self.say("edited-joined", self.place(spot), old=old.text, new=new.text, where=self.where(spot))
 
     def changed(self, spot: Spot, old: str, new: str) -> Iterator[Finding]:
         """Yield the fields of a paragraph that changed, and then the changes in its other words."""
@@ -81,7 +96,8 @@ class Report:
             write = line_for(keys, self.origins.value(keys), was, now)
         place, name = self.origins.field_place(keys), self.origins.field_name(keys)
         code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
-        yield self.say(code, place, field=name, old=was, new=now, write=write)
+        told = OnlyBlanks(Changes(was, now, edits(was, now)))
+        yield self.say(code, place, field=name, old=was, new=now, write=write, blanks=told)
 
     def respelt(self, passage: Passage, was: str, now: str) -> str:
         """Return the line for a field whose placeholders were left alone, '' where one was written over."""

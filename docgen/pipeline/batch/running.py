@@ -11,6 +11,7 @@ from docgen.archive import folder
 from docgen.composed import Composed
 from docgen.foundation.errors import NOWHERE, Finding, MachineError, Problem
 from docgen.inspect import inspect
+from docgen.inspect.edited import built
 
 from . import journal, printfile
 from .backends import Backend
@@ -156,6 +157,7 @@ class Run:
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
         folder.store_all(self.out, product.files)
+        built.keep(self.out, product.files)
         if task.whole:
             path = printfile.part(self.out, task)
             folder.store(path.parent, path.name, product.whole)
