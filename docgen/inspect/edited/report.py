@@ -7,6 +7,7 @@ in the YAML) and `field` where there is one, for programs as for sentences.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docgen.content.schemas.fields import dotted
 from docgen.foundation.errors import NOWHERE, Finding, Place
 from docgen.foundation.textdiff import edits
 
@@ -16,6 +17,7 @@ from .origins import Origins, Passage
 from .phrases import Change, Changes, OnlyBlanks, Where
 from .printed_fields import Span
 from .rewriting import line_for, yaml_line
+from .values import RECIPIENT, ROSTER
 
 
 class Report:
@@ -76,9 +78,30 @@ class Report:
             return
         passage = self.origins.passage(spot)
         if passage is None:
-            yield self.fixed(spot, Changes(old, new, left))
+            yield from self.other(spot, Changes(old, new, left))
         else:
             yield from self.prose(spot, passage, Changes(old, new, left))
+
+    def other(self, spot: Spot, changes: Changes) -> Iterator[Finding]:
+        """Yield what was changed in words that no field and no prose prints: values, else the template."""
+        fixed = []
+        for edit in changes.edits:
+            own = Changes(changes.old, changes.new, [edit])
+            value = self.origins.value_around(spot, changes.old, edit.start, edit.end)
+            if value is None:
+                fixed.append(edit)
+            elif value.keys[0] in (RECIPIENT, ROSTER):
+                name, place = dotted(value.keys), self.origins.roster_place(value.keys)
+                yield self.say(
+                    "edited-value", place, name=name, where=self.where(spot), changes=own, **own.texts
+                )
+            else:
+                field, place = self.origins.field_name(value.keys), self.origins.field_place(value.keys)
+                yield self.say(
+                    "edited-prose", place, field=field, where=self.where(spot), changes=own, **own.texts
+                )
+        if fixed:
+            yield self.fixed(spot, Changes(changes.old, changes.new, fixed))
 
     def field(self, spot: Spot, span: Span, changes: Changes) -> Iterator[Finding]:
         """Yield that a plain field was changed, with the line to write where it can be told."""
@@ -144,8 +167,11 @@ class Report:
             keys = spans[0].keys
             place, name = self.origins.field_place(keys), self.origins.field_name(keys)
             return self.say("edited-field-gone", place, field=name, old=old.text, where=where)
-        passage = self.origins.passage(spot)
-        if passage is None:
+        if self.origins.passage(spot) is None:
+            if entry := self.origins.entry_of(spot):
+                return self.say(
+                    "edited-gone", self.origins.entry_place(entry), old=old.text, where=self.where(spot)
+                )
             return self.fixed(spot, Changes(old.text, "", edits(old.text, "")))
         return self.say("edited-gone", self.place(spot), old=old.text, where=where)
 
@@ -154,6 +180,9 @@ class Report:
         place = self.place_after(spot)
         write = "#" * new.level + (" " if new.level else "") + new.text
         if spot.row >= 0:
+            if self.origins.passage(spot) is None and (entry := self.origins.entry_of(spot)):
+                told = {"new": new.text, "where": self.where(spot)}
+                return self.say("edited-entry-added", self.origins.entry_place(entry), **told)
             write = "| " + " | ".join(new.text.split("\t")) + " |"
         code = "edited-added" if spot.story == "body" and place.line else "edited-added-elsewhere"
         return self.say(code, place, new=new.text, write=write, where=self.where(spot))
