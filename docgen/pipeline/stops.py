@@ -1,7 +1,7 @@
 """The stops of the road before the last: one source at a time, each stop announced as it comes."""
 
 import gc
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -131,6 +131,7 @@ class Stops:
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
+            keeps_text=keeps_text(document),
         )
 
     def batch(self, planned: Batch, out: Path) -> batch.Result:
@@ -139,17 +140,23 @@ class Stops:
         return self.hands.made(planned, out)
 
     def filed(
-        self, pages: Iterable[Page], files: Sequence[tuple[str, bytes, int]], out: Path
+        self, pages: Sequence[Page], files: Sequence[tuple[str, bytes, int]], out: Path
     ) -> list[tuple[Path, Receipt]]:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
         self.announce("file", str(out))
         stored = folder.store_all(out, [(name, data) for name, data, _ in files])
-        built.keep(out, [(name, data) for name, data, _ in files])
+        open_names = {page.composed.name for page in pages if keeps_text(page.job.document)}
+        built.keep(out, [(name, data) for name, data, _ in files if name.rpartition(".")[0] in open_names])
         if self.final:
             for page in pages:
                 release.keep(page.job.document)
         receipts = [Receipt(name, mark_of(data), pages_of) for name, data, pages_of in files]
         return list(zip(stored, receipts, strict=True))
+
+
+def keeps_text(document: Document) -> bool:
+    """Say whether what its Word files say may be kept beside them; of classified ones nothing is."""
+    return not document.values.get("classification")
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:

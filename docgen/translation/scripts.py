@@ -20,7 +20,8 @@ DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日"
 NO_CODE = "依据|根据|按照|参照|依照|执行|转发|印发|落实|贯彻|详见|以及"
 """Words that stand before the code of an office and are none of it."""
 DOCUMENT_NUMBER = re.compile(
-    rf"(?:(?!{NO_CODE})[\u4e00-\u9fff]){{1,12}}[〔［\[（(]\d{{4}}[〕］\]）)]\s*第?\s*\d+\s*号?"
+    rf"(?:(?!{NO_CODE})[\u4e00-\u9fff]){{1,12}}"
+    r"(?:〔\d{4}〕\s*第?\s*\d+\s*号?|[［\[（(]\d{4}[］\]）)]\s*第?\s*\d+\s*号)"
 )
 BRACKETS = re.compile(r"[（(〔［\[][^（(〔［\[）)〕］\]]*[）)〕］\]]")
 

@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from docgen import cli
+from docgen.archive import texts
 from tests.support import samples
 
 LETTER = "content/letters/letter.yaml"
@@ -109,6 +110,15 @@ def test_what_the_clerk_wrote_since_is_not_asked_back(
         assert "changed in 1 place(s) since" in err
         assert cli.run(["build", LETTER, "--to", "docx"]) == 0
         capsys.readouterr()
+
+
+def test_of_what_is_classified_nothing_is_kept(made: Path, tmp_path: Path) -> None:
+    assert "letter" in (tmp_path / "out" / texts.FILE).read_text(encoding="utf-8")
+    samples.write_files(
+        tmp_path, {"content/letters/secret.yaml": samples.document(classification="机密★1年")}
+    )
+    assert cli.run(["build", "content/letters/secret.yaml", "--to", "docx"]) == 0
+    assert "secret" not in (tmp_path / "out" / texts.FILE).read_text(encoding="utf-8")
 
 
 def test_letters_of_a_roster_are_kept_as_they_were_built(

@@ -164,6 +164,16 @@ def test_looks_and_comments_are_still_told(office, sent) -> None:
     assert codes(compared(office, bold)) == ([], ["edited-looks", "edited-later"])
 
 
+def test_paragraphs_that_the_yaml_put_together_or_parted_are_no_trap(office, sent) -> None:
+    ours(office, ("雷同**。\n\n  二是", "雷同**。二是"))
+    assert codes(compared(office, sent)) == ([], ["edited-later"])
+    edited = theirs(sent, ("主体未同步更新", "主体没有更新"), ("记录80份", "记录95份"))
+    assert codes(compared(office, edited))[0] == ["edited-prose", "edited-both-kept"]
+    ours(office, ("雷同**。二是", "雷同**。\n\n  二是"), ("高，结论", "高。\n\n  结论"))
+    assert codes(compared(office, sent)) == ([], ["edited-later"])
+    assert codes(compared(office, theirs(sent, ("结论", "结果"))))[0] == ["edited-both"]
+
+
 # --- paragraphs parted and put together, white space, values ---
 
 

@@ -1,5 +1,6 @@
 """What stands in the place of Tibetan and is no translation is never taken for one; what may stay, stays."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +13,7 @@ from docgen.translation import findings
 from docgen.translation.importing import Imported
 from docgen.translation.records import Record, mark, read_records, records_file, write_records
 from docgen.translation.scripts import is_translation, needs_no_translation, untranslated
+from tests.support.books import composed
 from tests.support.handbooks import BO, handbook, replaced, reviewed, standing, states
 from tests.support.samples import problems
 
@@ -29,6 +31,7 @@ CHINESE = [
     ("依据示教〔2025〕18号文件", "依据示教〔2025〕18号文件", "same"),
     ("请拨打0891-1234567", "请拨打0891-1234567", "same"),
     ("0891-1234567", "电话0891-1234567", "chinese"),
+    ("满意度（2024）3分", "满意度（2024）3", "chinese"),
     ("灭火器", "。", "letters"),
     ("灭火器", "……", "letters"),
     ("灭火器", "？？？", "letters"),
@@ -295,3 +298,9 @@ def test_marks_are_of_what_goes_out(tmp_path: Path) -> None:
     marks = {row[9] for row in rows if row[1] == "phones"}
     sent = {"head[1]": "科室", "head[2]": "电话", "rows[1][1]": "办公室"}
     assert marks == {f"{mark(sent)}-{mark({})}"}
+
+
+def test_what_needs_no_translation_is_printed_in_both_columns(tmp_path: Path) -> None:
+    html = composed(handbook(tmp_path, how=DUTY)).html
+    page = html[html.index('id="hotline"') :]
+    assert re.findall(r'<div class="(zh|bo)"[^>]*>\s*<p>.*?0891-7654321', page) == ["zh", "bo"]

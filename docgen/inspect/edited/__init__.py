@@ -14,7 +14,6 @@ from docgen.address.copies import label
 from docgen.address.jobs import Job
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.suggest import nearest
-from docgen.foundation.textdiff import likeness
 
 from ..docx.package import Package, read_file
 from ..docx.reading import content
@@ -23,10 +22,8 @@ from .built import as_built
 from .origins import Origins
 from .phrases import Change
 from .report import Report
+from .resemblance import OTHER, alike
 from .three_ways import Told, three_ways
-
-OTHER = 0.25
-"""Likeness of the whole text below which a file was not made from this source."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +100,3 @@ def likest(jobs: Sequence[Job], make: Callable[[Job], Original], edited: Content
         return len(words & set(content(Package(docx, job.document.source.path)).texts()))
 
     return max(jobs, key=shared)
-
-
-def alike(original: Content, edited: Content) -> float:
-    """Return how much of the text is the same: shared paragraphs first, else the likeness of the whole."""
-    ours, theirs = original.texts(), set(edited.texts())
-    kept = sum(len(text) for text in ours if text in theirs) / max(sum(map(len, ours)), 1)
-    return kept if kept >= OTHER else max(kept, likeness("".join(ours), "".join(edited.texts())))

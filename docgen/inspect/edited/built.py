@@ -4,7 +4,6 @@ A copy that went through other hands has another name and other bytes, so among 
 the likest is taken for what it was made as; of equals the newest.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +15,8 @@ from docgen.archive.texts import Text
 from ..docx.package import Package
 from ..docx.packing import packed, unpacked
 from ..docx.reading import content
-from ..docx.record import Content, Table
+from ..docx.record import Content
+from .resemblance import OTHER, alike, apart
 
 SUFFIX = ".docx"
 OUT = "out"
@@ -41,8 +41,8 @@ def as_built(path: Path, job: Job, edited: Content) -> Content | None:
     kept = [text for folder in folders(path, job) for text in texts.kept(folder)]
     found = [text for name in names(path, job, kept) for text in kept if text.name == name]
     known = [said for text in reversed(found) if (said := unpacked(text.packed))]
-    said_now = words(edited)
-    return min(known, key=lambda said: apart(words(said), said_now), default=None)
+    likest = min(known, key=lambda said: apart(said, edited), default=None)
+    return likest if likest and alike(likest, edited) >= OTHER else None
 
 
 def folders(path: Path, job: Job) -> Iterator[Path]:
@@ -58,19 +58,3 @@ def names(path: Path, job: Job, kept: Sequence[Text]) -> list[str]:
     if own in known:
         return [own]
     return sorted((name for name in known if path.stem.startswith(name.removesuffix(SUFFIX))), key=len)[-1:]
-
-
-def words(said: Content) -> Counter[str]:
-    """Return how often each paragraph and each cell stands in a file."""
-    found: Counter[str] = Counter()
-    for items in said.stories.values():
-        for item in items:
-            found.update(
-                [cell.text for row in item.rows for cell in row] if isinstance(item, Table) else [item.text]
-            )
-    return found
-
-
-def apart(one: Counter[str], other: Counter[str]) -> int:
-    """Return how many characters stand in paragraphs that only one of two files has."""
-    return sum(len(text) * count for left in (one - other, other - one) for text, count in left.items())

@@ -67,9 +67,8 @@ def story_differences(story: str, ours: Sequence[Item], theirs: Sequence[Item]) 
     for old, new in aligned.pairs:
         yield from pair_differences(Spot(story, old), Spot(story, new), ours[old], theirs[new])
     for old, news in ((one.one, one.parts) for one in parted):
-        new_text = BREAK.join(theirs[new].text for new in news)
-        first = replace(whole(theirs[news[0]]), text=new_text)
-        yield Difference(Spot(story, old), whole(ours[old]), first, Spot(story, news[0]))
+        parts = put_together([whole(theirs[new]) for new in news])
+        yield Difference(Spot(story, old), whole(ours[old]), parts, Spot(story, news[0]))
     for new, olds in ((one.one, one.parts) for one in joined):
         to, merged = Spot(story, new), whole(theirs[new])
         yield Difference(Spot(story, olds[0]), whole(ours[olds[0]]), merged, to, joined=True)
@@ -94,6 +93,12 @@ def texts(items: Sequence[Item]) -> list[str | None]:
 def whole(item: Item) -> Paragraph:
     """Return a table as if it were one paragraph; a paragraph is one."""
     return item if isinstance(item, Paragraph) else Paragraph(item.text)
+
+
+def put_together(parts: Sequence[Paragraph]) -> Paragraph:
+    """Return the paragraphs that one was parted into as one, with all their comments."""
+    comments = tuple(comment for part in parts for comment in part.comments)
+    return replace(parts[0], text=BREAK.join(part.text for part in parts), comments=comments)
 
 
 def pair_differences(spot: Spot, to: Spot, old: Item, new: Item) -> Iterator[Difference]:

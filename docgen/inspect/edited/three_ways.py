@@ -54,8 +54,13 @@ class Fates:
                     self.known.setdefault(spot, []).append(one)
 
     def of(self, spot: Spot) -> Fate:
-        """Return what became of what was built at `spot`; of a cell whose row moved or went, with its row."""
-        level = next(wider for wider in around(spot) if wider in self.known)
+        """Return what became of what was built at `spot`; of a cell whose row moved or went, with its row.
+
+        Of a paragraph that was put together with the one before it there is nothing left by itself.
+        """
+        level = next((wider for wider in around(spot) if wider in self.known), None)
+        if level is None:
+            return Fate(None, changed=True)
         found = self.known[level]
         to = next((one.to for one in found if one.to), None)
         changed = any(not one.says_the_same and not one.moved for one in found)
@@ -63,6 +68,11 @@ class Fates:
             return Fate(None, changed)
         within = replace(spot, story=to.story, at=to.at, row=to.row if level.row >= 0 else spot.row)
         return Fate(within if has(self.now, within) else None, changed)
+
+    def own_words(self, spot: Spot) -> Paragraph | None:
+        """Return what the YAML made of a paragraph or cell that it changed, even in parts; else none."""
+        found = [one for one in self.known.get(spot, ()) if one.spot == spot and not one.moved]
+        return found[0].new if len(found) == 1 and not found[0].says_the_same else None
 
     def after(self, spot: Spot) -> Spot:
         """Return after what is left of what was before `spot` something that was added there would stand."""
@@ -88,11 +98,10 @@ def around(spot: Spot) -> Iterator[Spot]:
 
 def has(content: Content, spot: Spot) -> bool:
     """Say whether there is anything at `spot`."""
-    items = content.stories[spot.story]
-    rows = getattr(items[spot.at], "rows", None)
-    if spot.row < 0 or rows is None:
+    found = content.stories[spot.story][spot.at]
+    if spot.row < 0 or isinstance(found, Paragraph):
         return spot.row < 0
-    return spot.row < len(rows) and spot.column < len(rows[spot.row])
+    return spot.row < len(found.rows) and spot.column < len(found.rows[spot.row])
 
 
 def paragraph(content: Content, spot: Spot) -> Paragraph:
@@ -111,21 +120,21 @@ def carried_over(one: Difference, fates: Fates) -> Difference | None:
     if one.old is None:
         return None if fates.has_come(one) else replace(one, spot=fates.after(one.spot))
     fate = fates.of(one.spot)
-    relevelled = one.new is not None and one.new.level != one.old.level
     if fate.spot is None:
-        lost = one.new is None or one.moved or (one.says_the_same and not one.new.comments)
-        spot = fates.after(one.spot)
-        same = one.says_the_same
-        return (
-            None
-            if lost
-            else replace(one, spot=spot)
-            if same
-            else replace(one, spot=spot, old=None, was=one.old)
-        )
+        return of_what_is_gone(one, replace(one, spot=fates.after(one.spot)))
     here = replace(one, spot=fate.spot)
+    relevelled = one.new is not None and one.new.level != one.old.level
     if one.moved or (one.says_the_same and not (fate.changed and relevelled)):
         return here
-    now = paragraph(fates.now, fate.spot)
+    now = fates.own_words(one.spot) or paragraph(fates.now, fate.spot)
     agreed = one.new is not None and one.new.text == now.text
     return replace(here, old=now, was=one.old if fate.changed and not agreed else None)
+
+
+def of_what_is_gone(one: Difference, after: Difference) -> Difference | None:
+    """Return what became of something that the YAML has no more; a comment on it is not lost."""
+    if one.new is None or one.moved:
+        return None
+    if one.says_the_same:
+        return after if one.new.comments else None
+    return replace(after, old=None, was=one.old)

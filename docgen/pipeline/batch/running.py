@@ -157,7 +157,8 @@ class Run:
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
         folder.store_all(self.out, product.files)
-        built.keep(self.out, product.files)
+        if self.batch.keeps_text:
+            built.keep(self.out, product.files)
         if task.whole:
             path = printfile.part(self.out, task)
             folder.store(path.parent, path.name, product.whole)
