@@ -1,7 +1,7 @@
 """`docgen translate status|export|import|accept`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -134,10 +134,21 @@ def take_in(ctx: click.Context, source: Path, file: Path) -> None:
     for name in done.taken:
         result(name, {}, as_json=False)
     terminal.report([*done.refused, *done.findings])
+    if done.left:
+        terminal.note(terminal.say("translation.left", blocks=blocks_left(done.left, terminal)))
     counts = {name: len(found) for name, found in vars(done).items()}
     terminal.note(terminal.say("translation.imported", **counts))
     if done.refused:
         ctx.exit(NOT_ALL)
+
+
+def blocks_left(left: Mapping[str, Sequence[str]], terminal: Terminal) -> str:
+    """Return the units that were not imported, each with its cells or lines in the translator's file."""
+    told = [
+        terminal.say("translation.left-block", id=name, cells=terminal.say("words.comma").join(cells))
+        for name, cells in left.items()
+    ]
+    return terminal.say("words.comma").join(told)
 
 
 @translate.command(cls=Command)

@@ -17,6 +17,7 @@ from docgen.content.schemas.validation import in_file_order
 from docgen.foundation.errors import ContentError, Problem, each
 from docgen.foundation.suggest import nearest
 from docgen.prose.rendering import Rendering
+from docgen.translation.units import is_carried_over
 
 LANGUAGES = {"汉文": "zh", "藏文": "bo"}
 WIDE = frozenset({"table", "checklist", "figure", "form"})
@@ -141,7 +142,7 @@ def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:
     """Return one block as a page shows it."""
     companions = {name: value for name, value in rendered.items() if name not in ("id", block.content)}
     both = rendered[block.content]
-    texts = {**both, "bo": unspanned(both["bo"])}
+    texts = {**both, "bo": both["zh"] if is_carried_over(block) else unspanned(both["bo"])}
     return Passage(block.id, block.content, texts, companions, marks)
 
 

@@ -1,6 +1,6 @@
 """The stops of the road before the last: one source at a time, each stop announced as it comes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -19,6 +19,7 @@ from docgen.content.source import Source
 from docgen.foundation.errors import Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
+from docgen.inspect.edited import built
 from docgen.layout import fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
@@ -134,6 +135,7 @@ class Pipeline:
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
+            keeps_text=keeps_text(document),
         )
 
     def batch(self, planned: Batch) -> batch.Result:
@@ -141,14 +143,21 @@ class Pipeline:
         self.announce("write", planned.name)
         return self.runner.run(planned, self.options.out)
 
-    def filed(self, pages: Iterable[Page], files: Sequence[File]) -> list[tuple[Path, Receipt]]:
+    def filed(self, pages: Sequence[Page], files: Sequence[File]) -> list[tuple[Path, Receipt]]:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
         self.announce("file", self.options.out)
         stored = folder.store_all(self.options.out, [(file.name, file.data) for file in files])
+        may_be_read = {page.composed.name for page in pages if keeps_text(page.job.document)}
+        built.keep(self.options.out, [(file.name, file.data) for file in files if file.letter in may_be_read])
         if self.options.final:
             for page in pages:
                 release.keep(page.job.document)
         return list(zip(stored, map(receipt_of, files), strict=True))
+
+
+def keeps_text(document: Document) -> bool:
+    """Say whether what its Word files say may be kept beside them; of classified ones nothing is."""
+    return not document.values.get("classification")
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:

@@ -14,6 +14,7 @@ from docgen.foundation.errors import Finding
 
 from .agreement import Difference, differences
 from .glossary import Glossary, glossary
+from .scripts import is_translation, untranslated
 from .units import Unit, name_of, printed
 
 TERM, SURPLUS = "term", "surplus"
@@ -58,7 +59,10 @@ def held_against(unit: Unit, known: Rules, subject: str) -> Iterator[Finding]:
 
 
 def compared(zh: str, bo: str, known: Rules) -> Iterator[Difference]:
-    """Yield in what a Chinese and a Tibetan text do not agree."""
+    """Yield in what a Chinese and a Tibetan text do not agree; of what is no translation, only that."""
+    yield from untranslated(zh, bo)
+    if not is_translation(zh, bo):
+        return
     yield from differences(zh, bo, known.language)
     for term, spellings in known.glossary.unused(zh, bo):
         yield Difference(TERM, (term,), tuple(spellings))

@@ -37,6 +37,7 @@ class Record:
     figures: Mapping[str, str] = field(default_factory=dict)  # as they were printed then, by name
     by: str = ""  # who reviewed it; nobody did while it is a draft
     day: date | None = None  # of the review
+    basis: str = ""  # the mark of the Tibetan that an imported file was exported with
 
     @property
     def state(self) -> str:
@@ -70,7 +71,14 @@ def record(entry: Mapping[str, Any]) -> Record:
     """Return one record from its entry."""
     zh = entry["zh"]
     texts = {"": zh} if isinstance(zh, str) else zh
-    return Record(texts, entry["bo"], entry.get("figures", {}), entry.get("by", ""), entry.get("date"))
+    return Record(
+        texts,
+        entry["bo"],
+        entry.get("figures", {}),
+        entry.get("by", ""),
+        entry.get("date"),
+        entry.get("basis", ""),
+    )
 
 
 def write_records(path: Path, records: Records, order: Iterable[str]) -> None:
@@ -92,4 +100,5 @@ def entry_of(record: Record) -> dict[str, Any]:
     if record.by:
         entry |= {"by": record.by, "date": record.day}
     entry |= {"bo": record.bo, "zh": texts[""] if list(texts) == [""] else texts}
+    entry |= {"basis": record.basis} if record.basis else {}
     return entry | ({"figures": dict(record.figures)} if record.figures else {})

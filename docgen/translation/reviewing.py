@@ -7,9 +7,11 @@ from docgen.content.document import Document
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.suggest import nearest
 
+from .checks import code, told
 from .records import Record, Records, mark, read_records, records_file, write_records
+from .scripts import is_translation, untranslated
 from .states import Standing, State, figures_of, standings, unready_as
-from .units import units
+from .units import name_of, units
 
 
 def chosen(
@@ -22,9 +24,8 @@ def chosen(
     """
     found = standings(document)
     problems = list(unknown(document, found, blocks, chapters))
-    problems += [
-        unready_as(one, document) for one in found if one.unit.id in blocks and not one.unit.is_whole
-    ]
+    named = [one for one in found if one.unit.id in blocks]
+    problems += [problem for one in named if one.state is State.MISSING for problem in unfit(one, document)]
     if not (blocks or chapters or every):
         problems.append(Problem("translation-nothing-named", Place(document.source.path)))
     if problems:
@@ -35,6 +36,17 @@ def chosen(
         if one.unit.id in blocks
         or ((every or one.unit.chapter in chapters) and one.state is not State.MISSING and not one.is_settled)
     ]
+
+
+def unfit(found: Standing, document: Document) -> Iterator[Problem]:
+    """Yield why a unit cannot be accepted: what stands there and is none, or that nothing does."""
+    wrong = [
+        Problem(code(difference), segment.place, told(difference, name_of(found.unit.id, segment.part)))
+        for segment in found.unit.segments
+        if segment.zh and segment.bo and not is_translation(segment.zh, segment.bo)
+        for difference in untranslated(segment.zh, segment.bo)
+    ]
+    yield from wrong or [unready_as(found, document)]
 
 
 def unknown(

@@ -27,7 +27,7 @@ class State(StrEnum):
     MISSING = "missing"  # there is none, or not of all its texts
     DRAFT = "draft"  # nobody has reviewed it, or it was changed since
     STALE = "stale"  # its Chinese was changed since
-    REVIEWED = "reviewed"
+    REVIEWED = "reviewed"  # or there is nothing to translate
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,13 @@ def standing(unit: Unit, record: Record | None, figures: Figures | None) -> Stan
 
 
 def state(unit: Unit, record: Record | None) -> State:
-    """Return the state of a unit.
+    """Return the state of a unit. Of one without a word to translate nothing is waited for.
 
     Tibetan that was changed since it was recorded is a draft, whatever happened to the Chinese: someone is at
     work on it.
     """
+    if unit.needs_no_translation:
+        return State.REVIEWED
     if not unit.is_whole:
         return State.MISSING
     if record is None or record.bo != mark(unit.bo):

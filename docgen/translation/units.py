@@ -16,6 +16,8 @@ from docgen.content.schemas.fields import dotted
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import Place
 
+from .scripts import is_translation, needs_no_translation
+
 CHINESE, TIBETAN = "zh", "bo"
 CHINESE_ONLY = "汉文"
 """The layout of a handbook that prints no Tibetan."""
@@ -34,6 +36,11 @@ class Segment:
     def part(self) -> str:
         """Its path as a person counts: rows[3][2]."""
         return dotted(self.path)
+
+    @property
+    def is_wordless(self) -> bool:
+        """Whether its Chinese needs no translator: a telephone number, a figure."""
+        return needs_no_translation(self.zh)
 
 
 def name_of(unit: str, part: str) -> str:
@@ -86,9 +93,19 @@ class Unit:
         return {segment.part: segment.bo for segment in self.segments if segment.zh and segment.bo}
 
     @property
+    def wordless(self) -> dict[str, str]:
+        """The Chinese texts that need no translator, by part."""
+        return {segment.part: segment.zh for segment in self.segments if segment.zh and segment.is_wordless}
+
+    @property
+    def needs_no_translation(self) -> bool:
+        """Whether there is nothing in it to translate, nor anything else in the place of it."""
+        return all(segment.is_wordless and segment.bo in ("", segment.zh) for segment in self.segments)
+
+    @property
     def is_whole(self) -> bool:
-        """Whether every Chinese text has its Tibetan."""
-        return all(segment.bo for segment in self.segments if segment.zh)
+        """Whether every Chinese text has its Tibetan; a text left in Chinese has none."""
+        return all(is_translation(segment.zh, segment.bo) for segment in self.segments if segment.zh)
 
 
 def side_by_side(pair: Pair, source: Source) -> Iterator[Segment]:
@@ -153,6 +170,14 @@ def of_block(block: Block) -> Iterator[Pair]:
     yield in_place(block.values, block.content, block.keys, ())
     if "answers" in block.values:
         yield in_place(block.values, "answers", block.keys, ("answers",))
+
+
+def is_carried_over(block: Block) -> bool:
+    """Say whether a block without Tibetan is printed in its place as it is: it has nothing to translate."""
+    pairs = list(of_block(block))
+    return all(pair.bo is None for pair in pairs) and all(
+        needs_no_translation(text) for pair in pairs for _, text in texts(pair.zh)
+    )
 
 
 def in_place(values: Mapping[str, Any], name: str, keys: KeyPath, path: KeyPath) -> Pair:

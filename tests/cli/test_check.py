@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from docgen import cli
+from docgen.archive import texts
 from tests.support import samples
 
 LETTER = "content/letters/letter.yaml"
@@ -93,3 +94,48 @@ def test_whose_copy_it_was_held_against_is_said(
     assert "改好的.docx: compared with letter-乙县\n" in capsys.readouterr().err
     assert cli.run(["check", str(one), "--source", LETTER, "--recipient", "甲县"]) == 1
     assert "“甲” became “乙”" in capsys.readouterr().out
+
+
+def test_what_the_clerk_wrote_since_is_not_asked_back(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sent = made.rename("领导改.docx")
+    edited(sent, "关于测试的通知", "关于试验的通知")
+    newer = samples.document(body="请认真遵照执行（示例）。")
+    samples.write_files(tmp_path, {LETTER: newer})
+    for _ in range(2):  # before and after the document is built again
+        assert cli.run(["check", str(sent), "--source", LETTER]) == 1
+        out, err = capsys.readouterr()
+        assert [line.partition(": ")[0] for line in out.splitlines()] == [f"{LETTER}:5:8"]
+        assert "changed in 1 place(s) since" in err
+        assert cli.run(["build", LETTER, "--to", "docx"]) == 0
+        capsys.readouterr()
+
+
+def test_of_what_is_classified_nothing_is_kept(made: Path, tmp_path: Path) -> None:
+    assert "letter" in (tmp_path / "out" / texts.FILE).read_text(encoding="utf-8")
+    samples.write_files(
+        tmp_path, {"content/letters/secret.yaml": samples.document(classification="机密★1年")}
+    )
+    assert cli.run(["build", "content/letters/secret.yaml", "--to", "docx"]) == 0
+    assert "secret" not in (tmp_path / "out" / texts.FILE).read_text(encoding="utf-8")
+
+
+def test_letters_of_a_roster_are_kept_as_they_were_built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = "".join(f"  - {{name: {name}县}}\n" for name in "甲乙丙")
+    text = samples.document(
+        kind="letters/leader-letter", genre=None, doc_number=None, salutation="您好", recipients="counties",
+        body="致{{ recipient.name }}。谨此致谢。",
+    )  # fmt: skip
+    samples.project(tmp_path, letter=text)
+    samples.write_files(tmp_path, {"content/recipients/counties.yaml": f"title: 示例\nrecipients:\n{people}"})
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCGEN_LANG", "en")
+    assert cli.run(["build", LETTER, "--to", "docx"]) == 0
+    samples.write_files(tmp_path, {LETTER: text.replace("谨此", "特此")})
+    capsys.readouterr()
+    assert cli.run(["check", "out/letter-乙县.docx", "--source", LETTER]) == 0
+    out, err = capsys.readouterr()
+    assert (out, "changed in 1 place(s) since" in err) == ("", True)

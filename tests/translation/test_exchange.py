@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from docgen.content.document import opened
+from docgen.foundation.errors import Problem
 from docgen.translation import exchange
 from docgen.translation.exchange.rows import TEXT_LIMIT
 from docgen.translation.exchange.workbook import difference
@@ -340,17 +341,27 @@ def test_rows_that_a_filter_hides_are_not_read_and_told(tmp_path: Path) -> None:
 # --- hostile files ---
 
 
-def test_a_formula_is_no_translation(tmp_path: Path) -> None:
+def faults(path: Path) -> list[Problem]:
+    """Return what is wrong with single texts of a file."""
+    return [row.fault for row in exchange.read(path).rows if row.fault]
+
+
+def test_a_formula_is_no_translation_and_refuses_its_block_alone(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    found = problems(lambda: edit(book, set_cell("why", 8, "=1+1")))
-    assert [(p.code, str(p.place).rpartition("!")[2]) for p in found] == [("cell-formula", "I3")]
+    path = filled_in(exported(book), {"how": NEW})
+    workbook = openpyxl.load_workbook(path)
+    workbook.worksheets[0]["I3"].value = "=1+1"
+    workbook.save(path)
+    done = taken(book, path)
+    assert [(p.code, str(p.place).rpartition("!")[2]) for p in done.refused] == [("cell-formula", "I3")]
+    assert (done.left, done.taken) == ({"why": ["I3"]}, ["how"])
 
 
 def test_what_looks_like_a_formula_goes_out_as_text(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    replaced(book / "chapters/why.yaml", "zh: 为什么", "zh: '=1+1'")
+    replaced(book / "chapters/why.yaml", "zh: 为什么", "zh: '=1+1=二'")
     cell = openpyxl.load_workbook(exported(book)).worksheets[0]["E3"]
-    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1=二", "s", True)
 
 
 def test_a_cell_of_a_megabyte_is_refused(tmp_path: Path) -> None:
@@ -359,13 +370,13 @@ def test_a_cell_of_a_megabyte_is_refused(tmp_path: Path) -> None:
     text, huge = f"<t>{BO}</t>".encode(), f"<t>{'བ' * 1_000_000}</t>".encode()
     data = changed(path.read_bytes(), lambda xml: xml.replace(text, huge), "xl/sharedStrings.xml")
     path.write_bytes(data)
-    assert {p.code for p in problems(lambda: exchange.read(path))} == {"translation-too-long"}
+    assert {p.code for p in faults(path)} == {"translation-too-long"}
 
 
 @pytest.mark.parametrize("suffix", [".po", ".xlf"])
 def test_a_text_of_a_megabyte_is_refused(tmp_path: Path, suffix: str) -> None:
     path = filled_in(exported(handbook(tmp_path), suffix), {"why": "བ" * 1_000_000})
-    (problem,) = problems(lambda: exchange.read(path))
+    (problem,) = faults(path)
     assert (problem.code, problem.values["limit"]) == ("translation-too-long", TEXT_LIMIT)
 
 
@@ -418,4 +429,4 @@ def test_characters_nobody_sees_are_refused(tmp_path: Path, sign: str) -> None:
     file = polib.pofile(str(path))
     file[1].msgstr = f"{BO}{sign}{BO}"
     file.save()
-    assert [p.code for p in problems(lambda: exchange.read(path))] == ["cell-invisible"]
+    assert [p.code for p in faults(path)] == ["cell-invisible"]

@@ -36,6 +36,7 @@ class Package:
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
         self.left = TEXT_LIMIT
+        self.relations: dict[str, etree._Element] = {}  # by part, each read once
         self.zip = self.opened(data)
         self.names = frozenset(self.zip.namelist())
         self.main = next(self.related("", "officeDocument"), "")
@@ -92,7 +93,9 @@ class Package:
         rels = f"{folder}/_rels/{file}.rels".lstrip("/")
         if rels not in self.names:
             return
-        for relation in self.root(rels):
+        if rels not in self.relations:
+            self.relations[rels] = self.root(rels)
+        for relation in self.relations[rels]:
             target = relation.get("Target", "")
             inside = relation.get("TargetMode") != "External"
             if inside and relation.get("Type", "").rpartition("/")[2] == kind:

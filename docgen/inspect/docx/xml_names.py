@@ -5,7 +5,8 @@ from lxml import etree
 
 def local(node: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return str(etree.QName(node).localname) if isinstance(node.tag, str) else ""
+    tag = node.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def attribute(node: etree._Element | None, name: str) -> str:

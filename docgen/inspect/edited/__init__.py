@@ -1,11 +1,12 @@
 """What a person changed in Word since docgen made the file, so that the YAML can be kept in step.
 
-The same source always gives the same file, so the original is simply made again: both are read into plain
-records, these are aligned, and every difference is led back to the place in the YAML it comes from. Neither
-the edited file nor the YAML is ever written to.
+What the file said when it was made was kept beside it. The source gives what the file would say now; what was
+built, what would be built and what came back are read into plain records and aligned, so that the other
+person's changes are told from those the YAML has seen since, and each is led back to the place in the YAML it
+comes from. Neither the edited file nor the YAML is ever written to.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,18 +14,16 @@ from docgen.address.copies import label
 from docgen.address.jobs import Job
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.suggest import nearest
-from docgen.foundation.textdiff import likeness
 
 from ..docx.package import Package, read_file
 from ..docx.reading import content
 from ..docx.record import Content
-from .differences import differences
+from .built import as_built
 from .origins import Origins
 from .phrases import Change
 from .report import Report
-
-OTHER = 0.25
-"""Likeness of the whole text below which a file was not made from this source."""
+from .resemblance import OTHER, alike
+from .three_ways import Told, three_ways
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Compared:
     path: Path
     job: Job
     findings: tuple[Finding, ...]  # what to do in the YAML, nothing when the words are the same
-    notes: tuple[Finding, ...]  # what else differs: how it looks
+    notes: tuple[Finding, ...]  # what else differs: how it looks, what the YAML has changed since
 
 
 def compare(
@@ -56,15 +55,23 @@ def compare(
     edited = content(Package(read_file(path), path))
     job = asked(jobs, recipient) if recipient else named(jobs, path.stem) or likest(jobs, make, edited)
     made = make(job)
-    original = content(Package(made.docx, path))
-    if alike(original, edited) < OTHER:
+    now = content(Package(made.docx, path))
+    built = as_built(path, job, edited)
+    if max(alike(one, edited) for one in (now, built) if one) < OTHER:
         values = {"source": job.document.source.path}
         raise ContentError([Problem("edited-other-source", Place(path), values)])
-    found = differences(original, edited)
-    report = Report(Origins(job, made.html, original), str(path))
-    looks = sum(one.old.look != one.new.look for one in found if one.old and one.new and one.says_the_same)
-    notes = [Change("edited-looks", Place(path), {"count": looks}, str(path))] if looks else []
-    return Compared(path, job, tuple(report.all(found, edited)), tuple(notes))
+    found = three_ways(built or now, now, edited)
+    report = Report(Origins(job, made.html, now), str(path))
+    findings = tuple(report.all(found.differences, edited))
+    return Compared(path, job, findings, tuple(notes(path, found, built is None and bool(findings))))
+
+
+def notes(path: Path, found: Told, alone: bool) -> Iterator[Finding]:
+    """Yield what else is to be said: of looks, of what the YAML changed, and that nothing was kept."""
+    pairs = [(one.old, one.new) for one in found.differences if one.says_the_same]
+    looks = sum(bool(old and new and old.look != new.look) for old, new in pairs)
+    told = {"edited-looks": looks, "edited-later": found.later, "edited-not-kept": int(alone)}
+    yield from (Change(code, Place(path), {"count": n}, str(path)) for code, n in told.items() if n)
 
 
 def asked(jobs: Sequence[Job], recipient: str) -> Job:
@@ -93,10 +100,3 @@ def likest(jobs: Sequence[Job], make: Callable[[Job], Original], edited: Content
         return len(words & set(content(Package(docx, job.document.source.path)).texts()))
 
     return max(jobs, key=shared)
-
-
-def alike(original: Content, edited: Content) -> float:
-    """Return how much of the text is the same: shared paragraphs first, else the likeness of the whole."""
-    ours, theirs = original.texts(), set(edited.texts())
-    kept = sum(len(text) for text in ours if text in theirs) / max(sum(map(len, ours)), 1)
-    return kept if kept >= OTHER else max(kept, likeness("".join(ours), "".join(edited.texts())))

@@ -6,7 +6,7 @@ words, since Markdown and placeholders keep most of them. What is neither is the
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from ..docx.record import Content, Paragraph, Table, row_text
 from .differences import Spot
 from .printed_fields import Span, fields_of
 from .skeleton import Skeleton
+from .values import RECIPIENT, ROSTER, Value, holder, values_of
 
 # A line that begins with one of these is a piece of its own: heading, item, quotation, row, note.
 NOTE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*")
@@ -80,6 +81,37 @@ class Origins:
             return None
         found = equals[min(self.earlier(spot, text), len(equals) - 1)]
         return cell_of(found, spot.column) if spot.column >= 0 else found
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """All single values that may have been printed."""
+        return values_of(self.job)
+
+    def value_around(self, spot: Spot, text: str, start: int, end: int) -> Value | None:
+        """Return the value printed at `spot` around what was changed in its `text`, if one is known."""
+        item = self.original.stories[spot.story][spot.at]
+        row = item.rows[spot.row] if isinstance(item, Table) and spot.row >= 0 else ()
+        others = [cell.text for column, cell in enumerate(row) if column != spot.column]
+        return holder(self.values, text, start, end, others)
+
+    def entry_of(self, spot: Spot) -> KeyPath | None:
+        """Return the entry of a list, or of a roster, that is printed as the row at `spot`; None for none."""
+        item = self.original.stories[spot.story][spot.at]
+        if not isinstance(item, Table) or not 0 <= spot.row < len(item.rows):
+            return None
+        for column, cell in enumerate(item.rows[spot.row]):
+            value = self.value_around(replace(spot, column=column), cell.text, 0, len(cell.text))
+            if value and len(value.keys) > 1:
+                return value.keys[:-1]
+        return None
+
+    def entry_place(self, keys: KeyPath) -> Place:
+        """Return where an entry of a list or of a roster stands."""
+        return self.roster_place(keys) if keys[0] in (RECIPIENT, ROSTER) else self.field_place(keys)
+
+    def roster_place(self, keys: KeyPath) -> Place:
+        """Return the row of a job's recipient; of a whole roster, where the document names it."""
+        return self.job.place if keys[0] == RECIPIENT else self.source.place(ROSTER)
 
     def earlier(self, spot: Spot, text: str) -> int:
         """Return how often a text was printed before `spot`."""

@@ -1,14 +1,23 @@
 """Words about changes, chosen when they are printed: where in Word, and which words became which."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Protocol, runtime_checkable
 
 from docgen.foundation.errors import Finding
 from docgen.foundation.messages import say
 from docgen.foundation.textdiff import CONTEXT, SHOWN, Edit
 
+from .breaks import BREAK
+
+LINES = re.compile(f"[ \t\n{BREAK}]+")
 JOINED = {"zh": "；", "en": "; "}
+WHOLE = frozenset({"write", "ours", "theirs"})
+"""Values that are never cut: what is to be written, and what is to be compared to the letter."""
+BLANKS = {"\u3000": "wide", "\n": "line", "\t": "tab", BREAK: "paragraph"}
+"""The names of blanks that are no common space."""
 
 
 @runtime_checkable
@@ -33,15 +42,22 @@ class Change(Finding):
 
 
 def spoken(name: str, value: object, lang: str) -> object:
-    """Return a value as a sentence has it; what is to be written is never cut."""
+    """Return a value as a sentence has it."""
     if isinstance(value, Phrase):
         return value.said(lang)
-    return shortened(value) if isinstance(value, str) and name != "write" else value
+    if not isinstance(value, str):
+        return value
+    return on_one_line(value) if name in WHOLE else shortened(value)
+
+
+def on_one_line(text: str) -> str:
+    """Return text on one line; a full-width space, which is seen, stays."""
+    return LINES.sub(" ", text).strip(" ")
 
 
 def shortened(text: str) -> str:
     """Return text on one line, its middle left out when it is long."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= SHOWN else f"{line[: SHOWN // 2]}……{line[-SHOWN // 2 :]}"
 
 
@@ -84,11 +100,50 @@ class Changes:
         """Return them in `lang`: “15688”改为“15700”；删去“全市”."""
         return JOINED[lang].join(self.each(lang))
 
+    @property
+    def are_blank(self) -> bool:
+        """Whether none of them changes anything but white space."""
+        return all(
+            is_blank(self.old[e.start : e.end] + self.new[e.new_start : e.new_end]) for e in self.edits
+        )
+
     def each(self, lang: str) -> Iterator[str]:
         """Yield every edit in words."""
         for edit in self.edits:
-            old = shortened(self.old[edit.start : edit.end])
-            new = shortened(self.new[edit.new_start : edit.new_end])
+            old, new = self.old[edit.start : edit.end], self.new[edit.new_start : edit.new_end]
             before = shortened(self.old[max(edit.start - CONTEXT, 0) : edit.start])
             kind = "replaced" if old and new else "deleted" if old else "inserted" if before else "begun"
-            yield say(f"edited.change.{kind}", lang, old=old, new=new, before=before)
+            if is_blank(old + new) and before:
+                kind = "parted" if new == BREAK and not old else f"blank-{kind}"
+                old, new = blanks(old, lang), blanks(new, lang)
+            yield say(f"edited.change.{kind}", lang, old=shortened(old), new=shortened(new), before=before)
+
+
+@dataclass(frozen=True)
+class OnlyBlanks:
+    """Which blanks were changed, where nothing else was; else it says nothing."""
+
+    changes: Changes
+
+    def said(self, lang: str) -> str:
+        """Return it in `lang`."""
+        return (
+            say("edited.only-blanks", lang, changes=self.changes.said(lang)) if self.changes.are_blank else ""
+        )
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a text is white space, and nobody would see it quoted."""
+    return not text.strip()
+
+
+def blanks(text: str, lang: str) -> str:
+    """Return white space in words: 一个全角空格, 2 个空格和一个换行."""
+    runs = [(kind, len(list(run))) for kind, run in groupby(BLANKS.get(one, "space") for one in text)]
+    return say("edited.and", lang).join(counted(kind, count, lang) for kind, count in runs)
+
+
+def counted(kind: str, count: int, lang: str) -> str:
+    """Return so many blanks of a kind in words."""
+    form = "one" if count == 1 else "many"
+    return say(f"edited.blank.{form}", lang, count=count, name=say(f"edited.blank.{kind}", lang))

@@ -7,15 +7,17 @@ in the YAML) and `field` where there is one, for programs as for sentences.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docgen.content.schemas.fields import dotted
 from docgen.foundation.errors import NOWHERE, Finding, Place
 from docgen.foundation.textdiff import edits
 
 from ..docx.record import Content, Paragraph, Table
 from .differences import Difference, Spot
 from .origins import Origins, Passage
-from .phrases import Change, Changes, Where
+from .phrases import Change, Changes, OnlyBlanks, Where
 from .printed_fields import Span
 from .rewriting import line_for, yaml_line
+from .values import RECIPIENT, ROSTER
 
 
 class Report:
@@ -28,7 +30,7 @@ class Report:
     def all(self, found: Iterable[Difference], edited: Content) -> Iterator[Finding]:
         """Yield what is to be said of every difference, comments and tracked changes included."""
         for one in found:
-            if not one.says_the_same:
+            if one.was is not None or not one.says_the_same:
                 yield from self.difference(one)
             elif one.old and one.new and one.old.level != one.new.level:
                 yield self.level(one.spot, one.new)
@@ -40,7 +42,11 @@ class Report:
 
     def difference(self, one: Difference) -> Iterator[Finding]:
         """Yield what is to be said of one difference."""
-        if one.old is None and one.new is not None:
+        if one.was is not None:
+            yield self.both(one, one.was)
+        elif one.joined and one.old is not None and one.new is not None:
+            yield self.joined(one.spot, one.old, one.new)
+        elif one.old is None and one.new is not None:
             yield self.come(one.spot, one.new)
         elif one.old is not None and one.new is None:
             yield self.gone(one.spot, one.old)
@@ -48,6 +54,17 @@ class Report:
             yield self.say("edited-moved", self.place(one.spot), old=one.old.text, where=self.where(one.spot))
         elif one.old is not None and one.new is not None:
             yield from self.changed(one.spot, one.old.text, one.new.text)
+
+    def both(self, one: Difference, was: Paragraph) -> Finding:
+        """Return that something was changed here and in the YAML too, with the words of both."""
+        ours, theirs = one.old.text if one.old else "", one.new.text if one.new else ""
+        code = "edited-both" if ours and theirs else "edited-both-removed" if ours else "edited-both-kept"
+        told = {"old": was.text, "new": theirs, "ours": ours, "theirs": theirs, "where": self.where(one.spot)}
+        return self.say(code, self.place(one.spot), **told)
+
+    def joined(self, spot: Spot, old: Paragraph, new: Paragraph) -> Finding:
+        """Return that a paragraph was put together with the next."""
+        return self.say("edited-joined", self.place(spot), old=old.text, new=new.text, where=self.where(spot))
 
     def changed(self, spot: Spot, old: str, new: str) -> Iterator[Finding]:
         """Yield the fields of a paragraph that changed, and then the changes in its other words."""
@@ -61,9 +78,30 @@ class Report:
             return
         passage = self.origins.passage(spot)
         if passage is None:
-            yield self.fixed(spot, Changes(old, new, left))
+            yield from self.other(spot, Changes(old, new, left))
         else:
             yield from self.prose(spot, passage, Changes(old, new, left))
+
+    def other(self, spot: Spot, changes: Changes) -> Iterator[Finding]:
+        """Yield what was changed in words that no field and no prose prints: values, else the template."""
+        fixed = []
+        for edit in changes.edits:
+            own = Changes(changes.old, changes.new, [edit])
+            value = self.origins.value_around(spot, changes.old, edit.start, edit.end)
+            if value is None:
+                fixed.append(edit)
+            elif value.keys[0] in (RECIPIENT, ROSTER):
+                name, place = dotted(value.keys), self.origins.roster_place(value.keys)
+                yield self.say(
+                    "edited-value", place, name=name, where=self.where(spot), changes=own, **own.texts
+                )
+            else:
+                field, place = self.origins.field_name(value.keys), self.origins.field_place(value.keys)
+                yield self.say(
+                    "edited-prose", place, field=field, where=self.where(spot), changes=own, **own.texts
+                )
+        if fixed:
+            yield self.fixed(spot, Changes(changes.old, changes.new, fixed))
 
     def field(self, spot: Spot, span: Span, changes: Changes) -> Iterator[Finding]:
         """Yield that a plain field was changed, with the line to write where it can be told."""
@@ -81,7 +119,8 @@ class Report:
             write = line_for(keys, self.origins.value(keys), was, now)
         place, name = self.origins.field_place(keys), self.origins.field_name(keys)
         code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
-        yield self.say(code, place, field=name, old=was, new=now, write=write)
+        told = OnlyBlanks(Changes(was, now, edits(was, now)))
+        yield self.say(code, place, field=name, old=was, new=now, write=write, blanks=told)
 
     def respelt(self, passage: Passage, was: str, now: str) -> str:
         """Return the line for a field whose placeholders were left alone, '' where one was written over."""
@@ -128,8 +167,11 @@ class Report:
             keys = spans[0].keys
             place, name = self.origins.field_place(keys), self.origins.field_name(keys)
             return self.say("edited-field-gone", place, field=name, old=old.text, where=where)
-        passage = self.origins.passage(spot)
-        if passage is None:
+        if self.origins.passage(spot) is None:
+            if entry := self.origins.entry_of(spot):
+                return self.say(
+                    "edited-gone", self.origins.entry_place(entry), old=old.text, where=self.where(spot)
+                )
             return self.fixed(spot, Changes(old.text, "", edits(old.text, "")))
         return self.say("edited-gone", self.place(spot), old=old.text, where=where)
 
@@ -138,6 +180,9 @@ class Report:
         place = self.place_after(spot)
         write = "#" * new.level + (" " if new.level else "") + new.text
         if spot.row >= 0:
+            if self.origins.passage(spot) is None and (entry := self.origins.entry_of(spot)):
+                told = {"new": new.text, "where": self.where(spot)}
+                return self.say("edited-entry-added", self.origins.entry_place(entry), **told)
             write = "| " + " | ".join(new.text.split("\t")) + " |"
         code = "edited-added" if spot.story == "body" and place.line else "edited-added-elsewhere"
         return self.say(code, place, new=new.text, write=write, where=self.where(spot))

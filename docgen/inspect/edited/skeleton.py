@@ -13,6 +13,8 @@ from docgen.foundation.textdiff import WHOLE
 
 PLACEHOLDER = re.compile(r"\{\{[#^/!&]?\s*([^{}]*?)\s*\}\}")
 GAP = "\ue000"  # a character nobody types stands for a placeholder
+SIGNS = frozenset(f"{GAP}#|* \t\n\u3000")
+"""What parts words and is none: between the narrow cells of a table there may be more of it than of these."""
 FITS = 0.6
 """The share of its own words that a printed text must have to come from a piece."""
 
@@ -36,15 +38,15 @@ class Skeleton:
     @cached_property
     def words(self) -> frozenset[str]:
         """The characters it has of its own."""
-        return frozenset(self.text) - {GAP, " ", "\n", "#", "|", "*"}
+        return frozenset(self.text) - SIGNS
 
     def score(self, printed: str) -> float:
         """Return how much of the piece stands in a printed text, 0 when it does not come from it."""
         if not self.words or len(self.words & set(printed)) < FITS * len(self.words):
             return 0
-        matched = sum(size for _, _, size in self.matches(printed))
-        own = len(self.text.replace(GAP, "").strip("#|* \n"))
-        enough = matched >= FITS * own and (self.names or matched >= FITS * len(printed))
+        matched = sum(count(self.text[ours : ours + size]) for ours, _, size in self.matches(printed))
+        own = count(self.text)
+        enough = matched >= FITS * own and (self.names or matched >= FITS * count(printed))
         return matched * min(matched / own, 1) if enough else 0
 
     def matches(self, printed: str) -> list[tuple[int, int, int]]:
@@ -77,3 +79,8 @@ class Skeleton:
             return self.raw_offset(offset - 1) + 1
         found = list(PLACEHOLDER.finditer(self.raw))[: self.text[:offset].count(GAP)]
         return offset + sum(len(one[0]) - 1 for one in found)
+
+
+def count(text: str) -> int:
+    """Return how many characters of a text are words."""
+    return sum(character not in SIGNS for character in text)

@@ -42,6 +42,7 @@ class Batch:
     confidential: bool = False
     combined: PrintOrder | None = None
     kind: str = ""  # of document
+    keeps_text: bool = True  # may what the Word files say be kept beside them?
 
     @property
     def roster(self) -> str:

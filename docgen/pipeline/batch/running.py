@@ -11,6 +11,7 @@ from docgen.archive import folder
 from docgen.composed import Composed
 from docgen.foundation.errors import NOWHERE, Finding, MachineError, Problem
 from docgen.inspect import inspect
+from docgen.inspect.edited import built
 
 from ..options import Progress
 from . import journal, printfile
@@ -155,7 +156,10 @@ class Run:
 
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
-        folder.store_all(self.out, [(file.name, file.data) for file in product.files])
+        pairs = [(file.name, file.data) for file in product.files]
+        folder.store_all(self.out, pairs)
+        if self.batch.keeps_text:
+            built.keep(self.out, pairs)
         if task.whole:
             path = printfile.part(self.out, task)
             folder.store(path.parent, path.name, product.whole)

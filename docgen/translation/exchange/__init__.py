@@ -30,6 +30,6 @@ def write(path: Path, found: Sequence[Row], lang: str) -> bytes:
 def read(path: Path) -> Received:
     """Return what came back in a file. Raises ContentError for one that cannot be read or used."""
     found: Received = format_of(path).read(path)
-    if not (found.rows or found.notes):
+    if not (found.rows or found.notes or found.problems):
         raise refuse("translation-no-rows", path)
     return found

@@ -1,7 +1,8 @@
 """The translator's PO file, read and written with polib: Chinese as msgid, unit and part as msgctxt.
 
 A translation that is to be looked at again is `fuzzy`, with the Chinese it was made from as the previous
-msgid: gettext's own way, which every PO editor shows. The mark of a row is an extracted comment.
+msgid: gettext's own way, which every PO editor shows. The mark of a row is an extracted comment, which some
+programs drop.
 """
 
 import re
@@ -11,10 +12,10 @@ from pathlib import Path
 import polib
 
 from docgen.foundation import spreadsheets
-from docgen.foundation.errors import Place, each
+from docgen.foundation.errors import Place
 
 from ..states import State
-from .rows import Received, Returned, Row, refuse, text_of
+from .rows import Received, Returned, Row, refuse, text_of, usable
 
 HEADER = {
     "Content-Type": "text/plain; charset=UTF-8",
@@ -55,13 +56,15 @@ def read(path: Path) -> Received:
         file = polib.pofile("\n" + spreadsheets.contents(path).decode("utf-8-sig"), wrapwidth=WIDTH)
     except (OSError, UnicodeDecodeError, ValueError, IndexError) as error:
         raise refuse("translation-po", path, reason=" ".join(str(error).split())) from error
-    return Received(each((one for one in file if not one.obsolete), lambda one: returned(path, one)))
+    return Received([returned(path, one) for one in file if not one.obsolete])
 
 
 def returned(path: Path, entry: polib.POEntry) -> Returned:
-    """Return one entry that came back."""
+    """Return one entry that came back, perhaps without the context and the comment it went out with."""
     place = Place(path, entry.linenum - 1)  # of the line feed put before it
     unit, _, part = (entry.msgctxt or "").partition(" ")
     mark = MARK.search(entry.comment or "")
-    zh, bo = (text_of(text, place, name) for text, name in ((entry.msgid, "msgid"), (entry.msgstr, "msgstr")))
-    return Returned(unit, part, mark[1] if mark else "", zh, bo, bool(bo) and not entry.fuzzy, place)
+    texts = {name: text_of(getattr(entry, name), place, name) for name in ("msgid", "msgstr")}
+    zh, bo, fault = usable(texts)
+    done = bool(bo) and not entry.fuzzy
+    return Returned(unit, part, mark[1] if mark else None, zh, bo, done, place, entry.fuzzy, fault)

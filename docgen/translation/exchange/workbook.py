@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation import spreadsheets
-from docgen.foundation.errors import ContentError, Problem, each
+from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.messages import say
 from docgen.foundation.spreadsheets import Sheet
 from docgen.foundation.spreadsheets.xlsx_writer import TextBook
 from docgen.foundation.textdiff import edits
 
-from .rows import TEXT_LIMIT, Received, Returned, Row, text_of
+from .rows import TEXT_LIMIT, Received, Returned, Row, text_of, usable
 
 COLUMNS = {
     "chapter": 12, "unit": 18, "part": 12, "state": 8, "zh": 40, "zh_before": 40, "difference": 40,
@@ -104,14 +104,16 @@ def refuse_long(rows: Sequence[Row]) -> None:
 def read(path: Path) -> Received:
     """Return what came back in a workbook.
 
-    Raises ContentError for one that cannot be read, lacks a column, or has cells that cannot be used.
+    A cell that cannot be used is the fault of its row. Raises ContentError for a file that cannot be read or
+    lacks a column.
     """
     sheet = spreadsheets.read(path)
     columns = columns_of(sheet)
-    if problems := list(faults(sheet, columns)):
-        raise ContentError(problems)
+    wrong = faults(sheet, columns)
     filled = [line for line, cells in sheet.rows().items() if line > 1 and cells.get(columns["unit"])]
-    return Received(each(filled, lambda line: returned(sheet, line, columns)), sheet.notes)
+    rows = [returned(sheet, line, columns, wrong.get(line)) for line in filled]
+    unread = [problem for line, problem in wrong.items() if line > 1 and line not in filled]
+    return Received(rows, sheet.notes, tuple(unread))
 
 
 def columns_of(sheet: Sheet) -> dict[str, int]:
@@ -127,19 +129,20 @@ def columns_of(sheet: Sheet) -> dict[str, int]:
     return found
 
 
-def faults(sheet: Sheet, columns: Mapping[str, int]) -> Iterator[Problem]:
-    """Yield the cells that cannot be used, of the columns that are read."""
+def faults(sheet: Sheet, columns: Mapping[str, int]) -> dict[int, Problem]:
+    """Return by its row the first cell that cannot be used, of the columns that are read."""
     names = {number: name for name, number in columns.items()}
-    for (row, column), fault in sheet.faults.items():
+    found: dict[int, Problem] = {}
+    for (row, column), fault in sorted(sheet.faults.items()):
         if names.get(column) in (*NEEDED, "part"):
-            yield fault.at(sheet.place(row, column), heading(names[column], "zh"))
+            found.setdefault(row, fault.at(sheet.place(row, column), heading(names[column], "zh")))
+    return found
 
 
-def returned(sheet: Sheet, line: int, columns: Mapping[str, int]) -> Returned:
-    """Return one row that came back; what is wrong with it is told at its Tibetan."""
+def returned(sheet: Sheet, line: int, columns: Mapping[str, int], wrong: Problem | None) -> Returned:
+    """Return one row that came back; its faults are told at its Tibetan, unless another cell is `wrong`."""
     values = {name: sheet.cells.get((line, number), "") for name, number in columns.items()}
     place = sheet.place(line, columns["bo"])
-    texts = {name: text_of(values[name], place, heading(name, "zh")) for name in ("zh", "bo")}
-    return Returned(
-        values["unit"], values.get("part", ""), values["mark"], **texts, is_done=False, place=place
-    )
+    zh, bo, fault = usable({name: text_of(values[name], place, heading(name, "zh")) for name in ("zh", "bo")})
+    part = values.get("part", "")
+    return Returned(values["unit"], part, values["mark"], zh, bo, False, place, fault=wrong or fault)

@@ -12,10 +12,10 @@ from typing import Any
 from lxml import etree
 
 from docgen.foundation import spreadsheets
-from docgen.foundation.errors import Place, each
+from docgen.foundation.errors import Place
 
 from ..states import State
-from .rows import Received, Returned, Row, refuse, text_of
+from .rows import Received, Returned, Row, refuse, text_of, usable
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"  # of 2.1 too
 CORE = f"{{{NAMESPACE}}}"
@@ -91,16 +91,17 @@ def read(path: Path) -> Received:
     if root.tag != f"{CORE}xliff" or root.getroottree().docinfo.doctype:
         raise refuse("translation-xliff", path, reason=etree.QName(root).localname)
     segments = [(unit, one) for unit in root.iter(f"{CORE}unit") for one in unit.iterfind(f"{CORE}segment")]
-    return Received(each(segments, lambda pair: returned(path, *pair)))
+    return Received([returned(path, *pair) for pair in segments])
 
 
 def returned(path: Path, unit: Any, segment: Any) -> Returned:
     """Return one segment that came back."""
     place = Place(path, segment.sourceline)
-    zh, bo = (text_of(inner_text(segment, side), place, side) for side in ("source", "target"))
-    mark = unit.findtext(f"{CORE}notes/{CORE}note[@category='{MARK}']", "").strip()
+    texts = {side: text_of(inner_text(segment, side), place, side) for side in ("source", "target")}
+    zh, bo, fault = usable(texts)
+    mark = unit.findtext(f"{CORE}notes/{CORE}note[@category='{MARK}']", "").strip() or None
     part, done = part_of(segment.get("id", WHOLE)), segment.get("state") in DONE
-    return Returned(unit.get("id", ""), part, mark, zh, bo, done, place)
+    return Returned(unit.get("id", ""), part, mark, zh, bo, done, place, fault=fault)
 
 
 def inner_text(segment: Any, side: str) -> str:

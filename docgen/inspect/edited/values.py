@@ -1,0 +1,93 @@
+"""Which value of the YAML, or of the roster, printed words that neither a field nor prose is known to print.
+
+Templates set out lists and rosters as tables without naming the field of each cell. In goes what a paragraph
+or cell said and where it was changed, out comes the value whose words stand there: of several the longest,
+and in a table the one whose neighbours stand in the same row. White space is passed over: a name of two
+characters is printed with some between them.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from docgen.address.jobs import Job
+from docgen.content.source import KeyPath
+from docgen.foundation.numerals import official_date
+
+from ..docx.record import plain
+
+RECIPIENT, ROSTER = "recipient", "recipients"
+SURE = 2
+"""Characters from which a value is known by itself; a shorter one only by its neighbours."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value, where it stands, how it is printed, and how those beside it are."""
+
+    keys: KeyPath
+    printed: str
+    beside: frozenset[str]
+
+
+def values_of(job: Job) -> list[Value]:
+    """Return all that a job may have printed: its document's values, its recipient's, those of its roster."""
+    told = {**job.document.values, RECIPIENT: job.recipient or {}, ROSTER: list(job.recipients)}
+    return list(below(told, (), frozenset()))
+
+
+def below(value: Any, keys: KeyPath, beside: frozenset[str]) -> Iterator[Value]:
+    """Yield every single value below one."""
+    parts: dict[Any, Any] = (
+        dict(value)
+        if isinstance(value, Mapping)
+        else dict(enumerate(value))
+        if isinstance(value, list)
+        else {}
+    )
+    if text := printed(value):
+        yield Value(keys, text, beside - {text})
+    near = frozenset(text for part in parts.values() if (text := printed(part)))
+    for key, part in parts.items():
+        yield from below(part, (*keys, key), near if keys else frozenset())
+
+
+def printed(value: Any) -> str:
+    """Return a single value as it is printed, '' for what is none."""
+    if isinstance(value, date):
+        return official_date(value)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return ""
+    return bare(plain(str(value)))
+
+
+def bare(text: str) -> str:
+    """Return a text without white space."""
+    return "".join(text.split())
+
+
+def holder(values: Sequence[Value], text: str, start: int, end: int, row: Sequence[str] = ()) -> Value | None:
+    """Return the value that stands in `text` where it was changed, None when none is known to.
+
+    `row` are the other cells of its row.
+    """
+    others = frozenset(map(bare, row))
+    near = {value.keys: len(value.beside & others) for value in values}
+    whole, start, end = bare(text), len(bare(text[:start])), len(bare(text[:end]))
+    found = [
+        value
+        for value in values
+        if covers(whole, value.printed, start, end) and (len(value.printed) >= SURE or near[value.keys])
+    ]
+    return max(found, key=lambda value: (near[value.keys], len(value.printed)), default=None)
+
+
+def covers(text: str, part: str, start: int, end: int) -> bool:
+    """Say whether `part` stands in `text` around what was changed."""
+    at = text.find(part)
+    while at >= 0:
+        if at <= start and end <= at + len(part):
+            return True
+        at = text.find(part, at + 1)
+    return False
