@@ -96,7 +96,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     facts = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
-    tries.run(lambda: refuse_missing_seal(project, values, office), None)
+    tries.run(lambda: refuse_unusable_seal(project, values, office), None)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile, parts)
 
@@ -115,15 +115,17 @@ def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...
 
 def assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
-    return Assets((project.content(""), *project.template_folders))
+    grounds = project.template_folders
+    return Assets((project.content(""), *grounds), frozenset(grounds))
 
 
-def refuse_missing_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
-    """Raise ContentError when the document is to be sealed (印章) with an image that is not there."""
+def refuse_unusable_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
+    """Raise ContentError when the document is to be sealed (印章) with an image that cannot be had."""
     seal = office.get("seal")
-    if seal and values.get("seal") and assets(project).inside(seal) is None:
-        place = read(project.content(OFFICES)).place(values["office"], "seal")
-        raise ContentError([Problem("image-missing", place, {"address": seal})])
+    if not (seal and values.get("seal")):
+        return
+    place = read(project.content(OFFICES)).place(values["office"], "seal")
+    assets(project).picture(seal, place)
 
 
 def find_figures(project: Project, source: Source) -> Figures | None:

@@ -34,11 +34,6 @@ UNITS = {"": PX, "px": PX, "pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc":
 LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*")
 
 
-def is_svg(blob: bytes) -> bool:
-    """Return whether a picture is SVG."""
-    return b"<svg" in blob[:2000]
-
-
 def is_element(element: Element) -> bool:
     """Return whether an element of the page is a vector picture."""
     return str(element.tag) in ("svg", f"{{{NAMESPACE}}}svg")
