@@ -51,13 +51,16 @@ def build(
 
     # Before WeasyPrint is imported: without its libraries it fails in words of its own, on stdout.
     require_libraries()
+    from docgen.content.project import out_folder
+    from docgen.content.sources import listed
     from docgen.pipeline.build import build as make
 
     if batch["combined"] or booklet:
         to = tuple(dict.fromkeys(("pdf", *to)))
     asked = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
     how = manner(terminal, **batch)
-    built = make(source, to, out, strict, terminal.announce, how, asked, final, booklet)
+    out = out if is_given(ctx, "out") else out_folder()
+    built = make(listed(source), to, out, strict, terminal.announce, how, asked, final, booklet)
     for path, receipt in built.receipts:
         told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), told, as_json)
@@ -67,6 +70,11 @@ def build(
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))
     if built.set_aside:
         ctx.exit(PARTLY)
+
+
+def is_given(ctx: click.Context, name: str) -> bool:
+    """Say whether an option was typed, and is not what it is by default."""
+    return ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
 
 def manner(

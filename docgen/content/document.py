@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.foundation.errors import ContentError, Problem, Tries
 
-from . import figures, kinds, overrides
+from . import figures, kinds, overrides, sources
 from .assets import Assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .figures import Figures
@@ -70,7 +70,11 @@ class Document:
 
 
 def source_file(path: Path) -> Path:
-    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml.
+
+    Raises ContentError when there is nothing that `path` can mean.
+    """
+    path = sources.one(path)
     book = path / BOOK
     return book if book.is_file() else path
 
@@ -89,7 +93,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
-    source = overrides.answered(source, fields, kind)
+    source = overrides.answered(source, {**genre_of(source, kind), **fields}, kind)
     tries = Tries()
     values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
@@ -99,6 +103,20 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     tries.run(lambda: refuse_unusable_seal(project, values, office), None)
     tries.raise_all()
     return Document(project, source, kind, values, office, facts, profile, parts)
+
+
+def genre_of(source: Source, kind: Kind) -> overrides.Fields:
+    """Return the 文种 that a document names as its kind (kind: 通报), where it says none itself.
+
+    Raises ContentError when it names one as its kind and another as its 文种.
+    """
+    written = source.values.get("genre")
+    if not kind.genre or written == kind.genre:
+        return overrides.NOTHING
+    if written:
+        values = {"kind": kind.genre, "genre": written}
+        raise ContentError([Problem("genre-other-than-kind", source.place("genre"), values)])
+    return {"genre": kind.genre}
 
 
 def refuse_chapter(source: Source) -> None:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
-from docgen.foundation.suggest import nearest
+from docgen.foundation.errors import Place, Problem, TemplateError
 
-from . import schemas
+from . import kind_names, own_words, schemas
 from .project import Project
 
 SHARED = "_shared/definitions.yaml"
@@ -27,6 +26,7 @@ class Kind:
     name: str  # letters/reminder
     schema: Mapping[str, Any]  # JSON Schema 2020-12, shared definitions included
     sample: Path
+    genre: str = ""  # the 文种 by which it was asked for: 通报 is letters/notice
 
     @property
     def title(self) -> str:
@@ -55,21 +55,21 @@ class Kind:
 
 
 def load(project: Project, name: str, place: Place) -> Kind:
-    """Return the kind called `name`, which was asked for at `place`.
+    """Return the kind called `name` (letters/notice, 通知), which was asked for at `place`.
 
-    Raises ContentError for an unknown name, with the nearest known one, TemplateError for a broken schema.
+    Raises ContentError for a name of no kind or of several, TemplateError for a broken schema.
     """
-    known = names(project)
+    known, genre = names(project), ""
     if name not in known:
-        code = "kind-unknown" if name else "kind-missing"
-        raise ContentError([Problem(code, place, {"name": name, "nearest": nearest(name, known)})])
+        name, genre = kind_names.resolved(project, name, known, place)
     path = project.template(f"{name}/schema.yaml")
     schema = schemas.read(path)
     shared = schemas.definitions(project.template(SHARED))
     schema["$defs"] = {**shared, **schema.get("$defs", {})}
     refuse_incomplete(schema, path)
     schemas.refuse_lost_references(schema, path)
-    return Kind(name, schema, project.template(f"{name}/sample.yaml"))
+    schema = own_words.exemplified(schema, own_words.words(project))
+    return Kind(name, schema, project.template(f"{name}/sample.yaml"), genre)
 
 
 def listing(project: Project) -> list[Kind]:

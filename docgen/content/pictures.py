@@ -134,7 +134,7 @@ def raster(data: bytes, widest: int | None) -> Picture:
 
 
 def refuse_more_than_one_page(image: "Image") -> None:
-    """Raise UnusablePicture for a TIFF of several pages, as scanners write them: one alone would be printed."""
+    """Raise UnusablePicture for a TIFF of several pages, as scanners write them: only one would be seen."""
     if image.format != "TIFF" or getattr(image, "n_frames", 1) == 1:
         return
     pages = 0
@@ -176,7 +176,7 @@ def upright(image: "Image") -> "Image":
         8: Transpose.ROTATE_90,
     }
     try:
-        turn = turns.get(image.getexif().get(ORIENTATION))
+        turn = turns.get(image.getexif().get(ORIENTATION, 1))
     except Exception:  # as above: each reader of EXIF fails in its own way
         return image
     return image if turn is None else image.transpose(turn)
@@ -221,7 +221,7 @@ def scaled(image: "Image", widest: int | None) -> "Image":
 
 def written(image: "Image", photograph: bool) -> Picture:
     """Return a picture as a file: JPEG for a photograph, else PNG, which loses nothing."""
-    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     image.info = {}
     photograph |= image.mode == "RGB" and image.getcolors(FEW_COLOURS) is None

@@ -4,11 +4,14 @@ A project is any folder with a `content` folder in it. The repository and an ins
 projects too: what a project does not have itself is taken from the bundled one.
 """
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+
+OUT = "out"
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,18 @@ def here() -> Project:
         return find(Path.cwd())
     except ContentError:
         return bundled_project()
+
+
+def out_folder() -> Path:
+    """Return where files go when nobody says where: `out` of the project one stands in, wherever in it.
+
+    Outside any project it is `out` of the working folder.
+    """
+    try:
+        root = find(Path.cwd()).root.absolute()
+    except ContentError:
+        return Path(OUT)
+    return Path(os.path.relpath(root / OUT))
 
 
 def bundled_project() -> Project:

@@ -39,7 +39,14 @@ BEGINNINGS = (
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!\x1a\x07", "RAR"),
 )
-BRANDS = {b"heic": "HEIC", b"heix": "HEIC", b"mif1": "HEIC", b"msf1": "HEIC", b"hevc": "HEIC", b"avif": "AVIF"}
+BRANDS = {
+    b"heic": "HEIC",
+    b"heix": "HEIC",
+    b"mif1": "HEIC",
+    b"msf1": "HEIC",
+    b"hevc": "HEIC",
+    b"avif": "AVIF",
+}
 """Of the containers of ISO 14496-12; any other is a film."""
 STREAMS = (("WordDocument", "Word"), ("Workbook", "Excel"), ("Book", "Excel"), ("PowerPoint", "PowerPoint"))
 """What the old binary files of Word, Excel and WPS hold; names in them are UTF-16."""
@@ -86,8 +93,8 @@ def packed(data: bytes) -> str:
             names = archive.namelist()
             if "mimetype" in names[:1]:
                 return of_open_document(archive.read("mimetype")[:80])
-    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):
-        return "ZIP"
+    except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError):  # cut off, or locked
+        names = [member for member, _ in MEMBERS if member.encode() in data]
     plain = [name.replace("\\", "/") for name in names]
     return next((name for begin, name in MEMBERS if any(one.startswith(begin) for one in plain)), "ZIP")
 

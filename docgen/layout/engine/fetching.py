@@ -21,6 +21,7 @@ from docgen.foundation.filetypes import file_type
 
 FONT_SCHEME = "docgen-font"
 
+
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Reads images inside `assets` by relative address, `data:` addresses, and fonts by `docgen-font:NAME`.
 

@@ -13,6 +13,7 @@ from ..ooxml.drawing import Extent, Label
 from ..story.context import Room, Story
 from . import svg
 
+
 def is_picture(element: Element) -> bool:
     """Return whether an element is a picture."""
     return element.tag == "img" or svg.is_element(element)
