@@ -28,15 +28,19 @@ KIND = re.compile(r"^kind[ \t]*[:：]", re.MULTILINE)
 def listed(typed: Sequence[Path]) -> list[Path]:
     """Return the documents that were asked for, in order: of a folder all in it, a handbook's folder as one.
 
-    Raises ContentError with everything that is not there.
+    A path that leads nowhere stays, to be told of with all that is wrong with the others.
+    Raises ContentError for a path that has come in pieces, and for folders without documents.
     """
     refuse_parted(typed)
     return [path for paths in each(typed, documents) for path in paths]
 
 
 def documents(typed: Path) -> list[Path]:
-    """Return the document at one path, or those in the folder there. Raises ContentError."""
-    path = one(typed)
+    """Return the document at one path, or those in the folder there; a path that leads nowhere as it stands.
+
+    Raises ContentError for a folder without any.
+    """
+    path = found(typed) or typed
     if not path.is_dir() or (path / BOOK).is_file():
         return [path]
     home = path / "content" if (path / "content").is_dir() else path

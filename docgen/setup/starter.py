@@ -112,8 +112,14 @@ def adapted_text(origin: Path, kind: Kind, own: Words) -> str:
         return text
     title = str(read(origin).values.get("title", ""))
     if title.endswith(genre):
-        text = spliced(text, ("title",), title.removesuffix(genre) + kind.genre)
-    return spliced(text, ("genre",), kind.genre)
+        text = reworded(text, "title", title, title.removesuffix(genre) + kind.genre)
+    return reworded(text, "genre", genre, kind.genre)
+
+
+def reworded(text: str, key: str, before: str, after: str) -> str:
+    """Return YAML with another value of a key, in the place and in the way of the one before."""
+    line = f"\n{key}: {before}"
+    return text.replace(line, f"\n{key}: {after}", 1) if line in text else spliced(text, (key,), after)
 
 
 def companions(kind: Kind, project: Project) -> dict[Path, Path]:
@@ -153,7 +159,7 @@ def starting_files(
 
 
 def samples(project: Project, chosen: Iterable[Kind], office: Office) -> dict[Path, bytes]:
-    """Return samples under the Chinese names of their kinds, in the words of an office, and what they name."""
+    """Return samples under the Chinese names of kinds, in the words of an office, and what they name."""
     own = instead(offices(project.content(OFFICES)), office.id, office.entry)
     found: dict[Path, bytes] = {}
     named: dict[Path, Path] = {}

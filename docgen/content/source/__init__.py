@@ -35,6 +35,7 @@ UNPRINTABLE = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 OTHER_TYPES = {
     "source-is-text": TEXTS,
     "source-is-table": TABLES,
@@ -137,6 +138,8 @@ def contents(path: Path) -> bytes:
 def refuse_other_types(data: bytes, path: Path) -> None:
     """Raise ContentError for a Word file, a workbook, a picture: saved as UTF-8 they would be destroyed."""
     kind = file_type(data)
+    if not kind and data[:1024].count(0) > len(data[:1024]) // 16 and not data.startswith(UTF_16):
+        refuse("source-not-text", Place(path))
     if kind:
         code = next((code for code, kinds in OTHER_TYPES.items() if kind in kinds), "source-is-other")
         refuse(code, Place(path), what=kind)
@@ -164,7 +167,7 @@ def decode(data: bytes, path: Path) -> str:
 
 def guessed_encoding(data: bytes) -> str:
     """Return the encoding a Chinese office most likely saved `data` in, if not UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(UTF_16):
         return "UTF-16"
     try:
         data.decode("gb18030")
