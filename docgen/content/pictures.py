@@ -88,6 +88,8 @@ def loaded(path: Path, changed: int, size: int, widest: int | None) -> Picture:
 
 def judged(data: bytes, widest: int | None = WIDEST) -> Picture:
     """Return the picture that `data` is. Raises UnusablePicture."""
+    if not data:
+        raise UnusablePicture("image-broken")
     kind = file_type(data)
     if kind == "SVG":
         return Picture(drawing(data), SVG)

@@ -67,7 +67,8 @@ def within(folder: Path) -> Iterator[Path]:
 def is_document(path: Path) -> bool:
     """Say whether a YAML file is a document: it names a kind, or lies where only documents do."""
     text = path.read_bytes().decode("utf-8", "replace")
-    return bool(KIND.search(text)) or (path.name not in NO_DOCUMENT and path.parent.name != "content")
+    elsewhere = path.name in NO_DOCUMENT or path.parent.name in {*NO_DOCUMENTS, "content"}
+    return bool(KIND.search(text)) or not elsewhere
 
 
 def one(typed: Path) -> Path:

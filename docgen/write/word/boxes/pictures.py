@@ -93,7 +93,10 @@ def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:
-    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column."""
+    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column.
+
+    `max-height` keeps a tall picture on its page; a picture that floats over the page is as CSS has it.
+    """
     across = resolve(style.width, width, auto=-1.0)
     down = resolve(style.height, 0.0, auto=-1.0)
     ratio = natural.height / natural.width if natural.width else 1.0
@@ -101,5 +104,9 @@ def sized(style: Style, natural: Extent, width: float) -> Extent:
         across = down / ratio if down >= 0 and ratio else natural.width
     if down < 0:
         down = across * ratio
-    shrink = min(1.0, width / across) if style.position == "static" and across else 1.0
+    if style.position != "static" or not across or not down:
+        return Extent(across, down)
+    unlimited = float("inf")
+    widest = min(width, resolve(style.max_width, width, auto=unlimited))
+    shrink = min(1.0, widest / across, resolve(style.max_height, 0.0, auto=unlimited) / down)
     return Extent(across * shrink, down * shrink)
