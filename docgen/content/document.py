@@ -23,7 +23,7 @@ from .project import Project, find, shorter
 from .references import named_file, yaml_files
 from .schemas import validation
 from .schemas.fields import Fields
-from .source import Source, read
+from .source import Source, contents, read
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -72,11 +72,14 @@ class Document:
 def source_file(path: Path) -> Path:
     """Return the file that a source is written in: of a handbook's folder, its book.yaml.
 
-    Raises ContentError when there is nothing that `path` can mean.
+    Raises ContentError when there is nothing that `path` can mean, and for a file of another type, wherever it lies.
     """
     path = sources.one(path)
     book = path / BOOK
-    return book if book.is_file() else path
+    file = book if book.is_file() else path
+    if file.is_file():
+        contents(file)
+    return file
 
 
 def opened(path: Path) -> Document:

@@ -36,6 +36,8 @@ UNPRINTABLE = re.compile(
 )
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+NULS = 4
+"""Zero bytes that a text may hold by mistake."""
 OTHER_TYPES = {
     "source-is-text": TEXTS,
     "source-is-table": TABLES,
@@ -137,8 +139,8 @@ def contents(path: Path) -> bytes:
 
 def refuse_other_types(data: bytes, path: Path) -> None:
     """Raise ContentError for a Word file, a workbook, a picture: saved as UTF-8 they would be destroyed."""
-    kind = file_type(data)
-    if not kind and data[:1024].count(0) > len(data[:1024]) // 16 and not data.startswith(UTF_16):
+    kind, head = file_type(data), data[:1024]
+    if not kind and head.count(0) > max(NULS, len(head) // 16) and not data.startswith(UTF_16):
         refuse("source-not-text", Place(path))
     if kind:
         code = next((code for code, kinds in OTHER_TYPES.items() if kind in kinds), "source-is-other")
