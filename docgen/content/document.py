@@ -72,7 +72,8 @@ class Document:
 def source_file(path: Path) -> Path:
     """Return the file that a source is written in: of a handbook's folder, its book.yaml.
 
-    Raises ContentError when there is nothing that `path` can mean, and for a file of another type, wherever it lies.
+    Raises ContentError when there is nothing that `path` can mean, and for a file of another type, which may
+    lie outside any project.
     """
     path = sources.one(path)
     book = path / BOOK

@@ -280,4 +280,6 @@ def drawing(data: bytes) -> bytes:
         raise UnusablePicture("image-broken") from error
     if etree.QName(root).localname != "svg":
         raise UnusablePicture("image-is-other", what="XML", taken=TAKEN)
-    return data
+    if etree.QName(root).namespace:
+        return data
+    return data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1)  # Word asks for it

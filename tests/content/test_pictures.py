@@ -264,3 +264,10 @@ def test_a_problem_names_the_picture_and_the_place_that_asks_for_it(
 def test_the_same_picture_always_becomes_the_same_bytes(make: Callable[[], bytes]) -> None:
     data = make()
     assert judged(data) == judged(data)
+
+
+def test_a_drawing_that_names_no_language_of_its_own_is_given_svg() -> None:
+    picture = judged(b"<svg width='9' height='9'/>")
+    assert picture.data == b"<svg xmlns=\"http://www.w3.org/2000/svg\" width='9' height='9'/>"
+    whole = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='a b c'/>"
+    assert judged(whole).data == whole
