@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from docgen.content import kinds, project, source
+from docgen.content import kinds, own_words, project, source, sources
+from docgen.content.document import source_file
 from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.source import Source
@@ -30,8 +31,8 @@ def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
     The kind is looked up in the project that `folder` lies in.
     """
     refuse_existing(file)
-    path = Path(wanted)
-    if path.suffix == roster.YAML or path.exists():
+    if is_path(wanted):
+        path = source_file(Path(wanted))
         document = source.read(path)
         home = project.find(path)
         kind = kind_of(home, document)
@@ -39,9 +40,12 @@ def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
     else:
         home, names, classes = project.home(folder), [], ()
         kind = kinds.load(home, wanted, Place())
+    refuse_without_roster(kind)
     schema = jobs.roster_schema(home, kind)
     known = promised(columns(schema), counted(schema), classes)
     wide = blank.with_free(known, names) if takes_any(schema) else known
+    own = own_words.words(home)
+    wide = [replace(column, example=own_words.said(column.example, own)) for column in wide]
     files.write_new({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
     return file
 
@@ -52,6 +56,7 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     Raises ContentError for a roster that cannot be read at all.
     """
     refuse_existing(file)
+    path = source_file(path)
     document, home = source.read(path), project.find(path)
     listed = jobs.roster_file(home, document)
     if listed is None:
@@ -65,6 +70,11 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
         files.write_new({file: marked.workbook(spreadsheets.read(listed), error.problems, lang)})
         return list(error.problems)
     return []
+
+
+def is_path(wanted: str) -> bool:
+    """Say whether a document is meant, and not a kind: letters/reminder, 提醒函."""
+    return Path(wanted).suffix == roster.YAML or ("/" in wanted and sources.found(Path(wanted)) is not None)
 
 
 def kind_of(home: Project, document: Source) -> Kind:
@@ -89,6 +99,13 @@ def asked_for(document: Source) -> Iterator[str]:
     """Yield the columns that a document's text prints, in the order it does."""
     for line in document.lines:
         yield from ASKED.findall(line)
+
+
+def refuse_without_roster(kind: Kind) -> None:
+    """Raise ContentError for a kind of document that goes to everyone alike."""
+    if "recipients" not in kind.schema["properties"]:
+        values = {"title": kind.title, "name": kind.name}
+        raise ContentError([Problem("kind-without-roster", values=values)])
 
 
 def refuse_existing(file: Path) -> None:

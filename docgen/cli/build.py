@@ -47,12 +47,13 @@ def build(
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
     import docgen
+    from docgen.content.project import out_folder
 
     terminal = terminal_of(ctx)
     overrides = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
     options = docgen.Options(
         formats=to,
-        out=out,
+        out=out if is_given(ctx, "out") else out_folder(),
         strict=strict,
         final=final,
         booklet=booklet,
@@ -70,6 +71,11 @@ def build(
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))
     if built.set_aside:
         ctx.exit(PARTLY)
+
+
+def is_given(ctx: click.Context, name: str) -> bool:
+    """Say whether an option was typed, and is not what it is by default."""
+    return ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
 
 def batch_options(

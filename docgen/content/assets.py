@@ -2,32 +2,74 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
+from docgen.foundation.errors import NOWHERE, ContentError, Place, Problem
 from docgen.foundation.filenames import relative_name
 from docgen.foundation.memory import look
 
+from . import pictures
+from .pictures import SUFFIXES, WIDEST, Picture, UnusablePicture
 from .project import Project
+
+SHOWN = 100
+"""Characters of an address that a sentence shows."""
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The folders from which a page may take images; nothing outside them is ever read."""
+    """The folders from which a page may take images; nothing outside them is ever read.
+
+    In `grounds` lie pictures that cover a page, which may be wider than a line of text.
+    """
 
     roots: tuple[Path, ...] = ()
+    grounds: frozenset[Path] = frozenset()
 
     def inside(self, address: str) -> Path | None:
         """Return the file that a relative address names in the first root that has it, None when none has.
 
         Links are followed before it is decided what lies inside.
         """
+        return next((path for _, path in self.found(address)), None)
+
+    def found(self, address: str) -> list[tuple[Path, Path]]:
+        """Return the roots that have a file of this relative address, and the files."""
         name = relative_name(address)
         paths = [(root, look(root / name)) for root in self.roots if name is not None]
-        return next((path for root, path in paths if is_file_within(path, root)), None)
+        return [(root, path) for root, path in paths if is_file_within(path, root)]
+
+    def picture(self, address: str, place: Place = NOWHERE) -> Picture:
+        """Return the picture that a relative address names, upright and no finer than print needs.
+
+        Raises ContentError, which names `place`, when there is none or when it cannot be printed.
+        """
+        shown = {"address": unquote(address)[:SHOWN]}
+        root, path = next(iter(self.found(address)), (None, None))
+        if path is None:
+            raise ContentError([Problem("image-missing", place, shown)])
+        if path.suffix.lower() not in SUFFIXES:
+            raise ContentError([Problem("image-suffix", place, {**shown, "taken": pictures.TAKEN})])
+        try:
+            return pictures.load(path, None if root in self.grounds else WIDEST)
+        except UnusablePicture as error:
+            raise ContentError([Problem(error.code, place, {**shown, **error.values})]) from error
+        except OSError as error:
+            raise ContentError([Problem("image-missing", place, shown)]) from error
+
+    def problems(self, address: str, place: Place) -> tuple[Problem, ...]:
+        """Return what keeps the picture at `address`, which is named at `place`, from being printed."""
+        try:
+            self.picture(address, place)
+        except ContentError as error:
+            return error.problems
+        return ()
 
 
 def project_assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
-    return Assets((project.content(""), *project.template_folders))
+    grounds = project.template_folders
+    return Assets((project.content(""), *grounds), frozenset(grounds))
 
 
 def is_file_within(path: Path, root: Path) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from docgen.foundation.errors import ContentError, Finding, Problem, Tries
 from docgen.foundation.working_folder import shorter, whole
 
-from . import figures, kinds, overrides, rules
+from . import figures, kinds, overrides, rules, sources
 from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .figures import Figures
@@ -25,7 +25,7 @@ from .references import named_file, yaml_files
 from .schemas import validation
 from .schemas.fields import Fields
 from .schemas.lists import with_lists
-from .source import Source, read
+from .source import Source, contents, read
 
 NOTHING: Mapping[str, Any] = {}
 
@@ -73,9 +73,17 @@ class Document:
 
 
 def source_file(path: Path) -> Path:
-    """Return the file that a source is written in: of a handbook's folder, its book.yaml."""
+    """Return the file that a source is written in: of a handbook's folder, its book.yaml.
+
+    Raises ContentError when there is nothing that `path` can mean, and for a file of another type, which may
+    lie outside any project.
+    """
+    path = sources.one(path)
     book = path / BOOK
-    return book if book.is_file() else path
+    file = book if book.is_file() else path
+    if file.is_file():
+        contents(file)
+    return file
 
 
 def opened(path: Path) -> Document:
@@ -92,7 +100,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
-    source = with_lists(overrides.answered(source, fields, kind), kind.schema)
+    source = with_lists(overrides.answered(source, {**genre_of(source, kind), **fields}, kind), kind.schema)
     tries = Tries()
     values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
@@ -110,6 +118,20 @@ def refuse(problems: Sequence[Problem]) -> None:
     """Raise ContentError when there are any problems."""
     if problems:
         raise ContentError(problems)
+
+
+def genre_of(source: Source, kind: Kind) -> overrides.Fields:
+    """Return the 文种 that a document names as its kind (kind: 通报), where it says none itself.
+
+    Raises ContentError when it names one as its kind and another as its 文种.
+    """
+    written = source.values.get("genre")
+    if not kind.genre or written == kind.genre:
+        return overrides.NOTHING
+    if written:
+        values = {"kind": kind.genre, "genre": written}
+        raise ContentError([Problem("genre-other-than-kind", source.place("genre"), values)])
+    return {"genre": kind.genre}
 
 
 def refuse_chapter(source: Source) -> None:

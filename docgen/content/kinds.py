@@ -5,15 +5,14 @@ kind by adding a folder to its own `templates/`, without Python.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
+from docgen.foundation.errors import Place, Problem, TemplateError
 from docgen.foundation.memory import kept, look
-from docgen.foundation.suggest import nearest
 
-from . import schemas
+from . import kind_names, own_words, schemas
 from .project import Project
 
 SHARED = "_shared/definitions.yaml"
@@ -28,6 +27,7 @@ class Kind:
     name: str  # letters/reminder
     schema: Mapping[str, Any]  # JSON Schema 2020-12, shared definitions included
     sample: Path
+    genre: str = ""  # the 文种 by which it was asked for: 通报 is letters/notice
 
     @property
     def title(self) -> str:
@@ -56,15 +56,14 @@ class Kind:
 
 
 def load(project: Project, name: str, place: Place) -> Kind:
-    """Return the kind called `name`, which was asked for at `place`.
+    """Return the kind called `name` (letters/notice, 通知), which was asked for at `place`.
 
-    Raises ContentError for an unknown name, with the nearest known one, TemplateError for a broken schema.
+    Raises ContentError for a name of no kind or of several, TemplateError for a broken schema.
     """
-    known = names(project)
+    known, genre = names(project), ""
     if name not in known:
-        code = "kind-unknown" if name else "kind-missing"
-        raise ContentError([Problem(code, place, {"name": name, "nearest": nearest(name, known)})])
-    return judged(project, name)
+        name, genre = kind_names.resolved(project, name, known, place)
+    return replace(judged(project, name), genre=genre)
 
 
 @kept(64)
@@ -75,6 +74,7 @@ def judged(project: Project, name: str) -> Kind:
     schema = {**own, "$defs": {**shared, **own.get("$defs", {})}}
     refuse_incomplete(schema, path)
     schemas.refuse_lost_references(schema, path)
+    schema = own_words.exemplified(schema, own_words.words(project))
     return Kind(name, schema, project.template(f"{name}/sample.yaml"))
 
 

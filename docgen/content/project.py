@@ -4,13 +4,16 @@ A project is any folder with a `content` folder in it. The repository and an ins
 projects too: what a project does not have itself is taken from the bundled one.
 """
 
+import os
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
 from docgen.foundation.memory import look
-from docgen.foundation.working_folder import shorter, whole
+from docgen.foundation.working_folder import shorter, whole, working_folder
+
+OUT = "out"
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,24 @@ def home(folder: Path | None) -> Project:
         return find(folder) if folder else bundled_project()
     except ContentError:
         return bundled_project()
+
+
+def out_folder() -> Path:
+    """Return where files go when nobody says where: `out` of the project one stands in, wherever in it.
+
+    Outside any project it is `out` of the working folder.
+    """
+    here, stands_in = working_folder(), project_here()
+    return Path(os.path.relpath(whole(stands_in.root / OUT), here)) if here and stands_in else Path(OUT)
+
+
+def project_here() -> Project | None:
+    """Return the project of the working folder, None outside any."""
+    here = working_folder()
+    try:
+        return find(here) if here else None
+    except ContentError:
+        return None
 
 
 def bundled_project() -> Project:

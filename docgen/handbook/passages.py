@@ -184,11 +184,11 @@ def lost_references(
 
 
 def lost_images(chapter: Chapter, assets: Assets) -> Iterator[Problem]:
-    """Give the pictures of a chapter's figures that are not there."""
+    """Give the pictures of a chapter's figures that are not there or cannot be printed."""
     for block in chapter.blocks:
         image = block.values.get("image")
-        if image is not None and assets.inside(image) is None:
-            yield Problem("image-missing", chapter.source.place(*block.keys, "image"), {"address": image})
+        if image is not None:
+            yield from assets.problems(image, chapter.source.place(*block.keys, "image"))
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 def build(sources: Iterable[Path | str], options: Options = DEFAULTS) -> "Built":
     """Take `sources` through all eight stops and file what they give in `options.out`.
 
+    Of a folder all documents in it are made, a handbook's folder as one.
+
     Raises ContentError, TemplateError or MachineError with the problems of all sources, and FindingsError
     when `options.strict` and anything was found; nothing is filed then.
     """
     require_libraries()
+    from docgen.content.sources import listed
+
     from .build import build as build_all
 
-    return build_all([Path(source) for source in sources], options)
+    return build_all(listed([Path(source) for source in sources]), options)
 
 
 def load(path: Path | str, text: str | None = None, overrides: Mapping[str, Any] | None = None) -> "Document":

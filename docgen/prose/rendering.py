@@ -18,6 +18,7 @@ from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Problem
 
 from . import html as prose
+from . import pictures
 from .html import PlaceOf
 
 Said = Callable[[str], str]
@@ -82,12 +83,9 @@ class Rendering:
         except ContentError as error:
             self.problems += error.problems
             return None
-        self.problems += [
-            Problem("image-missing", place_of(max(text.find(address), 0)), {"address": address})
-            for address in images(html)
-            if self.assets.inside(address) is None
-        ]
-        return Markup(html)
+        for address in images(html):
+            self.problems += self.assets.problems(address, place_of(max(text.find(address), 0)))
+        return Markup(pictures.alone(html))
 
 
 def images(html: str) -> list[str]:

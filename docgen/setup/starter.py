@@ -1,10 +1,11 @@
 """Start a project, or one document, from copies of the bundled examples.
 
-No template is copied (docgen's own are used until an office puts one in its place), and an existing file is
-never overwritten.
+A project begun for an office by its name has that office and the samples of a few kinds; one begun without
+has the examples of docgen's own. No template is copied (docgen's own are used until an office puts one in its
+place), and an existing file is never overwritten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +14,26 @@ from docgen.content import kinds
 from docgen.content.chapters import BOOK, FOLDER, named, names_chapters
 from docgen.content.kinds import Kind
 from docgen.content.offices import OFFICES
+from docgen.content.own_words import Words, instead, offices, said, words
 from docgen.content.project import Project, bundled_project, find
 from docgen.content.source import read
+from docgen.content.source.splice import spliced
+from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.filenames import safe_name
 from docgen.foundation.files import write_new
 from docgen.foundation.messages import say
 from docgen.translation import glossary
 
+from .own_office import Office, offices_file
+
 FIRST = "letters/reminder"
 """The kind whose example is to be tried first."""
+USUAL = ("letters/notice", FIRST, "reports/work-report")
+"""The kinds that every office needs."""
+MADE = (".docx", ".doc", ".wps", ".pdf", ".html", ".txt")
+"""Suffixes that people give a new document after what is to be made of it."""
+QUOTES = dict.fromkeys(map(ord, "“”《》"))
 
 
 @dataclass(frozen=True)
@@ -33,12 +45,14 @@ class Started:
     example: Path
 
 
-def start(folder: Path, lang: str) -> Started:
+def start(folder: Path, lang: str, office: Office | None = None, wanted: Sequence[str] = ()) -> Started:
     """Make `folder` a project, its README in `lang` (zh or en). Files that are already there are left alone.
 
-    Raises MachineError with every file that could not be written.
+    It begins with `office`, if one is named, and with the kinds that are `wanted`.
+    Raises ContentError for a kind there is none of, MachineError with every file that could not be written.
     """
-    files = {folder / name: data for name, data in starting_files(bundled_project(), lang).items()}
+    made = starting_files(bundled_project(), lang, office, wanted)
+    files = {folder / name: data for name, data in made.items()}
     created = tuple(path for path in files if not path.exists())
     write_new({path: files[path] for path in created})
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
@@ -47,17 +61,31 @@ def start(folder: Path, lang: str) -> Started:
 def begin(name: str, path: Path) -> tuple[Path, ...]:
     """Begin a document of the kind called `name` at `path`, a handbook's folder or a file; return its files.
 
+    It speaks of the project's own office. A roster or figures that it names come along if the project has
+    none of that name.
     Raises ContentError when `path` exists, lies in no project, or the kind is unknown.
     """
     project = find(path.parent)
     kind = kinds.load(project, name, Place())
+    is_book = names_chapters(kind.schema)
+    path = path if is_book else with_suffix(path)
     if path.exists():
         raise ContentError([Problem("file-exists", Place(path))])
-    if names_chapters(kind.schema) and path.suffix in (".yaml", ".yml"):
+    if is_book and path.suffix in SUFFIXES:
         raise ContentError([Problem("handbook-needs-folder", Place(path), {"folder": path.with_suffix("")})])
-    copies = sample(project, kind, path)
-    write_new({file: origin.read_bytes() for file, origin in copies.items()})
-    return tuple(copies)
+    files = adapted(sample(project, kind, path), kind, words(project))
+    for place, origin in companions(kind, project).items():
+        files[project.root / place] = origin.read_bytes()
+    write_new(files)
+    return tuple(files)
+
+
+def with_suffix(path: Path) -> Path:
+    """Return the path of a YAML file: a name without suffix, or with that of what it makes, gets one."""
+    suffix, yaml = path.suffix.lower(), SUFFIXES[0]
+    if suffix in SUFFIXES:
+        return path
+    return path.with_suffix(yaml) if suffix in MADE else path.with_name(path.name + yaml)
 
 
 def sample(project: Project, kind: Kind, path: Path) -> dict[Path, Path]:
@@ -71,24 +99,93 @@ def sample(project: Project, kind: Kind, path: Path) -> dict[Path, Path]:
     }
 
 
-def starting_files(project: Project, lang: str) -> dict[str, bytes]:
+def adapted(copies: Mapping[Path, Path], kind: Kind, own: Words) -> dict[Path, bytes]:
+    """Return the files of a sample in the words of an office, and of the 文种 that was asked for."""
+    return {path: adapted_text(origin, kind, own).encode() for path, origin in copies.items()}
+
+
+def adapted_text(origin: Path, kind: Kind, own: Words) -> str:
+    """Return the text of a file of a sample in the words of an office; its title ends with its 文种."""
+    text = said(origin.read_bytes().decode(), own)
+    genre = str(read(origin).values.get("genre", "")) if kind.genre and origin == kind.sample else ""
+    if not genre or genre == kind.genre:
+        return text
+    title = str(read(origin).values.get("title", ""))
+    if title.endswith(genre):
+        text = reworded(text, "title", title, title.removesuffix(genre) + kind.genre)
+    return reworded(text, "genre", genre, kind.genre)
+
+
+def reworded(text: str, key: str, before: str, after: str) -> str:
+    """Return YAML with another value of a key, in the place and in the way of the one before."""
+    line = f"\n{key}: {before}"
+    return text.replace(line, f"\n{key}: {after}", 1) if line in text else spliced(text, (key,), after)
+
+
+def companions(kind: Kind, project: Project) -> dict[Path, Path]:
+    """Return the files of docgen's own content that a sample names and `project` does not have, by place."""
+    origin, source = bundled_project(), read(kind.sample)
+    try:
+        named = in_project(named_by(kind.sample, origin), origin)
+    except ContentError:  # of an office's own sample, which names what its project has
+        return {}
+    try:
+        has_roster = roster_file(project, source) is not None
+    except ContentError:
+        has_roster = False
+    return {
+        place: path
+        for place, path in named.items()
+        if not (project.root / place).exists() and not (has_roster and "recipients" in place.parts)
+    }
+
+
+def starting_files(
+    project: Project, lang: str, office: Office | None = None, wanted: Sequence[str] = ()
+) -> dict[str, bytes]:
     """Return the files of a new project by name: examples, what they refer to, and a README in `lang`."""
-    documents = examples(project)
-    copies = {**documents, **referred(documents.values(), project)}
+    chosen = [kinds.load(project, name, Place()) for name in wanted or (USUAL if office else ())]
+    if office:
+        files = samples(project, chosen, office)
+        files[Path("content", OFFICES)] = offices_file(office, lang).encode()
+    else:
+        documents = examples(project, [kind.name for kind in chosen])
+        copies = {**documents, **referred(documents.values(), project)}
+        files = {path: origin.read_bytes() for path, origin in copies.items()}
     titles = "\n".join(f"- {kind.title}: `{kind.name}`" for kind in kinds.listing(project))
-    readme = say("starter.readme", lang, kinds=titles, example=next(iter(copies)).as_posix())
-    data = {path.as_posix(): origin.read_bytes() for path, origin in copies.items()}
+    readme = say("starter.readme", lang, kinds=titles, example=next(iter(files)).as_posix())
+    data = {path.as_posix(): content for path, content in files.items()}
     return {**data, "README.md": readme.encode(), ".gitignore": b"/out/\n"}
 
 
-def examples(project: Project) -> dict[Path, Path]:
-    """Return the files of a document of each kind by name: of the first in `content/`, else of the sample."""
+def samples(project: Project, chosen: Iterable[Kind], office: Office) -> dict[Path, bytes]:
+    """Return samples under the Chinese names of kinds, in the words of an office, and what they name."""
+    own = instead(offices(project.content(OFFICES)), office.id, office.entry)
+    found: dict[Path, bytes] = {}
+    named: dict[Path, Path] = {}
+    for kind in chosen:
+        genre = kind.genre or str(read(kind.sample).values.get("genre") or kind.title)
+        place = Path("content", kind.name.partition("/")[0], safe_name(genre.translate(QUOTES)))
+        is_book = names_chapters(kind.schema)
+        copies = sample(project, kind, place if is_book else with_suffix(place))
+        found |= adapted(copies, kind, own)
+        named |= in_project(named_by(kind.sample, project), project)
+    return {**found, **{place: origin.read_bytes() for place, origin in named.items()}}
+
+
+def examples(project: Project, wanted: Collection[str] = ()) -> dict[Path, Path]:
+    """Return the files of a document of each kind by name: of the first in `content/`, else of the sample.
+
+    With `wanted`, of the kinds of these names only.
+    """
     documents: dict[str, Path] = {}
     home = project.content(".")
     for path in sorted([*home.glob("*/*.yaml"), *home.glob(f"*/*/{BOOK}")]):
         documents.setdefault(read(path).values.get("kind", ""), path)
     found: dict[Path, Path] = {}
     for kind in sorted(kinds.listing(project), key=lambda kind: kind.name != FIRST):
+        if wanted and kind.name not in wanted:
+            continue
         own = documents.get(kind.name)
         place = Path("content", kind.name if names_chapters(kind.schema) else f"{kind.name}.yaml")
         found |= in_project(parts(own), project) if own else sample(project, kind, place)
@@ -110,10 +207,17 @@ def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:
     """Return the offices and terms, and the figures, rosters and images that files of `documents` name."""
     paths = [project.content(name) for name in (OFFICES, glossary.FILE)]
     for path in documents:
-        source = read(path)
-        figures, roster = source.values.get("figures"), roster_file(project, source)
-        paths += [project.content(f"figures/{figures}.yaml")] if figures else []
-        paths += [roster] if roster else []
-        blocks = source.values.get("blocks", ())
-        paths += [project.content(block["image"]) for block in blocks if "image" in block]
+        paths += named_by(path, project)
     return in_project(paths, project)
+
+
+def named_by(document: Path, project: Project) -> list[Path]:
+    """Return the figures, the roster and the images that one file of a document names."""
+    source = read(document)
+    figures, roster = source.values.get("figures"), roster_file(project, source)
+    blocks = source.values.get("blocks", ())
+    return [
+        *([project.content(f"figures/{figures}.yaml")] if figures else []),
+        *([roster] if roster else []),
+        *(project.content(block["image"]) for block in blocks if "image" in block),
+    ]

@@ -211,6 +211,64 @@ def test_kinds_lists_the_fields_of_one(office: Path, capsys: pytest.CaptureFixtu
     assert not fields["attachments"]["required"]
 
 
+def test_kinds_shows_the_fields_within_fields(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["kinds", "通知", "--json"]) == 0
+    fields = {row["field"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    within = {row["field"]: row["type"] for row in fields["attachments"]["fields"]}
+    assert within == {"attachments[].title": "line", "attachments[].body": "paragraphs"}
+    assert "fields" not in fields["title"]
+
+
+def test_kinds_tells_how_a_text_is_written_and_what_a_roster_and_a_chapter_have(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCGEN_LANG", "zh")
+    for kind, shown in (
+        (
+            "letters/reminder",
+            ["contact.phone", "recipient.name", "{{ recipient.栏目 }}", "| 示例县 | 3 |", "[^1]"],
+        ),
+        ("certificates/completion", ["recipient.unit", "winner.number"]),
+        (
+            "handbooks/cadre",
+            ["blocks[].table.zh.rows", "blocks[].question.zh.answer", "![说明](images/图.png)"],
+        ),
+        ("reports/work-report", ["**要紧的话**", "signatory"]),
+    ):
+        assert cli.run(["kinds", kind]) == 0
+        out = capsys.readouterr().out
+        assert all(text in out for text in shown), kind
+
+
+def test_an_office_begins_with_its_own_name(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["init", "our", "--office", "示例县教育局", "--kind", "通报"]) == 0
+    out, err = capsys.readouterr()
+    assert "our/content/letters/通报.yaml" in out.splitlines()
+    assert "code" in err
+    assert cli.run(["build", "our/content/letters", "--to", "html", "--strict"]) == 0
+    assert cli.run(["init", "their", "--code", "示教"]) == 2
+    assert "--office" in capsys.readouterr().err
+
+
+def test_a_file_of_another_type_is_called_what_it_is(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOCGEN_LANG", "zh")
+    Path("a.docx").write_bytes(b"PK\3\4" + b"0" * 30 + b"word/document.xml")
+    Path("b.yaml").write_bytes(b"%PDF-1.7\n%\xe2\xe3")
+    Path("c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60))
+    Path("d.yaml").write_bytes(bytes(60))
+    assert cli.run(["build", "a.docx", "b.yaml", "c.png", "d.yaml"]) == 1
+    told = capsys.readouterr().err
+    assert "记事本" not in told
+    assert [word for word in ("Word", "PDF", "PNG", "不是文本") if word in told] == [
+        "Word",
+        "PDF",
+        "PNG",
+        "不是文本",
+    ]
+
+
 def test_an_unknown_kind_is_a_content_error(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["kinds", "letters/remind"]) == 1
     assert "letters/reminder" in capsys.readouterr().err

@@ -6,8 +6,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docgen.content import kinds
+from docgen.content.document import opened
 from docgen.content.kinds import Kind
-from docgen.content.project import bundled, find
+from docgen.content.project import bundled, bundled_project, find
 from docgen.foundation.errors import Place, TemplateError
 from docgen.pipeline.build import build
 from docgen.pipeline.options import Options
@@ -102,7 +103,7 @@ def test_an_own_definition_goes_before_the_shared_one(tmp_path: Path) -> None:
 def test_a_mistyped_kind_is_answered_with_the_nearest(tmp_path: Path, name: str, nearest: str) -> None:
     (problem,) = problems(lambda: loaded(with_kind(tmp_path), name))
     assert (problem.code, str(problem.place)) == ("kind-unknown", "letter.yaml:1:7")
-    assert f"“{nearest}”" in problem.text("zh")
+    assert f"（{nearest}）”" in problem.text("zh")
     assert nearest in problem.text("en")
 
 
@@ -150,3 +151,69 @@ def test_every_bundled_schema_is_sound() -> None:
     for kind in listed:
         Draft202012Validator.check_schema(dict(kind.schema))
         assert kind.sample.is_file()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "genre"),
+    [
+        ("letters/notice", "letters/notice", ""),
+        ("notice", "letters/notice", ""),
+        ("NOTICE", "letters/notice", ""),
+        ("通知", "letters/notice", "通知"),
+        ("通报", "letters/notice", "通报"),
+        ("决定", "letters/notice", "决定"),
+        ("工作提醒函", "letters/reminder", ""),
+        (" 工作 提醒函 ", "letters/reminder", ""),
+        ("《工作提醒函》", "letters/reminder", ""),
+        ("提醒函", "letters/reminder", ""),
+        ("奖状", "certificates/commendation", ""),
+        ("结业证", "certificates/completion", ""),
+        ("报告", "reports/work-report", ""),
+        ("督导手册", "handbooks/supervision", ""),
+        ("两个责任政策宣传资料", "handbooks/policy", ""),
+    ],
+)
+def test_a_kind_is_found_by_the_names_people_give_it(wanted: str, name: str, genre: str) -> None:
+    kind = kinds.load(bundled_project(), wanted, Place())
+    assert (kind.name, kind.genre) == (name, genre)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code", "named"),
+    [
+        ("手册", "kind-ambiguous", "包保干部工作手册（handbooks/cadre）"),
+        ("证书", "kind-ambiguous", "结业证书（certificates/completion）"),
+        ("一封信", "kind-ambiguous", "致学生家长的一封信（letters/parents）"),
+        ("工作提醒涵", "kind-unknown", "工作提醒函（letters/reminder）"),
+        ("函", "kind-unknown", "letters/"),
+        ("letters/remind", "kind-unknown", "letters/reminder"),
+        ("", "kind-missing", "通知"),
+    ],
+)
+def test_a_name_of_no_kind_or_of_several_is_answered_with_titles(wanted: str, code: str, named: str) -> None:
+    (problem,) = problems(lambda: kinds.load(bundled_project(), wanted, Place()))
+    assert problem.code == code
+    assert named in problem.text("zh")
+
+
+def test_a_document_may_name_its_kind_in_chinese(tmp_path: Path) -> None:
+    project(tmp_path, letter=document(kind="通报", genre=None, title="关于测试的通报"))
+    assert opened(tmp_path / "content/letters/letter.yaml").values["genre"] == "通报"
+    project(tmp_path, letter=document(kind="通知"))
+    assert opened(tmp_path / "content/letters/letter.yaml").kind.name == "letters/notice"
+
+
+def test_a_kind_and_a_genre_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    project(tmp_path, letter=document(kind="通报", genre="通知"))
+    found = told(lambda: opened(tmp_path / "content/letters/letter.yaml"))
+    assert found == [("genre-other-than-kind", "letter.yaml:3:8")]
+
+
+def test_hints_speak_of_the_projects_own_office(tmp_path: Path) -> None:
+    project(tmp_path, letter=document(office=None, doc_number="示食安办[2024]7号"))
+    found = problems(lambda: opened(tmp_path / "content/letters/letter.yaml"))
+    said = "".join(problem.text("zh") for problem in found)
+    assert "office: shili" in said
+    assert "示食安办〔2024〕12号" in said
+    assert "拉食药安办" not in said
+    assert "lasa" not in said

@@ -13,6 +13,7 @@ from docgen.content.source import read
 from docgen.foundation import files
 from docgen.foundation.errors import ContentError, MachineError
 from docgen.setup import starter
+from docgen.setup.own_office import Office, offices_file
 
 
 def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:
@@ -162,3 +163,115 @@ def test_outside_a_project_the_bundled_one_is_meant(tmp_path: Path) -> None:
     assert home(tmp_path) == bundled_project()
     starter.start(tmp_path, "zh")
     assert home(tmp_path).root.resolve() == tmp_path
+
+
+OWN = Office("示例县教育局", "示教")
+
+
+def test_a_project_begun_for_an_office_has_that_office_and_a_few_samples(tmp_path: Path) -> None:
+    started = starter.start(tmp_path, "zh", OWN)
+    names = [path.relative_to(tmp_path).as_posix() for path in started.created]
+    assert names == [
+        "content/letters/通知.yaml",
+        "content/letters/工作提醒函.yaml",
+        "content/reports/工作情况报告.yaml",
+        "content/offices.yaml",
+        "README.md",
+        ".gitignore",
+    ]
+    assert started.example == tmp_path / "content/letters/通知.yaml"
+    office = opened(started.example).office
+    wanted = {"name": "示例县教育局", "masthead": "示例县教育局", "code": "示教", "letter_code": "示教函"}
+    assert {name: office[name] for name in wanted} == wanted
+    assert office["self_name"] == "我局"
+
+
+def test_nothing_of_another_office_is_left_in_it(tmp_path: Path) -> None:
+    every = [kind.name for kind in kinds.listing(bundled_project())]
+    starter.start(tmp_path, "zh", OWN, every)
+    for path in (tmp_path / "content").rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        assert "拉食药安办" not in text
+        assert "lasa-shianban" not in text
+    found = [opened(path) for path in sorted((tmp_path / "content").rglob("*.yaml")) if is_whole(path)]
+    assert {document.kind.name for document in found} == set(every)
+    assert {document.values["office"] for document in found} == {"slxjyj"}
+
+
+def is_whole(path: Path) -> bool:
+    """Say whether a file of a project is a document."""
+    return "kind" in read(path).values
+
+
+def test_an_office_that_tells_no_code_is_asked_for_it(tmp_path: Path) -> None:
+    started = starter.start(tmp_path, "zh", Office("示例县人民政府办公室"), ["通报"])
+    assert started.example.name == "通报.yaml"
+    text = (tmp_path / "content/offices.yaml").read_text(encoding="utf-8")
+    assert "code: ××  # 文件代字：请改成本机关的" in text
+    assert opened(started.example).values["genre"] == "通报"
+
+
+@pytest.mark.parametrize(
+    ("name", "id_", "self_name"),
+    [
+        ("示例县教育局", "slxjyj", "我局"),
+        ("示例市食品药品安全委员会办公室", "slsspypaqwyhbgs", "我办"),
+        ("示例县人民政府", "slxrmzf", "我府"),
+        ("示例县第一小学", "slxdyxx", "我校"),
+        ("Example Office: No. 1", "exampleofficeno1", "我单位"),
+        ("110指挥中心", "office110zhzx", "我中心"),
+    ],
+)
+def test_an_office_gets_a_latin_name_and_a_name_for_itself(name: str, id_: str, self_name: str) -> None:
+    office = Office(name, "示")
+    assert (office.id, office.self_name) == (id_, self_name)
+
+
+@pytest.mark.parametrize("name", ["示例县: 局", "no", "'示例'", "示例 # 局", "示例县\n教育局"])
+def test_whatever_an_office_is_called_its_file_can_be_read(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "offices.yaml"
+    path.write_text(offices_file(Office(name, "示"), "zh"), encoding="utf-8")
+    ((_, entry),) = read(path).values.items()
+    assert entry["name"] == name
+
+
+def test_a_new_document_speaks_of_the_projects_own_office(tmp_path: Path) -> None:
+    starter.start(tmp_path, "zh", OWN)
+    (path,) = starter.begin("通报", tmp_path / "content/letters/通报")
+    assert path.name == "通报.yaml"
+    document = opened(path)
+    assert document.values["office"] == "slxjyj"
+    assert document.values["genre"] == "通报"
+    assert document.values["title"].endswith("的通报")
+
+
+def test_the_roster_of_a_sample_comes_along_once(tmp_path: Path) -> None:
+    starter.start(tmp_path, "zh", OWN)
+    roster = tmp_path / "content/recipients/commendation-2024.xlsx"
+    first = starter.begin("表彰决定", tmp_path / "content/letters/a")
+    assert first[1:] == (roster,)
+    assert len(starter.begin("表彰决定", tmp_path / "content/letters/b")) == 1
+    roster.rename(roster.with_suffix(".csv"))
+    assert len(starter.begin("表彰决定", tmp_path / "content/letters/c")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [
+        ("a", "a.yaml"),
+        ("a.yml", "a.yml"),
+        ("a.docx", "a.yaml"),
+        ("a.PDF", "a.yaml"),
+        ("2025.1号", "2025.1号.yaml"),
+    ],
+)
+def test_a_new_document_is_a_yaml_file_whatever_was_typed(typed: str, made: str) -> None:
+    assert starter.with_suffix(Path(typed)) == Path(made)
+
+
+def test_examples_of_some_kinds_only(tmp_path: Path) -> None:
+    started = starter.start(tmp_path, "zh", None, ["通知"])
+    documents = [path for path in started.created if path.suffix == ".yaml" and is_whole(path)]
+    assert [path.relative_to(tmp_path).as_posix() for path in documents] == [
+        "content/letters/notice-2024-03.yaml"
+    ]

@@ -14,7 +14,7 @@ from .signs import mended
 
 __all__ = ["Facts", "findings", "mended", "problems"]
 
-PROBLEMS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (seals.missing,)
+PROBLEMS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (seals.unusable,)
 FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     numbers.of_another_office,
     numbers.of_another_year,

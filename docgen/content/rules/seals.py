@@ -10,9 +10,9 @@ from ..source import read
 from .facts import Facts
 
 
-def missing(facts: Facts) -> Iterator[Problem]:
-    """Give the seal of the office, when it is to be printed and its image is not there."""
+def unusable(facts: Facts) -> Iterator[Problem]:
+    """Give the seal of the office, when it is to be printed and its image cannot be had."""
     seal = facts.office.get("seal")
-    if seal and facts.values.get("seal") and project_assets(facts.project).inside(seal) is None:
+    if seal and facts.values.get("seal"):
         place = read(facts.project.content(OFFICES)).place(facts.values["office"], "seal")
-        yield Problem("image-missing", place, {"address": seal})
+        yield from project_assets(facts.project).problems(seal, place)

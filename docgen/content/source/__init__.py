@@ -16,6 +16,7 @@ import yaml
 from yaml import events
 
 from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.filetypes import OTHER_PICTURES, PICTURES, PRINTED, TABLES, TEXTS, file_type
 from docgen.foundation.memory import look
 
 from .syntax import explain, why_not_a_mapping
@@ -34,6 +35,17 @@ VALUE_LIMIT = 200_000
 UNPRINTABLE = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+NULS = 4
+"""Zero bytes that a text may hold by mistake."""
+OTHER_TYPES = {
+    "source-is-text": TEXTS,
+    "source-is-table": TABLES,
+    "source-is-printed": PRINTED,
+    "source-is-picture": PICTURES | OTHER_PICTURES,
+}
+"""By the code of their problem: what people name in place of the YAML file."""
 
 
 # What stands before a key that YAML's sign for one, ?, announces: within brackets, and outside.
@@ -134,9 +146,20 @@ def contents(path: Path) -> bytes:
         refuse("source-is-folder", Place(path))
     except OSError as error:
         refuse("source-unreadable", Place(path), reason=error.strerror)
+    refuse_other_types(data, path)
     if len(data) > SIZE_LIMIT:
         refuse("source-too-big", Place(path), limit=SIZE_LIMIT // 1024 // 1024)
     return data
+
+
+def refuse_other_types(data: bytes, path: Path) -> None:
+    """Raise ContentError for a Word file, a workbook, a picture: saved as UTF-8 they would be destroyed."""
+    kind, head = file_type(data), data[:1024]
+    if not kind and head.count(0) > max(NULS, len(head) // 16) and not data.startswith(UTF_16):
+        refuse("source-not-text", Place(path))
+    if kind:
+        code = next((code for code, kinds in OTHER_TYPES.items() if kind in kinds), "source-is-other")
+        refuse(code, Place(path), what=kind)
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -161,7 +184,7 @@ def decode(data: bytes, path: Path) -> str:
 
 def guessed_encoding(data: bytes) -> str:
     """Return the encoding a Chinese office most likely saved `data` in, if not UTF-8."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(UTF_16):
         return "UTF-16"
     try:
         data.decode("gb18030")

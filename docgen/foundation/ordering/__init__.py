@@ -49,6 +49,13 @@ def by_pinyin(name: str) -> Key:
     return tuple((*sound(r), rank(c)) for r, c in zip(read, characters, strict=True)), name
 
 
+def initials(name: str) -> str:
+    """Return the first Latin letter of how each character is read, small: slx for 示例县; digits stay."""
+    heard = (readings().get(character, character) for character in letters(name))
+    plain = (unicodedata.normalize("NFKD", reading)[:1].lower() for reading in heard)
+    return "".join(sign for sign in plain if sign.isascii() and sign.isalnum())
+
+
 def unknown(name: str) -> str:
     """Return the characters of `name` that the tables do not have; they are put last."""
     return "".join(character for character in letters(name) if character not in ranks())

@@ -11,28 +11,19 @@ tests/layout/test_fetching.py::test_what_is_refused_within_a_drawing_is_remember
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import NoReturn
 from urllib.parse import unquote
 
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from docgen.content import pictures
 from docgen.content.assets import Assets
+from docgen.content.pictures import SUFFIXES, SVG, Picture, UnusablePicture
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.filenames import relative_name
+from docgen.foundation.filetypes import file_type
 
 FONT_SCHEME = "docgen-font"
-
-# By its suffix and not by the machine's table of types, so that a page is the same everywhere; and nothing
-# but images, so that a page cannot take a roster or a private key that lies beside them.
-IMAGE_TYPES = {
-    ".gif": "image/gif",
-    ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webp": "image/webp",
-}
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -64,32 +55,46 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             return URLFetcherResponse(url, self.fonts[unquote(rest)], {"Content-Type": "font/otf"})
         if scheme == "data":
             return self.embedded(url)
-        path = self.assets.inside(url)
-        if path is None or path.suffix.lower() not in IMAGE_TYPES:
-            self.refuse(url)
-        return image(path, url)
+        if not may_be_picture(url):
+            refuse("address-refused", url)
+        return response(url, self.assets.picture(url))
+
+    def picture(self, url: str) -> Picture:
+        """Return the picture at `url`; raises ContentError."""
+        scheme, _, _ = url.partition(":")
+        if scheme != "data" and may_be_picture(url):
+            return self.assets.picture(url)
+        data = self.fetch(url).read()
+        return Picture(data, SVG) if file_type(data) == "SVG" else judged(data, url)
 
     def embedded(self, url: str) -> URLFetcherResponse:
-        """Return the content of a `data:` address."""
+        """Return the content of a `data:` address; a picture made of dots is judged as a file of it is."""
         try:
-            return super().fetch(url)
+            found = super().fetch(url)
         except ValueError:
             refuse("image-damaged", url)
-
-    def refuse(self, url: str) -> NoReturn:
-        """Say that a file is missing, or that an address is none docgen reads."""
-        name = relative_name(url)
-        is_image = name is not None and name.suffix.lower() in IMAGE_TYPES
-        refuse("image-missing" if is_image else "address-refused", url)
+        if not found.content_type.startswith("image/") or found.content_type == SVG:
+            return found
+        return response(url, judged(found.read(), url))
 
 
-def image(path: Path, url: str) -> URLFetcherResponse:
-    """Return the image file at `path`."""
+def may_be_picture(url: str) -> bool:
+    """Say whether an address names a picture by its suffix: beside them lie rosters and private keys."""
+    name = relative_name(url)
+    return name is not None and name.suffix.lower() in SUFFIXES
+
+
+def judged(data: bytes, url: str) -> Picture:
+    """Return a picture that stands in the page itself."""
     try:
-        data = path.read_bytes()
-    except OSError:
-        refuse("image-missing", url)
-    return URLFetcherResponse(url, data, {"Content-Type": IMAGE_TYPES[path.suffix.lower()]})
+        return pictures.judged(data, None)
+    except UnusablePicture:
+        refuse("image-damaged", url)
+
+
+def response(url: str, picture: Picture) -> URLFetcherResponse:
+    """Return a picture as WeasyPrint takes it."""
+    return URLFetcherResponse(url, picture.data, {"Content-Type": picture.media_type})
 
 
 def refuse(code: str, url: str) -> NoReturn:

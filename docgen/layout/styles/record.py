@@ -62,6 +62,7 @@ class Style:
     height: Length
     min_height: Length
     max_width: Length  # None: none
+    max_height: Length
     size: tuple[float, float]  # of a page
     background: str | None
     background_image: str | None
@@ -141,6 +142,7 @@ def record(computed: Any) -> Style:
         height=inner(value, "height", ("top", "bottom")),
         min_height=inner(value, "min_height", ("top", "bottom")),
         max_width=inner(value, "max_width", ("left", "right")),
+        max_height=inner(value, "max_height", ("top", "bottom")),
         size=tuple(part * PX for part in value("size")),
         background=colour(value("background_color"), text_colour) or gradient(value("background_image")),
         background_image=url(value("background_image")),

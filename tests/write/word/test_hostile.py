@@ -167,7 +167,7 @@ def problems(folder, *names):
 @pytest.mark.parametrize("name", BAD_PICTURES)
 def test_a_file_that_is_no_picture_is_an_error(tmp_path, name):
     (tmp_path / name).write_bytes(BAD_PICTURES[name])
-    assert problems(tmp_path, name) == ["image-unreadable"]
+    assert problems(tmp_path, name) in (["image-is-other"], ["image-broken"])
 
 
 @pytest.mark.parametrize(

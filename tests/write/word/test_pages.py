@@ -130,7 +130,7 @@ def test_pictures_that_cannot_be_had_are_named_all_at_once(tmp_path) -> None:
     with pytest.raises(ContentError) as caught:
         written(f"<body>{body}</body>", roots=[tmp_path])
     assert len(caught.value.problems) == 3
-    assert {problem.code for problem in caught.value.problems} >= {"image-missing", "image-unreadable"}
+    assert {problem.code for problem in caught.value.problems} >= {"image-missing", "image-is-other"}
 
 
 def test_a_note_is_a_footnote_of_words_own() -> None:
@@ -201,7 +201,7 @@ def test_a_broken_vector_picture_is_a_problem(tmp_path) -> None:
     (tmp_path / "broken.svg").write_text("<svg><rect></svg")
     with pytest.raises(ContentError) as caught:
         written('<body><p><img src="broken.svg"></p></body>', roots=[tmp_path])
-    assert [problem.code for problem in caught.value.problems] == ["image-unreadable"]
+    assert [problem.code for problem in caught.value.problems] == ["image-broken"]
 
 
 def test_what_is_placed_after_the_last_paragraph_is_not_lost() -> None:

@@ -2,8 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
-
+from docgen.content.pictures import PNG, SVG, Picture
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.units import PX
 from docgen.layout.engine.fetching import AssetFetcher
@@ -13,8 +12,6 @@ from ..ooxml import drawing
 from ..ooxml.drawing import Extent, Label
 from ..story.context import Room, Story
 from . import svg
-
-UNREADABLE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, KeyError)
 
 
 def is_picture(element: Element) -> bool:
@@ -60,7 +57,7 @@ def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
         return vector(story, "svg", svg.from_page(element))
     except ContentError as error:
         story.manuscript.problems.extend(error.problems)
-    except UNREADABLE:
+    except ValueError:
         story.manuscript.problems.append(Problem("image-unreadable", values={"address": "svg"}))
     return None
 
@@ -69,19 +66,20 @@ def load(story: Story, address: str) -> tuple[str, Extent] | None:
     """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
     manuscript = story.manuscript
     try:
-        blob = AssetFetcher(manuscript.composed.assets, {}).fetch(address).read()
-        return vector(story, address, blob) if svg.is_svg(blob) else bitmap(story, blob)
+        picture = AssetFetcher(manuscript.composed.assets, {}).picture(address)
+        is_vector = picture.media_type == SVG
+        return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
     except ContentError as error:
         manuscript.problems.extend(error.problems)
-    except UNREADABLE:
+    except ValueError:
         manuscript.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
     return None
 
 
-def bitmap(story: Story, blob: bytes) -> tuple[str, Extent]:
+def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
     """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
-    relationship, stored = story.manuscript.package.image(story.part, blob)
-    return drawing.blip(relationship), Extent(stored.image.px_width * PX, stored.image.px_height * PX)
+    relationship = story.manuscript.package.image(story.part, picture.data, picture.media_type)
+    return drawing.blip(relationship), Extent(picture.width * PX, picture.height * PX)
 
 
 def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
@@ -90,12 +88,15 @@ def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
     if painted is None:
         story.manuscript.find("picture-for-new-word", address=address[:80])
     package = story.manuscript.package
-    fallback, _ = package.image(story.part, painted or svg.blank())
+    fallback = package.image(story.part, painted or svg.blank(), PNG)
     return drawing.blip(fallback, package.vector(story.part, blob)), size
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:
-    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column."""
+    """Return the size of a picture: CSS's, the missing side in proportion, never wider than its column.
+
+    `max-height` keeps a tall picture on its page; a picture that floats over the page is as CSS has it.
+    """
     across = resolve(style.width, width, auto=-1.0)
     down = resolve(style.height, 0.0, auto=-1.0)
     ratio = natural.height / natural.width if natural.width else 1.0
@@ -103,5 +104,9 @@ def sized(style: Style, natural: Extent, width: float) -> Extent:
         across = down / ratio if down >= 0 and ratio else natural.width
     if down < 0:
         down = across * ratio
-    shrink = min(1.0, width / across) if style.position == "static" and across else 1.0
+    if style.position != "static" or not across or not down:
+        return Extent(across, down)
+    unlimited = float("inf")
+    widest = min(width, resolve(style.max_width, width, auto=unlimited))
+    shrink = min(1.0, widest / across, resolve(style.max_height, 0.0, auto=unlimited) / down)
     return Extent(across * shrink, down * shrink)

@@ -32,12 +32,8 @@ MEDIA_TYPE = "image/svg+xml"
 DPI = 150  # of the bitmap, which few readers need
 COLOURS = 256
 UNITS = {"": PX, "px": PX, "pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0}
-LENGTH = re.compile(r"\s*([\d.]+)\s*([a-z]*)\s*")
-
-
-def is_svg(blob: bytes) -> bool:
-    """Return whether a picture is SVG."""
-    return b"<svg" in blob[:2000]
+LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*([a-z]*)\s*")
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
 
 
 def is_element(element: Element) -> bool:
@@ -73,7 +69,7 @@ def natural_size(blob: bytes) -> Extent:
         root = etree.fromstring(blob, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
         raise ValueError("not well-formed") from error
-    box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
+    box = [float(number) for number in NUMBER.findall(root.get("viewBox", ""))]
     inner = (
         [side * PX for side in box[2:4]] if len(box) == 4 else [225.0, 112.5]
     )  # 300 × 150 px, as CSS has it

@@ -4,7 +4,6 @@ The parts are python-docx's, its package writer is not: that stamps every entry 
 document must give the same bytes.
 """
 
-import io
 import struct
 import zlib
 from collections.abc import Iterable
@@ -18,7 +17,6 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.opc.rel import Relationships
 from docx.package import Package as DocxPackage
-from docx.parts.image import ImagePart
 
 from docgen.composed import Metadata
 
@@ -45,6 +43,7 @@ KINDS = {
     "header": (CT.WML_HEADER, RT.HEADER),
     "footer": (CT.WML_FOOTER, RT.FOOTER),
 }
+SUFFIXES = {"image/png": "png", "image/jpeg": "jpg"}
 
 
 class Package:
@@ -52,6 +51,7 @@ class Package:
 
     def __init__(self) -> None:
         self.docx = DocxPackage()
+        self.bitmaps: dict[bytes, Part] = {}
         self.vectors: dict[bytes, Part] = {}
         self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self.docx)
         self.docx.relate_to(self.document, RT.OFFICE_DOCUMENT)
@@ -76,13 +76,15 @@ class Package:
         """Relate the document to a part, return the relationship's id."""
         return str(self.document.relate_to(target, KINDS[kind][1]))
 
-    def image(self, owner: Part, blob: bytes) -> tuple[str, ImagePart]:
-        """Relate `owner` to a picture, each stored once; return the relationship's id and the picture.
+    def image(self, owner: Part, blob: bytes, media_type: str) -> str:
+        """Relate `owner` to a PNG or JPEG picture, each stored once; return the relationship's id.
 
-        Raises what python-docx raises when the bytes are no picture it knows.
+        python-docx has a way of its own, which reads the EXIF of every picture and stumbles over much of it.
         """
-        picture = self.docx.get_or_add_image_part(io.BytesIO(blob))
-        return str(owner.relate_to(picture, RT.IMAGE)), picture
+        if blob not in self.bitmaps:
+            name = PackURI(f"/word/media/image{len(self.bitmaps) + 1}.{SUFFIXES[media_type]}")
+            self.bitmaps[blob] = Part(name, media_type, blob, self.docx)
+        return str(owner.relate_to(self.bitmaps[blob], RT.IMAGE))
 
     def vector(self, owner: Part, blob: bytes) -> str:
         """Relate `owner` to an SVG picture, each stored once; return the relationship's id."""
