@@ -16,14 +16,15 @@ from docgen.content.document import Document
 from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.references import named_file
+from docgen.content.schemas.validation import in_file_order
 from docgen.content.source import Source
 from docgen.foundation.errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
 from docgen.foundation.filenames import safe_name, unique
 from docgen.foundation.suggest import nearest
 
-from . import roster
+from . import printed, roster
 from .copies import copies, file_name, refuse_without_roster, stem
-from .roster import Roster, checks, order
+from .roster import NO_NAMES, Roster, checks, order
 from .roster.columns import (
     NAME,
     Schema,
@@ -35,6 +36,11 @@ from .roster.columns import (
     listing_schema,
     together,
 )
+from .roster.entry import Entry, Row
+from .roster.names import NamedRow, Names
+
+SPARE = Entry({}, NOWHERE)
+"""What a blank copy is made of: no row of the roster."""
 
 SHARED = "_shared/recipients.schema.yaml"
 
@@ -47,8 +53,15 @@ class Job:
     name: str  # file name without extension
     recipient: Mapping[str, Any] | None = None
     recipients: tuple[Mapping[str, Any], ...] = ()  # of a document that lists its whole roster
+    names: Names = NO_NAMES  # what the roster's columns can be called
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
+
+    @property
+    def placeholders(self) -> dict[str, object]:
+        """What the placeholders of its text may name, figures aside; a recipient's columns by every name."""
+        named = None if self.recipient is None else NamedRow(self.recipient, self.names)
+        return printed.names_for(self.document, named)
 
 
 def address(document: Document) -> list[Job]:
@@ -61,23 +74,34 @@ def address(document: Document) -> list[Job]:
         refuse_without_roster(document)
         return [Job(document, safe_name(stem(document)))]
     schema = roster_schema(document.project, document.kind)
-    listed = arranged(document, first_told(path, schema, document.kind), schema)
+    listed = arranged(document, first_told(path, document, schema), schema)
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
         return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
-    places = {identity(entry.values, schema): entry.place for entry in listed.entries}
-    names = unique([safe_name(file_name(document, row)) for row in rows])
+    entries = {identity(entry.values, schema): entry for entry in listed.entries}
+    written = [(entries.get(identity(row, schema), SPARE), row) for row in rows]
+    refuse_wrong_cells(document, written, listed.names, path)
+    names = unique([safe_name(file_name(document, row, listed.names)) for row in rows])
     return [
-        Job(
-            document,
-            name,
-            recipient=row,
-            place=places.get(identity(row, schema), NOWHERE),
-            findings=listed.notes,
-        )
-        for name, row in zip(names, rows, strict=True)
+        Job(document, name, recipient=row, names=listed.names, place=entry.place, findings=listed.notes)
+        for name, (entry, row) in zip(names, written, strict=True)
     ]
+
+
+def refuse_wrong_cells(
+    document: Document, written: Iterable[tuple[Entry, Row]], names: Names, path: Path
+) -> None:
+    """Raise ContentError for cells of the roster at `path` that would be printed as nothing, or as 同上."""
+    problems = [
+        problem
+        for entry, row in written
+        if entry is not SPARE
+        for problem in printed.wrong_cells(document, entry, row, names)
+    ]
+    if problems:
+        problems.sort(key=in_file_order)
+        raise ContentError(problems, beginning(problems, "roster-more", path))
 
 
 def roster_file(project: Project, source: Source) -> Path | None:
@@ -115,12 +139,21 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
     return schema
 
 
-def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
-    """Return the roster in a file, or raise ContentError that shows its first problems and how to see all."""
+def first_told(path: Path, document: Document, schema: Schema) -> Roster:
+    """Return a document's roster, or raise ContentError that shows its first problems and how to see all."""
     try:
-        return roster.read(path, schema, kind.name)
+        return read_roster(path, document.project, document.source, document.kind, schema)
     except ContentError as error:
         raise ContentError(error.problems, beginning(error.problems, "roster-more", path)) from error
+
+
+def read_roster(path: Path, project: Project, source: Source, kind: Kind, schema: Schema) -> Roster:
+    """Return the roster at `path`, read for what the document in `source` prints of it.
+
+    Raises ContentError with every problem found in it.
+    """
+    asked = (*printed.columns_asked(source), *printed.columns_in_template(project, kind))
+    return roster.read(path, schema, kind.name, asked)
 
 
 def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:
@@ -129,15 +162,16 @@ def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any
     Raises ContentError when the roster has none of that name.
     """
     declared = columns(roster_schema(document.project, document.kind))
-    known = {folded(key): key for row in rows for key in row}
-    known |= {heading: column.key for heading, column in by_heading(declared).items()}
-    if folded(name) not in known:
+    free = Names(dict.fromkeys((key for row in rows for key in row), ()))
+    known = {heading: column.key for heading, column in by_heading(declared).items()}
+    key = known.get(folded(name)) or free.key(name)
+    if key is None:
         titles = [column.title for column in declared]
         place = Place(document.source.path)
         raise ContentError(
             [Problem("column-unknown", place, {"name": name, "nearest": nearest(name, titles)})]
         )
-    return known[folded(name)]
+    return key
 
 
 def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:
@@ -154,7 +188,7 @@ def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:
     entries = order.arranged(listed.entries, asked, columns(schema), place)
     notes = (*listed.notes, *order.unplaced(listed.entries, asked))
     subject = str(document.source.path)
-    return Roster(tuple(entries), tuple(replace(note, subject=subject) for note in notes))
+    return replace(listed, entries=tuple(entries), notes=tuple(replace(n, subject=subject) for n in notes))
 
 
 def promises(document: Document) -> dict[str, int]:

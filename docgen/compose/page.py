@@ -52,7 +52,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     """
     document = job.document
     recorder = document.figures.recording() if document.figures else None
-    names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
+    names = {**job.placeholders, "figures": recorder}
     tries = Tries()
     states = translation.states(document)
     values = tries.run(lambda: fields(job, names), {})
