@@ -142,18 +142,10 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
 def first_told(path: Path, document: Document, schema: Schema) -> Roster:
     """Return a document's roster, or raise ContentError that shows its first problems and how to see all."""
     try:
-        return read_roster(path, document.project, document.source, document.kind, schema)
+        asked = printed.columns_read(document.project, document.kind, document.source)
+        return roster.read(path, schema, document.kind.name, asked)
     except ContentError as error:
         raise ContentError(error.problems, beginning(error.problems, "roster-more", path)) from error
-
-
-def read_roster(path: Path, project: Project, source: Source, kind: Kind, schema: Schema) -> Roster:
-    """Return the roster at `path`, read for what the document in `source` prints of it.
-
-    Raises ContentError with every problem found in it.
-    """
-    asked = (*printed.columns_asked(source), *printed.columns_in_template(project, kind))
-    return roster.read(path, schema, kind.name, asked)
 
 
 def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:

@@ -15,6 +15,7 @@ from docgen.content.source import Source
 from docgen.foundation.errors import Problem
 from docgen.prose import placeholders
 
+from .roster import fillers
 from .roster.columns import NAME
 from .roster.entry import Entry
 from .roster.fillers import is_filler, takes
@@ -35,6 +36,11 @@ class Cell(str):
         cell = cls(text)
         cell.key = key
         return cell
+
+
+def columns_read(project: Project, kind: Kind, source: Source) -> list[str]:
+    """Return the names of the columns that a document prints besides those that its kind declares."""
+    return [*columns_asked(source), *columns_in_template(project, kind)]
 
 
 def columns_asked(source: Source) -> list[str]:
@@ -96,7 +102,8 @@ def doubtful_cells(document: Document, row: Mapping[str, Any], names: Names) -> 
 
 def wrong_cell(entry: Entry, cell: Cell, names: Names) -> Problem:
     """Return the problem of a cell that would be printed wrongly."""
-    heading = names.heading(cell.key)
-    told = {"name": entry.values.get(NAME, ""), "column": heading, "found": str(cell)}
+    name, heading, place = entry.values.get(NAME, ""), names.heading(cell.key), entry.cell(cell.key)
+    if cell:
+        return fillers.problem(str(cell), place, name, heading)
     asked = f"{RECIPIENT}.{names.in_braces(heading, cell.key)}"
-    return Problem("cell-filler" if cell else "cell-unfilled", entry.cell(cell.key), {**told, "asked": asked})
+    return Problem("cell-unfilled", place, {"name": name, "column": heading, "asked": asked})

@@ -14,7 +14,7 @@ from docgen.content import kinds, project, source
 from docgen.content.kinds import Kind
 from docgen.content.project import Project, here
 from docgen.content.source import Source
-from docgen.foundation import files, spreadsheets
+from docgen.foundation import files
 from docgen.foundation.errors import ContentError, Place, Problem, Tries
 from docgen.prose.rendering import Rendering
 
@@ -57,13 +57,15 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     if listed is None:
         raise ContentError([Problem("roster-not-named", document.place())])
     kind = kind_of(home, document)
+    schema, asked = jobs.roster_schema(home, kind), printed.columns_read(home, kind, document)
     try:
-        jobs.read_roster(listed, home, document, kind, jobs.roster_schema(home, kind))
+        roster.read(listed, schema, kind.name, asked)
         refuse_letters(jobs.address(documents.check(home, document)))
     except ContentError as error:
         if listed.suffix == roster.YAML:
             raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
-        files.write_new({file: marked.workbook(spreadsheets.read(listed), error.problems, lang)})
+        sheet = roster.table_of(listed, schema, asked).sheet
+        files.write_new({file: marked.workbook(sheet, error.problems, lang)})
         return list(error.problems)
     return []
 

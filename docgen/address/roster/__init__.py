@@ -55,8 +55,8 @@ def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Ro
         written = read_yaml(path)
         listed, names = without_empty(written, schema), names_in_yaml(written, columns(schema))
         return Roster(entries(listed, checked(listed, schema, names)), names=names)
-    sheet = spreadsheets.read(path)
-    table = Table(sheet, columns(schema), takes_any(schema), asked)
+    table = table_of(path, schema, asked)
+    sheet = table.sheet
     try:
         listed, rows = of_table(table, schema)
     except ContentError as error:
@@ -65,15 +65,24 @@ def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Ro
     return Roster(entries(listed, rows), notes, table.names)
 
 
+def table_of(path: Path, schema: Schema, asked: Iterable[str] = ()) -> Table:
+    """Return the table of a roster that is no YAML file. Raises ContentError when it cannot be opened."""
+    return Table(spreadsheets.read(path), columns(schema), takes_any(schema), asked)
+
+
 def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:
     """Return a table as a source, and its rows typed. Raises ContentError with every problem found in it."""
     listed = table.source()
     problems = [*table.sorted.problems, *table.faults()]
+    people = listed.values["recipients"]
+    if not people:
+        problems += table.sorted.notes  # nobody is left: say of whom it was thought so
     try:
         rows = checked(listed, schema, table.names)
     except ContentError as error:
-        faulty = {fault.place for fault in problems}
-        problems += [table.told(problem) for problem in error.problems if problem.place not in faulty]
+        known = {problem.place for problem in problems}
+        found = [problem for problem in error.problems if problem.place not in known]
+        problems += map(table.told, () if table.sorted.problems and not people else found)
     if problems:
         raise ContentError(sorted(problems, key=validation.in_file_order))
     return listed, rows

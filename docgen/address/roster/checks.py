@@ -10,7 +10,7 @@ from docgen.content.source import Source
 from docgen.foundation.errors import Problem
 
 from .columns import NAME, Column
-from .fillers import is_filler, takes
+from .fillers import is_filler, problem, takes
 from .names import Names
 
 TOTAL = "合计"
@@ -41,8 +41,8 @@ def fillers(listed: Source, declared: Sequence[Column], names: Names) -> Iterato
         for column in concerned:
             text, heading = str(row.get(column.key, "")), names.heading(column.key)
             if is_filler(text) and not takes(heading, text):
-                told = {"name": row.get(NAME, ""), "column": heading, "found": text}
-                yield Problem("cell-filler", listed.place("recipients", number, column.key), told)
+                place = listed.place("recipients", number, column.key)
+                yield problem(text, place, row.get(NAME, ""), heading)
 
 
 def rows_as_written(listed: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:

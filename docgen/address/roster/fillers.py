@@ -4,7 +4,10 @@ A reader of the list sees what is meant; a letter would print the sign itself (�
 of a cell, out comes whether it is such a filler.
 """
 
+import re
 import unicodedata
+
+from docgen.foundation.errors import Place, Problem
 
 from .columns import BRACKETS
 
@@ -12,7 +15,11 @@ SAME = frozenset({"同上", "同前", "同左", "仝上", "同上行", "同上�
 NOTHING = frozenset(
     {"无", "暂无", "空", "空白", "无此项", "n/a", "na", "null", "none", "nil", "nan", "x", "xx", "xxx"}
 )
+QUOTES = frozenset("〃″\"'“”‘’′")
 STROKES = frozenset("×~|¦+`^")  # that are no punctuation by their category
+ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#{2,})|Err:[0-9]{3}")
+"""What a spreadsheet shows of a formula that failed, where a file keeps it as text, as CSV does."""
+
 LACK = "无"
 TAKES = "可填"
 """In the brackets of a heading: what follows may stand in its cells, `过敏史（可填无）`."""
@@ -22,6 +29,23 @@ def is_filler(text: str) -> bool:
     """Say whether a text stands for the cell above or for nothing: a word for it, or only strokes."""
     plain = squeezed(text).casefold()
     return bool(plain) and (plain in SAME | NOTHING or all(map(is_stroke, plain)))
+
+
+def is_error(text: str) -> bool:
+    """Say whether a text is what a spreadsheet shows of a formula that failed."""
+    return ERROR.fullmatch(text) is not None
+
+
+def is_ditto(text: str) -> bool:
+    """Say whether a filler stands for what another cell holds: 同上, 〃."""
+    plain = squeezed(text)
+    return plain in SAME or set(plain) <= QUOTES
+
+
+def problem(text: str, place: Place, name: object, heading: str) -> Problem:
+    """Return the problem of a filler that would be printed, in the cell of `name` under `heading`."""
+    code = "cell-ditto" if is_ditto(text) else "cell-filler"
+    return Problem(code, place, {"name": name, "column": heading, "found": text})
 
 
 def is_stroke(character: str) -> bool:

@@ -6,12 +6,13 @@ and 手机), put units in brackets, and call the recipient 姓名, 单位名称 
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from docgen.foundation.spreadsheets import Sheet
+from docgen.foundation.spreadsheets import Fault, Sheet
 
 from .columns import NAME, Column, folded, short
 
@@ -109,11 +110,11 @@ class Finder:
         yield Headings(row, row, labels)
 
     def texts(self, row: int) -> dict[int, str]:
-        """Return the texts of a row; of a heading with a sign nobody can see what the reader kept of it."""
-        cells = self.rows.get(row, {})
-        faults = {column: self.sheet.faults.get((row, column)) for column in cells}
-        kept = {column: str(fault.values.get("text", "")) for column, fault in faults.items() if fault}
-        return {column: text or kept.get(column, "") for column, text in cells.items()}
+        """Return the texts of a row; a sign nobody can see makes no heading another one."""
+        return {
+            column: text or seen(self.sheet.faults.get((row, column)))
+            for column, text in self.rows.get(row, {}).items()
+        }
 
     def groups(self, row: int, above: Row, below: Row) -> dict[int, int]:
         """Return the columns whose heading in `below` is grouped by one in `above`, each with that one's.
@@ -132,6 +133,12 @@ class Finder:
             if len(span) > 1 and any(below.get(one) for one in span):
                 found |= dict.fromkeys(span, column)
         return found
+
+
+def seen(fault: Fault | None) -> str:
+    """Return what one sees of a text with a sign nobody can see, nothing of what cannot be used otherwise."""
+    text = str(fault.values.get("found", "")) if fault and fault.code == "cell-invisible" else ""
+    return "".join(one for one in text if one == "\n" or unicodedata.category(one)[0] != "C")
 
 
 def last_of_run(column: int, above: Row, below: Row) -> int:

@@ -55,13 +55,18 @@ class Rows:
         self.name = name
         self.read = sorted(set(read) - {name})
         self.serial = [n for n, one in headings.over.items() if folded(one.text) in SERIAL]
+        self.over = {
+            n: set(map(folded, (one.text, one.group, one.full))) - {""} for n, one in headings.over.items()
+        }
         self.marks = [n for n, one in headings.over.items() if folded(one.full) == IS_PERSON]
         rows = sheet.rows()
         self.rows = {row: filled(cells) for row, cells in rows.items() if row > headings.last}
         self.titles = {folded(text) for row in rows if row < headings.first for text in rows[row].values()}
         self.wide = {(top, left) for top, left, _, right in merged_areas(sheet) if right > left}
         self.numbered = 2 * sum(map(self.has_number, self.rows.values())) > len(self.rows)
-        self.only_names = not any(self.content(cells).keys() - {name} for cells in self.rows.values())
+        bare = [self.content(cells).keys() == {name} for cells in self.rows.values()]
+        self.only_names = all(bare)
+        self.rarely_bare = 0 < 3 * sum(bare) <= len(bare)
 
     def sorted(self) -> Sorted:
         """Return the rows that are recipients, and what is said of the others."""
@@ -75,6 +80,7 @@ class Rows:
                 found.problems.append(self.doubtful(row, kind))
             elif kind == PERSON:
                 found.people.append(row)
+                found.notes += self.told_bare(row)
             elif kind == EMPTY:
                 empty.append(row)
             elif kind != LEFT_OUT:
@@ -108,7 +114,12 @@ class Rows:
             return "numbers"
         if all(map(is_filler, content.values())):
             return "struck"
-        return self.by_words(cells, content) or self.alone(row, content) or self.unnumbered(cells, content)
+        return (
+            self.by_words(cells, content)
+            or self.of_group(cells)
+            or self.alone(row, content)
+            or self.unnumbered(cells, content)
+        )
 
     def content(self, cells: Cells) -> dict[int, str]:
         """Return the cells of a row that say something: not its number, nor whether it is a recipient."""
@@ -124,8 +135,7 @@ class Rows:
 
     def repeats_headings(self, cells: Cells) -> bool:
         """Say whether a row is one of the headings again, as lists have them on each page."""
-        over = {n: (one.text, one.group, one.full) for n, one in self.headings.over.items()}
-        return all(folded(text) in map(folded, over.get(column, ())) for column, text in cells.items())
+        return all(folded(text) in self.over.get(column, ()) for column, text in cells.items())
 
     def by_words(self, cells: Cells, content: Cells) -> str | Doubt:
         """Return what the first words of a row or its name make of it, nothing where they say nothing."""
@@ -136,26 +146,40 @@ class Rows:
                 continue
             if row_words.is_sure(text) or column in self.serial:
                 return kind
-            if self.name not in content:
-                return "" if self.has_number(cells) else kind
+            if self.has_number(cells) and self.name not in content:
+                return ""
+            if self.name not in content or (kind == "signature" and not self.has_number(cells)):
+                return kind
             others = [one for one in (self.name, *self.read) if one != column]
             against = next((one for one in others if row_words.is_personal(content.get(one, "1"))), 0)
             return Doubt(text, against) if against else kind
         return ""
 
+    def of_group(self, cells: Cells) -> str | Doubt:
+        """Return what a row with 一 for its number is, where the others have 1, 2, 3: a group's heading."""
+        numbers = [cells[column] for column in self.serial if column in cells]
+        if not self.numbered or not any(map(row_words.is_chinese_number, numbers)):
+            return ""
+        against = next((one for one in self.read if row_words.is_personal(cells.get(one, "1"))), 0)
+        return Doubt(cells.get(self.name, numbers[0]), against) if against else "group"
+
     def alone(self, row: int, content: Cells) -> str | Doubt:
         """Return what the only text of a row makes of it, figures aside; nothing where it says nothing."""
-        lone = [column for column, text in content.items() if row_words.is_personal(text)] or list(content)
+        if self.name not in content and all(map(row_words.is_figure, content.values())):
+            return "" if self.has_number(self.rows[row]) else "total"
+        lone = [column for column, text in content.items() if row_words.is_personal(text)] or [min(content)]
         column, text = lone[0], content[lone[0]]
         if len(lone) > 1:
             return ""
         kind = row_words.kind_alone(text)
-        if not kind and ((row, column) in self.wide or (column in self.serial and self.name not in content)):
-            kind = "group"
+        if (row, column) in self.wide or (column in self.serial and self.name not in content):
+            kind = kind or "group"
         if not kind or (self.name in content and column != self.name):
             return ""
+        if self.has_number(self.rows[row]):
+            return Doubt(text) if column == self.name else ""
         against = [one for one in self.read if one in content and one != column]
-        if against or (self.only_names and kind == "group"):
+        if against or (self.only_names and kind != "date"):
             return Doubt(text, against[0] if against else 0)
         return kind
 
@@ -178,6 +202,12 @@ class Rows:
         """Return what is told of a row that was left out."""
         content = self.content(self.rows[row])
         return Finding(f"row-{kind}", self.sheet.place(row, min(content)), {"text": content[min(content)]})
+
+    def told_bare(self, row: int) -> Iterator[Finding]:
+        """Yield what is told of a recipient of whom the list has the name alone, where it rarely does."""
+        content = self.content(self.rows[row])
+        if self.rarely_bare and not self.marked(row) and content.keys() == {self.name}:
+            yield Finding("row-bare", self.sheet.place(row, self.name), {"text": content[self.name]})
 
     def told_empty(self, rows: Sequence[int]) -> Iterator[Finding]:
         """Yield what is told of the rows that hold no more than their number."""

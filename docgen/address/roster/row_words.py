@@ -8,13 +8,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from .fillers import is_filler, squeezed
+from .fillers import is_error, is_filler, squeezed
 
 COUNTED = "人名个家户件份位所条项"
 SUMS = "合计|总计|小计|累计|共计|总数|总人数|合计数"
 TOTAL = (
     rf"\(?(?:本[页表组类]|以上|全部|人数|各[县区乡镇村街]+)?(?:{SUMS})(?:人数|[{COUNTED}元]数?)?(?:[:(\[\d].*|\))?"
-    rf"|\(?(?:以上)?(?:总共|共有|共)\d+[{COUNTED}].*"
+    rf"|\(?(?:以上)?(?:总共|共有|共)\d+[{COUNTED}].*|.{{1,12}}(?:合计|总计|小计|累计)(?:[:(\[\d].*)?"
 )
 
 REMARKS = "备注|说明|填表说明|填报说明|附注|注意|注意事项|注"
@@ -47,9 +47,12 @@ DATE = (
 ALONE: Mapping[str, re.Pattern[str]] = {
     "date": re.compile(DATE),
     "group": re.compile(rf"[{NUMERAL}]+[、.].+|\([{NUMERAL}]+\).+|第[{NUMERAL}\d]+(?:{PARTS})(?:[、:(.].*)?"),
-    "note": re.compile(r".*[。;!].*|\d+[.、)]\D.*", re.DOTALL),
+    "note": re.compile(r".*[。;!].*|\d+[.、)]\D.*|[^:]{1,12}:.*", re.DOTALL),
 }
 """What a text makes of a row in which it stands alone; with more in the row it may be a name."""
+
+CHINESE = re.compile(rf"\(?[{NUMERAL}]+[)、.]?")
+"""The number of a group, where the rows have 1, 2, 3."""
 
 FIGURE = re.compile(r"[¥$]?[-+]?\d[\d,]*(?:\.\d+)?[%‰]?[一-鿿]{0,3}(?:[(\[].*)?")
 
@@ -72,7 +75,18 @@ def kind_alone(text: str) -> str:
     return next((kind for kind, words in ALONE.items() if words.fullmatch(plain)), "")
 
 
+def is_figure(text: str) -> bool:
+    """Say whether a text is a number, with its unit or a remark in brackets."""
+    return FIGURE.fullmatch(squeezed(text)) is not None
+
+
 def is_personal(text: str) -> bool:
-    """Say whether a text tells something of a person: it is no figure, no date, no filler, no total."""
-    plain = squeezed(text)
-    return not (FIGURE.fullmatch(plain) or ALONE["date"].fullmatch(plain) or is_filler(text) or kind_of(text))
+    """Say whether a text tells something of a person: it is no label, figure, date or filler, no total."""
+    is_label = squeezed(text).endswith(":")
+    is_value = is_figure(text) or kind_alone(text) == "date" or is_filler(text) or is_error(text)
+    return not (is_label or is_value or kind_of(text))
+
+
+def is_chinese_number(text: str) -> bool:
+    """Say whether a text is 一, （二） or 三、."""
+    return CHINESE.fullmatch(squeezed(text)) is not None

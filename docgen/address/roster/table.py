@@ -5,7 +5,6 @@ What is wrong with the headings is told before anything is said of the rows. Onl
 cell that cannot be used, in a column that nobody asks for or in a row that is no recipient, is no matter.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -20,16 +19,15 @@ from docgen.foundation.spreadsheets.sheet import Address
 
 from . import headings
 from .columns import EXAMPLE, NAME, Column, folded, sample
+from .fillers import is_error
 from .headings import SERIAL, Headings
 from .names import Names
 from .people import IS_PERSON, Rows, Sorted
 
-ERROR = re.compile(r"#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#{2,})|Err:[0-9]{3}")
-"""What a spreadsheet shows of a formula that failed, where a file keeps it as text, as CSV does."""
-
 # What the model says of YAML, said of a cell.
 OF_CELLS = {
     "field-missing": "cell-empty",
+    "list-too-short": "roster-empty",
     "text-unlike-pattern": "cell-unlike-pattern",
     "value-refused": "cell-refused",
 }
@@ -202,7 +200,7 @@ class Table:
         """Return what cannot be used: told by the reader, text with a line break, an error kept as text."""
         found: dict[Address, Fault] = {}
         for at, text in self.sheet.cells.items():
-            if ERROR.fullmatch(text):
+            if is_error(text):
                 found[at] = Fault("cell-error", {"found": text})
             elif "\n" in text:
                 found[at] = Fault("cell-line-break", {"found": text.replace("\n", " ")})
@@ -254,6 +252,4 @@ class Table:
         titles: Mapping[str, str] = {column.key: column.title for column in self.columns}
         name = str(problem.values.get("name", ""))
         values = {**problem.values, "field": f"“{titles.get(name, name)}”"}
-        if problem.code == "list-too-short":
-            return Problem("roster-empty", problem.place, values)
         return Problem(OF_CELLS.get(problem.code, problem.code), problem.place, values)
