@@ -36,7 +36,7 @@ from .roster.columns import (
     listing_schema,
     together,
 )
-from .roster.entry import Entry, Row
+from .roster.entry import Entry
 from .roster.names import NamedRow, Names
 
 SPARE = Entry({}, NOWHERE)
@@ -80,28 +80,38 @@ def address(document: Document) -> list[Job]:
         return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
     entries = {identity(entry.values, schema): entry for entry in listed.entries}
-    written = [(entries.get(identity(row, schema), SPARE), row) for row in rows]
-    refuse_wrong_cells(document, written, listed.names, path)
+    written = [replace(entries.get(identity(row, schema), SPARE), values=row) for row in rows]
+    refuse_unprintable(document, written, listed, path)
     names = unique([safe_name(file_name(document, row, listed.names)) for row in rows])
     return [
-        Job(document, name, recipient=row, names=listed.names, place=entry.place, findings=listed.notes)
-        for name, (entry, row) in zip(names, written, strict=True)
+        Job(
+            document,
+            name,
+            recipient=entry.values,
+            names=listed.names,
+            place=entry.place,
+            findings=listed.notes,
+        )
+        for name, entry in zip(names, written, strict=True)
     ]
 
 
-def refuse_wrong_cells(
-    document: Document, written: Iterable[tuple[Entry, Row]], names: Names, path: Path
-) -> None:
-    """Raise ContentError for cells of the roster at `path` that would be printed as nothing, or as 同上."""
+def refuse_unprintable(document: Document, entries: Iterable[Entry], listed: Roster, path: Path) -> None:
+    """Raise ContentError for cells of the roster at `path` that would be printed as nothing, or as 同上.
+
+    So too for columns that it lacks, where there is something in the file that was not read.
+    """
     problems = [
         problem
-        for entry, row in written
-        if entry is not SPARE
-        for problem in printed.wrong_cells(document, entry, row, names)
+        for entry in entries
+        if "spare" not in entry.values
+        for problem in printed.wrong_cells(document, entry, listed.names)
     ]
-    if problems:
-        problems.sort(key=in_file_order)
-        raise ContentError(problems, beginning(problems, "roster-more", path))
+    problems.sort(key=in_file_order)
+    unknown = printed.unknown_columns(document, listed.names) if listed.unread else []
+    if problems or unknown:
+        shown = [*listed.unread, *beginning(problems, "roster-more", path), *unknown]
+        raise ContentError([*listed.unread, *problems, *unknown], shown)
 
 
 def roster_file(project: Project, source: Source) -> Path | None:

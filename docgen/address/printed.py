@@ -6,13 +6,14 @@ section of a document that a row leaves out is not printed for it.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from docgen.content.document import Document
 from docgen.content.kinds import Kind
 from docgen.content.project import Project, text_of
-from docgen.content.source import Source
-from docgen.foundation.errors import Problem
+from docgen.content.source import KeyPath, Source
+from docgen.foundation.errors import ContentError, Problem
 from docgen.prose import placeholders
 
 from .roster import fillers
@@ -45,7 +46,7 @@ def columns_read(project: Project, kind: Kind, source: Source) -> list[str]:
 
 def columns_asked(source: Source) -> list[str]:
     """Return the names of the roster's columns that a document's text asks for, in order, each once."""
-    names = [name.lstrip("#^") for text in texts(source.values) for name in placeholders.tags(text)]
+    names = [name.lstrip("#^") for _, text in texts(source.values) for name in placeholders.tags(text)]
     asked = [name.removeprefix(f"{RECIPIENT}.") for name in names if name.startswith(f"{RECIPIENT}.")]
     within = names if RECIPIENT in names else []  # {{# recipient }}{{ 称谓 }}{{/ }}
     inner = [name for name in within if name.isidentifier() and name != RECIPIENT]
@@ -58,13 +59,13 @@ def columns_in_template(project: Project, kind: Kind) -> list[str]:
     return IN_TEMPLATE.findall(text_of(path)) if path else []
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Yield every text among nested values."""
+def texts(value: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text among nested values, each after its key path."""
     if isinstance(value, str):
-        yield value
+        yield keys, value
     elif isinstance(value, Mapping | list):
-        for one in value.values() if isinstance(value, Mapping) else value:
-            yield from texts(one)
+        for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from texts(one, (*keys, key))
 
 
 def names_for(document: Document, recipient: Mapping[str, Any] | None) -> dict[str, object]:
@@ -72,21 +73,39 @@ def names_for(document: Document, recipient: Mapping[str, Any] | None) -> dict[s
     return {**document.values, "office": document.office, RECIPIENT: recipient}
 
 
-def wrong_cells(document: Document, entry: Entry, row: Mapping[str, Any], names: Names) -> list[Problem]:
-    """Return the problems of the cells of a row that its letter prints and that hold nothing, or a filler."""
-    doubtful = doubtful_cells(document, row, names)
+def wrong_cells(document: Document, entry: Entry, names: Names) -> list[Problem]:
+    """Return the problems of a recipient's cells that are printed and that hold nothing, or a filler."""
+    doubtful = doubtful_cells(document, entry.values, names)
     if not doubtful:
         return []
     figures = document.figures.recording() if document.figures else None
-    known = {**names_for(document, NamedRow({**row, **doubtful}, names)), "figures": figures}
+    known = {**names_for(document, NamedRow({**entry.values, **doubtful}, names)), "figures": figures}
     printed = {
         cell.key: cell
-        for text in texts(document.source.values)
+        for _, text in texts(document.source.values)
         if RECIPIENT in text
         for cell in placeholders.values_printed(text, known)
         if isinstance(cell, Cell)
     }
     return [wrong_cell(entry, cell, names) for cell in printed.values()]
+
+
+def unknown_columns(document: Document, names: Names) -> list[Problem]:
+    """Return the problems of the placeholders that name a column which the roster does not have."""
+    row = NamedRow(dict.fromkeys(names.by_key, NAME), names)
+    found: list[Problem] = []
+    for keys, text in texts(document.source.values):
+        try:
+            place_of = partial(document.source.place_within, keys)
+            placeholders.fill(text, {**document.values, RECIPIENT: row}, place_of)
+        except ContentError as error:
+            found += error.problems
+    prefix = f"{RECIPIENT}."
+    return [
+        one
+        for one in found
+        if one.code == "placeholder-unknown" and str(one.values["name"]).startswith(prefix)
+    ]
 
 
 def doubtful_cells(document: Document, row: Mapping[str, Any], names: Names) -> dict[str, Cell]:

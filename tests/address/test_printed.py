@@ -1,6 +1,7 @@
 """An empty cell, and one that holds 同上 or 无, is told by its cell, and only to a letter that prints it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from docgen.address.printed import columns_asked
 from docgen.content.source import read
 from docgen.pipeline.stops import Stops
 from tests.support.samples import composed, document, problems, project, silent, told, write_files
+from tests.support.workbooks import saved, workbook
 
 
 def letter(folder: Path, body: str, rows: str, name: str = "list.csv") -> Path:
@@ -139,3 +141,15 @@ def test_a_letter_asks_for_what_its_text_names(tmp_path: Path) -> None:
     folder = letter(tmp_path, "{{# recipient.甲 }}{{ recipient.乙（元） }}{{/ }}{{! recipient.丙 }}", ROWS)
     asked = columns_asked(read(folder / "content/letters/letter.yaml"))
     assert set(asked) == {"name", "甲", "乙（元）"}
+
+
+def test_a_column_that_is_hidden_is_told_with_the_name_that_is_missing(tmp_path: Path) -> None:
+    def hidden(book: Any, sheet: Any) -> None:
+        sheet.set_column(1, 1, None, None, {"hidden": True})
+
+    rows = [["名称", "称谓"], ["甲乡", "张书记"]]
+    folder = letter(tmp_path, "【{{ recipient.称谓 }}】", "", "list.xlsx")
+    saved(folder / "content/recipients", "list.xlsx", workbook(rows, hidden))
+    assert refused(folder) == [
+        ("sheet-hidden-columns", "list.xlsx:Sheet1"), ("placeholder-unknown", "letter.yaml:6:4"),
+    ]  # fmt: skip

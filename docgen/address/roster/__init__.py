@@ -33,14 +33,16 @@ NO_NAMES = Names({})
 
 @dataclass(frozen=True)
 class Roster:
-    """The recipients in the order they are listed, and what was passed over while reading.
+    """The recipients in the order they are listed, and what was noticed while reading.
 
-    `names` are what its columns can be called.
+    `names` are what its columns can be called, `unread` those of the notes that say what else is in its file:
+    hidden columns, other sheets.
     """
 
     entries: tuple[Entry, ...]
     notes: tuple[Finding, ...] = ()
     names: Names = NO_NAMES
+    unread: tuple[Finding, ...] = ()
 
 
 def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Roster:
@@ -62,7 +64,7 @@ def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Ro
     except ContentError as error:
         raise ContentError([*sheet.notes, *error.problems]) from error
     notes = (*table.notes(), *strangeness(sheet, schema, kind))
-    return Roster(entries(listed, rows), notes, table.names)
+    return Roster(entries(listed, rows), notes, table.names, sheet.notes)
 
 
 def table_of(path: Path, schema: Schema, asked: Iterable[str] = ()) -> Table:

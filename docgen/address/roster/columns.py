@@ -21,6 +21,8 @@ from docgen.content.schemas.fields import Fields
 Schema: TypeAlias = Mapping[str, Any]
 
 NAME = "name"
+SERIALS = frozenset({"序号", "序", "顺序号", "顺号", "行号", "no", "编次"})
+"""How a column that only counts rows is headed, as `folded` has it."""
 EXAMPLE = "……"
 """Shown for a column of which nothing is known; as in `fields`."""
 

@@ -19,9 +19,6 @@ from .columns import NAME, Column, folded, short
 HEADING_ROWS = 15
 """How far down the headings are looked for."""
 
-SERIAL = frozenset({"序号", "序", "顺序号", "顺号", "行号", "no", "编次"})
-"""What stands over a column that only counts the rows."""
-
 EXACT, ASKED, ALIAS = 3, 2, 1
 """What a heading tells of its row being the headings: an alias such as 单位 also stands in other rows."""
 

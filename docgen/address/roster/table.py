@@ -18,11 +18,11 @@ from docgen.foundation.spreadsheets import Fault, Sheet
 from docgen.foundation.spreadsheets.sheet import Address
 
 from . import headings
-from .columns import EXAMPLE, NAME, Column, folded, sample
+from .columns import EXAMPLE, NAME, SERIALS, Column, folded, sample
 from .fillers import is_error
-from .headings import SERIAL, Headings
+from .headings import Headings
 from .names import Names
-from .people import IS_PERSON, Rows, Sorted
+from .rows import IS_PERSON, Rows, Sorted
 
 # What the model says of YAML, said of a cell.
 OF_CELLS = {
@@ -110,7 +110,18 @@ class Table:
         """The rows below the headings: who is a recipient, and what is told of the others."""
         name = next(number for number, key in self.keys.items() if key == NAME)
         printed = [n for n in self.read if n not in self.chosen or self.chosen[n].printed]
-        return Rows(self.sheet, self.headings, name, printed).sorted()
+        rows = [row for row in self.rows if row > self.headings.last and not self.is_sample(row)]
+        return Rows(self.sheet, rows, self.headings, name, printed).sorted()
+
+    def is_sample(self, row: int) -> bool:
+        """Say whether a row is the grey one of a blank workbook."""
+        return self.values(row) == self.grey
+
+    @cached_property
+    def grey(self) -> dict[str, str]:
+        """The grey row of a blank workbook with these columns."""
+        example = sample(self.columns)
+        return {key: example.get(key, EXAMPLE) for key in self.keys.values()}
 
     def source(self) -> SheetSource:
         """Return the recipients below the headings, without the sample.
@@ -120,10 +131,7 @@ class Table:
         problems = sorted(self.heading_problems(), key=in_file_order)
         if problems:
             raise ContentError(problems)
-        example = sample(self.columns)
-        grey = {key: example.get(key, EXAMPLE) for key in self.keys.values()}
-        people = {row: self.values(row) for row in self.sorted.people}
-        kept = {row: filled for row, filled in people.items() if filled != grey}
+        kept = {row: self.values(row) for row in self.sorted.people}
         values: dict[str, Any] = {"title": self.sheet.path.stem, "recipients": list(kept.values())}
         lines = ("",) * max(self.rows)
         return SheetSource(self.sheet.path, values, self.places(list(kept)), lines, self.sheet.name)
@@ -219,7 +227,7 @@ class Table:
         for rival in headings.rivals(self.headings, self.chosen):
             yield self.noted("column-rival", name, other=self.title(rival))
         for number, heading in self.headings.over.items():
-            known = number in self.keys or folded(heading.text) in {*SERIAL, IS_PERSON}
+            known = number in self.keys or folded(heading.text) in {*SERIALS, IS_PERSON}
             if not known and not self.takes_any:
                 yield self.noted("column-ignored", number)
         filled = {number for row in self.sorted.people for number in self.rows[row]}

@@ -5,7 +5,7 @@ out, and the rows of which it cannot be known, because the cells that a letter p
 person's are. The last word has the office: a column 是否收件人 with 是 or 否.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -13,9 +13,9 @@ from docgen.foundation.errors import Finding, Place, Problem
 from docgen.foundation.spreadsheets import Sheet
 
 from . import row_words
-from .columns import folded
+from .columns import SERIALS, folded
 from .fillers import is_filler, squeezed
-from .headings import SERIAL, Headings, merged_areas
+from .headings import Headings, merged_areas
 
 IS_PERSON = "是否收件人"
 YES = frozenset({"是", "√", "✓", "y", "yes"})
@@ -47,21 +47,23 @@ class Sorted:
 
 
 class Rows:
-    """The rows below the headings of a sheet; `name` is the name's column, `read` those that are printed."""
+    """The rows of a sheet that may be people; `name` is the name's column, `read` those that are printed."""
 
-    def __init__(self, sheet: Sheet, headings: Headings, name: int, read: Collection[int]) -> None:
+    def __init__(
+        self, sheet: Sheet, rows: Iterable[int], headings: Headings, name: int, read: Collection[int]
+    ) -> None:
         self.sheet = sheet
         self.headings = headings
         self.name = name
         self.read = sorted(set(read) - {name})
-        self.serial = [n for n, one in headings.over.items() if folded(one.text) in SERIAL]
+        self.serial = [n for n, one in headings.over.items() if folded(one.text) in SERIALS]
         self.over = {
             n: set(map(folded, (one.text, one.group, one.full))) - {""} for n, one in headings.over.items()
         }
         self.marks = [n for n, one in headings.over.items() if folded(one.full) == IS_PERSON]
-        rows = sheet.rows()
-        self.rows = {row: filled(cells) for row, cells in rows.items() if row > headings.last}
-        self.titles = {folded(text) for row in rows if row < headings.first for text in rows[row].values()}
+        cells = sheet.rows()
+        self.rows = {row: filled(cells[row]) for row in rows}
+        self.titles = {folded(text) for row in cells if row < headings.first for text in cells[row].values()}
         self.wide = {(top, left) for top, left, _, right in merged_areas(sheet) if right > left}
         self.numbered = 2 * sum(map(self.has_number, self.rows.values())) > len(self.rows)
         bare = [self.content(cells).keys() == {name} for cells in self.rows.values()]
