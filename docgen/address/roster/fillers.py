@@ -6,6 +6,7 @@ of a cell, out comes whether it is such a filler.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from docgen.foundation.errors import Place, Problem
 
@@ -53,6 +54,7 @@ def is_stroke(character: str) -> bool:
     return unicodedata.category(character)[0] == "P" or character in STROKES
 
 
+@lru_cache(maxsize=4096)  # the words of one row are asked for again and again
 def squeezed(text: str) -> str:
     """Return a text in plain characters (１ as 1, ： as :) without blanks and invisible signs."""
     plain = unicodedata.normalize("NFKC", text)
