@@ -117,24 +117,32 @@ def refuse_unprintable(document: Document, entries: Iterable[Entry], listed: Ros
 def roster_file(project: Project, source: Source) -> Path | None:
     """Return the roster that a document names, None when it names none.
 
-    A name without suffix means the one file of that name that is YAML, .xlsx or CSV.
+    A name without suffix means the one file of that name that is YAML, .xlsx or CSV; where there is none, the
+    one that is some other table, or a file that cannot be read as one, so that it is told what it is.
     Raises ContentError for a name that no file or more than one answers to.
     """
     paths = sorted(project.content("recipients").glob("*.*"))
-    known = {path.name: path for path in paths if path.suffix.lower() in roster.SUFFIXES}
-    known = {name: path for name, path in known.items() if not name.startswith(("~", "."))}
-    plain: dict[str, list[Path]] = {}
+    known = {path.name: path for path in paths if not path.name.startswith(("~", "."))}
+    known = {name: path for name, path in known.items() if rank(path) < len(roster.RANKS)}
+    short: dict[str, list[Path]] = {}
     for path in known.values():
-        if path.suffix.lower() in roster.PLAIN_SUFFIXES:
-            plain.setdefault(path.stem, []).append(path)
+        same = [other for other in short.get(path.stem, []) if rank(other) <= rank(path)]
+        if all(rank(other) == rank(path) for other in same):
+            short[path.stem] = [*same, path]
     found = named_file(
-        source, ("recipients",), {**known, **{stem: paths[0] for stem, paths in plain.items()}}
+        source, ("recipients",), {**known, **{stem: paths[0] for stem, paths in short.items()}}
     )
-    same = plain.get(str(source.values.get("recipients")), ())
+    same = short.get(str(source.values.get("recipients")), [])
     if len(same) > 1:
         values = {"names": "、".join(path.name for path in same)}
         raise ContentError([Problem("roster-ambiguous", source.place("recipients"), values)])
     return found
+
+
+def rank(path: Path) -> int:
+    """Return how far down a file stands among those that could be meant by a name without suffix."""
+    suffix = path.suffix.lower()
+    return next((rank for rank, suffixes in enumerate(roster.RANKS) if suffix in suffixes), len(roster.RANKS))
 
 
 def roster_schema(project: Project, kind: Kind) -> Schema:

@@ -24,9 +24,9 @@ from .names import Names
 from .table import Table
 
 YAML = ".yaml"
-SUFFIXES = (YAML, *spreadsheets.SUFFIXES)
-PLAIN_SUFFIXES = (YAML, ".xlsx", ".csv")
-"""What need not be written: `recipients: towns` finds one file of these."""
+RANKS = ((YAML, ".xlsx", ".csv"), spreadsheets.SUFFIXES, spreadsheets.FOREIGN)
+"""How a roster's name may end: what need not be written (`recipients: towns` finds one file of these), what
+can be read as well, and what is told that it cannot."""
 
 NO_NAMES = Names({})
 
