@@ -68,8 +68,15 @@ def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Ro
 
 
 def table_of(path: Path, schema: Schema, asked: Iterable[str] = ()) -> Table:
-    """Return the table of a roster that is no YAML file. Raises ContentError when it cannot be opened."""
-    return Table(spreadsheets.read(path), columns(schema), takes_any(schema), asked)
+    """Return the table of a roster that is no YAML file: of a workbook the first sheet with its headings.
+
+    Raises ContentError when it cannot be opened.
+    """
+    of_sheet = partial(Table, columns=columns(schema), takes_any=takes_any(schema), asked=list(asked))
+    table = of_sheet(spreadsheets.read(path, lambda sheet: of_sheet(sheet).is_list))
+    if table.is_list:
+        return table
+    return of_sheet(spreadsheets.read(path, lambda sheet: of_sheet(sheet).has_name))
 
 
 def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:

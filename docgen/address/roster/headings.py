@@ -158,8 +158,7 @@ def over_both(own: Row, below: Row, grouped: Mapping[int, int]) -> dict[int, Hea
 
 def merged_areas(sheet: Sheet) -> list[Area]:
     """Return the merged ranges of a sheet."""
-    ranges = (fault.values.get("range") for fault in sheet.faults.values() if fault.code == "cell-merged")
-    found = [RANGE.fullmatch(str(name)) for name in ranges]
+    found = map(RANGE.fullmatch, sheet.merged.values())
     return [(int(m[2]), number(m[1]), int(m[4]), number(m[3])) for m in found if m]
 
 

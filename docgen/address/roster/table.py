@@ -101,6 +101,20 @@ class Table:
         return {n: key for n, key in self.keys.items() if n in self.chosen or key in asked}
 
     @property
+    def has_name(self) -> bool:
+        """Say whether there is a heading for the name, without which a sheet is no list of recipients."""
+        return NAME in self.keys.values()
+
+    @property
+    def is_list(self) -> bool:
+        """Say whether all needed headings are there, and most are known: a list, no page of instructions."""
+        over = self.headings.over.values()
+        known = len(self.read) + sum(folded(heading.text) in SERIALS for heading in over)
+        needed = {column.key for column in self.columns if column.required}
+        needed_and_asked = needed | {self.names.key(name) for name in self.asked}
+        return needed_and_asked <= set(self.read.values()) and 2 * known > len(over)
+
+    @property
     def lacking(self) -> list[Column]:
         """The columns that no heading is for."""
         return [column for column in self.columns if column not in self.chosen.values()]
