@@ -23,20 +23,9 @@ from .roster.fillers import is_filler, takes
 from .roster.names import NamedRow, Names
 
 RECIPIENT = "recipient"
+PREFIX = f"{RECIPIENT}."
+MARK = "\ufdd0"  # no character, so that no value is one
 IN_TEMPLATE = re.compile(rf"\b{RECIPIENT}\.([^\W\d]\w*)(?!\w*\s*\()")
-
-
-class Cell(str):
-    """The text of a cell that may be printed wrongly, with the key of its column."""
-
-    key: str
-
-    @classmethod
-    def of(cls, key: str, text: str) -> "Cell":
-        """Return the text of the column `key`."""
-        cell = cls(text)
-        cell.key = key
-        return cell
 
 
 def columns_read(project: Project, kind: Kind, source: Source) -> list[str]:
@@ -47,7 +36,7 @@ def columns_read(project: Project, kind: Kind, source: Source) -> list[str]:
 def columns_asked(source: Source) -> list[str]:
     """Return the names of the roster's columns that a document's text asks for, in order, each once."""
     names = [name.lstrip("#^") for _, text in texts(source.values) for name in placeholders.tags(text)]
-    asked = [name.removeprefix(f"{RECIPIENT}.") for name in names if name.startswith(f"{RECIPIENT}.")]
+    asked = [name.removeprefix(PREFIX) for name in names if name.startswith(PREFIX)]
     within = names if RECIPIENT in names else []  # {{# recipient }}{{ 称谓 }}{{/ }}
     inner = [name for name in within if name.isidentifier() and name != RECIPIENT]
     return list(dict.fromkeys((*asked, *inner)))
@@ -76,18 +65,35 @@ def names_for(document: Document, recipient: Mapping[str, Any] | None) -> dict[s
 def wrong_cells(document: Document, entry: Entry, names: Names) -> list[Problem]:
     """Return the problems of a recipient's cells that are printed and that hold nothing, or a filler."""
     doubtful = doubtful_cells(document, entry.values, names)
-    if not doubtful:
-        return []
-    figures = document.figures.recording() if document.figures else None
-    known = {**names_for(document, NamedRow({**entry.values, **doubtful}, names)), "figures": figures}
-    printed = {
-        cell.key: cell
-        for _, text in texts(document.source.values)
-        if RECIPIENT in text
-        for cell in placeholders.values_printed(text, known)
-        if isinstance(cell, Cell)
-    }
-    return [wrong_cell(entry, cell, names) for cell in printed.values()]
+    keys = keys_printed(document, entry, names, doubtful) if doubtful else ()
+    return [wrong_cell(entry, key, doubtful[key], names) for key in keys]
+
+
+def keys_printed(
+    document: Document, entry: Entry, names: Names, doubtful: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the keys of the `doubtful` cells of a recipient that the document prints, each once.
+
+    Its texts are filled in: a filler is known again by a mark in its place, an empty cell by its problem.
+    """
+    marks = {key: f"{MARK}{key}" if text else None for key, text in doubtful.items()}
+    known = names_for(document, NamedRow({**entry.values, **marks}, names))
+    known["figures"] = document.figures.recording() if document.figures else None
+    seen: set[str | None] = set()
+
+    def noted(text: str) -> str:
+        if text.startswith(MARK):
+            seen.add(text.removeprefix(MARK))
+        return text
+
+    for keys, text in texts(document.source.values):
+        if RECIPIENT in text:
+            try:
+                placeholders.fill(text, known, partial(document.source.place_within, keys), noted)
+            except ContentError as error:
+                empty = [one for one in error.problems if one.code == "placeholder-empty"]
+                seen |= {names.key(str(one.values["name"]).removeprefix(PREFIX)) for one in empty}
+    yield from (key for key in doubtful if key in seen)
 
 
 def unknown_columns(document: Document, names: Names) -> list[Problem]:
@@ -100,29 +106,25 @@ def unknown_columns(document: Document, names: Names) -> list[Problem]:
             placeholders.fill(text, {**document.values, RECIPIENT: row}, place_of)
         except ContentError as error:
             found += error.problems
-    prefix = f"{RECIPIENT}."
-    return [
-        one
-        for one in found
-        if one.code == "placeholder-unknown" and str(one.values["name"]).startswith(prefix)
-    ]
+    unknown = [one for one in found if one.code == "placeholder-unknown"]
+    return [one for one in unknown if str(one.values["name"]).startswith(PREFIX)]
 
 
-def doubtful_cells(document: Document, row: Mapping[str, Any], names: Names) -> dict[str, Cell]:
+def doubtful_cells(document: Document, row: Mapping[str, Any], names: Names) -> dict[str, str]:
     """Return the cells among those a document asks for that hold nothing, or a filler, by key."""
     keys = filter(None, map(names.key, columns_asked(document.source)))
     found = {key: "" if row.get(key) is None else row[key] for key in keys}
     return {
-        key: Cell.of(key, text)
+        key: text
         for key, text in found.items()
         if isinstance(text, str) and (not text or (is_filler(text) and not takes(names.heading(key), text)))
     }
 
 
-def wrong_cell(entry: Entry, cell: Cell, names: Names) -> Problem:
+def wrong_cell(entry: Entry, key: str, text: str, names: Names) -> Problem:
     """Return the problem of a cell that would be printed wrongly."""
-    name, heading, place = entry.values.get(NAME, ""), names.heading(cell.key), entry.cell(cell.key)
-    if cell:
-        return fillers.problem(str(cell), place, name, heading)
-    asked = f"{RECIPIENT}.{names.in_braces(heading, cell.key)}"
+    name, heading, place = entry.values.get(NAME, ""), names.heading(key), entry.cell(key)
+    if text:
+        return fillers.problem(text, place, name, heading)
+    asked = f"{PREFIX}{names.in_braces(heading, key)}"
     return Problem("cell-unfilled", place, {"name": name, "column": heading, "asked": asked})

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol, TypeAlias, TypeGuard, runtime_checkable
 
-from docgen.foundation.errors import NOWHERE, ContentError, Place, Problem
+from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.numerals import official_date
 from docgen.foundation.suggest import nearest
 
@@ -35,8 +35,11 @@ TAG = re.compile(
     r"|(?P<stray>\{\{|\}\})",
     re.MULTILINE,
 )
-WORD = r"[\w-]+(?:[ \u3000/／、·]+[\w-]+|[（(][^（()）{}.|'\"]+[）)]|[%％])*"
-"""A part of a name: a word, or a column's heading as it is typed, 捐资额（元）, 职务/职称."""
+WIDE = r"[^\x00-\x7f]"
+JOIN = rf"[/／、·]+|(?<={WIDE})[ \u3000]+(?={WIDE})"
+BRACKET = rf"(?:（|(?<={WIDE})\()[^（()）{{}}.|'\"]+[）)]"
+WORD = rf"[\w-]+(?:(?:{JOIN})[\w-]+|{BRACKET}|[%％])*"
+"""A part of a name: a word, or a column's heading as an office writes it, 捐资额（元）, 职务/职称."""
 NAME = re.compile(rf"\.|{WORD}(?:\.{WORD})*")
 
 
@@ -98,20 +101,6 @@ def fill(
     """
     nodes = Parser(place_of).parse(text)
     return Filler(place_of, escape).fill(nodes, (values,))
-
-
-def values_printed(text: str, values: Mapping[str, object]) -> list[object]:
-    """Return the values that `text` prints when it is filled in from `values`, in order.
-
-    What is wrong with its tags is no matter here: then nothing, or what can be filled in.
-    """
-    try:
-        nodes = Parser(lambda offset: NOWHERE).parse(text)
-        noting = Noting(lambda offset: NOWHERE, str)
-        noting.walk(nodes, (values,))
-    except ContentError:
-        return []
-    return noting.values
 
 
 def tags(text: str) -> list[str]:
@@ -333,17 +322,3 @@ class Filler:
     def problem(self, code: str, node: Value | Section, **values: object) -> None:
         """Note a problem and go on."""
         self.problems.setdefault(node.offset, Problem(code, self.place_of(node.offset), values))
-
-
-class Noting(Filler):
-    """Fills in text only to note which values are printed."""
-
-    def __init__(self, place_of: Callable[[int], Place], escape: Callable[[str], str]) -> None:
-        super().__init__(place_of, escape)
-        self.values: list[object] = []
-
-    def value(self, node: Value, scopes: Scopes) -> None:
-        """Note a value."""
-        found = self.find(node, scopes)
-        if found is not MISSING:
-            self.values.append(found)
