@@ -15,6 +15,7 @@ from docgen.foundation.suggest import nearest
 from docgen.prose import placeholders
 
 from . import parted_lists
+from .roster.names import NamedRow, Names
 
 Row = Mapping[str, Any]
 BLANK = "空白"
@@ -52,8 +53,10 @@ def refuse_without_roster(document: Document) -> None:
         raise ContentError([Problem("copies-without-roster", document.source.place("only"))])
 
 
-def file_name(document: Document, row: Row) -> str:
+def file_name(document: Document, row: Row, names: Names) -> str:
     """Return what a copy's file is called: by the document's own pattern, else after it and the row.
+
+    `names` are what its roster's columns can be called.
 
     Raises ContentError for a pattern that asks for what the row does not have.
     """
@@ -61,7 +64,7 @@ def file_name(document: Document, row: Row) -> str:
     if not pattern or "spare" in row:
         return f"{stem(document)}-{label(row)}"
     place_of = partial(document.source.place_within, ("file_name",))
-    name = placeholders.fill(pattern, {"recipient": row}, place_of)
+    name = placeholders.fill(pattern, {"recipient": NamedRow(row, names)}, place_of)
     return f"{name}-{AGAIN}" if document.values.get("only") else name
 
 

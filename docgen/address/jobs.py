@@ -16,14 +16,15 @@ from docgen.content.document import Document
 from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.references import named_file
+from docgen.content.schemas.validation import in_file_order
 from docgen.content.source import Source
 from docgen.foundation.errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
 from docgen.foundation.filenames import safe_name, unique
 from docgen.foundation.suggest import nearest
 
-from . import roster
+from . import printed, roster
 from .copies import copies, file_name, refuse_without_roster, stem
-from .roster import Roster, checks, order
+from .roster import NO_NAMES, Roster, checks, order
 from .roster.columns import (
     NAME,
     Schema,
@@ -35,6 +36,11 @@ from .roster.columns import (
     listing_schema,
     together,
 )
+from .roster.entry import Entry
+from .roster.names import NamedRow, Names
+
+SPARE = Entry({}, NOWHERE)
+"""What a blank copy is made of: no row of the roster."""
 
 SHARED = "_shared/recipients.schema.yaml"
 
@@ -47,8 +53,15 @@ class Job:
     name: str  # file name without extension
     recipient: Mapping[str, Any] | None = None
     recipients: tuple[Mapping[str, Any], ...] = ()  # of a document that lists its whole roster
+    names: Names = NO_NAMES  # what the roster's columns can be called
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
+
+    @property
+    def placeholders(self) -> dict[str, object]:
+        """What the placeholders of its text may name, figures aside; a recipient's columns by every name."""
+        named = None if self.recipient is None else NamedRow(self.recipient, self.names)
+        return printed.names_for(self.document, named)
 
 
 def address(document: Document) -> list[Job]:
@@ -61,46 +74,75 @@ def address(document: Document) -> list[Job]:
         refuse_without_roster(document)
         return [Job(document, safe_name(stem(document)))]
     schema = roster_schema(document.project, document.kind)
-    listed = arranged(document, first_told(path, schema, document.kind), schema)
+    listed = arranged(document, first_told(path, document, schema), schema)
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
         return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
     rows = copies(document, [entry.values for entry in listed.entries])
-    places = {identity(entry.values, schema): entry.place for entry in listed.entries}
-    names = unique([safe_name(file_name(document, row)) for row in rows])
+    entries = {identity(entry.values, schema): entry for entry in listed.entries}
+    written = [replace(entries.get(identity(row, schema), SPARE), values=row) for row in rows]
+    refuse_unprintable(document, written, listed, path)
+    names = unique([safe_name(file_name(document, row, listed.names)) for row in rows])
     return [
         Job(
             document,
             name,
-            recipient=row,
-            place=places.get(identity(row, schema), NOWHERE),
+            recipient=entry.values,
+            names=listed.names,
+            place=entry.place,
             findings=listed.notes,
         )
-        for name, row in zip(names, rows, strict=True)
+        for name, entry in zip(names, written, strict=True)
     ]
+
+
+def refuse_unprintable(document: Document, entries: Iterable[Entry], listed: Roster, path: Path) -> None:
+    """Raise ContentError for cells of the roster at `path` that would be printed as nothing, or as 同上.
+
+    So too for columns that it lacks, where there is something in the file that was not read.
+    """
+    problems = [
+        problem
+        for entry in entries
+        if "spare" not in entry.values
+        for problem in printed.wrong_cells(document, entry, listed.names)
+    ]
+    problems.sort(key=in_file_order)
+    unknown = printed.unknown_columns(document, listed.names) if listed.unread else []
+    if problems or unknown:
+        shown = [*listed.unread, *beginning(problems, "roster-more", path), *unknown]
+        raise ContentError([*listed.unread, *problems, *unknown], shown)
 
 
 def roster_file(project: Project, source: Source) -> Path | None:
     """Return the roster that a document names, None when it names none.
 
-    A name without suffix means the one file of that name that is YAML, .xlsx or CSV.
+    A name without suffix means the one file of that name that is YAML, .xlsx or CSV; where there is none, the
+    one that is some other table, or a file that cannot be read as one, so that it is told what it is.
     Raises ContentError for a name that no file or more than one answers to.
     """
     paths = sorted(project.content("recipients").glob("*.*"))
-    known = {path.name: path for path in paths if path.suffix.lower() in roster.SUFFIXES}
-    known = {name: path for name, path in known.items() if not name.startswith(("~", "."))}
-    plain: dict[str, list[Path]] = {}
+    known = {path.name: path for path in paths if not path.name.startswith(("~", "."))}
+    known = {name: path for name, path in known.items() if rank(path) < len(roster.RANKS)}
+    short: dict[str, list[Path]] = {}
     for path in known.values():
-        if path.suffix.lower() in roster.PLAIN_SUFFIXES:
-            plain.setdefault(path.stem, []).append(path)
+        same = [other for other in short.get(path.stem, []) if rank(other) <= rank(path)]
+        if all(rank(other) == rank(path) for other in same):
+            short[path.stem] = [*same, path]
     found = named_file(
-        source, ("recipients",), {**known, **{stem: paths[0] for stem, paths in plain.items()}}
+        source, ("recipients",), {**known, **{stem: paths[0] for stem, paths in short.items()}}
     )
-    same = plain.get(str(source.values.get("recipients")), ())
+    same = short.get(str(source.values.get("recipients")), [])
     if len(same) > 1:
         values = {"names": "、".join(path.name for path in same)}
         raise ContentError([Problem("roster-ambiguous", source.place("recipients"), values)])
     return found
+
+
+def rank(path: Path) -> int:
+    """Return how far down a file stands among those that could be meant by a name without suffix."""
+    suffix = path.suffix.lower()
+    return next((rank for rank, suffixes in enumerate(roster.RANKS) if suffix in suffixes), len(roster.RANKS))
 
 
 def roster_schema(project: Project, kind: Kind) -> Schema:
@@ -115,10 +157,11 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
     return schema
 
 
-def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
-    """Return the roster in a file, or raise ContentError that shows its first problems and how to see all."""
+def first_told(path: Path, document: Document, schema: Schema) -> Roster:
+    """Return a document's roster, or raise ContentError that shows its first problems and how to see all."""
     try:
-        return roster.read(path, schema, kind.name)
+        asked = printed.columns_read(document.project, document.kind, document.source)
+        return roster.read(path, schema, document.kind.name, asked)
     except ContentError as error:
         raise ContentError(error.problems, beginning(error.problems, "roster-more", path)) from error
 
@@ -129,15 +172,16 @@ def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any
     Raises ContentError when the roster has none of that name.
     """
     declared = columns(roster_schema(document.project, document.kind))
-    known = {folded(key): key for row in rows for key in row}
-    known |= {heading: column.key for heading, column in by_heading(declared).items()}
-    if folded(name) not in known:
+    free = Names(dict.fromkeys((key for row in rows for key in row), ()))
+    known = {heading: column.key for heading, column in by_heading(declared).items()}
+    key = known.get(folded(name)) or free.key(name)
+    if key is None:
         titles = [column.title for column in declared]
         place = Place(document.source.path)
         raise ContentError(
             [Problem("column-unknown", place, {"name": name, "nearest": nearest(name, titles)})]
         )
-    return known[folded(name)]
+    return key
 
 
 def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:
@@ -154,7 +198,7 @@ def arranged(document: Document, listed: Roster, schema: Schema) -> Roster:
     entries = order.arranged(listed.entries, asked, columns(schema), place)
     notes = (*listed.notes, *order.unplaced(listed.entries, asked))
     subject = str(document.source.path)
-    return Roster(tuple(entries), tuple(replace(note, subject=subject) for note in notes))
+    return replace(listed, entries=tuple(entries), notes=tuple(replace(n, subject=subject) for n in notes))
 
 
 def promises(document: Document) -> dict[str, int]:

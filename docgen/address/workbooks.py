@@ -4,25 +4,27 @@ In goes the name of a kind or a document, out comes the path of a new .xlsx; an 
 overwritten.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from docgen.content import document as documents
 from docgen.content import kinds, own_words, project, source, sources
 from docgen.content.document import source_file
 from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.source import Source
-from docgen.foundation import files, spreadsheets
-from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation import files
+from docgen.foundation.errors import ContentError, Place, Problem, Tries
+from docgen.prose.rendering import Rendering
 
-from . import jobs, roster
+from . import jobs, printed, roster
+from .jobs import Job
 from .roster import blank, marked
 from .roster.checks import TOTAL
 from .roster.columns import Column, columns, counted, takes_any, version
-
-ASKED = re.compile(r"\{\{[#^]?\s*recipient\.([\w-]+)")
+from .roster.names import Names
 
 
 def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
@@ -36,14 +38,14 @@ def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
         document = source.read(path)
         home = project.find(path)
         kind = kind_of(home, document)
-        names, classes = list(asked_for(document)), promised_classes(document)
+        names, classes = printed.columns_asked(document), promised_classes(document)
     else:
         home, names, classes = project.home(folder), [], ()
         kind = kinds.load(home, wanted, Place())
     refuse_without_roster(kind)
     schema = jobs.roster_schema(home, kind)
     known = promised(columns(schema), counted(schema), classes)
-    wide = blank.with_free(known, names) if takes_any(schema) else known
+    wide = blank.with_free(known, free(names, known)) if takes_any(schema) else known
     own = own_words.words(home)
     wide = [replace(column, example=own_words.said(column.example, own)) for column in wide]
     files.write_new({file: blank.workbook(wide, {"kind": kind.name, "schema": version(schema)})})
@@ -53,6 +55,7 @@ def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
 def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     """Return all problems of a document's roster, and write it with them marked if there are any.
 
+    They are the roster's own and, where it has none, those of its letters: what they print of it.
     Raises ContentError for a roster that cannot be read at all.
     """
     refuse_existing(file)
@@ -62,12 +65,15 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     if listed is None:
         raise ContentError([Problem("roster-not-named", document.place())])
     kind = kind_of(home, document)
+    schema, asked = jobs.roster_schema(home, kind), printed.columns_read(home, kind, document)
     try:
-        roster.read(listed, jobs.roster_schema(home, kind), kind.name)
+        roster.read(listed, schema, kind.name, asked)
+        refuse_letters(jobs.address(documents.check(home, document)))
     except ContentError as error:
         if listed.suffix == roster.YAML:
             raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
-        files.write_new({file: marked.workbook(spreadsheets.read(listed), error.problems, lang)})
+        sheet = roster.table_of(listed, schema, asked).sheet
+        files.write_new({file: marked.workbook(sheet, error.problems, lang)})
         return list(error.problems)
     return []
 
@@ -75,6 +81,17 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
 def is_path(wanted: str) -> bool:
     """Say whether a document is meant, and not a kind: letters/reminder, 提醒函."""
     return Path(wanted).suffix == roster.YAML or ("/" in wanted and sources.found(Path(wanted)) is not None)
+
+
+def refuse_letters(letters: Iterable[Job]) -> None:
+    """Raise ContentError with every problem of the texts of letters, filled in for their recipients."""
+    tries = Tries()
+    for job in letters:
+        document = job.document
+        names = {**job.placeholders, "figures": document.figures.recording() if document.figures else None}
+        rendering = Rendering(document.source, document.fields, names, document.assets)
+        tries.run(partial(rendering.rendered, document.values), {})
+    tries.raise_all()
 
 
 def kind_of(home: Project, document: Source) -> Kind:
@@ -95,10 +112,10 @@ def promised(known: Sequence[Column], counted: str | None, classes: tuple[str, .
     ]
 
 
-def asked_for(document: Source) -> Iterator[str]:
-    """Yield the columns that a document's text prints, in the order it does."""
-    for line in document.lines:
-        yield from ASKED.findall(line)
+def free(asked: Iterable[str], known: Sequence[Column]) -> list[str]:
+    """Return the names asked for that are no declared column's: neither its title nor another name of it."""
+    declared = Names({c.key: (c.title, *c.aliases, *c.stand_ins) for c in known})
+    return [name for name in asked if declared.key(name) is None]
 
 
 def refuse_without_roster(kind: Kind) -> None:

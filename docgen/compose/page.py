@@ -92,7 +92,7 @@ def content_of(job: Job, layout: handbook.Layout) -> Content:
     """Return what the template is filled with. Raises ContentError for all that the prose gets wrong."""
     document = job.document
     recorder = document.figures.recording() if document.figures else None
-    names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
+    names = {**job.placeholders, "figures": recorder}
     tries = Tries()
     states = translation.states(document)
     values = tries.run(lambda: fields(job, names), {})

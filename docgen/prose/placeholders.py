@@ -38,7 +38,12 @@ TAG = re.compile(
 )
 UNIT = ("unit", "单位")
 """What may stand behind a figure's name and a stroke: print it with its unit."""
-NAME = re.compile(r"\.|[\w-]+(?:\.[\w-]+)*")
+WIDE = r"[^\x00-\x7f]"
+JOIN = rf"[/／、·]+|(?<={WIDE})[ \u3000]+(?={WIDE})"
+BRACKET = rf"(?:（|(?<={WIDE})\()[^（()）{{}}.|'\"]+[）)]"
+WORD = rf"[\w-]+(?:(?:{JOIN})[\w-]+|{BRACKET}|[%％])*"
+"""A part of a name: a word, or a column's heading as an office writes it, 捐资额（元）, 职务/职称."""
+NAME = re.compile(rf"\.|{WORD}(?:\.{WORD})*")
 
 
 @runtime_checkable

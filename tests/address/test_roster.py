@@ -120,8 +120,8 @@ def test_a_title_above_the_headings_and_empty_rows_are_passed_over(tmp_path: Pat
     assert [str(entry.place).partition("!")[2] for entry in found.entries] == ["A5"]
 
 
-@pytest.mark.parametrize(("above", "found"), [(9, "read"), (10, "column-missing")])
-def test_the_headings_are_looked_for_in_ten_rows(above: int, found: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("above", "found"), [(14, "read"), (15, "column-missing")])
+def test_the_headings_are_looked_for_in_fifteen_rows(above: int, found: str, tmp_path: Path) -> None:
     assert found in ends_of(tmp_path, [*[["说明"]] * above, HEADINGS, ZHAXI])
 
 
@@ -213,8 +213,15 @@ def test_all_problems_come_at_once_from_top_to_bottom(tmp_path: Path) -> None:
 
 
 def test_a_heading_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    rows = [[*HEADINGS, 540102199001011234], [*ZHAXI, "x"]]
-    assert faulty(tmp_path, rows) == [("cell-long-number", "H1")]
+    rows = [[*HEADINGS[:-1], 540102199001011234], [*ZHAXI[:-1], "x"]]
+    assert faulty(tmp_path, rows) == [("cell-long-number", "G1")]
+
+
+def test_a_heading_that_cannot_be_read_is_no_matter_where_no_column_is_lacking(tmp_path: Path) -> None:
+    found = read(tmp_path, [[*HEADINGS, 540102199001011234], [*ZHAXI, "x"]])
+    assert [(note.code, str(note.place).partition("!")[2]) for note in found.notes] == [
+        ("column-nameless", "H1")
+    ]
 
 
 def test_the_same_person_twice_is_told_whatever_the_spaces(tmp_path: Path) -> None:

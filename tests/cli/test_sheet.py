@@ -30,8 +30,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 LETTER = "content/letters/letter.yaml"
 
 
-def listed(*rows: list[str]) -> None:
-    write_files(Path(), {str(ROSTER): workbook([["名称", "称谓"], *rows])})
+def listed(*rows: list[str], headings: tuple[str, ...] = ("名称", "称谓", "due")) -> None:
+    write_files(Path(), {str(ROSTER): workbook([headings, *rows])})
 
 
 def headings(path: Path) -> list[object]:
@@ -98,6 +98,38 @@ def test_a_sound_roster_is_called_so(office: Path, capsys: pytest.CaptureFixture
     assert cli.run(["sheet", "--marked", LETTER, "marked.xlsx"]) == 0
     assert capsys.readouterr() == ("", "名单没有问题。\n")
     assert not Path("marked.xlsx").exists()
+
+
+def test_a_roster_without_a_column_the_letter_asks_for_is_not_called_sound(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed(["示例县", "县长"], headings=("名称", "称谓"))
+    assert cli.run(["sheet", "--marked", LETTER, "marked.xlsx"]) == 1
+    marked = capsys.readouterr().err
+    assert marked.startswith(f"{LETTER}:6:7: 占位符“recipient.due”")
+    assert cli.run(["build", LETTER, "--to", "html"]) == 1
+    assert capsys.readouterr().err == marked
+
+
+def test_a_cell_that_the_letter_prints_and_that_is_empty_is_marked(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed(["甲县", "县长", "明天"], ["乙县", "", "明天"], ["丙县", "同上", ""])
+    assert cli.run(["sheet", "--marked", LETTER, "marked.xlsx"]) == 1
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"{ROSTER}:Sheet1!B3: 乙县没有填“称谓”，这份文件里要用；请在这一格填写")
+    assert second.startswith(f"{ROSTER}:Sheet1!B4: 丙县的“称谓”填的是“同上”，印出来就是这个字样")
+    sheet = openpyxl.load_workbook("marked.xlsx").active
+    assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["B3", "B4"]
+    assert cli.run(["build", LETTER, "--to", "html"]) == 1
+    assert capsys.readouterr().err.splitlines() == [first, second]
+
+
+def test_a_documents_blank_roster_has_one_column_for_all_names_of_one(office: Path) -> None:
+    text = Path(LETTER).read_text(encoding="utf-8").replace("recipient.due", "recipient.单位名称")
+    Path(LETTER).write_text(text, encoding="utf-8")
+    assert cli.run(["sheet", LETTER, str(ROSTER)]) == 0
+    assert headings(ROSTER) == ["名称*", "称谓"]
 
 
 def test_a_bad_roster_is_marked_and_its_first_problems_told(

@@ -123,6 +123,8 @@ def test_every_value_is_escaped_and_no_text() -> None:
         ("{{ 9 * 9 }}", "placeholder-name"),
         ("{{ name | upper }}", "placeholder-name"),
         ("{{ name() }}", "placeholder-name"),
+        ("{{ name(x) }}", "placeholder-name"),
+        ("{{ name or x }}", "placeholder-name"),
         ("{{ name..x }}", "placeholder-name"),
         ("{{# 'a' }}{{/ }}", "placeholder-name"),
         ("{{{ name }}}", "placeholder-unsupported"),

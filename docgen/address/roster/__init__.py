@@ -5,7 +5,9 @@ find it at. Every problem of the file is told at once, at the sheet's own row an
 roster is used before.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,47 +18,108 @@ from docgen.foundation import spreadsheets
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from . import checks
-from .columns import Schema, columns, key_of, takes_any, version
+from .columns import Column, Schema, columns, key_of, takes_any, version
 from .entry import Entry, Row
+from .names import Names
 from .table import Table
 
 YAML = ".yaml"
-SUFFIXES = (YAML, *spreadsheets.SUFFIXES)
-PLAIN_SUFFIXES = (YAML, ".xlsx", ".csv")
-"""What need not be written: `recipients: towns` finds one file of these."""
+RANKS = ((YAML, ".xlsx", ".csv"), spreadsheets.SUFFIXES, spreadsheets.FOREIGN)
+"""How a roster's name may end: what need not be written (`recipients: towns` finds one file of these), what
+can be read as well, and what is told that it cannot."""
+
+NO_NAMES = Names({})
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The recipients in the order they are listed, and what was passed over while reading."""
+    """The recipients in the order they are listed, and what was noticed while reading.
+
+    `names` are what its columns can be called, `unread` those of the notes that say what else is in its file:
+    hidden columns, other sheets.
+    """
 
     entries: tuple[Entry, ...]
     notes: tuple[Finding, ...] = ()
+    names: Names = NO_NAMES
+    unread: tuple[Finding, ...] = ()
 
 
-def read(path: Path, schema: Schema, kind: str) -> Roster:
+def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Roster:
     """Return the roster in a file, checked against `schema` for a document of `kind`.
 
-    Raises ContentError with every problem found in it.
+    `asked` are the columns that the document prints beside those the kind declares: what cannot be used in
+    any other is told and refuses nothing.
+    Raises ContentError with every problem found in it, and with what its reader passed over, for there may
+    stand what is missing.
     """
     if path.suffix == YAML:
-        listed = read_yaml(path)
-        return Roster(entries(listed, checked(listed, schema)))
-    sheet = spreadsheets.read(path)
-    table = Table(sheet, columns(schema), takes_any(schema))
-    listed = table.source()
-    faults = list(table.faults())
+        written = read_yaml(path)
+        listed, names = without_empty(written, schema), names_in_yaml(written, columns(schema))
+        return Roster(entries(listed, checked(listed, schema, names)), names=names)
+    table = table_of(path, schema, asked)
+    sheet = table.sheet
     try:
-        rows = checked(listed, schema)
+        listed, rows = of_table(table, schema)
     except ContentError as error:
-        faulty = {fault.place for fault in faults}
-        faults += [table.told(problem) for problem in error.problems if problem.place not in faulty]
-    if faults:
-        raise ContentError(sorted(faults, key=validation.in_file_order))
-    return Roster(entries(listed, rows), (*table.notes(), *strangeness(sheet, schema, kind)))
+        raise ContentError([*sheet.notes, *error.problems]) from error
+    notes = (*table.notes(), *strangeness(sheet, schema, kind))
+    return Roster(entries(listed, rows), notes, table.names, sheet.notes)
 
 
-def checked(listed: Source, schema: Schema) -> list[Row]:
+def table_of(path: Path, schema: Schema, asked: Iterable[str] = ()) -> Table:
+    """Return the table of a roster that is no YAML file: of a workbook the first sheet with its headings.
+
+    Raises ContentError when it cannot be opened.
+    """
+    of_sheet = partial(Table, columns=columns(schema), takes_any=takes_any(schema), asked=list(asked))
+    table = of_sheet(spreadsheets.read(path, lambda sheet: of_sheet(sheet).is_list))
+    if table.is_list:
+        return table
+    return of_sheet(spreadsheets.read(path, lambda sheet: of_sheet(sheet).has_name))
+
+
+def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:
+    """Return a table as a source, and its rows typed. Raises ContentError with every problem found in it."""
+    listed = table.source()
+    problems = [*table.sorted.problems, *table.faults()]
+    people = listed.values["recipients"]
+    if not people:
+        problems += table.sorted.notes  # nobody is left: say of whom it was thought so
+    try:
+        rows = checked(listed, schema, table.names)
+    except ContentError as error:
+        known = {problem.place for problem in problems}
+        found = [problem for problem in error.problems if problem.place not in known]
+        problems += map(table.told, () if table.sorted.problems and not people else found)
+    if problems:
+        raise ContentError(sorted(problems, key=validation.in_file_order))
+    return listed, rows
+
+
+def names_in_yaml(listed: Source, declared: Sequence[Column]) -> Names:
+    """Return what the columns of a roster written in YAML can be called: their keys and titles."""
+    titles = {column.key: (column.title,) for column in declared}
+    free: dict[str, tuple[str, ...]] = {key: () for _, row in checks.rows_as_written(listed) for key in row}
+    return Names({**free, **titles})
+
+
+def without_empty(listed: Source, schema: Schema) -> Source:
+    """Return a roster written in YAML without its empty free entries: they are empty cells and no more."""
+    rows = listed.values.get("recipients")
+    if not isinstance(rows, list):
+        return listed
+    declared = {column.key for column in columns(schema)}
+    kept = [
+        {key: value for key, value in row.items() if value or key in declared}
+        if isinstance(row, dict)
+        else row
+        for row in rows
+    ]
+    return replace(listed, values={**listed.values, "recipients": kept})
+
+
+def checked(listed: Source, schema: Schema, names: Names) -> list[Row]:
     """Return the rows of a roster, typed. Raises ContentError with all that is wrong, repetitions too."""
     problems: list[Problem] = []
     values: dict[str, Any] = {}
@@ -65,6 +128,7 @@ def checked(listed: Source, schema: Schema) -> list[Row]:
     except ContentError as error:
         problems += error.problems
     problems += checks.repeated(listed, key_of(schema))
+    problems += checks.fillers(listed, columns(schema), names)
     if problems:
         raise ContentError(sorted(problems, key=validation.in_file_order))
     rows: list[Row] = values["recipients"]
@@ -73,7 +137,10 @@ def checked(listed: Source, schema: Schema) -> list[Row]:
 
 def entries(listed: Source, rows: list[Row]) -> tuple[Entry, ...]:
     """Return the rows with their places."""
-    return tuple(Entry(row, listed.place("recipients", number)) for number, row in enumerate(rows))
+    return tuple(
+        Entry(row, listed.place("recipients", number), partial(listed.place, "recipients", number))
+        for number, row in enumerate(rows)
+    )
 
 
 def strangeness(sheet: spreadsheets.Sheet, schema: Schema, kind: str) -> tuple[Finding, ...]:

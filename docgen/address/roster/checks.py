@@ -1,4 +1,4 @@
-"""What is held against a roster as a whole: someone listed twice, more or fewer than was promised."""
+"""What is held against a roster: someone listed twice, 同上 for a name, more or fewer than was promised."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +8,10 @@ from typing import Any
 
 from docgen.content.source import Source
 from docgen.foundation.errors import Problem
+
+from .columns import NAME, Column
+from .fillers import is_filler, problem, takes
+from .names import Names
 
 TOTAL = "合计"
 """The promise that counts every row."""
@@ -25,6 +29,20 @@ def repeated(listed: Source, key: Sequence[str]) -> Iterator[Problem]:
             before = listed.place("recipients", first[identity], key[0])
             told = {"name": row.get(key[0], ""), "first": replace(before, path=Path(listed.path.name))}
             yield Problem("recipient-repeated", place, told)
+
+
+def fillers(listed: Source, declared: Sequence[Column], names: Names) -> Iterator[Problem]:
+    """Yield a problem for each cell of a printed declared column that holds 同上, 无 or a stroke.
+
+    Free columns are held against the document that prints them.
+    """
+    concerned = [column for column in declared if column.printed and not column.choices]
+    for number, row in rows_as_written(listed):
+        for column in concerned:
+            text, heading = str(row.get(column.key, "")), names.heading(column.key)
+            if is_filler(text) and not takes(heading, text):
+                place = listed.place("recipients", number, column.key)
+                yield problem(text, place, row.get(NAME, ""), heading)
 
 
 def rows_as_written(listed: Source) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -3,11 +3,14 @@
 A kind says what each recipient has under `$defs: recipient` of its schema.yaml; one that does not takes any
 columns, and needs a `name`. Beside plain JSON Schema, `x-key` lists the columns that tell two people apart
 (default: name), `x-counted` names the one by whose values a document promises how many there are, and
-`x-together: true` makes one document of the whole roster.
+`x-together: true` makes one document of the whole roster. Of a column, `x-aliases` lists headings as good as
+its title, `x-stand-ins` those that are taken where there is none of these, both the likeliest first, and
+`x-unprinted: true` says that no page shows it.
 """
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +21,19 @@ from docgen.content.schemas.fields import Fields
 Schema: TypeAlias = Mapping[str, Any]
 
 NAME = "name"
+SERIALS = frozenset({"序号", "序", "顺序号", "顺号", "行号", "no", "编次"})
+"""How a column that only counts rows is headed, as `folded` has it."""
 EXAMPLE = "……"
 """Shown for a column of which nothing is known; as in `fields`."""
 
 ROW = ("recipients", 0)
 """The key path at which a roster's schema speaks of a row."""
+
+BRACKETS = re.compile(r"[（(【〔［\[][^（()）】〕］\]]*[）)】〕］\]]")
+UNIT = re.compile(
+    r"[/／:：,，]\s*(?:[千百万亿]*元|[千万]?[人名个户家件台套份张本]|[%％‰]|岁|年|月|天|日|小时|学时|公里|[千厘毫]?米"
+    r"|平方米|平方公里|㎡|亩|公顷|吨|公斤|千克)\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,9 @@ class Column:
     choices: tuple[str, ...]
     about: str
     example: str
+    aliases: tuple[str, ...] = ()  # headings as good as the title, the likeliest first
+    stand_ins: tuple[str, ...] = ()  # headings taken where there is none of these
+    printed: bool = True
 
 
 def listing_schema(default: Schema, kind: Schema) -> Schema:
@@ -61,6 +75,9 @@ def columns(schema: Schema) -> list[Column]:
             tuple(map(str, fields.first((*ROW, key), "enum") or ())),
             fields.first((*ROW, key), "description") or "",
             fields.example((*ROW, key)),
+            tuple(fields.first((*ROW, key), "x-aliases") or ()),
+            tuple(fields.first((*ROW, key), "x-stand-ins") or ()),
+            not fields.first((*ROW, key), "x-unprinted"),
         )
         for key in fields.properties(ROW)
     ]
@@ -97,9 +114,13 @@ def together(schema: Schema) -> bool:
 
 
 def version(schema: Schema) -> str:
-    """Return a mark that changes with what a schema says of a roster's columns."""
+    """Return a mark that changes with what a schema says of a roster's columns, but not of their aliases."""
     fields = Fields(schema, {"recipients": [{}]})
-    text = json.dumps([fields.properties(ROW), fields.first(ROW, "required")], sort_keys=True, default=str)
+    rules = {
+        key: {word: rule for word, rule in told.items() if not word.startswith("x-")}
+        for key, told in fields.properties(ROW).items()
+    }
+    text = json.dumps([rules, fields.first(ROW, "required")], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -111,6 +132,12 @@ def sample(known: Sequence[Column]) -> dict[str, str]:
 def folded(text: str) -> str:
     """Return what counts of a heading: letters and digits, whatever their case and width."""
     return "".join(meant(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def short(text: str) -> str:
+    """Return a heading without brackets and without a unit behind a stroke: 捐资额 of 捐资额（元）."""
+    kept = UNIT.sub("", BRACKETS.sub("", text)).strip()
+    return kept if folded(kept) else text
 
 
 def meant(text: str) -> Iterator[str]:

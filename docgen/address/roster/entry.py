@@ -1,12 +1,17 @@
 """One recipient of a roster."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from docgen.foundation.errors import Place
+from docgen.foundation.errors import NOWHERE, Place
 
 Row: TypeAlias = Mapping[str, Any]
+
+
+def nowhere(key: str) -> Place:
+    """Return no place: of an entry that was written nowhere."""
+    return NOWHERE
 
 
 @dataclass(frozen=True)
@@ -15,3 +20,5 @@ class Entry:
 
     values: Row
     place: Place
+    cell: Callable[[str], Place] = nowhere
+    """Returns where the value of a key stands, or should."""

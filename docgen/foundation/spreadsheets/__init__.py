@@ -1,70 +1,54 @@
-"""Rows of a table as text: CSV, .xlsx, and .xls, .et and .ods; in goes a path, out comes a `Sheet`.
+"""Rows of a table as text: .xlsx, .xlsm, .xls, .et, .ods and CSV; in goes a path, out comes a `Sheet`.
 
 What a file is, its content says and not its name: offices rename .xls to .xlsx, and export web pages as
 .xls. Numbers and dates are as the clerk sees them, rows have the numbers the clerk sees, and what cannot be
-used is a `Fault`.
+used is a `Fault`. What is no table is refused by what it is.
 """
 
-import io
-import zipfile
 from pathlib import Path
 
 from ..errors import ContentError, Place, Problem
+from .choosing import Wanted
+from .kinds import FOREIGN, kind_of
 from .sheet import Fault, Sheet
 
-__all__ = ["SUFFIXES", "Fault", "Sheet", "read"]
+__all__ = ["FOREIGN", "SUFFIXES", "Fault", "Sheet", "read"]
 
-SUFFIXES = (".xlsx", ".csv", ".xls", ".et", ".ods")
+SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".xls", ".et", ".ods")
 SIZE_LIMIT = 16 * 1024 * 1024
 
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-LOCKED = "EncryptedPackage".encode("utf-16-le")  # the name of a stream in a workbook with a password
-WEB = (b"<html", b"<table", b"<!doctype", b"<?xml", b"mime-version:")
 
-
-def read(path: Path) -> Sheet:
+def read(path: Path, wanted: Wanted | None = None, all_columns: bool = False) -> Sheet:
     """Return the table in a file.
 
+    Of several sheets it is the first that is `wanted`, else the first that holds anything. `all_columns`
+    reads hidden columns as well: of files that docgen wrote itself.
     Raises ContentError when it cannot be opened, is not what it seems, is too big or damaged, or has no rows.
     """
-    sheet = opened(path, contents(path))
-    if not sheet.cells:
-        raise ContentError([Problem("sheet-empty", Place(path))])
+    sheet = opened(path, contents(path), wanted, all_columns)
+    if not sheet.holds_anything:
+        raise ContentError([Problem("sheet-empty", Place(path)), *sheet.notes])
     return sheet
 
 
-def opened(path: Path, data: bytes) -> Sheet:
+def opened(path: Path, data: bytes, wanted: Wanted | None, all_columns: bool) -> Sheet:
     """Return the table in `data`, read as what it is."""
-    if data.startswith(ZIP):
-        return read_zip(path, data)
-    if data.startswith(OLE):
-        if LOCKED in data:
-            raise ContentError([Problem("sheet-locked", Place(path))])
-        from . import legacy
+    kind = kind_of(path, data)
+    if kind == "csv":
+        from . import csv_reader
 
-        return legacy.read(path, data)
-    if path.suffix.lower() != ".csv":
-        web = any(mark in data[:4096].lower() for mark in WEB)
-        raise ContentError([Problem("sheet-web-page" if web else "sheet-not-workbook", Place(path))])
-    from . import csv_reader
+        return csv_reader.read(path, data)
+    if kind == "xls":
+        from . import xls_reader
 
-    return csv_reader.read(path, data)
+        return xls_reader.read(path, data, wanted, all_columns)
+    if kind in ("xlsx", "ods"):
+        from . import ods_reader, xlsx_reader
+        from .package import Package
 
-
-def read_zip(path: Path, data: bytes) -> Sheet:
-    """Return the table in a zipped workbook: .xlsx, or .ods."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ContentError([Problem("sheet-damaged", Place(path))]) from error
-    if "content.xml" in parts:
-        from . import legacy, xlsx_reader
-
-        xlsx_reader.refuse_bomb(path, data)
-        return legacy.read(path, data)
-    from . import xlsx_reader
-
-    return xlsx_reader.read(path, data)
+        read_zip = ods_reader.read if kind == "ods" else xlsx_reader.read
+        return read_zip(path, Package(path, data), wanted, all_columns)
+    raise ContentError([Problem(f"sheet-{kind}" if kind != "unknown" else "sheet-not-workbook", Place(path))])
 
 
 def contents(path: Path) -> bytes:

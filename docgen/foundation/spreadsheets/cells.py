@@ -1,63 +1,72 @@
 """The text of a cell: what the clerk sees in it, or why it cannot be used.
 
-In goes a value as a spreadsheet keeps it (text, number, date, yes or no) with its number format. The
-surprise: a spreadsheet keeps 15 digits of a number, so an ID number typed into an ordinary cell has already
-lost its last ones.
+In goes a value as a spreadsheet keeps it (text, number, yes or no) with its number format. Two surprises: a
+spreadsheet keeps 15 digits of a number, so an ID number typed into an ordinary cell has already lost its
+last ones; and a date is handed on as running text has it, 2024年6月20日, unless its format has Chinese in it.
 """
 
+import math
+import re
 import unicodedata
-from datetime import date, datetime, time
-from decimal import Decimal
 
+from . import number_format as formats
 from .sheet import Fault
 
 DIGITS_KEPT = 15
 """Digits that an IEEE 754 double keeps; what has as many may have had more."""
 
+TEXT_LIMIT = 32_767
+"""Characters that a spreadsheet keeps in one cell."""
+
 TRUTH = {True: "TRUE", False: "FALSE"}  # as every spreadsheet shows them
+PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(")
+EXPONENT = re.compile(r"E[+-]\d")
+NEVER_SEEN = ("Cc", "Cf", "Cs")
 
 
-def cell_text(value: object, number_format: str = "") -> str | Fault:
+def cell_text(value: object, code: str = "General", from_1904: bool = False) -> str | Fault:
     """Return what a cell shows, trimmed; empty for an empty cell."""
     if value is None or isinstance(value, str):
-        return checked(value or "")
+        return string_text(value or "", code)
     if isinstance(value, bool):
         return TRUTH[value]
     if isinstance(value, int | float):
-        return number_text(value, number_format)
-    if isinstance(value, date | time):
-        return date_text(value, number_format)
+        return number_text(float(value), code, from_1904)
     return Fault("cell-kind", {"found": str(value)})
+
+
+def string_text(text: str, code: str) -> str | Fault:
+    """Return a text with what its format sets around it."""
+    if PICTURE.match(text):
+        return Fault("cell-picture")
+    return checked(formats.shown_text(text, code) if text else "")
 
 
 def checked(text: str) -> str | Fault:
     """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable."""
     text = "\n".join(text.strip().strip("\ufeff\u200b").splitlines())
+    if len(text) > TEXT_LIMIT:
+        return Fault("cell-too-long", {"limit": TEXT_LIMIT, "found": f"{text[:20]}……"})
+    if text.isprintable():
+        return text
     for character in text:
-        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-            return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}"})
+        if character != "\n" and unicodedata.category(character) in NEVER_SEEN:
+            return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}", "found": text})
     return text
 
 
-def number_text(value: float, number_format: str) -> str | Fault:
-    """Return a number in plain digits, a percentage as one."""
-    number = Decimal(repr(value))
-    if not number.is_finite() or abs(number) >= 10 ** (DIGITS_KEPT - 1):
-        return Fault("cell-long-number", {"found": str(value)})
-    if "%" in number_format:
-        return f"{plain(number * 100)}%"
-    return plain(number)
+def number_text(value: float, code: str, from_1904: bool = False) -> str | Fault:
+    """Return a number as its format shows it, a date as running text has it."""
+    if not math.isfinite(value) or abs(value) >= 10 ** (DIGITS_KEPT - 1):
+        return Fault("cell-long-number", {"found": f"{value:.15g}"})
+    text = formats.as_chinese_date(value, code, from_1904) or formats.shown(value, code, from_1904).strip()
+    if text == formats.NOTHING_FITS or is_no_day(value, code, from_1904):
+        return Fault("cell-no-date", {"found": text})
+    if EXPONENT.search(text) and not EXPONENT.search(formats.shown(1.0, code)):
+        return Fault("cell-exponent", {"found": text})
+    return text
 
 
-def plain(number: Decimal) -> str:
-    """Return a number without exponent and without needless zeros: 12, 0.5."""
-    return f"{number.normalize():f}" if number else "0"
-
-
-def date_text(value: date | time, number_format: str) -> str:
-    """Return a date as 2024-06-20, or 2024年6月20日 where the cell shows it so; with the time, if any."""
-    if isinstance(value, time):
-        return value.isoformat("minutes")
-    day = f"{value.year}年{value.month}月{value.day}日" if "年" in number_format else f"{value:%Y-%m-%d}"
-    has_time = isinstance(value, datetime) and value.time() != time()
-    return f"{day} {value:%H:%M}" if has_time else day
+def is_no_day(value: float, code: str, from_1904: bool) -> bool:
+    """Say whether a date is shown that never was: an empty cell's (1900/1/0), or 29 February 1900."""
+    return formats.shows_day(value, code) and formats.day_of(value, code, from_1904) is None

@@ -1,47 +1,86 @@
 """Read CSV as text: in go bytes in whatever encoding the office's programs wrote, out come its cells.
 
-A byte order mark is believed; without one it is UTF-8 if it can be, else GB18030, which is what Excel and
-WPS write in China. (GBK is never tried: names such as 㛃 and 䶮 are only in GB18030.)
+A byte order mark is believed. Without one it is UTF-16 if its zeros show it, UTF-8 if it can be, else
+GB18030, which is what Excel and WPS write in China (and not GBK: 㛃 and 䶮, in names, are only in GB18030).
+What stands between the columns is judged by all rows: a title above them has no columns.
 """
 
 import codecs
 import csv
 import io
-from itertools import islice
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..errors import ContentError, Place, Problem
-from .cells import checked
-from .sheet import COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
+from ..errors import ContentError, Finding, Place, Problem
+from .gathering import Gathering, shortened
+from .sheet import Address, Fault, Sheet
 
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-SEPARATORS = ",\t;"
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+SEPARATORS = ",\t;|"
+WIDE = "，"
+JUDGED = 200
+"""Lines by which the separator is judged."""
+
+HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+"""A first line in which Excel is told the separator, and which it does not show."""
+
+ASCII = re.compile(r"[\0-\x7f]+")
+AS_TEXT = re.compile(r'="([^"]*)"')
+FORMULA = re.compile(r"=[A-Za-z0-9(+\-$]")
+EXPONENT = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{2,}", re.IGNORECASE)
+"""What Excel writes for a long number in an ordinary cell: `1.38E+10`, most digits gone."""
 
 
 def read(path: Path, data: bytes) -> Sheet:
     """Return the table in a CSV file; its row numbers are those a spreadsheet gives it."""
     text = decoded(path, data)
-    cells: dict[Address, str] = {}
-    faults: dict[Address, Fault] = {}
+    found = Gathering(path, "")
+    as_text: list[Address] = []
     for row, record in enumerate(records(path, text), 1):
-        if row > ROW_LIMIT or len(record) > COLUMN_LIMIT:
-            place = Place(path, row, min(len(record), COLUMN_LIMIT + 1), "")
-            raise ContentError(
-                [Problem("sheet-too-big", place, {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT})]
-            )
         for column, field in enumerate(record, 1):
-            found = checked(field)
-            if isinstance(found, Fault):
-                faults[row, column] = found
-            elif found:
-                cells[row, column] = found
-    return Sheet(path, "", cells, faults)
+            if not field or field.isspace() or not found.shows(row, column):
+                continue
+            if quoted := AS_TEXT.fullmatch(field):
+                as_text.append((row, column))
+                field = quoted[1]
+            add(found, (row, column), field)
+    notes = [read_as_text(path, as_text)] if as_text else []
+    return found.sheet(notes)
+
+
+def add(found: Gathering, at: Address, field: str) -> None:
+    """Put a field into `found`."""
+    if EXPONENT.fullmatch(field.strip()):
+        found.put(at, Fault("cell-exponent", {"found": field.strip()}))
+    elif FORMULA.match(field) and "DISPIMG" not in field:
+        found.put(at, Fault("cell-formula", {"found": field}))
+    elif is_torn(field):
+        found.refuse("sheet-csv", *at)
+    else:
+        found.add_string(at, field)
+
+
+def read_as_text(path: Path, cells: Sequence[Address]) -> Finding:
+    """Say which cells were written `="0906"`, which is Excel's way to keep the zero."""
+    names = shortened(Place(None, *at, "") for at in cells)
+    return Finding("sheet-read-as-text", Place(path, *cells[0], ""), {"cells": names})
+
+
+def is_torn(field: str) -> bool:
+    """Say whether a field begins with a quote that it does not close: its rest is in the next column."""
+    text = field.strip().removeprefix("=")
+    return text.startswith('"') and text.count('"') % 2 == 1
 
 
 def decoded(path: Path, data: bytes) -> str:
     """Return the text of a CSV file. Raises ContentError when no encoding fits."""
     marked = next((encoding for mark, encoding in MARKS.items() if data.startswith(mark)), None)
-    for encoding in [marked] if marked else ["utf-8", "gb18030"]:
+    for encoding in [marked] if marked else unmarked(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -49,17 +88,60 @@ def decoded(path: Path, data: bytes) -> str:
     raise ContentError([Problem("sheet-encoding", Place(path))])
 
 
-def records(path: Path, text: str) -> list[list[str]]:
-    """Return the fields of each line, of one more than a roster may have at most.
+def unmarked(data: bytes) -> Iterator[str]:
+    """Yield what a text without a mark may be written in; commas and line ends of UTF-16 have a zero."""
+    if b"\0" in data and len(data) % 2 == 0:
+        yield "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+    yield "utf-8"
+    if not is_broken_utf8(data):
+        yield "gb18030"
 
-    Raises ContentError for a quote that is never closed.
+
+def is_broken_utf8(data: bytes) -> bool:
+    """Say whether a text is UTF-8 but for a few bytes: GB18030 would read its every letter as another."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 10 < sum(map(str.isalpha, ASCII.sub("", text)))
+
+
+def records(path: Path, text: str) -> Iterator[list[str]]:
+    """Yield the fields of each line.
+
+    Raises ContentError for a quote that is never closed or closed in the middle of a field.
     """
-    heading = text.partition("\n")[0]
-    separator = max(SEPARATORS, key=heading.count)
-    if heading.count("，") > heading.count(separator):
-        raise ContentError([Problem("sheet-wide-comma", Place(path, 1, 1, ""))])
+    hint = HINT.match(text)
+    separator = hint[1] if hint else separator_of(path, text)
+    reader = csv.reader(
+        io.StringIO(text[hint.end() if hint else 0 :], newline=""),
+        delimiter=separator,
+        strict=True,
+        skipinitialspace=True,
+    )
+    row = 0
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return list(islice(reader, ROW_LIMIT + 1))
+        for record in reader:
+            row += 1
+            yield record
     except csv.Error as error:
-        raise ContentError([Problem("sheet-csv", Place(path), {"reason": str(error)})]) from error
+        raise ContentError([Problem("sheet-csv", Place(path, row + 1, None, ""))]) from error
+
+
+def separator_of(path: Path, text: str) -> str:
+    """Return what stands between the columns: what parts most rows alike.
+
+    Raises ContentError when that is a full-width comma.
+    """
+    lines = text[: JUDGED * 1_000].splitlines()[:JUDGED]
+    best: str = max((*SEPARATORS, WIDE), key=lambda sign: agreement(lines, sign))
+    if best != WIDE:
+        return best
+    row = next(number for number, line in enumerate(lines, 1) if WIDE in line)
+    raise ContentError([Problem("sheet-wide-comma", Place(path, row, 1, ""))])
+
+
+def agreement(lines: Sequence[str], sign: str) -> tuple[int, int]:
+    """Return how many lines a sign parts into the same number of columns, and into how many."""
+    counts = Counter(len(fields) for line in lines if len(fields := line.split(sign)) > 1)
+    if not counts:
+        return 0, 0
+    columns, rows = max(counts.items(), key=lambda item: (item[1], item[0]))
+    return rows, columns if sign != WIDE else 0

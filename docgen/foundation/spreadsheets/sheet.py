@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -32,7 +33,8 @@ class Fault:
 class Sheet:
     """A table as text, without its empty cells and without what is hidden in it.
 
-    `about` is what a hidden sheet written by docgen says of the table.
+    `about` is what a hidden sheet written by docgen says of the table, `dates` the day that a cell of a
+    date's format is, whatever it shows of it, `merged` the range that begins at a cell (`C3:C9`).
     """
 
     path: Path
@@ -41,6 +43,13 @@ class Sheet:
     faults: Mapping[Address, Fault] = field(default_factory=dict)
     notes: tuple[Finding, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[Address, date] = field(default_factory=dict)
+    merged: Mapping[Address, str] = field(default_factory=dict)
+
+    @property
+    def holds_anything(self) -> bool:
+        """Say whether there is any cell, be it one that cannot be used."""
+        return bool(self.cells or self.faults)
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Return where a cell stands, or a row."""

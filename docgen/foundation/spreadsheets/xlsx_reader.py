@@ -1,155 +1,112 @@
-"""Read .xlsx with openpyxl: the first visible sheet that holds anything, as text.
+"""Read .xlsx and .xlsm: the list of sheets and how to read each; macros are never looked at.
 
-The file is bounded before it is opened (a zip of a few kilobytes can hold gigabytes), and a sheet's XML is
-gone through for what openpyxl does not tell before its values are read. Whatever openpyxl trips over is a
-damaged file.
+Only what a table needs is read: cells, the texts they share, and number formats. So no colour, picture or
+property that some program wrote in its own way can make a workbook unreadable.
 """
 
-import io
-import warnings
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from openpyxl import load_workbook
+from lxml import etree
 
-from ..errors import ContentError, Finding, Place, Problem
-from . import xlsx_marks
-from .cells import cell_text
-from .sheet import ABOUT, COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
-from .xlsx_marks import Marks
+from ..errors import ContentError, Place, Problem
+from . import xlsx_parts, xlsx_sheet
+from .choosing import Listed, Wanted, chosen
+from .gathering import Gathering
+from .package import Package
+from .sheet import ABOUT, Sheet
+from .xlsx_sheet import Book
+from .xlsx_xml import ON
 
-UNPACKED_LIMIT = 64 * 1024 * 1024
-"""Bytes of all parts of a workbook; the largest roster has a tenth of this."""
-
-PART_LIMIT = 2_000
+MAIN = "xl/workbook.xml"
 
 
-def read(path: Path, data: bytes) -> Sheet:
+def read(path: Path, package: Package, wanted: Wanted | None, all_columns: bool) -> Sheet:
     """Return the table in a workbook.
 
-    Raises ContentError for one that is damaged, too big, or empty.
+    Raises ContentError for one that is damaged or too big.
     """
-    refuse_bomb(path, data)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions it does not know
-            return Workbook(path, data).sheet()
+        book = Workbook(path, package, all_columns)
+        return replace(chosen(path, list(book.listed()), wanted), about=book.about())
     except (ContentError, MemoryError):
         raise
-    except Exception as error:  # a damaged file fails anywhere in openpyxl, with any error
+    except Exception as error:  # a damaged file fails anywhere: XML, numbers, names of parts
         raise ContentError([Problem("sheet-damaged", Place(path))]) from error
 
 
-def refuse_bomb(path: Path, data: bytes) -> None:
-    """Raise ContentError for a zip with too many parts, or too big when unpacked, or not whole."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise ContentError([Problem("sheet-damaged", Place(path))]) from error
-    if len(parts) > PART_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
-        limit = UNPACKED_LIMIT // 1024 // 1024
-        raise ContentError([Problem("sheet-bomb", Place(path), {"limit": limit})])
+def main_part(package: Package) -> str:
+    """Return the name of the part that lists the sheets."""
+    kinds = dict(package.relations("").values())
+    return kinds.get("officeDocument", MAIN)
 
 
+@dataclass
 class Workbook:
-    """An opened workbook and what is noticed while a sheet of it is read."""
+    """An opened workbook."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
-        self.path = path
-        self.book: Any = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        self.parts = zipfile.ZipFile(io.BytesIO(data))
+    path: Path
+    package: Package
+    all_columns: bool
 
-    def sheet(self) -> Sheet:
-        """Return the first visible sheet that holds anything."""
-        visible = [sheet for sheet in self.book.worksheets if sheet.sheet_state == "visible"]
-        filled = [(sheet, found) for sheet in visible if holds_anything(found := self.marks(sheet))]
-        if not filled:
-            return Sheet(self.path, "", {})
-        (sheet, found), *others = filled
-        if found.far:
-            self.refuse_far(sheet, found.far)
-        cells, faults = self.cells(sheet, found)
-        notes = (*self.unread([other for other, _ in others]), *self.hidden(sheet, found))
-        return Sheet(self.path, sheet.title, cells, faults, notes, self.about())
+    def __post_init__(self) -> None:
+        """Read what all sheets share. Raises whatever a damaged file makes of it."""
+        main = main_part(self.package)
+        self.root = self.package.tree(main)
+        self.related = self.package.relations(main)
+        kinds = dict(self.related.values())
+        self.book = Book(
+            self.strings(kinds.get("sharedStrings", "xl/sharedStrings.xml")),
+            xlsx_parts.number_formats(self.package, kinds.get("styles", "xl/styles.xml")),
+            self.says("workbookPr", "date1904"),
+            not self.says("calcPr", "fullCalcOnLoad"),
+        )
 
-    def marks(self, sheet: Any) -> Marks:
-        """Return what the XML of a sheet says beside its values."""
-        with self.parts.open(sheet._worksheet_path) as xml:  # openpyxl names the part nowhere else
-            return xlsx_marks.read(xml)
+    def strings(self, part: str) -> list[str]:
+        """Return the shared texts; a workbook of numbers has none."""
+        if part not in self.package:
+            return []
+        with self.package.open(part) as xml:
+            return xlsx_parts.strings(xml)
 
-    def refuse_far(self, sheet: Any, far: Address) -> NoReturn:
-        """Raise ContentError for a cell beyond every roster."""
-        values = {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT}
-        raise ContentError([Problem("sheet-too-big", Place(self.path, *far, sheet.title), values)])
+    def says(self, name: str, attribute: str) -> bool:
+        """Say whether the workbook turns something on."""
+        element = self.root.find(f"{{*}}{name}")
+        return element is not None and element.get(attribute) in ON
 
-    def cells(self, sheet: Any, found: Marks) -> tuple[dict[Address, str], dict[Address, Fault]]:
-        """Return the text of every cell that is not hidden, and what cannot be used."""
-        cells: dict[Address, str] = {}
-        faults = {at: Fault("cell-merged", {"range": area}) for at, area in found.merged.items()}
-        for at, cell in filled_cells(sheet, found):
-            text = fault_of(cell) or cell_text(cell.value, cell.number_format)
-            if isinstance(text, Fault):
-                faults.setdefault(at, text)
-            elif text:
-                cells[at] = text
-        faults |= dict.fromkeys(found.uncalculated, Fault("cell-formula"))
-        return cells, {at: fault for at, fault in faults.items() if is_shown(at, found)}
+    def listed(self) -> Iterator[Listed]:
+        """Yield the sheets of cells in their order; a chart may have a sheet of its own."""
+        for number, sheet in enumerate(self.root.iterfind("{*}sheets/{*}sheet"), 1):
+            kind, part = self.related.get(reference(sheet), ("worksheet", f"xl/worksheets/sheet{number}.xml"))
+            if kind == "worksheet":
+                name = sheet.get("name") or ""
+                is_visible = sheet.get("state") in (None, "visible")
+                yield Listed(name, is_visible, partial(self.sheet, name, part), partial(self.is_filled, part))
 
-    def hidden(self, sheet: Any, found: Marks) -> Iterator[Finding]:
-        """Say which rows and columns were passed over because they are hidden."""
-        for code, numbers, last in (
-            ("sheet-hidden-rows", found.hidden_rows, found.rows),
-            ("sheet-hidden-columns", found.hidden_columns, found.columns),
-        ):
-            if concerned := sorted(number for number in numbers if number <= last):
-                values = {"count": len(concerned), "numbers": shortened(concerned)}
-                yield Finding(code, Place(self.path, sheet=sheet.title), values)
+    def sheet(self, name: str, part: str) -> Sheet:
+        """Return one sheet."""
+        found = Gathering(self.path, name, self.book.from_1904, self.all_columns)
+        with self.package.open(part) as xml:
+            xlsx_sheet.read(xml, self.book, found)
+        return found.sheet()
 
-    def unread(self, others: list[Any]) -> Iterator[Finding]:
-        """Say which further sheets were not read, visible or hidden."""
-        hidden = [s for s in self.book.worksheets if s.sheet_state != "visible" and s.title != ABOUT]
-        for code, sheets in (("sheet-others", others), ("sheet-hidden", hidden)):
-            if sheets:
-                names = "、".join(sheet.title for sheet in sheets)
-                yield Finding(code, Place(self.path), {"names": names})
+    def is_filled(self, part: str) -> bool:
+        """Say whether there is any value in a sheet."""
+        with self.package.open(part) as xml:
+            steps = etree.iterparse(xml, tag=("{*}v", "{*}is"), resolve_entities=False, no_network=True)
+            return any(value.text or len(value) for _, value in steps)
 
     def about(self) -> Mapping[str, str]:
         """Return what a blank workbook's hidden sheet says: its names and values."""
-        known = [s for s in self.book.worksheets if s.title == ABOUT and s.sheet_state != "visible"]
-        rows = [
-            row
-            for sheet in known
-            for row in sheet.iter_rows(max_row=9, min_col=1, max_col=2, values_only=True)
-        ]
-        return {str(name): str(value) for name, value in rows if name and value}
+        for one in self.listed():
+            if one.name == ABOUT and not one.is_visible:
+                return {row[1]: row[2] for row in one.read().rows().values() if row.get(1) and row.get(2)}
+        return {}
 
 
-def holds_anything(found: Marks) -> bool:
-    """Say whether there is any value or formula in a sheet."""
-    return bool(found.rows or found.far)
-
-
-def filled_cells(sheet: Any, found: Marks) -> Iterator[tuple[Address, Any]]:
-    """Yield the cells that are neither empty nor hidden, each after its address."""
-    for row in sheet.iter_rows(max_row=found.rows, max_col=found.columns):
-        for cell in row:
-            if cell.value is not None and is_shown((cell.row, cell.column), found):
-                yield (cell.row, cell.column), cell
-
-
-def is_shown(at: Address, found: Marks) -> bool:
-    """Say whether a cell is neither in a hidden row nor in a hidden column."""
-    return at[0] not in found.hidden_rows and at[1] not in found.hidden_columns
-
-
-def fault_of(cell: Any) -> Fault | None:
-    """Return why a cell cannot be used that holds an error such as #N/A."""
-    return Fault("cell-error", {"found": cell.value}) if cell.data_type == "e" else None
-
-
-def shortened(numbers: Iterable[int]) -> str:
-    """Return numbers as a sentence lists them, the first ten."""
-    listed = list(map(str, numbers))
-    return "、".join(listed[:10]) + ("……" if len(listed) > 10 else "")
+def reference(sheet: Any) -> str:
+    """Return by which id a workbook points at a sheet; the attribute's namespace is one of two."""
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")

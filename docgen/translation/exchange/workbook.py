@@ -107,7 +107,7 @@ def read(path: Path) -> Received:
     A cell that cannot be used is the fault of its row. Raises ContentError for a file that cannot be read or
     lacks a column.
     """
-    sheet = spreadsheets.read(path)
+    sheet = spreadsheets.read(path, is_ours, all_columns=True)
     columns = columns_of(sheet)
     wrong = faults(sheet, columns)
     filled = [line for line, cells in sheet.rows().items() if line > 1 and cells.get(columns["unit"])]
@@ -116,10 +116,20 @@ def read(path: Path) -> Received:
     return Received(rows, sheet.notes, tuple(unread))
 
 
-def columns_of(sheet: Sheet) -> dict[str, int]:
-    """Return the number of each column, by the headings of either language in the first row."""
+def is_ours(sheet: Sheet) -> bool:
+    """Say whether a sheet is the one that was sent: a translator may have put another before it."""
+    return len(headings(sheet).keys() & set(NEEDED)) == len(NEEDED)
+
+
+def headings(sheet: Sheet) -> dict[str, int]:
+    """Return the number of each known column, by the headings of either language in the first row."""
     names = {heading(name, lang): name for name in COLUMNS for lang in ("zh", "en")}
-    found = {names[text]: number for number, text in sheet.rows().get(1, {}).items() if text in names}
+    return {names[text]: number for number, text in sheet.rows().get(1, {}).items() if text in names}
+
+
+def columns_of(sheet: Sheet) -> dict[str, int]:
+    """Return the number of each column. Raises ContentError for columns that are not there."""
+    found = headings(sheet)
     lacking = [name for name in NEEDED if name not in found]
     if lacking:
         place = sheet.place(1)

@@ -1,0 +1,41 @@
+"""General: a number as it is, in at most eleven characters, as it is shown where no format is set."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from .chinese import in_chinese
+from .sections import Section
+
+WIDTH = 11
+"""Characters of a number with its point, but without its sign."""
+
+
+def shown(value: float, section: Section) -> str:
+    """Return a number as General shows it, among the words that a format sets around it."""
+    text = in_chinese(plain(value), section.digits)
+    return "".join(
+        token.shown if token.kind == "literal" else text * is_number(token.kind) for token in section.tokens
+    )
+
+
+def is_number(kind: str) -> bool:
+    """Say whether a token is where the number stands."""
+    return kind in ("general", "@")
+
+
+def exact(value: float) -> Decimal:
+    """Return the fifteen digits of a number that spreadsheets count with."""
+    return Decimal(f"{value:.15g}")
+
+
+def plain(value: float) -> str:
+    """Return a number in at most eleven characters, with an exponent where it needs one."""
+    number = exact(value)
+    if not number:
+        return "0"
+    decimals = WIDTH - 2 - max(number.adjusted(), 0)
+    if number.adjusted() < WIDTH:
+        rounded = number.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
+        if rounded.adjusted() < WIDTH and (number.adjusted() >= -4 or rounded == number):
+            return f"{rounded.normalize():f}"
+    mantissa, _, exponent = f"{number:.5E}".partition("E")
+    return f"{Decimal(mantissa).normalize():f}E{exponent[0]}{exponent[1:].zfill(2)}"
