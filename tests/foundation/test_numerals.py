@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.foundation.numerals import LIMIT, capital_amount, chinese, chinese_date, official_date, reference
+from docgen.foundation.numerals import (
+    LIMIT,
+    amount_of,
+    capital_amount,
+    chinese,
+    chinese_date,
+    official_date,
+    reference,
+)
 
 DIGITS = {
     digit: value
@@ -113,6 +121,20 @@ def test_an_amount_in_capitals_says_its_value(cents):
     spelt = [value_of(part.strip("整分")) for part in (yuan, jiao.lstrip("零") or "零", fen)]
     assert spelt[0] * 100 + spelt[1] * 10 + spelt[2] == cents
     assert text.endswith(("分", "整"))
+
+
+@settings(deadline=None)
+@given(st.integers(0, 10**17))
+def test_an_amount_in_capitals_is_read_again(cents):
+    assert amount_of(capital_amount(Decimal(cents) / 100)) == Decimal(cents) / 100
+
+
+@pytest.mark.parametrize(
+    ("words", "yuan"),
+    [("拾圆正", "10"), ("壹万亿元", "1000000000000"), ("壹仟元另五角", None), ("一千元", None)],
+)
+def test_an_amount_is_read_as_people_write_it(words, yuan):
+    assert amount_of(words) == (yuan and Decimal(yuan))
 
 
 @pytest.mark.parametrize("amount", ["0.001", "-1", str(LIMIT)])

@@ -37,7 +37,9 @@ def another_genre(facts: Facts) -> Iterator[Finding]:
         return
     genre = facts.values.get("genre") or next(filter(facts.kind.title.endswith, GENRES), None)
     said = next(filter(ending.endswith, GENRES), None)
-    if genre is None or ending.endswith(genre) or (said is None and "genre" not in facts.values):
+    if genre is None or (said is None and "genre" not in facts.values):
+        return
+    if ending.endswith(tuple(re.findall(r"[^（）、]+", genre))):  # 命令（令）
         return
     if not any({genre, said} <= words for words in ALIKE) or "genre" in facts.values:
         code = "title-other-genre" if said else "title-without-genre"

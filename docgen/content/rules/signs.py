@@ -37,7 +37,9 @@ def marks_in_office(facts: Facts) -> Iterator[Finding]:
     listed = read(facts.project.content(OFFICES))
     name = facts.values["office"]
     for key in PRINTED:
-        for keys, text in leaves(listed.value(name).get(key, ""), (name, key)):
+        for keys, text in leaves(
+            listed.value(name, key) if (name, key) in listed.places else "", (name, key)
+        ):
             for mark in text_marks.marks(text):
                 yield Finding(mark.code, listed.place(*keys), mark.values)
 
