@@ -7,8 +7,9 @@ import pytest
 
 from docgen.address.printed import columns_asked
 from docgen.content.source import read
-from docgen.pipeline.stops import Stops
-from tests.support.samples import composed, document, problems, project, silent, told, write_files
+from docgen.pipeline.options import Options
+from docgen.pipeline.stops import Pipeline
+from tests.support.samples import composed, document, problems, project, told, write_files
 from tests.support.workbooks import saved, workbook
 
 
@@ -21,7 +22,7 @@ def letter(folder: Path, body: str, rows: str, name: str = "list.csv") -> Path:
 
 
 def refused(folder: Path) -> list[tuple[str, str]]:
-    return told(lambda: Stops(silent).jobs(folder / "content/letters/letter.yaml"))
+    return told(lambda: Pipeline().jobs(folder / "content/letters/letter.yaml"))
 
 
 def bodies(folder: Path, count: int) -> list[str]:
@@ -36,7 +37,7 @@ YAML = "title: 表\nrecipients:\n  - name: 甲乡\n    称谓:\n  - {name: 乙�
 def test_an_empty_cell_is_told_by_its_cell_and_name(tmp_path: Path) -> None:
     folder = letter(tmp_path, "【{{ recipient.称谓 }}】", ROWS)
     assert refused(folder) == [("cell-unfilled", "list.csv:B2"), ("cell-unfilled", "list.csv:B4")]
-    first, _ = problems(lambda: Stops(silent).jobs(folder / "content/letters/letter.yaml"))
+    first, _ = problems(lambda: Pipeline().jobs(folder / "content/letters/letter.yaml"))
     assert "甲乡没有填“称谓”，这份文件里要用；请在这一格填写" in first.text("zh")
 
 
@@ -66,7 +67,7 @@ def test_a_section_over_the_recipient_asks_for_its_columns(tmp_path: Path) -> No
 )
 def test_a_cell_that_no_letter_prints_is_no_matter(body: str, tmp_path: Path) -> None:
     rows = "名称,称谓,备注\n甲乡,,\n乙乡,同上,\n"
-    assert len(Stops(silent).jobs(letter(tmp_path, body, rows) / "content/letters/letter.yaml")) == 2
+    assert len(Pipeline().jobs(letter(tmp_path, body, rows) / "content/letters/letter.yaml")) == 2
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_a_heading_may_let_its_cells_hold_a_filler(heading: str, cell: str, tmp_
 
 def test_a_copy_made_alone_asks_nothing_of_others(tmp_path: Path) -> None:
     folder = letter(tmp_path, "【{{ recipient.称谓 }}】", ROWS)
-    stops = Stops(silent, {"only": ["乙乡"]})
+    stops = Pipeline(Options(overrides={"only": ["乙乡"]}))
     assert [
         job.recipient and job.recipient["name"] for job in stops.jobs(folder / "content/letters/letter.yaml")
     ] == ["乙乡"]

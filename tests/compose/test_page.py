@@ -9,8 +9,8 @@ import pytest
 
 from docgen.composed import Composed
 from docgen.foundation.errors import TemplateError
-from docgen.pipeline.stops import Stops
-from tests.support.samples import ROOT, composed, document, project, silent, told, write_files
+from docgen.pipeline.stops import Pipeline
+from tests.support.samples import ROOT, composed, document, project, told, write_files
 
 PLAIN = "{% extends '_shared/document.html.j2' %}"
 NOTICE = "templates/letters/notice/template.html.j2"
@@ -146,7 +146,7 @@ def modules_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ["letters/reminder-2024-12", "certificates/completion-2024"])
 def test_a_page_is_parsed_once_while_it_is_composed(monkeypatch, name):
-    stops, parsed, plain = Stops(silent), [], lxml.html.document_fromstring
+    stops, parsed, plain = Pipeline(), [], lxml.html.document_fromstring
     jobs = stops.jobs(ROOT / f"content/{name}.yaml")
     monkeypatch.setattr(lxml.html, "document_fromstring", lambda html: parsed.append(html) or plain(html))
     pages = [stops.composed(job) for job in jobs]

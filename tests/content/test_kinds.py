@@ -210,7 +210,7 @@ def test_a_kind_and_a_genre_that_contradict_each_other_are_told(tmp_path: Path) 
 
 
 def test_hints_speak_of_the_projects_own_office(tmp_path: Path) -> None:
-    project(tmp_path, letter=document(office=None, doc_number="示食安办[2024]7号"))
+    project(tmp_path, letter=document(office=None, doc_number="第七号"))
     found = problems(lambda: opened(tmp_path / "content/letters/letter.yaml"))
     said = "".join(problem.text("zh") for problem in found)
     assert "office: shili" in said

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.project import Project, bundled, bundled_project, find, here, text_of
+from docgen.content.project import Project, bundled, find, project_here, text_of
 from docgen.foundation.errors import TemplateError
 from docgen.foundation.working_folder import working_in
 from tests.support.samples import ROOT, document, project, told, write_files
@@ -42,7 +42,7 @@ def test_the_folder_of_the_process_is_not_asked_for(tmp_path: Path, monkeypatch:
     assert find(home / "content/letters/letter.yaml").root == home
     monkeypatch.chdir(home / "content/letters")
     assert told(lambda: find(Path("letter.yaml"))) == [("no-project", "letter.yaml")]
-    assert here() == bundled_project()
+    assert project_here() is None
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docgen").rglob("*.py")), ids=lambda path: path.name)

@@ -1,5 +1,6 @@
 """Documents are found as people type them: without .yaml, pasted, dragged, a folder, with blanks."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,14 @@ import pytest
 from docgen.content.project import out_folder
 from docgen.content.sources import listed, one
 from docgen.foundation.errors import ContentError
+from docgen.foundation.working_folder import working_in
 from tests.support.samples import document, problems, project, write_files
 
 LETTER = Path("content/letters/letter.yaml")
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A project with a letter, a handbook and all that is no document, in which one stands."""
     project(tmp_path, letter=document())
     write_files(tmp_path, {"content/letters/安全 通知 2025.yaml": document()})
@@ -25,7 +27,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     )
     write_files(tmp_path, {"content/letters/.hidden.yaml": "a: 1\n", "content/letters/名单.xlsx": b"x"})
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    with working_in(tmp_path):
+        yield tmp_path
 
 
 @pytest.mark.parametrize(
@@ -56,8 +59,9 @@ def test_below_the_projects_folder_a_path_from_it_is_understood(
     office: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(office / "content/letters")
-    assert listed([Path("content/letters/letter")])[0].resolve() == office / LETTER
-    assert listed([Path("letter")]) == [Path("letter.yaml")]
+    with working_in(office / "content/letters"):
+        assert listed([Path("content/letters/letter")])[0].resolve() == office / LETTER
+        assert listed([Path("letter")]) == [Path("letter.yaml")]
 
 
 def test_a_folder_means_every_document_in_it_and_a_handbook_once(office: Path) -> None:
@@ -111,10 +115,10 @@ def test_a_name_that_no_file_can_have_is_missing(office: Path) -> None:
 
 
 def test_files_go_to_the_projects_own_folder_wherever_one_stands(
-    office: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    office: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     assert out_folder() == Path("out")
-    monkeypatch.chdir(office / "content/letters")
-    assert out_folder() == Path("../../out")
-    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
-    assert out_folder() == Path("out")
+    with working_in(office / "content/letters"):
+        assert out_folder() == Path("../../out")
+    with working_in(tmp_path_factory.mktemp("elsewhere")):
+        assert out_folder() == Path("out")

@@ -19,7 +19,8 @@ from docgen.content import project as projects
 from docgen.foundation.memory import FRESH
 from docgen.layout import fonts
 from docgen.pipeline.build import build
-from tests.support.samples import ROOT, composed, document, project, red_square, silent, write_files
+from docgen.pipeline.options import Options
+from tests.support.samples import ROOT, composed, document, project, red_square, write_files
 
 TEMPLATES = ROOT / "templates"
 PACKAGE = ROOT / "docgen"
@@ -233,7 +234,7 @@ def test_documents_built_at_once_are_those_built_alone(tmp_path: Path) -> None:
         sources.append(place / "content/letters/letter.yaml")
 
     def built(source: Path, out: str) -> dict[str, bytes]:
-        made = build([source], ("pdf", "docx", "html"), source.parents[2] / out, False, silent)
+        made = build([source], Options(("pdf", "docx", "html"), source.parents[2] / out))
         assert made.findings == []
         return {path.name: path.read_bytes() for path in made.paths}
 
@@ -254,7 +255,7 @@ def test_documents_built_at_once_may_go_into_one_folder(tmp_path: Path) -> None:
     sources = sorted((home / "content/letters").glob("*.yaml"))
 
     def built(source: Path) -> list[Path]:
-        return build([source], ("html",), home / "out", False, silent).paths
+        return build([source], Options(("html",), home / "out")).paths
 
     with ThreadPoolExecutor(4) as pool:
         made = [path for paths in pool.map(built, sources) for path in paths]
