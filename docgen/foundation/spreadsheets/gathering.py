@@ -6,7 +6,7 @@ and told; what is too far away, too much, or written twice is refused.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ..errors import ContentError, Finding, Place, Problem
@@ -88,9 +88,12 @@ class Gathering:
         self.put(at, cell_text(value, code, self.from_1904))
 
     def add_day(self, at: Address, day: datetime, code: str) -> None:
-        """Take a date that is written as one."""
+        """Take a date that is written as one, and shown as one even without a format that says so."""
         since = day.replace(tzinfo=None) - (FIRST_1904 if self.from_1904 else FIRST_1900)
-        self.add_number(at, since / timedelta(days=1), code)
+        value = since / timedelta(days=1)
+        if not formats.shows_day(value, code):
+            code = "yyyy/m/d" if day.time() == time() else "yyyy/m/d h:mm"
+        self.add_number(at, value, code)
 
     def add_string(self, at: Address, text: str, code: str = "General") -> None:
         """Take a text; each is judged once, however many cells have it."""

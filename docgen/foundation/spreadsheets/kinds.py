@@ -7,6 +7,7 @@ from pathlib import PurePath
 ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
 XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+OPEN = b"urn:oasis:names:tc:opendocument"
 WEB = (b"<html", b"<table", b"<!doctype", b"<?xml", b"mime-version:")
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which a workbook with a password is wrapped
 LEGACY = ("Workbook", "Book")  # what the stream of cells is called
@@ -15,7 +16,7 @@ TEXTS = (".csv", ".tsv", ".txt")
 FOREIGN = {
     ".xlsb": "xlsb", ".numbers": "numbers", ".wps": "word", ".doc": "word", ".docx": "word", ".pdf": "pdf",
     ".xltx": "xlsx", ".xltm": "xlsx", ".ett": "xls", ".xlt": "xls", ".ots": "ods", ".fods": "fods",
-    ".htm": "web-page", ".html": "web-page", ".xml": "xml-2003",
+    ".htm": "web-page", ".html": "web-page", ".xml": "not-workbook",
 }  # fmt: skip
 """Kinds of files that a clerk may take for a roster, by how their names end; each is told what it is."""
 
@@ -30,7 +31,7 @@ ZIPPED = {
 
 
 def kind_of(path: PurePath, data: bytes) -> str:
-    """Return what a file is: xlsx, ods, xls, csv, or no table that can be read; `unknown` if nothing fits."""
+    """Return what a file is: xlsx, ods, xls, csv, or what no table is read from (`pdf`, `word`)."""
     if data.startswith(ZIP):
         return zipped(path, data)
     if data.startswith(OLE):
@@ -44,8 +45,8 @@ def kind_of(path: PurePath, data: bytes) -> str:
         return "xml-2003"
     suffix = path.suffix.lower()
     if any(mark in head for mark in WEB) and suffix not in TEXTS:
-        return "web-page"
-    return "csv" if suffix in TEXTS else FOREIGN.get(suffix, "unknown")
+        return "fods" if OPEN in head else FOREIGN.get(suffix, "web-page")
+    return "csv" if suffix in TEXTS else FOREIGN.get(suffix, "not-workbook")
 
 
 def zipped(path: PurePath, data: bytes) -> str:
