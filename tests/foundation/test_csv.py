@@ -132,6 +132,19 @@ def test_empty_columns_and_rows_count_for_nothing(tmp_path: Path) -> None:
     assert cells_of(tmp_path, ",,\n,,姓名\n,,甲\n") == {(2, 3): "姓名", (3, 3): "甲"}
 
 
-def test_a_page_of_the_web_called_csv_is_told(tmp_path: Path) -> None:
-    path = saved(tmp_path, "list.csv", b"%PDF-1.4")
-    assert [problem.code for problem in problems(lambda: spreadsheets.read(path))] == ["sheet-pdf"]
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"%PDF-1.4", "sheet-pdf"),
+        (b"\xef\xbb\xbf\n<html><table>", "sheet-web-page"),
+        (b"\x89PNG", "sheet-picture"),
+    ],
+)
+def test_what_is_only_called_csv_is_told_what_it_is(data: bytes, code: str, tmp_path: Path) -> None:
+    path = saved(tmp_path, "list.csv", data)
+    assert [problem.code for problem in problems(lambda: spreadsheets.read(path))] == [code]
+
+
+@pytest.mark.parametrize("heading", ["PK值", "BM编号", "名称<html>", "RIFF"])
+def test_a_heading_is_no_sign_of_another_kind_of_file(heading: str, tmp_path: Path) -> None:
+    assert cells_of(tmp_path, f"{heading},b\n1,2\n")[1, 1] == heading

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 import xlwt
 
-from tests.support.workbooks import changed, faults_of, ods, sheet_of
+from docgen.foundation import spreadsheets
+from tests.support.samples import problems
+from tests.support.workbooks import changed, faults_of, ods, saved, sheet_of
 
 PEOPLE = [["姓名", "单位"], ["甲某", "示例一"], ["乙某", "示例二"]]
 
@@ -24,6 +26,12 @@ def old(number_format: str, value: float) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def test_an_old_workbook_with_a_password_is_told_so(tmp_path: Path) -> None:
+    unlocked, filepass = b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00"
+    path = saved(tmp_path, "list.xls", old("0", 1).replace(unlocked, filepass, 1))
+    assert [problem.code for problem in problems(lambda: spreadsheets.read(path))] == ["sheet-locked"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from .cells import cell_text, string_text
 from .sheet import COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
 
 CELL_LIMIT = 1_500_000
-"""Filled cells of one sheet: five of every six that 20 000 rows could have of 90 columns."""
+"""Filled cells of one sheet: 20 000 rows of 75 columns."""
 
 SUM_LIMIT = 50_000_000
 """Characters that a sheet shows in all; a text that is written once may be shown by every cell."""
@@ -123,8 +123,9 @@ class Gathering:
         for (row, column), area in self.merged.items():
             if row not in self.hidden_rows and column not in self.hidden_columns:
                 self.faults.setdefault((row, column), Fault("cell-merged", {"range": area}))
-        for at in self.faults:
-            self.cells.pop(at, None) if self.faults[at].code != "cell-merged" else None
+        for at, fault in self.faults.items():
+            if fault.code != "cell-merged":  # the first cell of a merged range still shows its text
+                self.cells.pop(at, None)
         return Sheet(
             self.path,
             self.name,

@@ -2,10 +2,11 @@
 
 import io
 import zipfile
+from codecs import BOM_UTF8
 from pathlib import PurePath
 
-ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 OPEN = b"urn:oasis:names:tc:opendocument"
 WEB = (b"<html", b"<table", b"<!doctype", b"<?xml", b"mime-version:")
@@ -44,9 +45,16 @@ def kind_of(path: PurePath, data: bytes) -> str:
     if XML_2003 in head:
         return "xml-2003"
     suffix = path.suffix.lower()
-    if any(mark in head for mark in WEB) and suffix not in TEXTS:
+    if is_web(head, suffix in TEXTS):
         return "fods" if OPEN in head else FOREIGN.get(suffix, "web-page")
     return "csv" if suffix in TEXTS else FOREIGN.get(suffix, "not-workbook")
+
+
+def is_web(head: bytes, is_text: bool) -> bool:
+    """Say whether a file begins as a page of the web; a text must do so with its first sign."""
+    if is_text:
+        return head.removeprefix(BOM_UTF8).lstrip().startswith(WEB)
+    return any(mark in head for mark in WEB)
 
 
 def zipped(path: PurePath, data: bytes) -> str:
