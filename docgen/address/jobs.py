@@ -174,7 +174,8 @@ def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any
     declared = columns(roster_schema(document.project, document.kind))
     free = Names(dict.fromkeys((key for row in rows for key in row), ()))
     known = {heading: column.key for heading, column in by_heading(declared).items()}
-    key = known.get(folded(name)) or free.key(name)
+    other = Names({column.key: (*column.aliases, *column.stand_ins) for column in declared})
+    key = known.get(folded(name)) or free.key(name) or other.key(name)
     if key is None:
         titles = [column.title for column in declared]
         place = Place(document.source.path)

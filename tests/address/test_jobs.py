@@ -235,6 +235,11 @@ def test_a_workbooks_values_are_never_read_as_templates(tmp_path: Path) -> None:
         ("towns.CSV", ["towns.CSV"], "towns.CSV"),
         ("towns.xls", ["towns.xls", "towns.yaml"], "towns.xls"),
         ("towns.v2", ["towns.v2.csv"], "towns.v2.csv"),
+        ("towns", ["towns.csv", "towns.xls", "towns.pdf"], "towns.csv"),
+        ("towns", ["towns.pdf", "towns.xlsm"], "towns.xlsm"),
+        ("towns", ["towns.xlsb"], "towns.xlsb"),
+        ("towns.tsv", ["towns.tsv"], "towns.tsv"),
+        ("towns.txt", ["towns.txt"], "towns.txt"),
     ],
 )
 def test_a_roster_is_found_by_its_name(named: str, there: list[str], found: str, tmp_path: Path) -> None:
@@ -249,8 +254,8 @@ def test_a_roster_is_found_by_its_name(named: str, there: list[str], found: str,
     ("named", "there", "code"),
     [
         ("towns", ["towns.csv", "towns.yaml"], "roster-ambiguous"),
-        ("towns", ["towns.xls"], "file-unknown"),
-        ("towns.txt", ["towns.txt"], "file-unknown"),
+        ("towns", ["towns.xls", "towns.et"], "roster-ambiguous"),
+        ("towns", ["towns.mp3"], "file-unknown"),
         ("../offices", [], "file-unknown"),
         ("../offices.yaml", [], "file-unknown"),
         ("~$towns.xlsx", ["~$towns.xlsx"], "file-unknown"),

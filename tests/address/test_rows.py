@@ -69,6 +69,7 @@ def noted(found: roster.Roster) -> list[tuple[str, str]]:
         (["", "第二组", "", ""], "row-group"),
         (["城关区", "", "", ""], "row-group"),
         (["一", "城关区", "3人", ""], "row-group"),
+        (["（二）", "", "某区", ""], "row-group"),
         (["序号", "名称", "称谓", "单位"], "row-headings"),
         (["", "名 称", "", ""], "row-headings"),
         (["", "2025年示例名单", "", ""], "row-title"),

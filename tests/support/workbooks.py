@@ -8,6 +8,9 @@ from typing import Any
 
 import xlsxwriter
 
+from docgen.foundation import spreadsheets
+from docgen.foundation.spreadsheets import Sheet
+
 Rows = Sequence[Sequence[object]]
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -78,3 +81,13 @@ def saved(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.write_bytes(data)
     return path
+
+
+def sheet_of(folder: Path, data: bytes, name: str = "list.xlsx") -> Sheet:
+    """Return what is read of a file with these bytes."""
+    return spreadsheets.read(saved(folder, name, data))
+
+
+def faults_of(sheet: Sheet) -> dict[tuple[int, int], str]:
+    """Return the codes of the cells that cannot be used."""
+    return {at: fault.code for at, fault in sheet.faults.items()}

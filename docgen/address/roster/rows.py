@@ -65,7 +65,8 @@ class Rows:
         self.rows = {row: filled(cells[row]) for row in rows}
         self.titles = {folded(text) for row in cells if row < headings.first for text in cells[row].values()}
         self.wide = {(top, left) for top, left, _, right in merged_areas(sheet) if right > left}
-        self.numbered = 2 * sum(map(self.has_number, self.rows.values())) > len(self.rows)
+        counted = sum(map(self.has_number, self.rows.values()))
+        self.numbered = counted > 1 and 3 * counted >= len(self.rows)
         bare = [self.content(cells).keys() == {name} for cells in self.rows.values()]
         self.only_names = all(bare)
         self.rarely_bare = 0 < 3 * sum(bare) <= len(bare)
@@ -162,6 +163,8 @@ class Rows:
         numbers = [cells[column] for column in self.serial if column in cells]
         if not self.numbered or not any(map(row_words.is_chinese_number, numbers)):
             return ""
+        if self.name not in cells:
+            return "group"
         against = next((one for one in self.read if row_words.is_personal(cells.get(one, "1"))), 0)
         return Doubt(cells.get(self.name, numbers[0]), against) if against else "group"
 

@@ -81,14 +81,13 @@ class Table:
 
     @cached_property
     def names(self) -> Names:
-        """What each column that is read can be called."""
+        """What each column can be called; one that is declared and lacking is empty in every row."""
         over = self.headings.over
-        return Names(
-            {
-                key: tuple(dict.fromkeys((over[n].text, over[n].full, *self.titles(n))))
-                for n, key in self.keys.items()
-            }
-        )
+        there = {
+            key: tuple(dict.fromkeys((over[n].text, over[n].full, *self.titles(n))))
+            for n, key in self.keys.items()
+        }
+        return Names({**there, **{column.key: (column.title,) for column in self.lacking}})
 
     def titles(self, number: int) -> tuple[str, ...]:
         """Return the title of a declared column, none of a free one."""

@@ -48,7 +48,7 @@ def opened(path: Path, data: bytes, wanted: Wanted | None, all_columns: bool) ->
 
         read_zip = ods_reader.read if kind == "ods" else xlsx_reader.read
         return read_zip(path, Package(path, data), wanted, all_columns)
-    raise ContentError([Problem(f"sheet-{kind}" if kind != "unknown" else "sheet-not-workbook", Place(path))])
+    raise ContentError([Problem(f"sheet-{kind}", Place(path))])
 
 
 def contents(path: Path) -> bytes:

@@ -15,9 +15,6 @@ from .sheet import Fault
 DIGITS_KEPT = 15
 """Digits that an IEEE 754 double keeps; what has as many may have had more."""
 
-TEXT_LIMIT = 32_767
-"""Characters that a spreadsheet keeps in one cell."""
-
 TRUTH = {True: "TRUE", False: "FALSE"}  # as every spreadsheet shows them
 PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(")
 EXPONENT = re.compile(r"E[+-]\d")
@@ -45,8 +42,6 @@ def string_text(text: str, code: str) -> str | Fault:
 def checked(text: str) -> str | Fault:
     """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable."""
     text = "\n".join(text.strip().strip("\ufeff\u200b").splitlines())
-    if len(text) > TEXT_LIMIT:
-        return Fault("cell-too-long", {"limit": TEXT_LIMIT, "found": f"{text[:20]}……"})
     if text.isprintable():
         return text
     for character in text:

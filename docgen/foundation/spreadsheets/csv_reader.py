@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import ContentError, Finding, Place, Problem
+from .cells import PICTURE
 from .gathering import Gathering, shortened
 from .sheet import Address, Fault, Sheet
 
@@ -57,7 +58,7 @@ def add(found: Gathering, at: Address, field: str) -> None:
     """Put a field into `found`."""
     if EXPONENT.fullmatch(field.strip()):
         found.put(at, Fault("cell-exponent", {"found": field.strip()}))
-    elif FORMULA.match(field) and "DISPIMG" not in field:
+    elif FORMULA.match(field) and not PICTURE.match(field):
         found.put(at, Fault("cell-formula", {"found": field}))
     elif is_torn(field):
         found.refuse("sheet-csv", *at)

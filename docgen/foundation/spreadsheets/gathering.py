@@ -6,7 +6,7 @@ and told; what is too far away, too much, or written twice is refused.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from ..errors import ContentError, Finding, Place, Problem
@@ -15,7 +15,7 @@ from .cells import cell_text, string_text
 from .sheet import COLUMN_LIMIT, ROW_LIMIT, Address, Fault, Sheet
 
 CELL_LIMIT = 1_500_000
-"""Filled cells of one sheet: five of every six that 20 000 rows could have of 90 columns."""
+"""Filled cells of one sheet: 20 000 rows of 75 columns."""
 
 SUM_LIMIT = 50_000_000
 """Characters that a sheet shows in all; a text that is written once may be shown by every cell."""
@@ -88,9 +88,12 @@ class Gathering:
         self.put(at, cell_text(value, code, self.from_1904))
 
     def add_day(self, at: Address, day: datetime, code: str) -> None:
-        """Take a date that is written as one."""
+        """Take a date that is written as one, and shown as one even without a format that says so."""
         since = day.replace(tzinfo=None) - (FIRST_1904 if self.from_1904 else FIRST_1900)
-        self.add_number(at, since / timedelta(days=1), code)
+        value = since / timedelta(days=1)
+        if not formats.shows_day(value, code):
+            code = "yyyy/m/d" if day.time() == time() else "yyyy/m/d h:mm"
+        self.add_number(at, value, code)
 
     def add_string(self, at: Address, text: str, code: str = "General") -> None:
         """Take a text; each is judged once, however many cells have it."""
@@ -120,8 +123,9 @@ class Gathering:
         for (row, column), area in self.merged.items():
             if row not in self.hidden_rows and column not in self.hidden_columns:
                 self.faults.setdefault((row, column), Fault("cell-merged", {"range": area}))
-        for at in self.faults:
-            self.cells.pop(at, None) if self.faults[at].code != "cell-merged" else None
+        for at, fault in self.faults.items():
+            if fault.code != "cell-merged":  # the first cell of a merged range still shows its text
+                self.cells.pop(at, None)
         return Sheet(
             self.path,
             self.name,

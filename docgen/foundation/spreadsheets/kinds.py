@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from codecs import BOM_UTF8
 from pathlib import PurePath
 
-ZIP, OLE, PDF = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF")
+ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 XML_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
+OPEN = b"urn:oasis:names:tc:opendocument"
 WEB = (b"<html", b"<table", b"<!doctype", b"<?xml", b"mime-version:")
 LOCKED = "EncryptedPackage".encode("utf-16-le")  # the stream in which a workbook with a password is wrapped
 LEGACY = ("Workbook", "Book")  # what the stream of cells is called
@@ -15,7 +17,7 @@ TEXTS = (".csv", ".tsv", ".txt")
 FOREIGN = {
     ".xlsb": "xlsb", ".numbers": "numbers", ".wps": "word", ".doc": "word", ".docx": "word", ".pdf": "pdf",
     ".xltx": "xlsx", ".xltm": "xlsx", ".ett": "xls", ".xlt": "xls", ".ots": "ods", ".fods": "fods",
-    ".htm": "web-page", ".html": "web-page", ".xml": "xml-2003",
+    ".htm": "web-page", ".html": "web-page", ".xml": "not-workbook",
 }  # fmt: skip
 """Kinds of files that a clerk may take for a roster, by how their names end; each is told what it is."""
 
@@ -30,7 +32,7 @@ ZIPPED = {
 
 
 def kind_of(path: PurePath, data: bytes) -> str:
-    """Return what a file is: xlsx, ods, xls, csv, or no table that can be read; `unknown` if nothing fits."""
+    """Return what a file is: xlsx, ods, xls, csv, or what no table is read from (`pdf`, `word`)."""
     if data.startswith(ZIP):
         return zipped(path, data)
     if data.startswith(OLE):
@@ -43,9 +45,16 @@ def kind_of(path: PurePath, data: bytes) -> str:
     if XML_2003 in head:
         return "xml-2003"
     suffix = path.suffix.lower()
-    if any(mark in head for mark in WEB) and suffix not in TEXTS:
-        return "web-page"
-    return "csv" if suffix in TEXTS else FOREIGN.get(suffix, "unknown")
+    if is_web(head, suffix in TEXTS):
+        return "fods" if OPEN in head else FOREIGN.get(suffix, "web-page")
+    return "csv" if suffix in TEXTS else FOREIGN.get(suffix, "not-workbook")
+
+
+def is_web(head: bytes, is_text: bool) -> bool:
+    """Say whether a file begins as a page of the web; a text must do so with its first sign."""
+    if is_text:
+        return head.removeprefix(BOM_UTF8).lstrip().startswith(WEB)
+    return any(mark in head for mark in WEB)
 
 
 def zipped(path: PurePath, data: bytes) -> str:

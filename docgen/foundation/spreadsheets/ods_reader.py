@@ -104,8 +104,13 @@ def repeated(element: Any, what: str) -> int:
 
 
 def holds_anything(row: Any) -> bool:
-    """Say whether any cell of a row is filled, or begins a range of merged cells."""
-    return any(is_cell(cell) and (len(cell) or cell.get(f"{TABLE}formula")) for cell in row)
+    """Say whether any cell of a row may be filled."""
+    return any(is_cell(cell) and may_hold(cell) for cell in row)
+
+
+def may_hold(cell: Any) -> bool:
+    """Say whether there is a text, a value or a formula in a cell."""
+    return bool(len(cell) or cell.get(f"{OFFICE}value-type") or cell.get(f"{TABLE}formula"))
 
 
 def is_cell(element: Any) -> bool:
@@ -118,7 +123,7 @@ def read_row(row: Any, number: int, found: Gathering) -> None:
     column = 1
     for cell in filter(is_cell, row):
         count = repeated(cell, "columns")
-        if local(cell) == "table-cell" and (len(cell) or cell.get(f"{TABLE}formula")):
+        if local(cell) == "table-cell" and may_hold(cell):
             for at in range(column, min(column + count, COLUMN_LIMIT + 2)):
                 read_cell(cell, (number, at), found)
         column += count
@@ -166,7 +171,7 @@ def read_day(cell: Any, at: Address, text: str, found: Gathering) -> None:
     if HAN.search(text) or ":" in text or (text.isdigit() and len(text) < 5):
         found.add_string(at, text)
     else:
-        found.add_day(at, day, "yyyy/m/d" if text or not day.time() else "yyyy/m/d h:mm")
+        found.add_day(at, day, "yyyy/m/d" if text else "General")
 
 
 def days_of(duration: str) -> float:

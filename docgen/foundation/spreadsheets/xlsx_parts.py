@@ -51,6 +51,8 @@ def strings(xml: IO[bytes]) -> list[str]:
     for _, element in etree.iterparse(xml, tag="{*}si", resolve_entities=False, no_network=True):
         found.append(rich_text(element))
         element.clear()
+        while element.getprevious() is not None:  # what has been read is let go of
+            del element.getparent()[0]
     return found
 
 

@@ -138,24 +138,24 @@ def fraction(number: Decimal, tokens: Sequence[Token]) -> str:
     """Return a number as a fraction: `# ?/?` shows 1 1/2, `# ??/16` counts in sixteenths."""
     stroke = next(at for at, token in enumerate(tokens) if token.kind == "/")
     below = denominator(tokens[stroke + 1 :])
-    above = stroke
-    while above and tokens[above - 1].is_digit:
-        above -= 1
-    before, behind = tokens[:above], tokens[stroke + 1 + len(below) :]
+    first = stroke
+    while first and tokens[first - 1].is_digit:
+        first -= 1
+    before, behind = tokens[:first], tokens[stroke + 1 + len(below) :]
     has_whole = any(token.is_digit for token in before)
-    whole = int(number) if has_whole else 0
-    part = closest(Fraction(number) - whole, below)
-    if has_whole and part[0] == part[1]:
-        whole, part = whole + 1, (0, part[1])
-    is_blank = has_whole and not part[0]
-    digits = "".join(integer(str(whole or ("" if part[0] else 0)).strip(), before, has_groups=False))
-    width = stroke - above
-    piece = (
-        " " * (width + 1 + len(below))
-        if is_blank
-        else (f"{part[0]:{'0' if tokens[above].kind == '0' else ''}>{width}}/{part[1]!s:<{len(below)}}")
-    )
+    whole, above, divisor = parts(number, has_whole, below)
+    digits = "".join(integer(str(whole) if whole or not above else "", before, has_groups=False))
+    piece = f"{above:{'0' if tokens[first].kind == '0' else ' '}>{stroke - first}}/{divisor:<{len(below)}}"
+    if has_whole and not above:
+        piece = " " * len(piece)
     return digits + piece + "".join(token.shown for token in behind if token.kind == "literal")
+
+
+def parts(number: Decimal, has_whole: bool, below: str) -> tuple[int, int, int]:
+    """Return the whole number, if one is shown, and what stands above and below the stroke."""
+    whole = int(number) if has_whole else 0
+    above, divisor = closest(Fraction(number) - whole, below)
+    return (whole + 1, 0, divisor) if has_whole and above == divisor else (whole, above, divisor)
 
 
 def closest(part: Fraction, below: str) -> tuple[int, int]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 TOKEN = re.compile(
     r"""(?P<quoted>"[^"]*"?)
@@ -31,6 +32,8 @@ COMPARED: Mapping[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 LONG_DATE, LONG_TIME = 0xF800, 0xF400
 """Stand where a locale does and mean: whatever this computer's long date or time is (`[$-F800]`)."""
+LOCALES = {"x-sysdate": LONG_DATE, "x-systime": LONG_TIME, "zh": 0x804}
+NAMED = re.compile(r"\$-(x-sysdate|x-systime|zh)\b.*", re.IGNORECASE)
 BY_SYSTEM = {LONG_DATE: 'yyyy"年"m"月"d"日"', LONG_TIME: "h:mm:ss"}
 CHINESE = 0x04
 """The last byte of every Chinese locale: 804, 404, 1004, C04."""
@@ -117,18 +120,18 @@ def sections(code: str) -> tuple[Section, ...]:
 def section(parts: Sequence[re.Match[str]]) -> Section:
     """Return one section."""
     tokens: list[Token] = []
-    said: dict[str, object] = {}
+    said: dict[str, Any] = {}
     for part in parts:
         if part["bracket"] is not None:
             tokens += in_brackets(part["bracket"], said)
         else:
             tokens.append(token(part))
-    if system := BY_SYSTEM.get(int(str(said.get("locale", 0)))):
+    if system := BY_SYSTEM.get(said.get("locale", 0)):
         tokens = [token(part) for part in TOKEN.finditer(system)]
     kinds = frozenset(token.kind for token in tokens)
     if not kinds.isdisjoint(DATE_KINDS):
         tokens = of_a_date(tokens)
-    return Section(tuple(tokens), kinds=kinds, **said)  # type: ignore[arg-type]
+    return Section(tuple(tokens), kinds=kinds, **said)
 
 
 def token(part: re.Match[str]) -> Token:
@@ -150,7 +153,7 @@ def token(part: re.Match[str]) -> Token:
     return Token(text[0].lower(), text.lower())
 
 
-def in_brackets(text: str, said: dict[str, object]) -> list[Token]:
+def in_brackets(text: str, said: dict[str, Any]) -> list[Token]:
     """Return the tokens that a pair of square brackets holds, and note in `said` what else it says."""
     if found := CONDITION.fullmatch(text):
         said["condition"] = (found[1], float(found[2]))
@@ -158,6 +161,8 @@ def in_brackets(text: str, said: dict[str, object]) -> list[Token]:
         return [Token(f"[{text[0].lower()}]", text.lower())]
     elif found := DIGITS.fullmatch(text):
         said["digits"] = int(found[1])
+    elif found := NAMED.fullmatch(text):
+        said["locale"] = LOCALES[found[1].lower()]
     elif found := MONEY.fullmatch(text):
         said["locale"] = int(found[2] or "0", 16) & 0xFFFF
         return [Token("literal", found[1])] if found[1] else []
