@@ -11,7 +11,7 @@ from docgen.foundation.numerals import amount_of
 from ..figures.figure import PERCENT
 from .facts import Facts
 
-FIGURE = re.compile(r"\{\{ *figures\.(?P<name>[\w.-]+) *(?P<form>\|[^{}]*)?\}\}")
+FIGURE = re.compile(r"\{\{ *figures\.(?P<name>[\w.-]+) *(?P<form>[|｜][^{}]*)?\}\}")
 # Of limited length, so that a long run of digits is looked at once.
 FIGURES = r"(?<![\d,，.])(?P<figures>\d[\d,，]{0,30}(?:\.\d{1,10})?)"
 CAPITAL = "零壹贰叁肆伍陆柒捌玖"
