@@ -22,6 +22,7 @@ from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 
 from .engine import justify, svg_cache
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
+from .engine.machine_faces import with_spare
 from .fonts import Typefaces
 from .linebreaks import with_breaks
 
@@ -44,7 +45,7 @@ class Press:
         svg_cache.install()
         fonts = subsets(letters, typefaces)
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
-        self.fonts = FontConfiguration()
+        self.fonts = with_spare(FontConfiguration(), typefaces.spare)
         self.pictures: dict[str, Any] = {}
         self.styles: dict[str, tuple[CSS, CounterStyle]] = {}
         self.rules = font_rules(fonts)

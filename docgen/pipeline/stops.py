@@ -17,7 +17,7 @@ from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.overrides import Fields
-from docgen.foundation.errors import Finding, each
+from docgen.foundation.errors import ContentError, Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.layout import fonts
@@ -28,6 +28,7 @@ from .batch.journal import Receipt, mark_of
 from .batch.plan import Batch, Letter, PrintOrder, bounds
 from .batch.runner import ALONE, Hands
 from .passes import settled
+from .places import placed
 
 Announce = Callable[[str, str], None]
 
@@ -130,6 +131,7 @@ class Stops:
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
+            source=document.source,
         )
 
     def batch(self, planned: Batch, out: Path) -> batch.Result:
@@ -170,5 +172,10 @@ def write(page: Page, form: str) -> Written:
 
 
 def inspected(page: Page) -> list[Finding]:
-    """Return what is to be held against a composed job."""
-    return inspect(page.composed, page.typefaces)
+    """Return what is to be held against a composed job. Raises ContentError for what must not be printed."""
+    job = page.job
+    try:
+        return inspect(page.composed, page.typefaces)
+    except ContentError as error:
+        found = [placed(one, job.document.source, job.recipient or {}, job.place) for one in error.problems]
+        raise ContentError(found) from error

@@ -18,7 +18,7 @@ import pymupdf
 import pytest
 
 from docgen.archive import folder
-from docgen.foundation.errors import ContentError, MachineError
+from docgen.foundation.errors import ContentError, MachineError, Place
 from docgen.pipeline import batch as batch_room
 from docgen.pipeline.batch import Batch, Inline, PrintOrder, Result, local, plan, run
 from docgen.pipeline.batch.local import Limits, Local
@@ -339,14 +339,29 @@ def test_letters_that_are_kept_are_counted_and_what_was_found_is_told_again(
 ) -> None:
     rare = planned.letters[3]
     letters = list(planned.letters)
-    letters[3] = replace(
-        rare, composed=replace(rare.composed, html=rare.composed.html.replace("尊", "\U00032000"))
-    )
+    letters[3] = replace(rare, composed=replace(rare.composed, html=rare.composed.html.replace("尊", "䶮")))
     first, _ = made(replace(planned, letters=letters), tmp_path)
     second, again = made(replace(planned, letters=letters), tmp_path)
     assert (first.kept, second.kept, again) == (0, COUNT, [])
-    assert [finding.code for finding in first.findings] == ["glyph-missing"]
+    assert [finding.code for finding in first.findings] == ["glyph-substituted"]
     assert second.findings == first.findings
+
+
+def test_a_letter_with_a_character_no_font_has_is_set_aside_with_its_row(
+    planned: Batch, tmp_path: Path
+) -> None:
+    letters = list(planned.letters)
+    for number, row in ((3, {"name": "王\ue000"}), (7, {"name": "李某"})):
+        page = letters[number].composed
+        boxed = replace(page, html=page.html.replace("尊", "\ue000"))
+        letters[number] = replace(letters[number], composed=boxed, row=row)
+    result, _ = made(replace(planned, letters=letters), tmp_path)
+    assert [problem.code for problem in result.set_aside] == ["glyph-missing"] * 2
+    assert [problem.place for problem in result.set_aside] == [
+        letters[3].place,
+        Place(planned.source.path),  # of no row: the document's own word
+    ]
+    assert len(result.receipts) == COUNT - 2
 
 
 def test_a_roster_that_another_document_was_made_for_is_noticed(planned: Batch, tmp_path: Path) -> None:

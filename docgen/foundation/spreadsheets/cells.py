@@ -9,11 +9,14 @@ import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from docgen.foundation.signs import spelt
+
 from .sheet import Fault
 
 DIGITS_KEPT = 15
 """Digits that an IEEE 754 double keeps; what has as many may have had more."""
 
+UNSEEN = frozenset({"Cc", "Cf", "Cs"})
 TRUTH = {True: "TRUE", False: "FALSE"}  # as every spreadsheet shows them
 
 
@@ -31,11 +34,17 @@ def cell_text(value: object, number_format: str = "") -> str | Fault:
 
 
 def checked(text: str) -> str | Fault:
-    """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable."""
+    """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable.
+
+    Those that spell a name (Uyghur, Persian, Mongolian) are part of it.
+    """
     text = "\n".join(text.strip().strip("\ufeff\u200b").splitlines())
-    for character in text:
-        if character != "\n" and unicodedata.category(character) in ("Cc", "Cf", "Cs"):
-            return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}"})
+    unseen = [
+        index for index, sign in enumerate(text) if sign != "\n" and unicodedata.category(sign) in UNSEEN
+    ]
+    spelling = spelt(text) if unseen else set()
+    for character in (text[index] for index in unseen if index not in spelling):
+        return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}"})
     return text
 
 
