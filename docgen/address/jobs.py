@@ -6,11 +6,12 @@ recipient has the letter prints as `{{ recipient.… }}`; those values stay as t
 templates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from docgen.archive.issued import Issue
 from docgen.content import schemas
 from docgen.content.document import Document
 from docgen.content.kinds import Kind
@@ -18,11 +19,11 @@ from docgen.content.project import Project
 from docgen.content.references import named_file
 from docgen.content.source import Source
 from docgen.foundation.errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
-from docgen.foundation.filenames import safe_name, unique
+from docgen.foundation.filenames import safe_name
 from docgen.foundation.suggest import nearest
 
 from . import roster
-from .copies import copies, file_name, refuse_without_roster, stem
+from .copies import copies, refuse_without_roster, stem
 from .roster import Roster, checks, order
 from .roster.columns import (
     NAME,
@@ -49,11 +50,13 @@ class Job:
     recipients: tuple[Mapping[str, Any], ...] = ()  # of a document that lists its whole roster
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
+    label: str = ""  # what the recipient is called, namesakes told apart
 
 
-def address(document: Document) -> list[Job]:
+def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
     """Return the jobs of `document`, in the order it asks for.
 
+    `issued` are the letters made before into the same folder, whose numbers stay with their people.
     Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
     path = roster_file(document.project, document.source)
@@ -65,18 +68,11 @@ def address(document: Document) -> list[Job]:
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
         return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
-    rows = copies(document, [entry.values for entry in listed.entries])
-    places = {identity(entry.values, schema): entry.place for entry in listed.entries}
-    names = unique([safe_name(file_name(document, row)) for row in rows])
+    made, notes = copies(document, listed.entries, key_of(schema), issued)
+    findings = (*listed.notes, *notes)
     return [
-        Job(
-            document,
-            name,
-            recipient=row,
-            place=places.get(identity(row, schema), NOWHERE),
-            findings=listed.notes,
-        )
-        for name, row in zip(names, rows, strict=True)
+        Job(document, one.name, recipient=one.row, place=one.place, findings=findings, label=one.label)
+        for one in made
     ]
 
 
@@ -182,8 +178,3 @@ def promised(document: Document, text: str) -> int | None:
         return int(text)
     figure = document.figures.get(text.removeprefix("figures.")) if document.figures else None
     return figure.value if figure and isinstance(figure.value, int) else None
-
-
-def identity(row: Mapping[str, Any], schema: Schema) -> tuple[str, ...]:
-    """Return what tells a row from all others."""
-    return tuple(str(row.get(column, "")) for column in key_of(schema))

@@ -22,6 +22,7 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--strict", is_flag=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
+@click.option("--tidy", is_flag=True)
 @click.option("--only", multiple=True)
 @click.option("--overprint", default="")
 @click.option("--combined", is_flag=True)
@@ -40,6 +41,7 @@ def build(
     strict: bool,
     final: bool,
     booklet: bool,
+    tidy: bool,
     only: tuple[str, ...],
     overprint: str,
     as_json: bool,
@@ -57,11 +59,16 @@ def build(
         to = tuple(dict.fromkeys(("pdf", *to)))
     asked = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
     how = manner(terminal, **batch)
-    built = make(source, to, out, strict, terminal.announce, how, asked, final, booklet)
+    built = make(source, to, out, strict, terminal.announce, how, asked, final, booklet, tidy)
     for path, receipt in built.receipts:
         told = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), told, as_json)
     terminal.report([*built.findings, *built.set_aside])
+    if built.moved:
+        names = "、".join(path.name for path in built.moved)
+        terminal.note(
+            terminal.say("moved", count=len(built.moved), folder=built.moved[0].parent, names=names)
+        )
     if built.kept:
         terminal.note(terminal.say("kept", count=built.kept))
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))

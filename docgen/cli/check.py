@@ -34,7 +34,7 @@ def check(
     from docgen.pipeline.stops import Stops, write
 
     terminal: Terminal = ctx.obj
-    stops, made = Stops(terminal.announce), dict[str, "Original"]()
+    stops, made = Stops(terminal.announce, out=edited[0].parent), dict[str, "Original"]()
 
     def make(job: "Job") -> "Original":
         if job.name not in made:

@@ -10,12 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.archive import reprints
+from docgen.archive import issued, reprints
 from docgen.content.overrides import NOTHING, Fields
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
 
 from . import batch
-from .batch import Batch
+from .batch import Batch, leftovers
 from .batch.journal import Receipt
 from .batch.runner import USUAL, Hands, Manner
 from .stops import Announce, Page, Stops, inspected
@@ -29,6 +29,7 @@ class Built:
     findings: list[Finding] = field(default_factory=list)
     set_aside: list[Problem] = field(default_factory=list)  # why letters of a batch are not made
     kept: int = 0  # letters of a batch that an earlier run had made
+    moved: list[Path] = field(default_factory=list)  # what rosters do not make any more, put away
 
     @property
     def paths(self) -> list[Path]:
@@ -50,22 +51,25 @@ def build(
     asked: Fields = NOTHING,
     final: bool = False,
     booklet: bool = False,
+    tidy: bool = False,
 ) -> Built:
     """Make every source in every format (pdf, docx, html) and file it in `out`; what is `asked` goes first.
 
     `final` releases what is made: a handbook's edition is kept beside it. `booklet` adds a PDF to print on
-    both faces, fold and staple.
+    both faces, fold and staple. `tidy` moves letters of people who were struck off their roster to 旧件.
 
     `announce(stop, subject)` is told each stop as it comes. Raises ContentError, TemplateError or
     MachineError with the problems of all sources, and FindingsError when `strict` and anything was found;
     nothing is filed then. A roster's letters are made and filed last, in the `manner` of a batch.
     """
     with closing(Hands(manner)) as hands:
-        stops = Stops(announce, asked, final, booklet, tuple(formats), hands)
-        return made_and_filed(stops, sources, out, strict)
+        stops = Stops(announce, asked, final, booklet, tuple(formats), hands, out)
+        return made_and_filed(stops, sources, out, strict, tidy)
 
 
-def made_and_filed(stops: "Stops", sources: Sequence[Path], out: Path, strict: bool) -> Built:
+def made_and_filed(
+    stops: "Stops", sources: Sequence[Path], out: Path, strict: bool, tidy: bool = False
+) -> Built:
     """Take every source through the stops, all of them up to `compose` before any is made."""
     paths = list({path.resolve(): path for path in sources}.values())
     found = each(paths, stops.pages)
@@ -77,11 +81,20 @@ def made_and_filed(stops: "Stops", sources: Sequence[Path], out: Path, strict: b
     batches = [stops.planned(pages) for pages in rosters]
     made = each(single, stops.made)
     built = Built(findings=unique(finding for _, found in made for finding in found))
+    listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
+    left = leftovers.left(listed, out, combined=stops.hands.manner.combined is not None)
+    if not tidy:
+        built.findings.extend(leftovers.findings(left, out))
     if strict:
         refuse([*built.findings, *foreseen(rosters, batches, out)])
+    issued.record(out, leftovers.issues(listed))
     built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
     for planned in batches:
         built = together(built, stops.batch(planned, out), out)
+    if tidy:
+        moved, changed = leftovers.put_away(left, out)
+        built.moved.extend(moved)
+        built.findings.extend(changed)
     reprints.record(out, [copy for pages in found for copy in printed_again(pages, built)])
     if strict:
         refuse(built.findings)
@@ -111,6 +124,7 @@ def together(built: Built, result: batch.Result, out: Path) -> Built:
         unique([*built.findings, *result.findings]),
         [*built.set_aside, *result.set_aside],
         built.kept + result.kept,
+        built.moved,
     )
 
 

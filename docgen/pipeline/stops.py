@@ -24,6 +24,7 @@ from docgen.layout import fonts
 from docgen.layout.fonts import Typefaces
 
 from . import batch
+from .batch import leftovers
 from .batch.journal import Receipt, mark_of
 from .batch.plan import Batch, Letter, PrintOrder, bounds
 from .batch.runner import ALONE, Hands
@@ -52,6 +53,7 @@ class Stops:
     booklet: bool = False
     formats: tuple[str, ...] = ()
     hands: Hands = field(default_factory=partial(Hands, ALONE))
+    out: Path | None = None  # where letters were issued before, which keep their numbers
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
@@ -69,7 +71,9 @@ class Stops:
         """Take one source through all stops up to `address`."""
         checked = self.checked(path)
         self.announce("address", str(path))
-        return recipients.address(release.final(checked) if self.final else checked)
+        has_roster = bool(checked.values.get("recipients"))
+        before = leftovers.record(checked.name, self.out) if has_roster and self.out else []
+        return recipients.address(release.final(checked) if self.final else checked, before)
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""

@@ -16,7 +16,7 @@ from docgen.foundation import spreadsheets
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from . import checks
-from .columns import Schema, columns, key_of, takes_any, version
+from .columns import Schema, columns, has_key, key_of, takes_any, version
 from .entry import Entry, Row
 from .table import Table
 
@@ -41,7 +41,7 @@ def read(path: Path, schema: Schema, kind: str) -> Roster:
     """
     if path.suffix == YAML:
         listed = read_yaml(path)
-        return Roster(entries(listed, checked(listed, schema)))
+        return Roster(entries(listed, checked(listed, schema)), namesakes(listed, schema))
     sheet = spreadsheets.read(path)
     table = Table(sheet, columns(schema), takes_any(schema))
     listed = table.source()
@@ -53,7 +53,9 @@ def read(path: Path, schema: Schema, kind: str) -> Roster:
         faults += [table.told(problem) for problem in error.problems if problem.place not in faulty]
     if faults:
         raise ContentError(sorted(faults, key=validation.in_file_order))
-    return Roster(entries(listed, rows), (*table.notes(), *strangeness(sheet, schema, kind)))
+    return Roster(
+        entries(listed, rows), (*table.notes(), *strangeness(sheet, schema, kind), *namesakes(listed, schema))
+    )
 
 
 def checked(listed: Source, schema: Schema) -> list[Row]:
@@ -64,7 +66,7 @@ def checked(listed: Source, schema: Schema) -> list[Row]:
         values = validation.check(listed, schema)
     except ContentError as error:
         problems += error.problems
-    problems += checks.repeated(listed, key_of(schema))
+    problems += checks.repeated(listed, key_of(schema) if has_key(schema) else ())
     if problems:
         raise ContentError(sorted(problems, key=validation.in_file_order))
     rows: list[Row] = values["recipients"]
@@ -74,6 +76,11 @@ def checked(listed: Source, schema: Schema) -> list[Row]:
 def entries(listed: Source, rows: list[Row]) -> tuple[Entry, ...]:
     """Return the rows with their places."""
     return tuple(Entry(row, listed.place("recipients", number)) for number, row in enumerate(rows))
+
+
+def namesakes(listed: Source, schema: Schema) -> tuple[Finding, ...]:
+    """Say who bears another's name, where the kind does not name the columns that tell them apart."""
+    return () if has_key(schema) else tuple(checks.namesakes(listed))
 
 
 def strangeness(sheet: spreadsheets.Sheet, schema: Schema, kind: str) -> tuple[Finding, ...]:

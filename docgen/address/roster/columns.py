@@ -2,7 +2,7 @@
 
 A kind says what each recipient has under `$defs: recipient` of its schema.yaml; one that does not takes any
 columns, and needs a `name`. Beside plain JSON Schema, `x-key` lists the columns that tell two people apart
-(default: name), `x-counted` names the one by whose values a document promises how many there are, and
+(default: all), `x-counted` names the one by whose values a document promises how many there are, and
 `x-together: true` makes one document of the whole roster.
 """
 
@@ -18,6 +18,10 @@ from docgen.content.schemas.fields import Fields
 Schema: TypeAlias = Mapping[str, Any]
 
 NAME = "name"
+NUMBER = "number"
+"""The column of 编号, in kinds that give their copies numbers."""
+SERIALS = frozenset({"序号", "序", "no"})
+"""How a column that only counts rows is headed, as `folded` has it: it tells nobody from anybody."""
 EXAMPLE = "……"
 """Shown for a column of which nothing is known; as in `fields`."""
 
@@ -83,6 +87,11 @@ def takes_any(schema: Schema) -> bool:
 def key_of(schema: Schema) -> tuple[str, ...]:
     """Return the columns that tell two recipients apart."""
     return tuple(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key") or (NAME,))
+
+
+def has_key(schema: Schema) -> bool:
+    """Say whether a kind names the columns that tell two recipients apart; if not, any column does."""
+    return bool(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key"))
 
 
 def counted(schema: Schema) -> str | None:
