@@ -312,15 +312,28 @@ def test_the_print_file_is_laid_out_for_both_sides_and_parted_by_unit(planned: B
 
 
 def test_the_check_list_tells_of_every_row(planned: Batch, tmp_path: Path) -> None:
-    result, _ = made(replace(planned, combined=PrintOrder(odd=True)), tmp_path)
+    made(replace(planned, combined=PrintOrder(odd=True)), tmp_path)
     book = openpyxl.load_workbook(BytesIO((tmp_path / "letter-核对表.xlsx").read_bytes()))
     head, *rows = [[cell.value for cell in row] for row in book["核对表"].iter_rows()]
-    assert head[:2] == ["序号", "名称"]
+    assert head == ["序号", "名称", "编号", "名单位置", "文件", "页数", "打印稿页码", "签收", "备注"]
     assert [row[1] for row in rows] == people(COUNT)
     assert [row[6] for row in rows] == list(range(1, 2 * COUNT, 2))
-    assert [row[7] for row in rows] == [
-        result.receipts[f"letter-{name}.pdf"].sha256 for name in people(COUNT)
+    assert [row[3] for row in rows] == [f"people.yaml 第{line}行" for line in range(3, 3 + COUNT)]
+    assert [row[4] for row in rows] == [f"letter-{name}.pdf" for name in people(COUNT)]
+
+
+def test_the_check_list_has_a_number_from_whatever_column_is_headed_so(
+    planned: Batch, tmp_path: Path
+) -> None:
+    columns = ("number", "编号", "证书编号")
+    letters = [
+        replace(one, row={**one.row, column: f"第{column}号"})
+        for one, column in zip(planned.letters, columns, strict=False)
     ]
+    made(replace(planned, letters=letters, combined=PrintOrder()), tmp_path)
+    book = openpyxl.load_workbook(BytesIO((tmp_path / "letter-核对表.xlsx").read_bytes()))
+    numbers = [row[2] for row in book["核对表"].iter_rows(min_row=2, values_only=True)]
+    assert numbers == [f"第{column}号" for column in columns]
 
 
 def test_a_print_file_asked_for_later_leaves_the_letters_as_they_are(planned: Batch, tmp_path: Path) -> None:

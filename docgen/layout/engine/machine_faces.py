@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pango, pangoft2, unicode_to_char_p
 from weasyprint.text.fonts import FontConfiguration
 
+EM = 100 * 1024
+"""Pango's units to the em of a line that is measured."""
+
 
 class MachineFace(NamedTuple):
     """A font of the machine: its family, and the name of its file."""
@@ -28,11 +31,8 @@ def faces(text: str, spare: tuple[Path, ...]) -> Mapping[str, MachineFace | None
 
     `spare` are the project's own font files that draw no role.
     """
-    context = ffi.gc(pango.pango_font_map_create_context(fonts(spare).font_map), gobject.g_object_unref)
-    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
-    pointer, data = unicode_to_char_p(text)
-    pango.pango_layout_set_text(layout, pointer, -1)
-    pango.pango_layout_set_single_paragraph_mode(layout, True)
+    data = text.encode()
+    layout = laid_out(text, spare)
     found: dict[str, MachineFace | None] = {}
     boxes: set[str] = set()
     for item, glyphs in runs(pango.pango_layout_get_line_readonly(layout, 0)):
@@ -40,6 +40,29 @@ def faces(text: str, spare: tuple[Path, ...]) -> Mapping[str, MachineFace | None
         found |= dict.fromkeys(data[item.offset : item.offset + item.length].decode(), face)
         boxes |= set(boxed(glyphs))
     return {**found, **dict.fromkeys(boxes)}
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, spare: tuple[Path, ...]) -> float:
+    """Return how wide the machine's fonts set `text`, in em."""
+    layout = laid_out(text, spare)
+    box = ffi.new("PangoRectangle *")
+    pango.pango_layout_line_get_extents(pango.pango_layout_get_line_readonly(layout, 0), ffi.NULL, box)
+    return float(box.width) / EM
+
+
+def laid_out(text: str, spare: tuple[Path, ...]) -> Any:
+    """Return `text` as one line of Pango's, an em of `EM` units high."""
+    context = ffi.gc(pango.pango_font_map_create_context(fonts(spare).font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    size = ffi.gc(pango.pango_font_description_new(), pango.pango_font_description_free)
+    pango.pango_font_description_set_absolute_size(size, EM)
+    layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_font_description(layout, size)
+    pointer, _ = unicode_to_char_p(text)
+    pango.pango_layout_set_text(layout, pointer, -1)
+    pango.pango_layout_set_single_paragraph_mode(layout, True)
+    return layout
 
 
 def runs(line: Any) -> Iterator[tuple[Any, Any]]:
