@@ -5,10 +5,9 @@ name of its file. Names and numbers follow from the whole roster, so that a sing
 them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from docgen.archive.issued import Issue
 from docgen.content.document import Document
@@ -20,9 +19,8 @@ from docgen.prose import placeholders
 from . import parted_lists
 from .numbers import numbered
 from .people import People, labels, number_of, told_apart
-from .roster.entry import Entry
+from .roster.entry import Entry, Row
 
-Row = Mapping[str, Any]
 BLANK = "空白"
 AGAIN = "补印"
 

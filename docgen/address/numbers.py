@@ -15,7 +15,7 @@ from docgen.content.document import Document
 from docgen.foundation.errors import Finding, Problem
 from docgen.foundation.numerals import reference
 
-from .people import alike, name_of
+from .people import alike, answers, name_of
 from .roster.columns import NUMBER
 from .roster.entry import Entry, Row
 
@@ -134,7 +134,7 @@ def out_of_order(
     moved = [at for at, number in kept.items() if number != reference(code, year, at + 1)]
     if document.values.get("only"):
         asked = {alike(name) for name in document.values["only"]}
-        first = [row for row in new if alike(name_of(row)) in asked or alike(str(row[NUMBER])) in asked]
+        first = [row for row in new if asked & answers(row, "")]
         if own and first:
             names = "、".join(f"{name_of(row)} {row[NUMBER]}" for row in first)
             yield Finding("number-not-on-record", values={"names": names}, subject=subject)

@@ -6,13 +6,11 @@ rows that a name, a number or such a label stands for.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from .roster.columns import NAME, NUMBER, SERIALS, folded
-
-Row: TypeAlias = Mapping[str, Any]
+from .roster.entry import Row
 
 NUMBERS = frozenset({"number", "编号", "证书编号", "证号"})
 """How a column of 编号 may be headed, as `folded` has it; a kind that declares it calls it `number`."""
@@ -117,13 +115,24 @@ class People:
     def __init__(self, rows: Sequence[Row], labels: Sequence[str]) -> None:
         self.rows = rows
         self.labels = labels
-        self.exactly: dict[str, list[int]] = {}
-        self.loosely: dict[str, list[int]] = {}
-        for index, (row, label) in enumerate(zip(rows, labels, strict=True)):
-            for text in {alike(label), alike(number_of(row))} - {""}:
-                self.exactly.setdefault(text, []).append(index)
-            for text in answers(row, label):
-                self.loosely.setdefault(text, []).append(index)
+
+    @cached_property
+    def exactly(self) -> dict[str, list[int]]:
+        """The places of rows by label and number."""
+        return self.index(lambda row, label: {alike(label), alike(number_of(row))} - {""})
+
+    @cached_property
+    def loosely(self) -> dict[str, list[int]]:
+        """The places of rows by all that may stand for them."""
+        return self.index(answers)
+
+    def index(self, texts: Callable[[Row, str], set[str]]) -> dict[str, list[int]]:
+        """Return the places of rows by their `texts`."""
+        found: dict[str, list[int]] = {}
+        for index, (row, label) in enumerate(zip(self.rows, self.labels, strict=True)):
+            for text in texts(row, label):
+                found.setdefault(text, []).append(index)
+        return found
 
     def meant(self, text: str) -> list[int]:
         """Return the places of the rows `text` stands for; more than one: it is ambiguous."""

@@ -18,6 +18,7 @@ from . import batch
 from .batch import Batch, leftovers
 from .batch.journal import Receipt
 from .batch.runner import USUAL, Hands, Manner
+from .issuing import issues, numbered_row, shared_numbers
 from .stops import Announce, Page, Stops, inspected
 
 
@@ -83,11 +84,12 @@ def made_and_filed(
     built = Built(findings=unique(finding for _, found in made for finding in found))
     listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
     left = leftovers.left(listed, out, combined=stops.hands.manner.combined is not None)
+    built.findings.extend(shared_numbers(listed))
     if not tidy:
         built.findings.extend(leftovers.findings(left, out))
     if strict:
         refuse([*built.findings, *foreseen(rosters, batches, out)])
-    issued.record(out, leftovers.issues(listed))
+    issued.record(out, issues(listed))
     built.receipts.extend(stops.filed(single, [file for files, _ in made for file in files], out))
     for planned in batches:
         built = together(built, stops.batch(planned, out), out)
@@ -136,7 +138,7 @@ def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
     receipts = [receipt for _, receipt in built.receipts]
     return [
         reprints.Copy(
-            document.source.path.name, page.job.recipient or {}, str(page.job.place), made.file, made.sha256
+            document.source.path.name, numbered_row(page.job), str(page.job.place), made.file, made.sha256
         )
         for page in pages
         for made in receipts

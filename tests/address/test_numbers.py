@@ -6,7 +6,7 @@ import pytest
 
 from docgen.address.jobs import Job
 from docgen.archive import issued
-from docgen.pipeline.batch import leftovers
+from docgen.pipeline.issuing import issues, shared_numbers
 from docgen.pipeline.stops import Stops
 from tests.support.samples import OFFICES, problems, silent, write_files
 
@@ -42,7 +42,7 @@ def certificates(folder: Path, rows: str, name: str = "c", **fields: str) -> lis
 def issue(folder: Path, rows: str, name: str = "c", **fields: str) -> list[Job]:
     """Return the jobs, which are issued into out/."""
     jobs = certificates(folder, rows, name, **fields)
-    issued.record(folder / "out", leftovers.issues([jobs]))
+    issued.record(folder / "out", issues([jobs]))
     return jobs
 
 
@@ -120,3 +120,10 @@ def test_a_mended_name_with_its_old_number_is_told(tmp_path: Path) -> None:
     jobs = certificates(tmp_path, "汪某,,示例结〔2024〕1号 乙,,")
     assert numbers(jobs) == {"汪某": "1", "乙": "2"}
     assert codes(jobs) == ["number-given-before"]
+
+
+def test_a_number_that_two_documents_give_in_one_build_is_told(tmp_path: Path) -> None:
+    both = [certificates(tmp_path, "甲,, 乙,,"), certificates(tmp_path, "甲,, 丙,,", name="d")]
+    assert [(f.code, f.values["name"], f.values["other"]) for f in shared_numbers(both)] == [
+        ("number-given-before", "丙", "乙")
+    ]

@@ -37,17 +37,6 @@ class Leftover:
         return Finding(self.code, Place(out / self.files[0]), values, self.subject)
 
 
-def issues(rosters: Iterable[Roster]) -> list[Issue]:
-    """Return the record of the letters of `rosters`, for those who build again."""
-    found = []
-    for job in (job for jobs in rosters for job in jobs):
-        document, row = job.document, job.recipient or {}
-        again = bool(document.values.get("only"))
-        number = str(row.get("number") or "")
-        found.append(issued.issue(document.name, job.name, job.label, number, row, again))
-    return found
-
-
 def left(rosters: Iterable[Roster], out: Path, combined: bool) -> list[Leftover]:
     """Return what `out` has of the documents of `rosters` and these do not make any more.
 
