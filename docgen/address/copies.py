@@ -55,7 +55,8 @@ def copies(
     ]
     if problems:
         raise ContentError(problems)
-    blank = [] if document.values.get("only") else spares(document, rows)
+    listed = [entry.values for entry in entries]
+    blank = [] if document.values.get("only") else spares(document, listed)
     names = file_names(document, [*rows, *blank], key)
     found = [
         Copy(entry.values, label, name, entry.place)
