@@ -45,8 +45,12 @@ def numbered(
         replace(entry, values={**entry.values, NUMBER: counted.get(index) or entry.values[NUMBER]})
         for index, entry in enumerate(entries)
     )
-    notes = [*out_of_order(document, found, own, kept), *given_to_others(found, issued)]
-    return Numbered(found, tuple(given_twice(found)), tuple(notes))
+    notes = (
+        *out_of_order(document, [found[index] for index in counted], counted, kept, bool(own)),
+        *changed(found, kept),
+        *given_to_others(found, issued),
+    )
+    return Numbered(found, tuple(given_twice(found)), notes)
 
 
 def known(rows: Sequence[Row], issued: Sequence[Issue], key: Sequence[str]) -> dict[int, str]:
@@ -120,34 +124,55 @@ def given_twice(entries: Sequence[Entry]) -> Iterator[Problem]:
 
 
 def out_of_order(
-    document: Document, entries: Sequence[Entry], own: Sequence[Issue], kept: Mapping[int, str]
+    document: Document,
+    entries: Sequence[Entry],
+    counted: Mapping[int, str],
+    kept: Mapping[int, str],
+    has_record: bool,
 ) -> Iterator[Finding]:
     """Yield a finding where rows were put in, taken out or moved since numbers were given.
 
-    Of copies printed again only those are told whose first copy is not on record.
+    `entries` are the rows that have a number from docgen, `counted` these numbers by the row's place. Of
+    copies printed again only those are told whose first copy is not on record.
     """
     subject = str(document.source.path)
     code, year = document.values["numbering"], document.values["date"].year
-    new = [entry.values for index, entry in enumerate(entries) if index not in kept]
-    told = [f"{name_of(row)} {row[NUMBER]}" for row in new]
-    shown = "、".join(told[:SHOWN]) + ("…" if len(told) > SHOWN else "")
-    moved = [at for at, number in kept.items() if number != reference(code, year, at + 1)]
+    new = [entry.values for at, entry in zip(counted, entries, strict=True) if at not in kept]
+    moved = [at for at, number in counted.items() if at in kept and number != reference(code, year, at + 1)]
     if document.values.get("only"):
         asked = {alike(name) for name in document.values["only"]}
         first = [row for row in new if asked & answers(row, "")]
-        if own and first:
-            names = "、".join(f"{name_of(row)} {row[NUMBER]}" for row in first)
-            yield Finding("number-not-on-record", values={"names": names}, subject=subject)
+        if has_record and first:
+            yield Finding("number-not-on-record", values={"names": with_numbers(first)}, subject=subject)
     elif moved:
-        yield Finding("numbers-kept", values={"count": len(moved), "new": shown or "—"}, subject=subject)
+        values = {"count": len(moved), "new": with_numbers(new) or "—"}
+        yield Finding("numbers-kept", values=values, subject=subject)
+
+
+def with_numbers(rows: Sequence[Row]) -> str:
+    """Return the first of several rows by name and number."""
+    told = [f"{name_of(row)} {row[NUMBER]}" for row in rows]
+    return "、".join(told[:SHOWN]) + ("…" if len(told) > SHOWN else "")
+
+
+def changed(entries: Sequence[Entry], kept: Mapping[int, str]) -> Iterator[Finding]:
+    """Yield a finding for each row whose roster gives it another number than it had before."""
+    for index, before in kept.items():
+        number = str(entries[index].values[NUMBER])
+        if alike(number) != alike(before):
+            told = {"number": number, "name": name_of(entries[index].values), "before": before}
+            yield Finding("number-changed", entries[index].place, told)
 
 
 def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterator[Finding]:
-    """Yield a finding for each number that somebody of another name was given before, in any document."""
-    before = {alike(one.number): one for one in issued if one.number}
+    """Yield a finding for each number that somebody of another name was given last, by any document."""
+    last = {(one.document, alike(one.number)): one for one in issued if one.number}
+    before: dict[str, list[Issue]] = {}
+    for (_, number), one in last.items():
+        before.setdefault(number, []).append(one)
     for entry in entries:
-        number = str(entry.values[NUMBER])
-        one = before.get(alike(number))
-        if one and alike(name_of(one.row)) != alike(name_of(entry.values)):
-            told = {"number": number, "name": name_of(entry.values), "other": one.label, "file": one.file}
+        number, name = str(entry.values[NUMBER]), name_of(entry.values)
+        others = [one for one in before.get(alike(number), ()) if alike(name_of(one.row)) != alike(name)]
+        for one in others[:1]:
+            told = {"number": number, "name": name, "other": one.label, "file": one.file}
             yield Finding("number-given-before", entry.place, told)

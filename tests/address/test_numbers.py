@@ -127,3 +127,22 @@ def test_a_number_that_two_documents_give_in_one_build_is_told(tmp_path: Path) -
     assert [(f.code, f.values["name"], f.values["other"]) for f in shared_numbers(both)] == [
         ("number-given-before", "丙", "乙")
     ]
+
+
+def test_a_number_that_a_roster_changes_is_told(tmp_path: Path) -> None:
+    issue(tmp_path, "甲,, 乙,,")
+    jobs = certificates(tmp_path, "甲,,示例结〔2024〕7号 乙,,")
+    assert (numbers(jobs), codes(jobs)) == ({"甲": "7", "乙": "2"}, ["number-changed"])
+
+
+def test_numbers_written_into_the_roster_are_nothing_to_tell_of(tmp_path: Path) -> None:
+    issue(tmp_path, "甲,, 乙,,")
+    jobs = issue(tmp_path, "新,, 乙,,示例结〔2024〕2号 甲,,示例结〔2024〕1号")
+    assert (numbers(jobs), codes(jobs)) == ({"新": "3", "乙": "2", "甲": "1"}, [])
+
+
+def test_two_documents_that_gave_one_number_are_told_at_every_build(tmp_path: Path) -> None:
+    for _ in range(2):
+        issue(tmp_path, "甲,, 乙,,")
+        jobs = issue(tmp_path, "丙,, 乙,,", name="d")
+        assert codes(jobs) == ["number-given-before"]
