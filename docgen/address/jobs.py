@@ -111,6 +111,11 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
     return schema
 
 
+def key_columns(document: Document) -> tuple[str, ...]:
+    """Return the columns that tell two recipients of a document apart."""
+    return key_of(roster_schema(document.project, document.kind))
+
+
 def first_told(path: Path, schema: Schema, kind: Kind) -> Roster:
     """Return the roster in a file, or raise ContentError that shows its first problems and how to see all."""
     try:

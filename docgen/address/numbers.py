@@ -15,7 +15,7 @@ from docgen.content.document import Document
 from docgen.foundation.errors import Finding, Problem
 from docgen.foundation.numerals import reference
 
-from .people import alike, answers, name_of
+from .people import alike, answers, mark, name_of
 from .roster.columns import NUMBER
 from .roster.entry import Entry, Row
 
@@ -60,26 +60,19 @@ def known(rows: Sequence[Row], issued: Sequence[Issue], key: Sequence[str]) -> d
     """
     found: dict[int, str] = {}
     for columns in (None, key):
-        before: dict[object, list[str]] = {}
+        before: dict[str, dict[str, None]] = {}
         taken = set(found.values())
         for one in issued:
             if one.number not in taken:
-                before.setdefault(identity(one.row, columns), []).append(one.number)
-        now: dict[object, list[int]] = {}
+                before.setdefault(one.key if columns else one.row, {})[one.number] = None
+        now: dict[str, list[int]] = {}
         for index, row in enumerate(rows):
-            now.setdefault(identity(row, columns), []).append(index)
+            now.setdefault(mark(row, columns), []).append(index)
         for who, places in now.items():
-            numbers = dict.fromkeys(before.get(who, ()))
+            numbers = before.get(who, {})
             if len(places) == 1 and places[0] not in found and len(numbers) == 1:
                 found[places[0]] = next(iter(numbers))
     return found
-
-
-def identity(row: Row, columns: Sequence[str] | None) -> tuple[tuple[str, str], ...]:
-    """Return what a row says in `columns`; None: in all but the number."""
-    wanted = sorted(set(row) - {NUMBER}) if columns is None else columns
-    said = ((column, alike(str(row.get(column) or ""))) for column in wanted)
-    return tuple((column, text) for column, text in said if text)
 
 
 def serial(document: Document, issue: Issue) -> int | None:
@@ -172,7 +165,7 @@ def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterat
         before.setdefault(number, []).append(one)
     for entry in entries:
         number, name = str(entry.values[NUMBER]), name_of(entry.values)
-        others = [one for one in before.get(alike(number), ()) if alike(name_of(one.row)) != alike(name)]
+        others = [one for one in before.get(alike(number), ()) if alike(one.name) != alike(name)]
         for one in others[:1]:
             told = {"number": number, "name": name, "other": one.label, "file": one.file}
             yield Finding("number-given-before", entry.place, told)

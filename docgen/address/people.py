@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
 from .roster.columns import NAME, NUMBER, SERIALS, folded
 from .roster.entry import Row
@@ -35,6 +36,13 @@ def number_of(row: Row) -> str:
 def alike(text: str) -> str:
     """Return what counts of a name, a number or a label: blanks, width and case do not."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def mark(row: Row, columns: Sequence[str] | None = None) -> str:
+    """Return a mark of what a row says in `columns` (None: in all but its 编号), to know it again by."""
+    wanted = sorted(set(row) - {NUMBER}) if columns is None else columns
+    said = [(column, alike(str(row.get(column) or ""))) for column in wanted]
+    return sha256(repr([one for one in said if one[1]]).encode()).hexdigest()[:32]
 
 
 def labels(rows: Sequence[Row], key: Sequence[str]) -> list[str]:

@@ -6,10 +6,9 @@ were put in or sorted since, and a letter whose person was struck off is still k
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from docgen.foundation.files import explained, locked, write_whole
 
@@ -18,19 +17,19 @@ FILE = ".docgen-issued.jsonl"
 
 @dataclass(frozen=True)
 class Issue:
-    """One letter: of which document, for whom, and how it is called in the folder."""
+    """One letter: of which document, for whom, and how it is called in the folder.
+
+    Of the roster's row there are marks only: the folder goes from hand to hand, and ID numbers are in rows.
+    """
 
     document: str
     file: str  # name without extension
-    label: str  # of the person
+    name: str  # of the person
+    label: str  # the same, namesakes told apart
     number: str = ""
-    person: tuple[tuple[str, str], ...] = ()  # the row: columns and texts
+    row: str = ""  # a mark of all that the row says
+    key: str = ""  # a mark of what tells its person from all others
     again: bool = False  # a copy printed again (补印)
-
-    @property
-    def row(self) -> dict[str, str]:
-        """The row of the roster it was made for."""
-        return dict(self.person)
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ class Printed:
 
     document: str
     letters: tuple[str, ...]
-
-
-def issue(document: str, file: str, label: str, number: str, row: Mapping[str, Any], again: bool) -> Issue:
-    """Return the record of a letter for `row`."""
-    person = tuple(sorted((key, str(value)) for key, value in row.items() if value is not None))
-    return Issue(document, file, label, number, person, again)
 
 
 def issues(folder: Path) -> list[Issue]:
@@ -94,7 +87,6 @@ def read(data: bytes) -> Iterable[Issue | Printed]:
             if "letters" in entry:
                 yield Printed(entry["document"], tuple(entry["letters"]))
             else:
-                person = tuple((str(key), str(value)) for key, value in entry["person"])
-                yield Issue(**{**entry, "person": person})
+                yield Issue(**entry)
         except (ValueError, TypeError, KeyError):
             continue

@@ -6,22 +6,30 @@ In go the jobs of rosters, document by document.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from docgen.address.jobs import Job
-from docgen.address.people import alike, name_of, number_of
-from docgen.archive import issued
+from docgen.address.jobs import Job, key_columns
+from docgen.address.people import alike, mark, name_of, number_of
 from docgen.archive.issued import Issue
 from docgen.foundation.errors import Finding
 
 
 def issues(rosters: Iterable[Sequence[Job]]) -> list[Issue]:
     """Return the record of the letters of `rosters`, for those who build again."""
-    found = []
-    for job in (job for jobs in rosters for job in jobs):
-        document, row = job.document, job.recipient or {}
-        again = bool(document.values.get("only"))
-        number = str(row.get("number") or "")
-        found.append(issued.issue(document.name, job.name, job.label, number, row, again))
-    return found
+    return [issue(job, key) for jobs in rosters for key in (key_columns(jobs[0].document),) for job in jobs]
+
+
+def issue(job: Job, key: Sequence[str]) -> Issue:
+    """Return the record of one letter; `key` are the columns that tell its person from others."""
+    row, document = job.recipient or {}, job.document
+    return Issue(
+        document.name,
+        job.name,
+        name_of(row),
+        job.label,
+        number=str(row.get("number") or ""),
+        row=mark(row),
+        key=mark(row, key),
+        again=bool(document.values.get("only")),
+    )
 
 
 def shared_numbers(rosters: Iterable[Sequence[Job]]) -> Iterator[Finding]:

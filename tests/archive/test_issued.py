@@ -3,15 +3,14 @@
 from pathlib import Path
 
 from docgen.archive import issued
-from docgen.archive.issued import FILE, Printed, issue
+from docgen.archive.issued import FILE, Issue, Printed
 
-FIRST = issue("c", "c-甲", "甲", "示〔2024〕1号", {"name": "甲", "unit": None}, again=False)
+FIRST = Issue("c", "c-甲", "甲", "甲（乙乡）", "示〔2024〕1号", "1f", "2e")
 
 
 def test_what_is_recorded_is_read_again(tmp_path: Path) -> None:
     issued.record(tmp_path / "out", [FIRST])
     assert issued.issues(tmp_path / "out") == [FIRST]
-    assert FIRST.row == {"name": "甲"}
     assert issued.issues(tmp_path / "nowhere") == []
 
 
@@ -30,7 +29,7 @@ def test_a_print_file_is_the_last_that_was_recorded(tmp_path: Path) -> None:
 
 
 def test_torn_lines_and_those_of_a_later_version_are_passed_over(tmp_path: Path) -> None:
-    torn = b'\n{"document": "c", "fi\nnull\n[]\n{}\n\xff\n{"document": "c", "person": 1, "colour": 2}\n'
+    torn = b'\n{"document": "c", "fi\nnull\n[]\n{}\n\xff\n{"document": "c", "file": "x", "colour": 2}\n'
     (tmp_path / FILE).write_bytes(torn + b'{"document": "c"')
     issued.record(tmp_path, [FIRST])
     assert issued.issues(tmp_path) == [FIRST]

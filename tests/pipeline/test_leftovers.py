@@ -104,6 +104,20 @@ def test_files_that_docgen_never_made_are_left_alone(tmp_path: Path) -> None:
     assert [name for _, name in told(built(tmp_path, "甲某"))] == ["letter-乙某.html"]
 
 
+def test_a_letter_that_is_called_otherwise_since_a_namesake_came_is_told_as_that(tmp_path: Path) -> None:
+    built(tmp_path, "甲某")
+    rows = "  - {name: 甲某, unit: 甲县, entities: '1'}\n  - {name: 甲某, unit: 乙县, entities: '1'}\n"
+    write_files(tmp_path, {"content/recipients/people.yaml": f"title: 名单（示例）\nrecipients:\n{rows}"})
+    path = tmp_path / "content/letters/letter.yaml"
+    result = build([path], ["html"], tmp_path / "out", False, silent, Manner(workers=0))
+    assert ("letter-renamed", "letter-甲某.html") in told(result)
+
+
+def test_the_record_holds_no_row(tmp_path: Path) -> None:
+    built(tmp_path, "甲某")
+    assert "甲县" not in (tmp_path / "out" / issued.FILE).read_text("utf-8")
+
+
 def test_a_copy_printed_again_goes_with_its_person(tmp_path: Path) -> None:
     built(tmp_path, "甲某", "乙某")
     for name in ("甲某", "乙某"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from docgen.address.jobs import Job
-from docgen.address.numbers import identity
+from docgen.address.people import mark
 from docgen.archive import folder, issued
 from docgen.archive.issued import Issue
 from docgen.foundation.errors import TOLD, Finding, Place
@@ -45,14 +45,17 @@ def left(rosters: Iterable[Roster], out: Path, combined: bool) -> list[Leftover]
     """
     whole = [jobs for jobs in rosters if not jobs[0].document.values.get("only")]
     now = {job.name for jobs in whole for job in jobs}
-    gone = [{name: who for name, who in letters(jobs, out).items() if name not in now} for jobs in whole]
+    gone = [[one for one in letters(jobs, out) if one.file not in now] for jobs in whole]
     made = folder.made(out) if any(gone) else {}
     found = []
-    for jobs, people in zip(whole, gone, strict=True):
+    for jobs, unmade in zip(whole, gone, strict=True):
         subject = str(jobs[0].document.source.path)
-        names = [name for name in people if name in made]
-        found += [Leftover("letter-left", people[name], made[name], subject) for name in names]
-        if not (combined and len(jobs) > 1) and is_outdated(jobs, bool(names), out):
+        present = {mark(job.recipient or {}) for job in jobs}
+        there = [one for one in unmade if one.file in made]
+        for one in there:
+            code = "letter-renamed" if one.row in present else "letter-left"
+            found.append(Leftover(code, one.label, made[one.file], subject))
+        if not (combined and len(jobs) > 1) and is_outdated(jobs, bool(there), out):
             files = tuple(name for name in print_files(jobs) if (out / name).is_file())
             found += [Leftover("print-left", jobs[0].document.name, files, subject)] if files else []
     return found
@@ -66,22 +69,19 @@ def record(document: str, out: Path) -> list[Issue]:
     known = issued.issues(out)
     files = {one.file for one in known}
     older = dict.fromkeys(name for name in journalled(document, out) if name not in files)
-    return [*known, *(Issue(document, name, name) for name in older)]
+    return [*known, *(Issue(document, name, name, name) for name in older)]
 
 
-def letters(jobs: Roster, out: Path) -> dict[str, str]:
-    """Return the letters that were ever made of a document into `out`, by file name, each with its person.
+def letters(jobs: Roster, out: Path) -> list[Issue]:
+    """Return the letters that were ever made of a document into `out`, each file once.
 
     A copy printed again for someone who is still in the roster is not among them.
     """
     document = jobs[0].document.name
     labels = {job.label for job in jobs}
-    rows = {identity(job.recipient or {}, None) for job in jobs}
-    own = [one for one in record(document, out) if one.document == document]
-    there = {
-        one.file for one in own if one.again and (one.label in labels or identity(one.row, None) in rows)
-    }
-    return {one.file: one.label for one in own if one.file not in there}
+    rows = {mark(job.recipient or {}) for job in jobs}
+    own = {one.file: one for one in record(document, out) if one.document == document}
+    return [one for one in own.values() if not one.again or (one.label not in labels and one.row not in rows)]
 
 
 def journalled(document: str, out: Path) -> Iterator[str]:
