@@ -6,11 +6,13 @@ recipient has the letter prints as `{{ recipient.… }}`; those values stay as t
 templates.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from docgen.archive.issued import Issue
 from docgen.content import schemas
 from docgen.content.document import Document
 from docgen.content.kinds import Kind
@@ -19,11 +21,11 @@ from docgen.content.references import named_file
 from docgen.content.schemas.validation import in_file_order
 from docgen.content.source import Source
 from docgen.foundation.errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
-from docgen.foundation.filenames import safe_name, unique
+from docgen.foundation.filenames import safe_name
 from docgen.foundation.suggest import nearest
 
 from . import printed, roster
-from .copies import copies, file_name, refuse_without_roster, stem
+from .copies import copies, refuse_without_roster, stem
 from .roster import NO_NAMES, Roster, checks, order
 from .roster.columns import (
     NAME,
@@ -39,9 +41,6 @@ from .roster.columns import (
 from .roster.entry import Entry
 from .roster.names import NamedRow, Names
 
-SPARE = Entry({}, NOWHERE)
-"""What a blank copy is made of: no row of the roster."""
-
 SHARED = "_shared/recipients.schema.yaml"
 
 
@@ -56,6 +55,7 @@ class Job:
     names: Names = NO_NAMES  # what the roster's columns can be called
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
+    label: str = ""  # what the recipient is called, namesakes told apart
 
     @property
     def placeholders(self) -> dict[str, object]:
@@ -64,9 +64,10 @@ class Job:
         return printed.names_for(self.document, named)
 
 
-def address(document: Document) -> list[Job]:
+def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
     """Return the jobs of `document`, in the order it asks for.
 
+    `issued` are the letters made before into the same folder, whose numbers stay with their people.
     Raises ContentError for a roster that cannot be used: its first problems, and how many more there are.
     """
     path = roster_file(document.project, document.source)
@@ -78,21 +79,20 @@ def address(document: Document) -> list[Job]:
     if together(schema):
         everyone = tuple(entry.values for entry in listed.entries)
         return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
-    rows = copies(document, [entry.values for entry in listed.entries])
-    entries = {identity(entry.values, schema): entry for entry in listed.entries}
-    written = [replace(entries.get(identity(row, schema), SPARE), values=row) for row in rows]
-    refuse_unprintable(document, written, listed, path)
-    names = unique([safe_name(file_name(document, row, listed.names)) for row in rows])
+    refuse = partial(refuse_unprintable, document, listed=listed, path=path)
+    made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
+    findings = (*listed.notes, *notes)
     return [
         Job(
             document,
-            name,
-            recipient=entry.values,
+            one.name,
+            recipient=one.row,
             names=listed.names,
-            place=entry.place,
-            findings=listed.notes,
+            place=one.entry.place,
+            findings=findings,
+            label=one.label,
         )
-        for name, entry in zip(names, written, strict=True)
+        for one in made
     ]
 
 
@@ -155,6 +155,11 @@ def roster_schema(project: Project, kind: Kind) -> Schema:
         place = Place(project.template(f"{kind.name}/schema.yaml"))
         raise TemplateError([Problem("recipient-nameless", place)])
     return schema
+
+
+def key_columns(document: Document) -> tuple[str, ...]:
+    """Return the columns that tell two recipients of a document apart."""
+    return key_of(roster_schema(document.project, document.kind))
 
 
 def first_told(path: Path, document: Document, schema: Schema) -> Roster:
@@ -227,8 +232,3 @@ def promised(document: Document, text: str) -> int | None:
         return int(text)
     figure = document.figures.get(text.removeprefix("figures.")) if document.figures else None
     return figure.value if figure and isinstance(figure.value, int) else None
-
-
-def identity(row: Mapping[str, Any], schema: Schema) -> tuple[str, ...]:
-    """Return what tells a row from all others."""
-    return tuple(str(row.get(column, "")) for column in key_of(schema))

@@ -6,6 +6,7 @@ the file itself, so that a file which a crash left behind is known as ours too.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,8 @@ from docgen.foundation.filenames import within
 from docgen.foundation.files import explained, locked, sync_folder, write, write_whole
 
 LEDGER = ".docgen-made.jsonl"
+OLD = "旧件"
+"""Where files go that nothing makes any more; whoever made them may still need them."""
 
 
 def store(folder: Path, name: str, data: bytes) -> Path:
@@ -49,6 +52,48 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
                 write(path, data)
             sync_folder(folder)
     return paths
+
+
+def made(folder: Path) -> dict[str, tuple[str, ...]]:
+    """Return the files in `folder` that docgen ever made, by their names without extension."""
+    if not (folder / LEDGER).is_file():
+        return {}
+    with explained(folder), opened_ledger(folder) as ledger:
+        names = sorted({name for name, _ in entries(ledger)})
+    found: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        if (folder / name).is_file():
+            found[Path(name).stem] = (*found.get(Path(name).stem, ()), name)
+    return found
+
+
+def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]]:
+    """Move the files `names` of `folder` to its 旧件; return where they are now, and those that are left.
+
+    Left is what someone has changed since docgen made it. A name that is taken there becomes -2, -3.
+    Raises ContentError where 旧件 is no folder, MachineError when the disk refuses.
+    """
+    old, moved, left = folder / OLD, [], []
+    with explained(folder), opened_ledger(folder) as ledger:
+        made = entries(ledger)
+        if old.is_symlink() or (old.exists() and not old.is_dir()):
+            raise ContentError([Problem("file-is-link", Place(old))])
+        for path in (within(folder, name) for name in names):
+            if any(obstacles(path, made)):
+                left.append(path)
+            else:
+                old.mkdir(exist_ok=True)
+                moved.append(path.rename(free(old, path)))
+        if moved:
+            sync_folder(old)
+            sync_folder(folder)
+    return moved, left
+
+
+def free(folder: Path, path: Path) -> Path:
+    """Return where in `folder` a file can be put under its name, or that with -2, -3 … after it."""
+    names = (path.name, *(f"{path.stem}-{number}{path.suffix}" for number in range(2, 10_000)))
+    return next(folder / name for name in names if not os.path.lexists(folder / name))
 
 
 def opened_ledger(folder: Path) -> BinaryIO:

@@ -22,6 +22,7 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--strict", is_flag=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
+@click.option("--tidy", is_flag=True)
 @click.option("--only", multiple=True)
 @click.option("--overprint", default="")
 @click.option("--combined", is_flag=True)
@@ -40,6 +41,7 @@ def build(
     strict: bool,
     final: bool,
     booklet: bool,
+    tidy: bool,
     only: tuple[str, ...],
     overprint: str,
     as_json: bool,
@@ -57,6 +59,7 @@ def build(
         strict=strict,
         final=final,
         booklet=booklet,
+        tidy=tidy,
         overrides=overrides,
         batch=batch_options(terminal, **batch),
         announce=terminal.announce,
@@ -66,6 +69,11 @@ def build(
         fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), fields, as_json)
     terminal.report([*built.findings, *built.set_aside])
+    if built.moved:
+        names = "、".join(path.name for path in built.moved)
+        terminal.note(
+            terminal.say("moved", count=len(built.moved), folder=built.moved[0].parent, names=names)
+        )
     if built.kept:
         terminal.note(terminal.say("kept", count=built.kept))
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))

@@ -165,7 +165,7 @@ def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     said = language(job.document.project).said if job.document.values.get("bo") else str
     rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
     rendered = rendering.rendered(job.document.values)
-    own = parted_lists.own(kind, rendered, recipient) if recipient else {}
+    own = parted_lists.own(kind, rendered, recipient, job.label) if recipient else {}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from .signs import MARKS, MONGOLIAN, NARROW_SPACE, spelt
+
 BYTE_LIMIT = 200
 """Bytes of UTF-8; file systems allow 255, which leaves room for a suffix and an extension."""
 
@@ -21,6 +23,8 @@ UNNAMED = "未命名"
 # Control characters, zero-width and direction marks (U+202A-202E, U+2066-2069), half surrogates.
 INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 SEPARATORS = re.compile(r'[/\\:*?"<>|]')
+WHITE = re.compile(rf"([^\S{NARROW_SPACE}]|(?<![{MONGOLIAN}]){NARROW_SPACE}(?![{MONGOLIAN}]))+")
+"""The narrow space, which parts the endings of Mongolian words, is no white space to be folded."""
 
 # Windows keeps these for devices, whatever extension follows ("Naming Files, Paths, and Namespaces").
 RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE)
@@ -31,12 +35,27 @@ def safe_name(text: str) -> str:
 
     Applied to its own result it changes nothing.
     """
-    visible = "".join(character for character in text if character.isspace() or is_visible(character))
-    words = unicodedata.normalize("NFC", visible).split()
-    name = trimmed(SEPARATORS.sub("_", " ".join(words)))
+    words = unicodedata.normalize("NFC", visible(text))
+    name = trimmed(SEPARATORS.sub("_", WHITE.sub(" ", words)))
     if RESERVED.match(name):
         name = "_" + name
     return trimmed(shortened(name)) or UNNAMED
+
+
+def visible(text: str) -> str:
+    """Return `text` without what may not stand in a file name, and white space as it is."""
+    hidden = unseen(text)
+    return "".join(c for index, c in enumerate(text) if c.isspace() or index not in hidden)
+
+
+def unseen(text: str) -> set[int]:
+    """Return where in `text` nobody sees anything; joiners and selectors that spell a name may stay.
+
+    Direction marks may not even there: they could make a name look like another.
+    """
+    hidden = {index for index, character in enumerate(text) if not is_visible(character)}
+    kept = spelt(text) if hidden else set()
+    return {index for index in hidden if index not in kept or text[index] in MARKS}
 
 
 def is_visible(character: str) -> bool:
@@ -96,6 +115,6 @@ def within(folder: Path, name: str) -> Path:
 
     Raises ValueError for a name that is more than a name: names come from `safe_name`, so that is our bug.
     """
-    if name in ("", ".", "..") or not all(map(is_visible, name)) or SEPARATORS.search(name):
+    if name in ("", ".", "..") or unseen(name) or SEPARATORS.search(name):
         raise ValueError(f"not a file name: {name!r}")
     return folder / name

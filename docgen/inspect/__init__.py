@@ -11,5 +11,8 @@ from . import faces, fitting
 
 
 def inspect(composed: Composed, typefaces: Typefaces) -> list[Finding]:
-    """Return all that is to be held against a composed document."""
+    """Return all that is to be held against a composed document.
+
+    Raises ContentError for what must not be printed: a character that no font has.
+    """
     return [*composed.findings, *faces.findings(composed, typefaces), *fitting.findings(composed, typefaces)]

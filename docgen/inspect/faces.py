@@ -1,39 +1,110 @@
 """Which face draws each character: the intended one, or one that stands in for it, or none.
 
 A machine substitutes fonts silently; a certificate with a name in two typefaces is the result. docgen knows
-the characters of every face it uses, so it can say before printing what a reader would see.
+the characters of every face it uses and asks the machine which font it would take beside them, so it can say
+before printing what a reader would see. What no font has would be an empty box, and is refused.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import groupby
 
 from docgen.composed import Composed
-from docgen.foundation.errors import Finding
+from docgen.foundation.errors import ContentError, Finding, Problem
+from docgen.foundation.signs import leaves_ink
 from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import Cascade
 
 TEXT = re.compile(r"(?<=>)[^<]+")
 TIBETAN = range(0x0F00, 0x1000)
 NEIGHBOURS = 8
-"""Characters of context shown on each side of the one that is missing."""
+"""Characters of context shown on each side of those that are missing."""
+LONGEST = 48
+"""Characters of a word, with its context, that a message shows."""
+CODES = 4
+"""Code points a message shows."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Characters of one word that the face intended for them lacks, and what draws them instead."""
+
+    characters: str
+    intended: str
+    used: str  # a role, or a family of the machine; empty where an empty box would be drawn
+    file: str  # its font file
+    text: str  # the word and what stands around it
+
+    def values(self, intended: str) -> dict[str, str]:
+        """Return what a message tells of them, and of the roles they were `intended` for."""
+        codes = [f"U+{ord(character):04X}" for character in self.characters]
+        shown = " ".join(codes[:CODES]) + ("…" if len(codes) > CODES else "")
+        return {"character": self.characters, "code": shown, "role": intended, "text": self.text}
 
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
-    """Return a finding for every character that its intended face lacks, once a character and face."""
-    found: dict[tuple[str, str], Finding] = {}
+    """Return a finding for every word with characters that the intended face lacks, once a word.
+
+    Raises ContentError for the characters that no font has.
+    """
+    found: dict[tuple[str, str], list[Lacking]] = {}
+    known: set[tuple[str, str]] = set()
     for text, families in runs(composed):
         roles = [family for family in families if family in typefaces]
         if is_plain(text, roles, typefaces):
             continue
-        for character in dict.fromkeys(text):
+        for lacking in lacked(unicodedata.normalize("NFC", text), roles, typefaces):
+            new = {(character, lacking.intended) for character in lacking.characters} - known
+            if new:
+                found.setdefault((lacking.characters, lacking.used), []).append(lacking)
+            known |= new
+    told = [(same[0], same[0].values("、".join(one.intended for one in same))) for same in found.values()]
+    boxes = [Problem("glyph-missing", values=values) for one, values in told if not one.used]
+    if boxes:
+        raise ContentError(boxes)
+    drawn = ({**values, "used": one.used, "file": one.file} for one, values in told)
+    return [Finding("glyph-substituted", values=values, subject=composed.name) for values in drawn]
+
+
+def lacked(text: str, roles: list[str], typefaces: Typefaces) -> Iterator[Lacking]:
+    """Yield what each word of `text` has that its intended face lacks, by the face that draws it instead.
+
+    Blanks part no word: a Uyghur's two names are one.
+    """
+    start = 0
+    for _, characters in groupby(text, lambda one: unicodedata.category(one).startswith("P")):
+        word = "".join(characters)
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for character in dict.fromkeys(word):
             intended = intended_role(character, roles, typefaces)
             if intended and leaves_ink(character) and ord(character) not in typefaces[intended].characters:
-                index = text.index(character)
-                found.setdefault((character, intended), finding(text, index, intended, roles, typefaces))
-    return [Finding(f.code, f.place, f.values, composed.name) for f in found.values()]
+                key = (intended, *stand_in(character, word, roles, typefaces))
+                alike.setdefault(key, []).append(character)
+        for key, missing in alike.items():
+            yield Lacking("".join(missing), *key, around(text, start, word, missing))
+        start += len(word)
+
+
+def stand_in(character: str, word: str, roles: list[str], typefaces: Typefaces) -> tuple[str, str]:
+    """Return what draws a character of `word`, a role or a family of the machine, and its file; else ''."""
+    used = typefaces.drawn_by(character, roles)
+    if used:
+        return used, typefaces[used].path.name
+    from docgen.layout.engine import machine_faces  # brings WeasyPrint, which few documents need here
+
+    face = machine_faces.faces(word, typefaces.spare).get(character)
+    return (face.family, face.file) if face else ("", "")
+
+
+def around(text: str, start: int, word: str, missing: list[str]) -> str:
+    """Return the `missing` characters of the `word` at `start` with what stands around them."""
+    first = start + min(map(word.index, missing))
+    last = min(start + max(map(word.rindex, missing)), first + LONGEST)
+    return text[max(0, first - NEIGHBOURS) : last + NEIGHBOURS + 1].strip()
 
 
 def runs(composed: Composed) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -74,23 +145,7 @@ def is_plain(text: str, roles: list[str], typefaces: Typefaces) -> bool:
     return intended is not None and codes.isdisjoint(TIBETAN) and codes <= typefaces[intended].characters
 
 
-def leaves_ink(character: str) -> bool:
-    """Return whether a character is drawn at all; one that Unicode does not know would be an empty box."""
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf")
-
-
 def intended_role(character: str, roles: list[str], typefaces: Typefaces) -> str | None:
     """Return the first role of the script that `character` belongs to; 西文 falls to the first of all."""
     script = "tibt" if ord(character) in TIBETAN else "hani"
     return next((role for role in roles if typefaces.script(role) == script), roles[0] if roles else None)
-
-
-def finding(text: str, index: int, intended: str, roles: list[str], typefaces: Typefaces) -> Finding:
-    """Return the finding for the character at `index` of `text`."""
-    character = text[index]
-    used = typefaces.drawn_by(character, roles)
-    around = text[max(0, index - NEIGHBOURS) : index + NEIGHBOURS + 1].strip()
-    values = {"character": character, "code": f"U+{ord(character):04X}", "role": intended, "text": around}
-    if used is None:
-        return Finding("glyph-missing", values=values)
-    return Finding("glyph-substituted", values={**values, "used": used, "file": typefaces[used].path.name})

@@ -8,6 +8,7 @@ the faces in order of preference. docgen measures the first element of class `wi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import tinycss2
 
@@ -78,7 +79,20 @@ def measured(rule: Rule, text: str, typefaces: Typefaces) -> Fitted:
     """Return a line in the first face that has all of it, else in the first of all."""
     whole = face_for(text, rule.faces, typefaces)
     face = whole or rule.faces[0]
-    return Fitted(rule, text, face, whole is not None, typefaces[face].width(text))
+    ems = typefaces[face].width(text) if whole else mixed_width(text, face, typefaces)
+    return Fitted(rule, text, face, whole is not None, ems)
+
+
+def mixed_width(text: str, face: str, typefaces: Typefaces) -> float:
+    """Return the width in em of a line that `face` has not all of: what it lacks as the machine sets it."""
+    from .engine import machine_faces  # brings WeasyPrint, which few documents need here
+
+    known = typefaces[face].characters
+    parts = (("".join(part), has) for has, part in groupby(text, lambda one: ord(one) in known))
+    return sum(
+        typefaces[face].width(part) if has else machine_faces.width(part, typefaces.spare)
+        for part, has in parts
+    )
 
 
 @lru_cache(maxsize=64)

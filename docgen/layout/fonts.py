@@ -136,8 +136,10 @@ def table_offset(font: bytes, tag: bytes) -> int:
 class Typefaces(Mapping[str, Typeface]):
     """The resolved roles by name."""
 
-    def __init__(self, typefaces: Iterable[Typeface]) -> None:
+    def __init__(self, typefaces: Iterable[Typeface], spare: tuple[Path, ...] = ()) -> None:
         self.by_role = {typeface.role: typeface for typeface in typefaces}
+        self.spare = spare
+        """The office's own font files that draw no role: they draw what all roles lack."""
 
     def __getitem__(self, role: str) -> Typeface:
         return self.by_role[role]
@@ -164,6 +166,8 @@ class Typefaces(Mapping[str, Typeface]):
         for role, typeface in self.items():
             head = bytes(typeface.face.reference_table("head").data)
             told.update(repr((role, typeface.script, typeface.word_name, typeface.index, head)).encode())
+        for path in self.spare:
+            told.update(sha256(path.read_bytes()).digest())
         return told.hexdigest()
 
     def word_name(self, family: str) -> str:
@@ -205,7 +209,14 @@ def resolved(project: Project, folders: Sequence[Path]) -> Typefaces:
             found.append(typeface)
     if problems:
         raise MachineError(problems)
-    return Typefaces(found)
+    return Typefaces(found, spare_files(project, found))
+
+
+def spare_files(project: Project, typefaces: Iterable[Typeface]) -> tuple[Path, ...]:
+    """Return the font files of the project's own fonts/ folder that draw no role."""
+    taken = {typeface.path for typeface in typefaces}
+    own = sorted((project.root / "fonts").rglob("*"))
+    return tuple(path for path in own if path.suffix.lower() in SUFFIXES and path not in taken)
 
 
 def entries(project: Project) -> dict[str, tuple[Mapping[str, Any], Place]]:

@@ -8,7 +8,8 @@ from markupsafe import escape
 from .fonts import Typefaces
 
 HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-TWO_CHARACTERS = re.compile(f"({HAN})({HAN})")
+TWO_CHARACTERS = re.compile(rf"({HAN})\s*({HAN})")
+"""With the blanks that a clerk may have put between them."""
 IDEOGRAPHIC_SPACE = "\u3000"
 LAST = "补字"
 """The role that draws what others lack."""

@@ -22,6 +22,7 @@ from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 
 from .engine import documents, justify, sheets, svg_cache
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
+from .engine.machine_faces import with_spare
 from .engine.sheets import BASE, Sheet, new_fonts
 from .engine.turns import in_turn
 from .fonts import Typefaces
@@ -44,7 +45,7 @@ class Press:
         with in_turn():
             justify.install()
             svg_cache.install()
-            self.fonts = new_fonts()
+            self.fonts = with_spare(new_fonts(), typefaces.spare)
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
         self.rules = font_rules(fonts)

@@ -10,14 +10,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docgen.archive import reprints
+from docgen.archive import issued, reprints
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
 from docgen.foundation.memory import steady
 
 from . import batch
-from .batch import Batch
+from .batch import Batch, leftovers
 from .batch.journal import Receipt
 from .batch.runner import BatchRunner
+from .issuing import issues, numbered_row, shared_numbers
 from .options import DEFAULTS, Options
 from .stops import Page, Pipeline, inspected
 
@@ -30,6 +31,7 @@ class Built:
     findings: list[Finding] = field(default_factory=list)
     set_aside: list[Problem] = field(default_factory=list)  # why letters of a batch are not made
     kept: int = 0  # letters of a batch that an earlier run had made
+    moved: list[Path] = field(default_factory=list)  # what rosters do not make any more, put away
 
     @property
     def paths(self) -> list[Path]:
@@ -48,7 +50,7 @@ def build(sources: Sequence[Path], options: Options = DEFAULTS) -> Built:
     when `options.strict` and anything was found; nothing is filed then.
     """
     with closing(BatchRunner(options.batch)) as runner, steady():
-        return built(Pipeline(options, runner), sources)
+        return built(Pipeline(options, runner, options.out), sources)
 
 
 def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
@@ -64,11 +66,21 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     batches = [pipeline.planned(pages) for pages in rosters]
     made = each(single, pipeline.made)
     result = Built(findings=unique(finding for _, found in made for finding in found))
+    listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
+    left = leftovers.left(listed, options.out, combined=options.batch.combined is not None)
+    result.findings.extend(shared_numbers(listed))
+    if not options.tidy:
+        result.findings.extend(leftovers.findings(left, options.out))
     if options.strict:
         refuse([*result.findings, *foreseen(rosters, batches, options.out)])
+    issued.record(options.out, issues(listed))
     result.receipts.extend(pipeline.filed(single, [file for files, _ in made for file in files]))
     for planned in batches:
         result = merged(result, pipeline.batch(planned), options.out)
+    if options.tidy:
+        moved, changed = leftovers.put_away(left, options.out)
+        result.moved.extend(moved)
+        result.findings.extend(changed)
     reprints.record(options.out, [copy for pages in found for copy in printed_again(pages, result)])
     if options.strict:
         refuse(result.findings)
@@ -98,6 +110,7 @@ def merged(built: Built, result: batch.Result, out: Path) -> Built:
         unique([*built.findings, *result.findings]),
         [*built.set_aside, *result.set_aside],
         built.kept + result.kept,
+        built.moved,
     )
 
 
@@ -109,7 +122,7 @@ def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
     receipts = [receipt for _, receipt in built.receipts]
     return [
         reprints.Copy(
-            document.source.path.name, page.job.recipient or {}, str(page.job.place), made.file, made.sha256
+            document.source.path.name, numbered_row(page.job), str(page.job.place), made.file, made.sha256
         )
         for page in pages
         for made in receipts

@@ -21,7 +21,7 @@ def compare(
     Files that cannot be compared do not keep the others back: ContentError with the problems of all of them
     is raised when the rest is through. What the stops before `write` raise comes first.
     """
-    pipeline = Pipeline(options)
+    pipeline = Pipeline(options, issued_in=edited[0].parent if edited else None)
     originals: dict[str, Original] = {}
 
     def original(job: Job) -> Original:

@@ -16,7 +16,7 @@ from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
-from docgen.foundation.errors import Finding, each
+from docgen.foundation.errors import ContentError, Finding, each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
@@ -26,11 +26,13 @@ from docgen.layout.fonts import Typefaces
 from docgen.write import BOOKLET, File
 
 from . import batch
+from .batch import leftovers
 from .batch.journal import Receipt, receipt_of
 from .batch.plan import Batch, Letter, bounds
 from .batch.runner import ALONE, BatchRunner
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
+from .places import placed
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Pipeline:
 
     options: Options = DEFAULTS
     runner: BatchRunner = field(default_factory=partial(BatchRunner, ALONE))
+    issued_in: Path | None = None  # where letters were issued before, which keep their numbers
 
     def announce(self, stop: str, subject: object) -> None:
         """Tell the caller which stop `subject` has come to."""
@@ -73,7 +76,9 @@ class Pipeline:
         """Take one source through all stops up to `address`."""
         checked = self.checked(path)
         self.announce("address", path)
-        return recipients.address(release.final(checked) if self.options.final else checked)
+        has_roster = bool(checked.values.get("recipients"))
+        before = leftovers.record(checked.name, self.issued_in) if has_roster and self.issued_in else []
+        return recipients.address(release.final(checked) if self.options.final else checked, before)
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
@@ -136,6 +141,7 @@ class Pipeline:
             combined=combined,
             kind=document.kind.name,
             keeps_text=keeps_text(document),
+            source=document.source,
         )
 
     def batch(self, planned: Batch) -> batch.Result:
@@ -188,5 +194,10 @@ def rendered(job: Job, options: Options = DEFAULTS) -> dict[str, Written]:
 
 
 def inspected(page: Page) -> list[Finding]:
-    """Return what is to be held against a composed job."""
-    return inspect(page.composed, page.typefaces)
+    """Return what is to be held against a composed job. Raises ContentError for what must not be printed."""
+    job = page.job
+    try:
+        return inspect(page.composed, page.typefaces)
+    except ContentError as error:
+        found = [placed(one, job.document.source, job.recipient or {}, job.place) for one in error.problems]
+        raise ContentError(found) from error

@@ -7,7 +7,7 @@ from lxml import html
 
 from docgen.foundation.errors import ContentError
 from docgen.pipeline.stops import Page, Pipeline
-from tests.support.samples import ROOT, pages, project, write_files
+from tests.support.samples import ROOT, pages, problems, project, write_files
 
 LETTER = (ROOT / "templates/letters/commitment/sample.yaml").read_text(encoding="utf-8")
 ROSTER = "title: 示例\nrecipients: [{name: 甲某, post: 示例乡长}, {name: 乙某, post: 示例副乡长}]\n"
@@ -72,3 +72,24 @@ def test_the_commitments_of_2024_part_their_subjects() -> None:
     assert len(shares) == 2
     assert all(shares)
     assert not shares[0] & shares[1]
+
+
+NAMESAKES = ROSTER.replace("乙某", "甲某")
+
+
+@pytest.mark.parametrize("cadre", ["甲某（示例副乡长）", "甲某(示例副乡长)"])
+def test_an_item_may_say_which_of_two_namesakes_it_is_for(tmp_path: Path, cadre: str) -> None:
+    items = (f"{{name: 示例餐馆, level: C, cadre: {cadre}}}", "{name: 示例超市, level: C}")
+    path = letter(tmp_path, *items)
+    write_files(tmp_path, {"content/recipients/cadres.yaml": NAMESAKES})
+    assert [subjects(page) for page in Pipeline().pages(path)] == [["示例超市"], ["示例餐馆", "示例超市"]]
+
+
+def test_an_item_for_one_of_two_namesakes_is_refused_with_both_places(tmp_path: Path) -> None:
+    path = letter(tmp_path, "{name: 示例餐馆, level: C, cadre: 甲某}", "{name: 示例超市, level: C}")
+    write_files(tmp_path, {"content/recipients/cadres.yaml": NAMESAKES})
+    (problem,) = problems(lambda: Pipeline().jobs(path))
+    assert problem.code == "share-ambiguous"
+    text = problem.text("zh")
+    assert text.count("cadres.yaml:2:") == 2
+    assert "甲某（示例乡长）、甲某（示例副乡长）" in text

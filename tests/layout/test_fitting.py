@@ -42,6 +42,11 @@ def test_a_line_no_face_draws_wholly_stays_in_the_first():
     assert (line.face, line.whole) == ("楷体", False)
 
 
+def test_a_name_of_another_script_is_as_wide_as_the_font_that_draws_it():
+    (line,) = fitting.fitted(page("ئابدۇرېھىم ئۆتكۈر"), CSS, TYPEFACES)
+    assert (line.size, line.overflows) == (30, False)  # 7 em, where 17 letters were taken for 17
+
+
 def test_what_a_later_sheet_says_of_a_line_counts():
     later = CSS + "\n:root { --fit-name: 18pt 9pt 90pt 宋体 }"
     (line,) = fitting.fitted(page("示" * 10), later, TYPEFACES)

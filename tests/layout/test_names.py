@@ -21,6 +21,8 @@ TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
         ("", ""),
         ("A君", "A君"),
         ("扎　西", "扎　西"),
+        ("扎 西", "扎　西"),
+        ("扎  　西", "扎　西"),
         ("王，", "王，"),
     ],
 )

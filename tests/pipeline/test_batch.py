@@ -18,7 +18,7 @@ import pymupdf
 import pytest
 
 from docgen.archive import folder
-from docgen.foundation.errors import ContentError, MachineError
+from docgen.foundation.errors import ContentError, MachineError, Place
 from docgen.pipeline import batch as batch_room
 from docgen.pipeline.batch import Batch, Inline, Result, local, plan, run
 from docgen.pipeline.batch.local import Limits, Local
@@ -311,13 +311,28 @@ def test_the_print_file_is_laid_out_for_both_sides_and_parted_by_unit(planned: B
 
 
 def test_the_check_list_tells_of_every_row(planned: Batch, tmp_path: Path) -> None:
-    result, _ = made(replace(planned, combined=PrintOrder(odd=True)), tmp_path)
+    made(replace(planned, combined=PrintOrder(odd=True)), tmp_path)
     book = openpyxl.load_workbook(BytesIO((tmp_path / "letter-核对表.xlsx").read_bytes()))
     head, *rows = [[cell.value for cell in row] for row in book["核对表"].iter_rows()]
-    assert head[:2] == ["序号", "名称"]
+    assert head == ["序号", "名称", "编号", "名单位置", "文件", "页数", "打印稿页码", "签收", "备注"]
     assert [row[1] for row in rows] == people(COUNT)
     assert [row[6] for row in rows] == list(range(1, 2 * COUNT, 2))
-    assert [row[7] for row in rows] == [receipt.sha256 for receipt in result.receipts[:COUNT]]
+    assert [row[3] for row in rows] == [f"people.yaml 第{line}行" for line in range(3, 3 + COUNT)]
+    assert [row[4] for row in rows] == [f"letter-{name}.pdf" for name in people(COUNT)]
+
+
+def test_the_check_list_has_a_number_from_whatever_column_is_headed_so(
+    planned: Batch, tmp_path: Path
+) -> None:
+    columns = ("number", "编号", "证书编号")
+    letters = [
+        replace(one, row={**one.row, column: f"第{column}号"})
+        for one, column in zip(planned.letters, columns, strict=False)
+    ]
+    made(replace(planned, letters=letters, combined=PrintOrder()), tmp_path)
+    book = openpyxl.load_workbook(BytesIO((tmp_path / "letter-核对表.xlsx").read_bytes()))
+    numbers = [row[2] for row in book["核对表"].iter_rows(min_row=2, values_only=True)]
+    assert numbers == [f"第{column}号" for column in columns]
 
 
 def test_a_print_file_asked_for_later_leaves_the_letters_as_they_are(planned: Batch, tmp_path: Path) -> None:
@@ -336,14 +351,29 @@ def test_letters_that_are_kept_are_counted_and_what_was_found_is_told_again(
 ) -> None:
     rare = planned.letters[3]
     letters = list(planned.letters)
-    letters[3] = replace(
-        rare, composed=replace(rare.composed, html=rare.composed.html.replace("尊", "\U00032000"))
-    )
+    letters[3] = replace(rare, composed=replace(rare.composed, html=rare.composed.html.replace("尊", "䶮")))
     first, _ = made(replace(planned, letters=letters), tmp_path)
     second, again = made(replace(planned, letters=letters), tmp_path)
     assert (first.kept, second.kept, again) == (0, COUNT, [])
-    assert [finding.code for finding in first.findings] == ["glyph-missing"]
+    assert [finding.code for finding in first.findings] == ["glyph-substituted"]
     assert second.findings == first.findings
+
+
+def test_a_letter_with_a_character_no_font_has_is_set_aside_with_its_row(
+    planned: Batch, tmp_path: Path
+) -> None:
+    letters = list(planned.letters)
+    for number, row in ((3, {"name": "王\ue000"}), (7, {"name": "李某"})):
+        page = letters[number].composed
+        boxed = replace(page, html=page.html.replace("尊", "\ue000"))
+        letters[number] = replace(letters[number], composed=boxed, row=row)
+    result, _ = made(replace(planned, letters=letters), tmp_path)
+    assert [problem.code for problem in result.set_aside] == ["glyph-missing"] * 2
+    assert [problem.place for problem in result.set_aside] == [
+        letters[3].place,
+        Place(planned.source.path),  # of no row: the document's own word
+    ]
+    assert len(result.receipts) == COUNT - 2
 
 
 def test_a_roster_that_another_document_was_made_for_is_noticed(planned: Batch, tmp_path: Path) -> None:

@@ -53,8 +53,16 @@ def batch(path: Path, combined: PrintOrder | None = None, formats: tuple[str, ..
     """Return the batch of a letter with a roster."""
     pages = Pipeline().pages(path)
     letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
-    home = pages[0].job.document.project
-    return Batch(path.stem, letters, home, pages[0].typefaces, formats, combined=combined)
+    document = pages[0].job.document
+    return Batch(
+        path.stem,
+        letters,
+        document.project,
+        pages[0].typefaces,
+        formats,
+        document.source,
+        combined=combined,
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from docgen.foundation import spreadsheets
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from . import checks
-from .columns import Column, Schema, columns, key_of, takes_any, version
+from .columns import Column, Schema, columns, has_key, key_of, takes_any, version
 from .entry import Entry, Row
 from .names import Names
 from .table import Table
@@ -56,14 +56,15 @@ def read(path: Path, schema: Schema, kind: str, asked: Iterable[str] = ()) -> Ro
     if path.suffix == YAML:
         written = read_yaml(path)
         listed, names = without_empty(written, schema), names_in_yaml(written, columns(schema))
-        return Roster(entries(listed, checked(listed, schema, names)), names=names)
+        rows = checked(listed, schema, names)
+        return Roster(entries(listed, rows), namesakes(listed, schema), names)
     table = table_of(path, schema, asked)
     sheet = table.sheet
     try:
         listed, rows = of_table(table, schema)
     except ContentError as error:
         raise ContentError([*sheet.notes, *error.problems]) from error
-    notes = (*table.notes(), *strangeness(sheet, schema, kind))
+    notes = (*table.notes(), *strangeness(sheet, schema, kind), *namesakes(listed, schema))
     return Roster(entries(listed, rows), notes, table.names, sheet.notes)
 
 
@@ -127,7 +128,7 @@ def checked(listed: Source, schema: Schema, names: Names) -> list[Row]:
         values = validation.check(listed, schema)
     except ContentError as error:
         problems += error.problems
-    problems += checks.repeated(listed, key_of(schema))
+    problems += checks.repeated(listed, key_of(schema) if has_key(schema) else ())
     problems += checks.fillers(listed, columns(schema), names)
     if problems:
         raise ContentError(sorted(problems, key=validation.in_file_order))
@@ -141,6 +142,11 @@ def entries(listed: Source, rows: list[Row]) -> tuple[Entry, ...]:
         Entry(row, listed.place("recipients", number), partial(listed.place, "recipients", number))
         for number, row in enumerate(rows)
     )
+
+
+def namesakes(listed: Source, schema: Schema) -> tuple[Finding, ...]:
+    """Say who bears another's name, where the kind does not name the columns that tell them apart."""
+    return () if has_key(schema) else tuple(checks.namesakes(listed))
 
 
 def strangeness(sheet: spreadsheets.Sheet, schema: Schema, kind: str) -> tuple[Finding, ...]:

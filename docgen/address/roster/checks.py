@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from docgen.content.source import Source
-from docgen.foundation.errors import Problem
+from docgen.foundation.errors import Finding, Place, Problem
 
-from .columns import NAME, Column
+from .columns import NAME, NUMBER, SERIALS, Column, folded
 from .fillers import is_filler, problem, takes
 from .names import Names
 
@@ -18,17 +18,43 @@ TOTAL = "合计"
 
 
 def repeated(listed: Source, key: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each row alike in all columns of `key` to one before it; spaces do not count."""
-    first: dict[tuple[str, ...], int] = {}
+    """Yield a problem for each row alike to one before it in all columns of `key`; spaces do not count.
+
+    Rows with 编号 that differ are two, whatever else they say. Without a `key` all columns count that say
+    more than the row's place.
+    """
+    first: dict[tuple[object, ...], int] = {}
     for number, row in rows_as_written(listed):
-        identity = tuple("".join(str(row.get(column, "")).split()) for column in key)
-        if not any(identity):
+        columns = [*key, NUMBER] if key else sorted(name for name in row if folded(name) not in SERIALS)
+        identity = tuple((c, plain(row.get(c))) for c in columns if plain(row.get(c)))
+        if not any(column != NUMBER for column, _ in identity):
             continue
         if first.setdefault(identity, number) != number:
-            place = listed.place("recipients", number, key[0])
-            before = listed.place("recipients", first[identity], key[0])
-            told = {"name": row.get(key[0], ""), "first": replace(before, path=Path(listed.path.name))}
-            yield Problem("recipient-repeated", place, told)
+            yield Problem("recipient-repeated", *seen_before(listed, number, first[identity]))
+
+
+def namesakes(listed: Source) -> Iterator[Finding]:
+    """Yield a finding for each row that bears the name of one before it."""
+    first: dict[str, int] = {}
+    for number, row in rows_as_written(listed):
+        name = plain(row.get(NAME))
+        if name and first.setdefault(name, number) != number:
+            yield Finding("recipient-namesake", *seen_before(listed, number, first[name]))
+
+
+def seen_before(listed: Source, number: int, before: int) -> tuple[Place, dict[str, object]]:
+    """Return the place of a row's name, and what is told of it and of the row `before` that is like it."""
+    first = listed.place("recipients", before, NAME)
+    told = {
+        "name": listed.values["recipients"][number].get(NAME, ""),
+        "first": replace(first, path=Path(listed.path.name)),
+    }
+    return listed.place("recipients", number, NAME), told
+
+
+def plain(value: object) -> str:
+    """Return what counts of a value when two rows are compared: not its spaces."""
+    return "".join(str(value).split()) if value is not None else ""
 
 
 def fillers(listed: Source, declared: Sequence[Column], names: Names) -> Iterator[Problem]:

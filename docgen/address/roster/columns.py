@@ -2,7 +2,7 @@
 
 A kind says what each recipient has under `$defs: recipient` of its schema.yaml; one that does not takes any
 columns, and needs a `name`. Beside plain JSON Schema, `x-key` lists the columns that tell two people apart
-(default: name), `x-counted` names the one by whose values a document promises how many there are, and
+(default: all), `x-counted` names the one by whose values a document promises how many there are, and
 `x-together: true` makes one document of the whole roster. Of a column, `x-aliases` lists headings as good as
 its title, `x-stand-ins` those that are taken where there is none of these, both the likeliest first, and
 `x-unprinted: true` says that no page shows it.
@@ -21,8 +21,10 @@ from docgen.content.schemas.fields import Fields
 Schema: TypeAlias = Mapping[str, Any]
 
 NAME = "name"
+NUMBER = "number"
+"""The column of 编号, in kinds that give their copies numbers."""
 SERIALS = frozenset({"序号", "序", "顺序号", "顺号", "行号", "no", "编次"})
-"""How a column that only counts rows is headed, as `folded` has it."""
+"""How a column that only counts rows is headed, as `folded` has it: it tells nobody from anybody."""
 EXAMPLE = "……"
 """Shown for a column of which nothing is known; as in `fields`."""
 
@@ -100,6 +102,11 @@ def takes_any(schema: Schema) -> bool:
 def key_of(schema: Schema) -> tuple[str, ...]:
     """Return the columns that tell two recipients apart."""
     return tuple(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key") or (NAME,))
+
+
+def has_key(schema: Schema) -> bool:
+    """Say whether a kind names the columns that tell two recipients apart; if not, any column does."""
+    return bool(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key"))
 
 
 def counted(schema: Schema) -> str | None:

@@ -22,3 +22,7 @@ class Entry:
     place: Place
     cell: Callable[[str], Place] = nowhere
     """Returns where the value of a key stands, or should."""
+
+
+SPARE = Entry({}, NOWHERE)
+"""What a blank copy is made of: no row of the roster."""

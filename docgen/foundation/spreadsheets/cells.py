@@ -9,6 +9,8 @@ import math
 import re
 import unicodedata
 
+from docgen.foundation.signs import spelt
+
 from . import number_format as formats
 from .sheet import Fault
 
@@ -40,13 +42,19 @@ def string_text(text: str, code: str) -> str | Fault:
 
 
 def checked(text: str) -> str | Fault:
-    """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable."""
+    """Return a text trimmed, its lines ended by a line feed; characters nobody can see make it unusable.
+
+    Those that spell a name (Uyghur, Persian, Mongolian) are part of it.
+    """
     text = "\n".join(text.strip().strip("\ufeff\u200b").splitlines())
     if text.isprintable():
         return text
-    for character in text:
-        if character != "\n" and unicodedata.category(character) in NEVER_SEEN:
-            return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}", "found": text})
+    unseen = [
+        index for index, sign in enumerate(text) if sign != "\n" and unicodedata.category(sign) in NEVER_SEEN
+    ]
+    spelling = spelt(text) if unseen else set()
+    for character in (text[index] for index in unseen if index not in spelling):
+        return Fault("cell-invisible", {"sign": f"U+{ord(character):04X}", "found": text})
     return text
 
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.address.copies import label
 from docgen.address.jobs import Job
+from docgen.address.people import People
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.suggest import nearest
 
@@ -75,12 +75,21 @@ def notes(path: Path, found: Told, alone: bool) -> Iterator[Finding]:
 
 
 def asked(jobs: Sequence[Job], recipient: str) -> Job:
-    """Return the job of a recipient; raises ContentError, with the nearest known one, when there is none."""
-    known = {label(job.recipient): job for job in jobs if job.recipient}
-    if recipient not in known:
-        values = {"name": recipient, "nearest": nearest(recipient, known)}
-        raise ContentError([Problem("edited-recipient", jobs[0].document.source.place("recipients"), values)])
-    return known[recipient]
+    """Return the job of a recipient.
+
+    Raises ContentError when there is none, with the nearest known one, and when there are several.
+    """
+    known = [job for job in jobs if job.recipient]
+    people = People([job.recipient or {} for job in known], [job.label for job in known])
+    found = people.meant(recipient)
+    place = jobs[0].document.source.place("recipients")
+    if not found:
+        values = {"name": recipient, "nearest": nearest(recipient, people.labels)}
+        raise ContentError([Problem("edited-recipient", place, values)])
+    if len(found) > 1:
+        told = {"name": recipient, "keys": "、".join(people.keys(found))}
+        raise ContentError([Problem("copy-ambiguous", place, told)])
+    return known[found[0]]
 
 
 def named(jobs: Sequence[Job], stem: str) -> Job | None:

@@ -7,6 +7,8 @@ from datetime import datetime, time
 import xlsxwriter
 
 from docgen.address.copies import label
+from docgen.address.people import number_of
+from docgen.foundation.errors import Place
 
 from .journal import Receipt
 from .plan import Letter
@@ -14,12 +16,12 @@ from .plan import Letter
 COLUMNS = (
     ("序号", 6),
     ("名称", 24),
-    ("编号", 20),
-    ("名单位置", 30),
+    ("编号", 24),
+    ("名单位置", 24),
     ("文件", 44),
     ("页数", 6),
     ("打印稿页码", 12),
-    ("校验码（SHA-256）", 68),
+    ("签收", 16),
     ("备注", 12),
 )
 NOT_MADE = "未生成"
@@ -60,7 +62,15 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
 def row(number: int, letter: Letter, receipt: Receipt | None, first: int) -> tuple[str | int, ...]:
     """Return the cells of one recipient."""
     name = label(letter.row) if "spare" in letter.row else str(letter.row.get("name", ""))
-    told = (name, str(letter.row.get("number", "")), str(letter.place))
+    told = (name, number_of(letter.row), where(letter.place))
     if receipt is None:
-        return (number, *told, "", 0, 0, "", NOT_MADE)
-    return (number, *told, receipt.file, receipt.pages, first, receipt.sha256, "")
+        return (number, *told, "", "", "", "", NOT_MADE)
+    return (number, *told, receipt.file, receipt.pages, first, "", "")
+
+
+def where(place: Place) -> str:
+    """Return where a row stands, in the words of someone who has the roster open."""
+    if place.path is None:
+        return ""
+    sheet = f" {place.sheet}" if place.sheet else ""
+    return f"{place.path.name}{sheet} 第{place.line}行"

@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.composed import Composed
 from docgen.content.project import Project
+from docgen.content.source import Source
 from docgen.foundation.errors import NOWHERE, Place
 from docgen.layout.fonts import Typefaces
 
@@ -39,6 +40,7 @@ class Batch:
     project: Project
     typefaces: Typefaces
     formats: tuple[str, ...]
+    source: Source
     confidential: bool = False
     combined: PrintOrder | None = None
     kind: str = ""  # of document
@@ -50,10 +52,9 @@ class Batch:
         rows = sorted(repr(sorted(letter.row.items())) for letter in self.letters)
         return sha256(repr((self.kind, rows)).encode()).hexdigest()
 
-    @property
-    def places(self) -> dict[str, Place]:
-        """Where in the roster the row of each letter stands, by the letter's name."""
-        return {letter.composed.name: letter.place for letter in self.letters}
+    def letter(self, name: str) -> Letter:
+        """Return the letter of a name."""
+        return next(letter for letter in self.letters if letter.composed.name == name)
 
     def order(self, task: Task) -> int:
         """Return where in the roster a task begins."""

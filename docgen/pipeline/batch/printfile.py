@@ -8,13 +8,15 @@ import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from docgen.archive import folder
+from docgen.archive import folder, issued
 
 from .journal import Journal, Receipt, mark_of
 from .plan import Batch
 from .work import Task
 
 PARTS = ".docgen-batch-parts"
+FILES = ("-打印稿.pdf", "-核对表.xlsx")
+"""How the names of a print file and of its check list end, after the batch's."""
 
 
 def part(out: Path, task: Task) -> Path:
@@ -36,10 +38,13 @@ def made(
         parts = [part(out, task) for task in tasks]
         data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
-        files = [(f"{batch.name}-打印稿.pdf", data), (f"{batch.name}-核对表.xlsx", sheet)]
+        names = [batch.name + ending for ending in FILES]
+        files = list(zip(names, (data, sheet), strict=True))
         folder.store_all(out, files)
         receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)
+    letters_of = tuple(letter.name for task in tasks for letter in task.letters)
+    issued.record(out, [issued.Printed(batch.name, letters_of)])
     shutil.rmtree(out / PARTS, ignore_errors=True)
     return receipts
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from docgen.archive import folder
 from docgen.composed import Composed
-from docgen.foundation.errors import NOWHERE, Finding, MachineError, Problem
+from docgen.foundation.errors import ContentError, Finding, MachineError, Problem, unique
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
 
 from ..options import Progress
+from ..places import placed
 from . import journal, printfile
 from .backends import Backend
 from .journal import Journal, Receipt, receipt_of
@@ -149,9 +150,13 @@ class Run:
         receipts = self.book.receipts(task.key, task.wanted)
         if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
             return False
+        try:
+            noticed = [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
+        except ContentError:
+            return False  # made when docgen did not refuse it yet; tried anew it is set aside
         self.note(task, receipts)
         self.result.kept += len(task.letters)
-        self.result.findings += [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
+        self.result.findings += noticed
         return True
 
     def filed(self, task: Task, product: Product) -> list[Receipt]:
@@ -210,10 +215,12 @@ class Run:
 
     def set_aside(self, letter: Composed, outcome: Refused | Lost) -> None:
         """Note why a letter is not made."""
-        place = self.batch.places[letter.name]
+        planned = self.batch.letter(letter.name)
         if isinstance(outcome, Lost):
-            problems = [Problem(outcome.code, place, {"name": letter.name, "reason": outcome.reason})]
+            told = {"name": letter.name, "reason": outcome.reason}
+            problems = [Problem(outcome.code, planned.place, told)]
         else:
-            problems = [p if p.place != NOWHERE else replace(p, place=place) for p in outcome.problems]
-        self.result.set_aside += problems
+            where = self.batch.source, planned.row, planned.place
+            problems = [placed(problem, *where) for problem in outcome.problems]
+        self.result.set_aside = unique([*self.result.set_aside, *problems])
         self.progress(1)

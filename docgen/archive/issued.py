@@ -1,0 +1,92 @@
+"""What was made for whom: the record of an output folder's letters, by which a later build knows them again.
+
+In go the letters of a roster; lines are added to `.docgen-issued.jsonl`, on disk when `record` returns and
+before the letters are filed. Nothing is ever taken out: a 编号 once given stays with its person though rows
+were put in or sorted since, and a letter whose person was struck off is still known as that document's.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from docgen.foundation.files import explained, locked, write_whole
+
+FILE = ".docgen-issued.jsonl"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One letter: of which document, for whom, and how it is called in the folder.
+
+    Of the roster's row there are marks only: the folder goes from hand to hand, and ID numbers are in rows.
+    """
+
+    document: str
+    file: str  # name without extension
+    name: str  # of the person
+    label: str  # the same, namesakes told apart
+    number: str = ""
+    row: str = ""  # a mark of all that the row says
+    key: str = ""  # a mark of what tells its person from all others
+    again: bool = False  # a copy printed again (补印)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One print file: of which document, and the letters in it."""
+
+    document: str
+    letters: tuple[str, ...]
+
+
+def issues(folder: Path) -> list[Issue]:
+    """Return all letters that were made into `folder`, in the order they were."""
+    return [one for one in told(folder) if isinstance(one, Issue)]
+
+
+def printed(folder: Path, document: str) -> Printed | None:
+    """Return the last print file of a document, None when none is on record."""
+    found = [one for one in told(folder) if isinstance(one, Printed) and one.document == document]
+    return found[-1] if found else None
+
+
+def record(folder: Path, made: Sequence[Issue | Printed]) -> None:
+    """Add to the record of `folder` what it does not tell yet; this is on disk when it returns.
+
+    Raises MachineError when it cannot be written.
+    """
+    if not made:
+        return
+    with explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / FILE) as file:
+            file.seek(0)
+            known = list(read(file.read()))
+            last = {one.document: one for one in known if isinstance(one, Printed)}
+            letters = {one for one in known if isinstance(one, Issue)}
+            # A print file may be again what it was before another.
+            new = [one for one in dict.fromkeys(made) if one not in letters and one not in last.values()]
+            # A line feed comes first, so that a torn line before it stays alone.
+            lines = "".join(f"\n{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in new)
+            write_whole(file.fileno(), lines.encode())
+
+
+def told(folder: Path) -> list[Issue | Printed]:
+    """Return what the record of `folder` tells, nothing where there is none."""
+    path = folder / FILE
+    with explained(folder):
+        return list(read(path.read_bytes())) if path.is_file() else []
+
+
+def read(data: bytes) -> Iterable[Issue | Printed]:
+    """Yield what the lines of a record tell; one that is torn, or of a later docgen, is passed over."""
+    for line in data.splitlines():
+        try:
+            entry = json.loads(line)
+            if "letters" in entry:
+                yield Printed(entry["document"], tuple(entry["letters"]))
+            else:
+                yield Issue(**entry)
+        except (ValueError, TypeError, KeyError):
+            continue
