@@ -5,7 +5,8 @@ sheet is the kind's own with its imports inlined, behind variables from the hous
 this document's words.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,8 @@ from .css_bundle import bundle
 from .field_titles import titles
 
 DRAFT = "_shared/draft.css"
+LATIN = "_shared/latin.css"
+LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
 FILTERS = {
     "official_date": official_date,
@@ -55,7 +58,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     names = {**document.values, "office": document.office, "recipient": job.recipient, "figures": recorder}
     tries = Tries()
     states = translation.states(document)
-    values = tries.run(lambda: fields(job, names), {})
+    values, told = tries.run(lambda: fields(job, names), ({}, []))
     matter = tries.run(lambda: handbook.matter(document, names, states, layout), None)
     tries.raise_all()
     draft = is_draft(job, values)
@@ -93,6 +96,8 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         titles=titles(html, document.fields, document.project),
         findings=(
             *job.findings,
+            *told,
+            *(matter.findings if matter else ()),
             *contradictions(job, recorder),
             *signed_codes.findings(document),
             *noticed,
@@ -123,9 +128,10 @@ def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
     return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
 
 
-def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
-    """Return every field of the document's kind, rendered; `names` are what its placeholders may name.
+def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[Finding]]:
+    """Return every field of the document's kind, rendered, and what is told of their texts.
 
+    `names` are what placeholders may name.
     A shared field that the kind does not have is None too, for shared templates ask for it.
     """
     kind, recipient = job.document.kind, job.recipient
@@ -133,7 +139,7 @@ def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
     rendered = rendering.rendered(job.document.values)
     own = parted_lists.own(kind, rendered, recipient) if recipient else {}
-    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
+    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
@@ -154,7 +160,8 @@ def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
-    sheets = "\n".join(bundled_sheet(project, name) for name in names)
+    names += [LATIN] if 'class="apostrophe"' in html else []
+    sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
     values = {
         **profile,
         **print_options.variables(job.document),
@@ -162,6 +169,12 @@ def style_sheet(job: Job, draft: bool, html: str, typefaces: Typefaces) -> str:
         **fitting.variables(html, sheets, typefaces),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
+
+
+def list_starts(html: str) -> Iterator[str]:
+    """Give a rule for each number that a list of the page begins with: CSS alone does not read `start`."""
+    for start in sorted({int(number) for number in LIST_START.findall(html)}):
+        yield f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}'
 
 
 @cache

@@ -37,6 +37,9 @@ TAG = re.compile(
 )
 NAME = re.compile(r"\.|[\w-]+(?:\.[\w-]+)*")
 
+FULL_WIDTH = re.compile(r"[{｛]{2}[^{}｛｝\n]*[}｝]{2}")
+NARROW = str.maketrans("｛｝＃／＾！．＿－", "{}#/^!._-")
+
 
 @runtime_checkable
 class Lookup(Protocol):
@@ -94,14 +97,19 @@ def fill(
     `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every tag that
     is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
     """
-    nodes = Parser(place_of).parse(text)
+    nodes = Parser(place_of).parse(half_width(text))
     return Filler(place_of, escape).fill(nodes, (values,))
+
+
+def half_width(text: str) -> str:
+    """Return a text with its placeholders half-width where a Chinese keyboard made them ｛｛ 名称 ｝｝."""
+    return FULL_WIDTH.sub(lambda found: found[0].translate(NARROW), text)
 
 
 def tags(text: str) -> list[str]:
     """Return the placeholders of a text in order, remarks left out: `office.name`, `#items`, `/`."""
     found = []
-    for tag in TAG.finditer(text):
+    for tag in TAG.finditer(half_width(text)):
         sign, name = tag["alone"] or tag["sign"] or "", tag["alone_name"] or tag["name"] or ""
         if sign != "!":
             found.append(sign if sign == "/" else sign + name.strip())
