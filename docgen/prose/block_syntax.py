@@ -10,6 +10,7 @@ from markdown import Markdown
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.extensions.tables import TableProcessor
 from markdown.util import nearing_recursion_limit
 
 from . import lines
@@ -33,6 +34,7 @@ def register(md: Markdown) -> dict[str, str]:
     readers.register(Pieces(md.parser), "pieces", 95)
     readers.register(footnotes, "footnote-texts", 79)
     readers.register(ClassOfBlock(md.parser), "class-of-block", 78)
+    readers.register(Table(md.parser, {"use_align_attribute": True}), "table", 75)
     readers.register(Heading(md.parser), "heading", 70)
     readers.register(NumberedList(md.parser), "numbered-list", 40)
     readers.register(BulletList(md.parser), "bullet-list", 30)
@@ -93,6 +95,14 @@ class ClassOfBlock(BlockProcessor):
             target.set("class", " ".join(name.lstrip(".") for name in found[1].split()))
 
 
+class Table(TableProcessor):
+    """`| 甲 | 乙 |` above `|---|---|`; `html` refuses a row with more cells than the head."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Say whether a block begins with the head of a table and the row below it."""
+        return lines.is_table(block.split("\n", 2)[:2]) and bool(super().test(parent, block))
+
+
 class Heading(BlockProcessor):
     """`# 标题`."""
 
@@ -113,8 +123,7 @@ class NumberedList(SaneOListProcessor):
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
-        self.RE = lines.NUMBER
-        self.CHILD_RE = re.compile(rf"^ {{0,3}}((\d+\.))[{BLANKS}]+(.*)")
+        self.RE = self.CHILD_RE = lines.NUMBER
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a block begins with a number."""
@@ -139,8 +148,7 @@ class BulletList(SaneUListProcessor):
 
     def __init__(self, parser: BlockParser) -> None:
         super().__init__(parser)
-        self.RE = lines.BULLET
-        self.CHILD_RE = re.compile(rf"^ {{0,3}}(([*+-]))[{BLANKS}]+(.*)")
+        self.RE = self.CHILD_RE = lines.BULLET
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a block begins with the sign of an item."""

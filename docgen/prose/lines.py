@@ -31,9 +31,10 @@ HEADING = re.compile(
     re.MULTILINE,
 )
 QUOTATION = re.compile(rf"^ {{0,3}}>(?:[{BLANKS}]+(?![\d{BLANKS}]|$)|(?={WORD}|>))")
-BULLET = re.compile(rf"^ {{0,3}}(?P<sign>[-+*])[{BLANKS}]+(?P<text>\S.*)$")
+BULLET = re.compile(rf"^ {{0,3}}((?P<sign>[-+*]))[{BLANKS}]+(?P<text>\S.*)$")
+# Their third group is the text of an item, as python-markdown wants it.
 # `2024. 6. 20`, `0891. ` and `12345. ` are a date, a code and a hotline.
-NUMBER = re.compile(rf"^ {{0,3}}(?P<number>[1-9]\d{{0,2}})\.[{BLANKS}]+(?P<text>(?!\d+\.(?:\s|$))\S.*)$")
+NUMBER = re.compile(rf"^ {{0,3}}((?P<number>[1-9]\d{{0,2}})\.)[{BLANKS}]+(?P<text>(?!\d+\.(?:\s|$))\S.*)$")
 NOTE = re.compile(r"^ *\[\^[^\[\]\s]+\]:")
 CLASSES = re.compile(r"^ *\{:")
 

@@ -13,7 +13,6 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
 from . import block_syntax, inline_syntax
@@ -22,7 +21,7 @@ from . import block_syntax, inline_syntax
 @cache
 def engine() -> Markdown:
     """Return the one Markdown instance; call `reset()` before each text."""
-    return Markdown(extensions=[TableExtension(use_align_attribute=True), OfficialMarkdown()])
+    return Markdown(extensions=[OfficialMarkdown()])
 
 
 class OfficialMarkdown(Extension):
