@@ -7,19 +7,15 @@ from itertools import pairwise
 from docgen.foundation.text_marks import Mark
 
 from . import lines
-from .lines import BLANKS, NUMERALS, Piece
-from .tables import uneven_rows
+from .lines import BLANKS, Piece
+from .tables import cells, uneven_rows
 
-SHORT, LONG = 14, 20
-"""Characters: a line so short was hardly wrapped by hand; a line so long may have been."""
+LONG = 20
+"""Characters: a line so long may have been wrapped by hand."""
 HEADING_LENGTH = 28
 GOES_ON = re.compile(r"[，、,（《“‘(\-—/·+=*\ufdd1]$")
 HAN = re.compile("[\u3400-\u9fff]")
 
-TYPED_HEADING = re.compile(
-    rf"[{BLANKS}]*(?:(?P<first>[{NUMERALS}]{{1,3}}、)|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)])"
-    rf"|(?P<third>\d{{1,2}}[．.、](?!\d)))[{BLANKS}]*(?P<text>[^，；：。！？,;:!?|*]+)$"
-)
 LEVELS = {"first": "#", "second": "##", "third": "###"}
 
 UNREAD = {
@@ -36,7 +32,7 @@ def doubtful_lines(veiled: str) -> Iterator[Mark]:
         yield from unread(piece)
         yield from joined(piece)
         yield from tables(piece)
-        yield from typed_heading(piece, found[number + 1 :][:1])
+        yield from typed_heading(found[max(number - 1, 0) : number], piece, found[number + 1 : number + 2])
     for piece, following in pairwise(found):
         yield from parted(piece, following)
     yield from lone_bullets(found)
@@ -61,7 +57,7 @@ def joined(piece: Piece) -> Iterator[Mark]:
     for before, line in pairwise(typed):
         offset += len(before) + 1
         ended = before.strip(BLANKS)
-        if len(ended) <= SHORT and not GOES_ON.search(ended) and HAN.search(ended) and HAN.search(line):
+        if len(ended) <= lines.SHORT and not GOES_ON.search(ended) and HAN.search(ended) and HAN.search(line):
             yield Mark("lines-joined", offset, {"text": excerpt(line), "before": excerpt(ended)})
             return
 
@@ -95,17 +91,18 @@ def tables(piece: Piece) -> Iterator[Mark]:
         if row.cells < row.columns:
             yield Mark("table-row-short", row.offset, {"cells": row.cells, "columns": row.columns})
     bars = [line for line in typed if line.strip().startswith("|") or lines.is_separator(line.strip())]
-    if bars and not lines.is_table(typed):
+    if bars and not (lines.is_table(typed) and cells(typed[0]) == cells(typed[1])):
         yield Mark("table-as-text", piece.offset, {"text": excerpt(typed[0])})
 
 
-def typed_heading(piece: Piece, following: Sequence[Piece]) -> Iterator[Mark]:
+def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> Iterator[Mark]:
     """Give a line that is a heading with its number typed by hand: short, without a mark, text below it."""
-    found = TYPED_HEADING.match(piece.text)
+    found = lines.TYPED_HEADING.match(piece.text)
     if not found or len(piece.text) > HEADING_LENGTH or not following or lines.is_item(piece.text):
         return
     level = next(name for name in LEVELS if found[name])
-    if level == "third" and lines.OPENING.match(following[0].text.lstrip(BLANKS)):
+    beside = [one.text.lstrip(BLANKS) for one in (*before, *following)]
+    if level == "third" and any(lines.OPENING.match(text) or lines.is_item(text) for text in beside):
         return
     remedy = f"{LEVELS[level]} {found['text'].strip()}"
     yield Mark("heading-typed", piece.offset, {"text": excerpt(piece.text), "remedy": remedy})

@@ -2,8 +2,8 @@
 
 In Word an Enter begins a paragraph, in Markdown it is a blank. Here a line begins a paragraph of its own
 where a clerk means one:
-- it stands behind the end of a sentence (。！？；：……, with or without a closing bracket or quote), or is
-  indented by full-width blanks;
+- it stands behind the end of a sentence (。！？；：……, with or without a closing bracket or quote), or behind
+  a short heading whose number was typed (一、时间), or is indented by full-width blanks;
 - it begins as paragraphs do: 第一条　, 一、, （一）, 1．, （1）, ①, 一是, 其一, ——, ●, 联系人：;
 - it is a heading, an item of a list, a row of a table, a quotation or the text of a footnote.
 
@@ -48,6 +48,14 @@ OPENING = re.compile(
 )
 """How a line begins that is a paragraph whatever stands before it."""
 
+SHORT = 14
+"""Characters: a line so short was hardly wrapped by hand."""
+TYPED_HEADING = re.compile(
+    rf"[{BLANKS}]*(?:(?P<first>[{NUMERALS}]{{1,3}}、)|(?P<second>[（(][{NUMERALS}]{{1,3}}[）)])"
+    rf"|(?P<third>\d{{1,2}}[．.、](?!\d)))[{BLANKS}]*(?P<text>[^，；：。！？,;:!?|*]+)$"
+)
+"""A heading whose number was typed by hand: no mark stands in it, and none behind it."""
+
 CLOSING = "”’」』）)》】〕*"
 ENDING = re.compile(rf"(?:[。！？；：…]|(?<=[\u3400-\u9fff])[.!?;:])[{CLOSING}]*(?:\[\^[^\[\]\s]+\])?$")
 """How a line ends whose sentence ends."""
@@ -87,11 +95,17 @@ def is_separator(line: str) -> bool:
     return "|" in line and "-" in line and set(line) <= set("|:- ")
 
 
+def is_short_heading(line: str) -> bool:
+    """Say whether a line is a heading with its number typed by hand, too short to go on: `一、时间`."""
+    return len(line) <= SHORT and TYPED_HEADING.match(line) is not None
+
+
 def begins_paragraph(before: str, line: str) -> bool:
     """Say whether a line of plain text is a paragraph of its own behind the line `before`."""
     text = line.lstrip(BLANKS)
     indented = "\u3000" in line[: len(line) - len(text)]
-    return bool(indented or OPENING.match(text) or ENDING.search(before.rstrip(BLANKS)))
+    ended = ENDING.search(before.rstrip(BLANKS)) or is_short_heading(before)
+    return bool(indented or ended or OPENING.match(text))
 
 
 def pieces(text: str) -> list[str]:

@@ -21,7 +21,7 @@ class Row(NamedTuple):
 def uneven_rows(piece: Piece) -> Iterator[Row]:
     """Give the rows of a table that do not fit its head; nothing for a piece that is no table."""
     typed = piece.text.split("\n")
-    if not is_table(typed):
+    if not is_table(typed) or cells(typed[0]) != cells(typed[1]):
         return
     offset, columns = piece.offset, cells(typed[0])
     for number, line in enumerate(typed):
