@@ -49,14 +49,16 @@ def unread(piece: Piece) -> Iterator[Mark]:
 
 
 def joined(piece: Piece) -> Iterator[Mark]:
-    """Give the first line of a paragraph that goes on a line too short to have been wrapped by hand."""
+    """Give the first line of a piece that goes on a line too short to have been wrapped by hand."""
     typed = piece.text.split("\n")
-    if not is_plain(typed) or len(typed) == 1:
+    if not (is_plain(typed) or lines.is_item(typed[0])):
         return
     offset = piece.offset
     for before, line in pairwise(typed):
         offset += len(before) + 1
         ended = before.strip(BLANKS)
+        if line.startswith(("  ", "\t")) or lines.is_item(line) or lines.CLASSES.match(line):
+            continue
         if len(ended) <= lines.SHORT and not GOES_ON.search(ended) and HAN.search(ended) and HAN.search(line):
             yield Mark("lines-joined", offset, {"text": excerpt(line), "before": excerpt(ended)})
             return

@@ -38,6 +38,7 @@ def told(text: str) -> list[tuple[str, int]]:
         ("#2024年工作", "heading-as-text", 0),
         ("#话题#内容", "heading-as-text", 0),
         ("甲县\n乙县", "lines-joined", 3),
+        ("- 甲\n- 乙\n下文", "lines-joined", 8),
         ("根据有关文件的要求和本单位的实际情况依照\n（1）执行", "lines-parted", 21),
         ("3. 甲\n5. 乙", "numbers-apart", 5),
         ("| 甲 | 乙 |\n|---|---|\n| 1 |", "table-row-short", 20),
