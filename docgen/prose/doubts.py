@@ -16,10 +16,6 @@ from .keyboard import understood
 from .lines import pieces_of
 from .veil import veiled
 
-# Half-width signs where full-width ones were typed are told by the others.
-TOLD_OTHERWISE = frozenset({"entity-as-text"})
-
-
 @lru_cache(maxsize=256)
 def doubts(text: str) -> tuple[Mark, ...]:
     """Return what there is to tell of a text, in its order; the same for every recipient."""
@@ -32,7 +28,7 @@ def found(typed: str) -> Iterator[Mark]:
     plain = veiled(read)
     yield from full_width(typed, read)
     yield from read_otherwise(read)
-    yield from (mark for mark in marks(plain) if mark.code not in TOLD_OTHERWISE)
+    yield from marks(plain)
     yield from unread(plain)
     yield from doubtful_lines(plain)
     for piece in pieces_of(plain):
