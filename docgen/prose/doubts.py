@@ -16,6 +16,7 @@ from .keyboard import understood
 from .lines import pieces_of
 from .veil import veiled
 
+
 @lru_cache(maxsize=256)
 def doubts(text: str) -> tuple[Mark, ...]:
     """Return what there is to tell of a text, in its order; the same for every recipient."""

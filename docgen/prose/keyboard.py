@@ -6,7 +6,7 @@ where it can mean nothing else: ｛｛ 名称 ｝｝, ＃ 标题, ［^1］, ！�
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import placeholders
@@ -21,8 +21,10 @@ DASHES = str.maketrans("—─－｜：", "---|:")
 NOTE = re.compile(r"[\[［【][\^＾][^\[\]［］【】\s]+[\]］】]")
 NOTE_LABEL = re.compile(r"^ *[\[［【][\^＾][^\[\]［］【】\s]+[\]］】][:：]", re.MULTILINE)
 LINK = re.compile(
-    r"[!！][\[［][^\[\]［］\n]*[\]］][(（][^()（）\n]+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg)[)）]"
-    r"|[\[［][^\[\]［］\n]+[\]］][(（](?:https?[:：]//|mailto[:：]|[#＃])[^\s()（）]+[)）]"
+    r"(?P<image>[!！][\[［])(?P<alt>[^\[\]［］\n]*)(?P<file>[\]］][(（])"
+    r"(?P<name>[^()（）\n]+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg)[)）])"
+    r"|(?P<link>[\[［])(?P<text>[^\[\]［］\n]+)(?P<scheme>[\]］][(（](?:https?[:：]//|mailto[:：]|[#＃]))"
+    r"(?P<address>[^\s()（）]+[)）])"
 )
 LINE_SIGN = re.compile(rf"^[{BLANKS}]*(?:[#＃]+|[>＞－](?=[{BLANKS}]))", re.MULTILINE)
 CLASS_LINE = re.compile(r"^ *[{｛][:：][^{}｛｝\n]*[}｝]", re.MULTILINE)
@@ -67,12 +69,6 @@ def narrow(found: re.Match[str]) -> str:
     return found[0].translate(NARROW)
 
 
-def only(signs: str) -> Callable[[re.Match[str]], str]:
-    """Return what makes these signs of a find half-width."""
-    table = {ord(sign): NARROW.get(ord(sign), ord(sign)) for sign in signs}
-    return lambda found: found[0].translate(table)
-
-
 def signs_of_lines(text: str) -> str:
     """Return a text with the signs half-width that begin a heading, an item, a quotation or class names."""
 
@@ -111,7 +107,14 @@ def notes_and_links(text: str) -> str:
     """Return a text with the brackets of its footnotes, pictures and links half-width."""
     text = NOTE_LABEL.sub(lambda found: bracketed(found[0][:-1]) + ":", text)
     text = NOTE.sub(lambda found: bracketed(found[0]), text)
-    return LINK.sub(only("！［］（）＃："), text)
+    return LINK.sub(linked, text)
+
+
+def linked(found: re.Match[str]) -> str:
+    """Return a picture or a link with its own signs half-width, its words as they were."""
+    groups = ("image", "alt", "file", "name") if found["image"] else ("link", "text", "scheme", "address")
+    before, words, between, address = (found[name] for name in groups)
+    return f"{before.translate(NARROW)}{words}{between.translate(NARROW)}{address[:-1]})"
 
 
 def bracketed(note: str) -> str:

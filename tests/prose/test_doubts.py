@@ -106,6 +106,7 @@ def test_a_full_width_sign_without_a_meaning_is_printed_and_told(text: str, offs
         "{{# n }}\n- {{ n }}\n{{/ }}\n共{{ n }}户",
         "| 甲 | 乙 |\n|:--|--:|\n| 1 | |\n{: .stat }",
         "`a,b` 见[网](https://example.org/a,b)和<sub>2</sub>",
+        "见[《办法》（试行）：说明](https://example.org/a)和![图：（一）](图/章.png)",
         "Xi’an和O’Neil",
     ],
 )
