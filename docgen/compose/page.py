@@ -5,7 +5,8 @@ sheet is the kind's own with its imports inlined, behind variables from the hous
 this document's words.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,6 +36,8 @@ from .css_bundle import bundle
 from .field_titles import titles
 
 DRAFT = "_shared/draft.css"
+LATIN = "_shared/latin.css"
+LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
 FILTERS = {
     "official_date": official_date,
@@ -55,6 +58,7 @@ class Content:
     figures: Recorder | None
     states: Mapping[str, translation.State]
     matter: handbook.Matter | None  # of a handbook
+    findings: tuple[Finding, ...] = ()  # what is doubtful in its prose
 
 
 def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.UNKNOWN) -> Composed:
@@ -68,7 +72,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     content = content_of(job, layout)
     html = filled_template(job, content)
     page = page_tree(html)
-    css = style_sheet(job, is_draft(job, content.values), page, typefaces)
+    css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
     return Composed(
         name=job.name,
@@ -79,6 +83,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         titles=titles(page, document.fields, document.project),
         findings=(
             *job.findings,
+            *content.findings,
             *contradictions(job, content.figures),
             *signed_codes.findings(document),
             *noticed,
@@ -95,10 +100,10 @@ def content_of(job: Job, layout: handbook.Layout) -> Content:
     names = {**job.placeholders, "figures": recorder}
     tries = Tries()
     states = translation.states(document)
-    values = tries.run(lambda: fields(job, names), {})
+    values, doubtful = tries.run(lambda: fields(job, names), ({}, []))
     matter = tries.run(lambda: handbook.matter(document, names, states, layout), None)
     tries.raise_all()
-    return Content(values, recorder, states, matter)
+    return Content(values, recorder, states, matter, (*doubtful, *(matter.findings if matter else ())))
 
 
 def filled_template(job: Job, content: Content) -> str:
@@ -156,9 +161,10 @@ def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
     return tuple(document.figures.findings(recorder.printed, document.acknowledged, subject))
 
 
-def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
-    """Return every field of the document's kind, rendered; `names` are what its placeholders may name.
+def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[Finding]]:
+    """Return every field of the document's kind, rendered, and what is told of their texts.
 
+    `names` are what placeholders may name.
     A shared field that the kind does not have is None too, for shared templates ask for it.
     """
     kind, recipient = job.document.kind, job.recipient
@@ -166,7 +172,7 @@ def fields(job: Job, names: Mapping[str, object]) -> dict[str, Any]:
     rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
     rendered = rendering.rendered(job.document.values)
     own = parted_lists.own(kind, rendered, recipient, job.label) if recipient else {}
-    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}
+    return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
@@ -180,14 +186,15 @@ def css_class(job: Job) -> str:
     return job.document.kind.css_class + ("" if sealed else " unsealed")
 
 
-def style_sheet(job: Job, draft: bool, page: PageTree, typefaces: Typefaces) -> str:
+def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typefaces) -> str:
     """Return the kind's style sheet and those the document's options call for, behind its variables.
 
     The variables are house rules, the printer's offsets, and what was measured of the document's own words.
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
-    sheets = "\n".join(bundled_sheet(project, name) for name in names)
+    names += [LATIN] if 'class="apostrophe"' in html else []
+    sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
     values = {
         **profile,
         **print_options.variables(job.document),
@@ -195,6 +202,12 @@ def style_sheet(job: Job, draft: bool, page: PageTree, typefaces: Typefaces) -> 
         **fitting.variables(page, sheets, typefaces),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
+
+
+def list_starts(html: str) -> Iterator[str]:
+    """Give a rule for each number that a list of the page begins with: CSS alone does not read `start`."""
+    for start in sorted({int(number) for number in LIST_START.findall(html)}):
+        yield f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}'
 
 
 @kept(64)

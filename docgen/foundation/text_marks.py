@@ -85,7 +85,7 @@ def mended(text: str) -> str:
 def marks_of(line: str) -> Iterator[Mark]:
     """Give the finds of one line, kind by kind."""
     yield from of_kind("html-as-text", HTML_TAG.finditer(line))
-    yield from of_kind("entity-as-text", filter(is_entity, ENTITY.finditer(line)))
+    yield from of_kind("entity-as-text", (found for found in ENTITY.finditer(line) if is_entity(found[0])))
     line = ENTITY.sub(blank, HTML_TAG.sub(blank, line))
     yield from of_kind("half-width-marks", HALF_WIDTH.finditer(line), full_width)
     yield from of_kind("straight-quotes", QUOTES.finditer(without_inches(line)))
@@ -133,9 +133,9 @@ def code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def is_entity(found: re.Match[str]) -> bool:
+def is_entity(typed: str) -> bool:
     """Say whether `&name;` stands for a character."""
-    return found[0][1:] in html5 or (found[0][1] == "#" and unescape(found[0]) not in ("", "\ufffd"))
+    return typed[1:] in html5 or (typed[1] == "#" and unescape(typed) not in ("", "\ufffd"))
 
 
 def blank(found: re.Match[str]) -> str:

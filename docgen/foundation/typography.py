@@ -1,7 +1,8 @@
 """Chinese typesetting of HTML text: what Markdown's line breaks mean, and what a line end may not split.
 
 In goes well-formed HTML or escaped text, out comes the same with spans around what stays together
-(`class="together"`) and around Tibetan (`lang="bo"`, so that its own typeface and breaks apply). Official
+(`class="together"`), around Tibetan (`lang="bo"`, so that its own typeface and breaks apply) and around the
+apostrophe of a Latin word (`class="apostrophe"`), which in a Chinese face fills a square. Official
 documents put no space between Chinese and figures, so a soft line break next to Chinese vanishes.
 """
 
@@ -14,10 +15,17 @@ from markupsafe import Markup, escape
 
 # 破折号 and 省略号 fill two squares of one line (GB/T 15834); telephone numbers, ranges, dates with strokes
 # and the end of a 发文字号 are read as one word.
+LATIN = "A-Za-zÀ-ɏ"
 SPANS = re.compile(
-    r"(?P<together>—{2,}|…{2,}|\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
+    r"(?P<together>—{2,}|…{2,}|(?<!\d)\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
+    rf"|(?P<apostrophe>(?<=[{LATIN}])’(?=[{LATIN}]))"
     r"|(?P<bo>[\u0f00-\u0fff]+(?:[ \u00a0]+[\u0f00-\u0fff]+)*)"
 )
+ATTRIBUTES = {
+    "together": 'class="together"',
+    "apostrophe": 'class="apostrophe" lang="en"',
+    "bo": 'lang="bo"',
+}
 YEARS = re.compile(r"<[^>]*>|\d{4}年度?")
 SOFT_BREAK = re.compile(r"[ \t\u3000]*\n[ \t\n\u3000]*")
 
@@ -44,8 +52,7 @@ def whole_years(text: str) -> Markup:
 
 def spanned(found: re.Match[str]) -> str:
     """Return one find of SPANS in its span."""
-    attribute = 'class="together"' if found["together"] else 'lang="bo"'
-    return f"<span {attribute}>{found[0]}</span>"
+    return f"<span {ATTRIBUTES[str(found.lastgroup)]}>{found[0]}</span>"
 
 
 def joins(left: str, right: str) -> bool:

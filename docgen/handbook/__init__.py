@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.content.document import Document
+from docgen.foundation.errors import Finding
 
 from .changes import Change, changes
 from .editions import earlier
@@ -44,6 +45,11 @@ class Matter:
     def titled(self) -> list[str]:
         """The languages in which any chapter has a title; at worst Chinese, which all have."""
         return [one for one in self.languages if any(part.title[one] for part in self.parts)] or ["zh"]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is told of the texts of its parts."""
+        return [finding for part in self.parts for finding in part.findings]
 
     def spreads(self, part: Part) -> list[list[Passage]]:
         """Return the blocks of a part that face each other on two pages; all of them, until it is known."""

@@ -14,7 +14,7 @@ from docgen.content.document import Document
 from docgen.content.languages import language
 from docgen.content.schemas.fields import Fields
 from docgen.content.schemas.validation import in_file_order
-from docgen.foundation.errors import ContentError, Problem, each
+from docgen.foundation.errors import ContentError, Finding, Problem, each
 from docgen.foundation.suggest import nearest
 from docgen.prose.rendering import Rendering
 from docgen.translation.units import is_carried_over
@@ -99,6 +99,7 @@ class Part:
     title: Mapping[str, Any]  # by language
     passages: tuple[Passage, ...]
     marks: Marks
+    findings: tuple[Finding, ...] = ()  # what is told of its texts
 
     @property
     def state(self) -> str:
@@ -135,7 +136,7 @@ def part(chapter: Chapter, document: Document, names: Mapping[str, object], mark
     lost = [*lost_references(chapter, passages, document.ids), *lost_images(chapter, document.assets)]
     if problems := [*rendering.problems, *lost]:
         raise ContentError(sorted(problems, key=in_file_order))
-    return Part(chapter.id, values["title"], passages, marks)
+    return Part(chapter.id, values["title"], passages, marks, tuple(rendering.findings))
 
 
 def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:

@@ -1,6 +1,6 @@
 """Prose: Markdown with placeholders in, safe HTML out, set by Chinese rules.
 
-The surprise: there is no raw HTML in it. `<div>` prints as it is written, save the few tags of `PLAIN_TAGS`.
+The surprise: there is no raw HTML in it. `<div>` prints as it is written, save the few `inline_syntax.TAGS`.
 A filled-in value stands in the Markdown as a mark and takes its place after Markdown has run, so a name
 such as `*张三*` or `<b>` prints as written too. nh3 has the last word: what is not in `ALLOWED` is gone.
 """
@@ -14,10 +14,16 @@ import nh3
 
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import relative_name
+from docgen.foundation.text_marks import mended
 from docgen.foundation.typography import Typesetter, set_line
 
-from .markdown import CLASSES, FOOTNOTE, FOOTNOTE_TEXT, engine
+from .block_syntax import CLASSES, FOOTNOTE_TEXT
+from .inline_syntax import FOOTNOTE
+from .keyboard import understood
+from .lines import BLANKS, HEADING, NUMBERING, pieces_of
+from .markdown import engine
 from .placeholders import fill
+from .tables import uneven_rows
 
 PlaceOf = Callable[[int], Place]
 
@@ -33,11 +39,8 @@ BRACKET_LIMIT = 400
 UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 
-HEADING = re.compile(r"^ *(?P<level>#+)[ \t\u3000]*(?P<text>.*)$", re.MULTILINE)
-NUMBERING = re.compile(
-    r"[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百]+[）)]|\d+(?:[.．](?!\d)|、)|[（(]\d+[）)]|[①-⑳]"
-)
 DEEPEST_HEADING = 4  # GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）
+EMPTY_LINE = re.compile(rf"^[{BLANKS}\xa0]+$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"^ *\{:.*$", re.MULTILINE)
 
 ALLOWED: dict[str, set[str]] = {
@@ -71,7 +74,7 @@ ALLOWED: dict[str, set[str]] = {
 VALUES = {
     "class": re.compile(r"[a-z-]+(?: [a-z-]+)*"),
     "href": re.compile(r"(?:https?://|mailto:|#).+"),
-    "lang": re.compile(r"bo"),
+    "lang": re.compile(r"bo|en"),
     "start": re.compile(r"[0-9]{1,4}"),
 }
 """What an attribute may say; an image's address has a rule of its own."""
@@ -85,11 +88,14 @@ def to_html(
     `place_of` turns an offset in `text` into its place in the file, `said` a value into the text's language.
     Raises ContentError with every problem.
     """
-    text = UNTYPED.sub("\ufffd", text)
+    if len(text) > LENGTH_LIMIT:
+        raise ContentError([Problem("prose-too-long", place_of(0), {"limit": LENGTH_LIMIT})])
+    text = understood(UNTYPED.sub("\ufffd", text))
     stash = Stash()
     problems = list(problems_of(text, place_of))
     try:
-        filled = fill(text, values, place_of, lambda value: stash.mark(said(value)))
+        filled = mended(fill(text, values, place_of, lambda value: stash.mark(said(value))))
+        filled = EMPTY_LINE.sub("", filled)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
     # Sections may have repeated what was short before; then no single place is to blame.
@@ -106,7 +112,7 @@ def line(text: str, values: Mapping[str, object], place_of: PlaceOf, said: Calla
 
     No Markdown is read in it. Raises ContentError with every problem.
     """
-    filled = UNTYPED.sub("\ufffd", fill(text, values, place_of, said))
+    filled = UNTYPED.sub("\ufffd", fill(mended(text), values, place_of, said))
     return "<br>".join(set_line(escape(part)) for part in filled.strip().split("\n"))
 
 
@@ -149,6 +155,10 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
     for found in ATTRIBUTES.finditer(text):
         if not CLASSES.fullmatch(found[0].strip()):
             yield Problem("prose-attributes", place_of(found.start()), {"text": found[0].strip()})
+    for row in (row for piece in pieces_of(text) for row in uneven_rows(piece)):
+        if row.cells > row.columns:
+            counts = {"cells": row.cells, "columns": row.columns}
+            yield Problem("table-cells", place_of(row.offset), counts)
 
 
 def too_complex(text: str, place_of: PlaceOf) -> Iterator[Problem]:

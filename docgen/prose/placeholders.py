@@ -45,6 +45,9 @@ WORD = rf"[\w-]+(?:(?:{JOIN})[\w-]+|{BRACKET}|[%％])*"
 """A part of a name: a word, or a column's heading as an office writes it, 捐资额（元）, 职务/职称."""
 NAME = re.compile(rf"\.|{WORD}(?:\.{WORD})*")
 
+FULL_WIDTH = re.compile(r"[{｛]{2}[^{}｛｝\n]*[}｝]{2}")
+NARROW = str.maketrans("｛｝＃／＾！．＿－", "{}#/^!._-")
+
 
 @runtime_checkable
 class Lookup(Protocol):
@@ -103,14 +106,19 @@ def fill(
     `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every tag that
     is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
     """
-    nodes = Parser(place_of).parse(text)
+    nodes = Parser(place_of).parse(half_width(text))
     return Filler(place_of, escape).fill(nodes, (values,))
+
+
+def half_width(text: str) -> str:
+    """Return a text with its placeholders half-width where a Chinese keyboard made them ｛｛ 名称 ｝｝."""
+    return FULL_WIDTH.sub(lambda found: found[0].translate(NARROW), text)
 
 
 def tags(text: str) -> list[str]:
     """Return the placeholders of a text in order, without remarks and units: `office.name`, `#items`, `/`."""
     found = []
-    for tag in TAG.finditer(text):
+    for tag in TAG.finditer(half_width(text)):
         sign, name = tag["alone"] or tag["sign"] or "", tag["alone_name"] or tag["name"] or ""
         if sign != "!":
             found.append(sign if sign == "/" else sign + parted(name)[0])

@@ -15,10 +15,11 @@ from markupsafe import Markup
 from docgen.content.assets import Assets
 from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
-from docgen.foundation.errors import ContentError, Problem
+from docgen.foundation.errors import ContentError, Finding, Problem
 
 from . import html as prose
 from . import pictures
+from .doubts import doubts
 from .html import PlaceOf
 
 Said = Callable[[str], str]
@@ -32,7 +33,10 @@ IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
 
 
 class Rendering:
-    """Renders the values of one file by its `fields`; `names` are what its placeholders may name."""
+    """Renders the values of one file by its `fields`; `names` are what its placeholders may name.
+
+    On the way it gathers the `problems` of its texts, and as `findings` what is told of them.
+    """
 
     def __init__(
         self,
@@ -50,6 +54,7 @@ class Rendering:
         self.names = names
         self.assets = assets
         self.problems: list[Problem] = []
+        self.findings: list[Finding] = []
 
     def rendered(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return every field the schema knows, rendered.
@@ -83,6 +88,8 @@ class Rendering:
         except ContentError as error:
             self.problems += error.problems
             return None
+        if form == "prose" and TIBETAN not in keys:
+            self.findings += [Finding(one.code, place_of(one.offset), one.values) for one in doubts(text)]
         for address in images(html):
             self.problems += self.assets.problems(address, place_of(max(text.find(address), 0)))
         return Markup(pictures.alone(html))

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from docgen.content.languages import CHINESE_DATE, Language
-from docgen.prose.markdown import FOOTNOTE, FOOTNOTE_TEXT
+from docgen.prose.block_syntax import FOOTNOTE_TEXT
+from docgen.prose.inline_syntax import FOOTNOTE
 from docgen.prose.placeholders import TAG, tags
 
 LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")

@@ -30,7 +30,7 @@ def problems(text: str, values: Mapping[str, object] | None = None) -> list[tupl
         ("甲\n\n乙", "<p>甲</p><p>乙</p>"),
         ("# 甲\n\n## 乙\n\n### 丙\n\n#### 丁", "<h2>甲</h2><h3>乙</h3><h4>丙</h4><h5>丁</h5>"),
         ("#甲\n乙", "<h2>甲</h2><p>乙</p>"),
-        ("**甲**乙*丙*", "<p><strong>甲</strong>乙<em>丙</em></p>"),
+        ("**甲**乙，*丙*", "<p><strong>甲</strong>乙，<em>丙</em></p>"),
         ("- 甲\n- 乙", "<ul><li>甲</li><li>乙</li></ul>"),
         ("1. 甲\n2. 乙", "<ol><li>甲</li><li>乙</li></ol>"),
         ("3. 甲\n4. 乙", '<ol start="3"><li>甲</li><li>乙</li></ol>'),
@@ -55,7 +55,7 @@ def test_markdown_becomes_html(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("    甲", "<p>甲</p>"),
-        ("\u3000\u3000甲\n\u3000\u3000乙", "<p>甲乙</p>"),
+        ("\u3000\u3000甲\n\u3000\u3000乙", "<p>甲</p><p>乙</p>"),
         ("甲\n---\n乙", "<p>甲---乙</p>"),
         ("---", "<p>---</p>"),
         ("甲  \n乙", "<p>甲乙</p>"),
@@ -242,7 +242,7 @@ def test_an_image_is_a_file_of_the_project(address: str) -> None:
     "address", ["javascript:x", "JaVaScRiPt:x", "data:text/html,x", "file:///x", "//a/b", "x.html"]
 )
 def test_a_link_leads_to_the_web_a_mailbox_or_a_place_in_the_page(address: str) -> None:
-    assert html(f"[甲]({address})") == "<p><a>甲</a></p>"
+    assert html(f"[甲]({address})") == f"<p>[甲]({address})</p>"
 
 
 @pytest.mark.parametrize("text", ["[甲](http://a.b '题')", "![甲](a.png '题')"])
@@ -273,9 +273,8 @@ def test_a_text_that_could_not_be_read_does_not_spoil_the_next() -> None:
         ("甲\n\n" + "[" * (BRACKET_LIMIT + 1), [("block-brackets", 4)]),
         ("甲\n\n" * (LENGTH_LIMIT // 3 + 1), [("prose-too-long", 1)]),
         ("- " * 5000, [("prose-too-deep", 1)]),
-        ("1. " * 5000, [("prose-too-deep", 1)]),
     ],
-    ids=["long block", "brackets", "long", "bullets", "numbers"],
+    ids=["long block", "brackets", "long", "bullets"],
 )
 def test_text_that_would_keep_markdown_busy_is_refused(text: str, found: list[tuple[str, int]]) -> None:
     assert problems(text) == found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from docgen.prose.html import NUMBERING
+from docgen.prose.lines import NUMBERING
 
 from ..docx.record import Content, Item, Paragraph, Table, plain, row_text
 from . import breaks

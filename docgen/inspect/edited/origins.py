@@ -14,7 +14,7 @@ from docgen.address.jobs import Job
 from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source, read
 from docgen.foundation.errors import ContentError, Place
-from docgen.prose.html import blocks
+from docgen.prose.lines import pieces_of
 
 from ..docx.record import Content, Paragraph, Table, row_text
 from .differences import Spot
@@ -189,11 +189,11 @@ def spots(content: Content) -> Iterator[tuple[Spot, Paragraph]]:
 
 def split(text: str) -> Iterator[tuple[int, str]]:
     """Yield the pieces of a prose text that print as paragraphs, with their offsets."""
-    for start, block in blocks(text):
-        if not PIECE.match(block):
-            yield start, block
+    for start, piece in pieces_of(text):
+        if not PIECE.match(piece):
+            yield start, piece
             continue
-        for line in block.splitlines(keepends=True):
+        for line in piece.splitlines(keepends=True):
             mark = NOTE.match(line)
             skipped = mark.end() if mark else 0
             yield start + skipped, line[skipped:].rstrip("\n")

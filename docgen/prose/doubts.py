@@ -1,0 +1,36 @@
+"""What a clerk should know of a text that can be printed: signs that were mended, and signs that stayed text.
+
+In goes Markdown with placeholders as it was typed, out come finds with their offsets. It rests on the rules
+Markdown itself is read by here (`lines`, `emphasis`, `inline_syntax`), so what it tells is what is printed.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from operator import attrgetter
+
+from docgen.foundation.text_marks import Mark, marks
+
+from .doubtful_lines import doubtful_lines
+from .doubtful_signs import full_width, read_otherwise, stars, unread
+from .keyboard import understood
+from .lines import pieces_of
+from .veil import veiled
+
+
+@lru_cache(maxsize=256)
+def doubts(text: str) -> tuple[Mark, ...]:
+    """Return what there is to tell of a text, in its order; the same for every recipient."""
+    return tuple(sorted(found(text), key=attrgetter("offset")))
+
+
+def found(typed: str) -> Iterator[Mark]:
+    """Give the finds, kind by kind."""
+    read = understood(typed)
+    plain = veiled(read)
+    yield from full_width(typed, read)
+    yield from read_otherwise(read)
+    yield from marks(plain)
+    yield from unread(plain)
+    yield from doubtful_lines(plain)
+    for piece in pieces_of(plain):
+        yield from (mark._replace(offset=piece.offset + mark.offset) for mark in stars(piece.text))
