@@ -62,14 +62,21 @@ def number_text(value: float, code: str, from_1904: bool = False) -> str | Fault
     """Return a number as its format shows it, a date as running text has it."""
     if not math.isfinite(value) or abs(value) >= 10 ** (DIGITS_KEPT - 1):
         return Fault("cell-long-number", {"found": f"{value:.15g}"})
-    text = formats.as_chinese_date(value, code, from_1904) or formats.shown(value, code, from_1904).strip()
-    if text == formats.NOTHING_FITS or is_no_day(value, code, from_1904):
+    if formats.shows_day(value, code):
+        return date_text(value, code, from_1904)
+    text = formats.shown(value, code, from_1904).strip()
+    if text == formats.NOTHING_FITS:
         return Fault("cell-no-date", {"found": text})
-    if EXPONENT.search(text) and not EXPONENT.search(formats.shown(1.0, code)):
+    if "E" in text and EXPONENT.search(text) and not EXPONENT.search(formats.shown(1.0, code)):
         return Fault("cell-exponent", {"found": text})
     return text
 
 
-def is_no_day(value: float, code: str, from_1904: bool) -> bool:
-    """Say whether a date is shown that never was: an empty cell's (1900/1/0), or 29 February 1900."""
-    return formats.shows_day(value, code) and formats.day_of(value, code, from_1904) is None
+def date_text(value: float, code: str, from_1904: bool) -> str | Fault:
+    """Return a date as running text has it; what never was cannot be used.
+
+    That is what a reference to an empty cell shows (1900/1/0), and 29 February 1900.
+    """
+    if formats.day_of(value, code, from_1904) is None:
+        return Fault("cell-no-date", {"found": formats.shown(value, code, from_1904)})
+    return formats.as_chinese_date(value, code, from_1904) or formats.shown(value, code, from_1904).strip()

@@ -9,12 +9,13 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import xlrd
 
-MEMORY, SECONDS = 1 << 30, 20
+MEMORY, SECONDS = 1 << 30, 60
 KINDS = {xlrd.XL_CELL_TEXT: "s", xlrd.XL_CELL_NUMBER: "n", xlrd.XL_CELL_DATE: "n", xlrd.XL_CELL_BOOLEAN: "b",
          xlrd.XL_CELL_ERROR: "e"}  # fmt: skip
 
@@ -39,36 +40,31 @@ def main() -> None:
 
 def described(sheet: Any) -> dict[str, Any]:
     """Return the name of a sheet, its filled cells, and what is hidden and merged in it."""
-    own = {one.format_key: one.format_str for one in sheet.book.format_list}
+    columns = sheet.colinfo_map.items()
     return {
         "name": sheet.name,
         "is_visible": sheet.visibility == 0,
-        "cells": [
-            [row, column, KINDS[kind], value_of(sheet, row, column), format_of(sheet, row, column, own)]
-            for row in range(sheet.nrows)
-            for column, kind in enumerate(sheet.row_types(row))
-            if kind in KINDS and sheet.cell_value(row, column) != ""
-        ],
+        "cells": list(cells(sheet)),
         "hidden_rows": [row for row, about in sheet.rowinfo_map.items() if about.hidden],
-        "hidden_columns": [
-            column for column, about in sheet.colinfo_map.items() if about.hidden or not about.width
-        ],
+        "hidden_columns": [column for column, about in columns if about.hidden or not about.width],
         "merged": sheet.merged_cells,
     }
 
 
-def value_of(sheet: Any, row: int, column: int) -> Any:
-    """Return a cell's value, an error as what is shown for it."""
-    value = sheet.cell_value(row, column)
-    is_error = sheet.cell_type(row, column) == xlrd.XL_CELL_ERROR
-    return xlrd.error_text_from_code.get(value, "#N/A") if is_error else value
+def cells(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the filled cells of a sheet."""
+    formats = codes(sheet.book)
+    for row in range(sheet.nrows):
+        for column, (kind, value) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if kind in KINDS and value != "":
+                shown = xlrd.error_text_from_code.get(value, "#N/A") if kind == xlrd.XL_CELL_ERROR else value
+                yield [row, column, KINDS[kind], shown, formats[sheet.cell_xf_index(row, column)]]
 
 
-def format_of(sheet: Any, row: int, column: int, own: dict[int, str]) -> int | str:
-    """Return a cell's number format."""
-    number = sheet.book.xf_list[sheet.cell_xf_index(row, column)].format_key
-    found: int | str = own.get(number, number)
-    return found
+def codes(book: Any) -> list[int | str]:
+    """Return the number format of each style of cells."""
+    own = {one.format_key: one.format_str for one in book.format_list}
+    return [own.get(style.format_key, style.format_key) for style in book.xf_list]
 
 
 if __name__ == "__main__":

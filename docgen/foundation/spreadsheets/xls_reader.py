@@ -1,6 +1,7 @@
 """Read .xls and .et (BIFF) through a child process that may die without harm: the sheets, and each."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,8 +17,11 @@ from .number_format import builtin
 from .sheet import Fault, Sheet
 
 CHILD = Path(__file__).with_name("xls_child.py")
-SECONDS = 60
+SECONDS = 180
 """The child may use a third of this; on a busy machine it waits for the rest."""
+
+SPENT = (-signal.SIGXCPU, -signal.SIGKILL)
+"""How a child ends that has used up its time."""
 
 # -P: the child's own folder is no place to import from; its neighbours are named like the library's modules.
 COMMAND = (sys.executable, "-P", str(CHILD))
@@ -37,10 +41,13 @@ def read(path: Path, data: bytes, wanted: Wanted | None, all_columns: bool) -> S
 def answer(path: Path, data: bytes) -> dict[str, Any]:
     """Return what the child says of the file; whatever it dies of, the file is to blame."""
     try:
-        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=SECONDS, check=True)
-        found: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
-        raise ContentError([Problem("sheet-damaged", Place(path))]) from error
+        done = subprocess.run(COMMAND, input=data, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise ContentError([Problem("sheet-unfinished", Place(path))]) from error
+    if done.returncode:
+        is_spent = done.returncode in SPENT or b"MemoryError" in done.stderr
+        raise ContentError([Problem("sheet-unfinished" if is_spent else "sheet-damaged", Place(path))])
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 

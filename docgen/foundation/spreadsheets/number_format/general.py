@@ -29,9 +29,12 @@ def exact(value: float) -> Decimal:
 
 def plain(value: float) -> str:
     """Return a number in at most eleven characters, with an exponent where it needs one."""
-    number = exact(value)
-    if not number:
+    if not value:
         return "0"
+    text = f"{value:.15g}"
+    if len(text.lstrip("-")) <= WIDTH and "e" not in text:
+        return text
+    number = exact(value)
     decimals = WIDTH - 2 - max(number.adjusted(), 0)
     if number.adjusted() < WIDTH:
         rounded = number.quantize(Decimal(1).scaleb(-max(decimals, 0)), ROUND_HALF_UP)
