@@ -12,7 +12,8 @@ from docgen.foundation.textdiff import CONTEXT, SHOWN, Edit
 
 from .breaks import BREAK
 
-LINES = re.compile(f"[ \t\n{BREAK}]+")
+LINES = re.compile(r"[ \t\n]+")
+SEEN_BREAK = "↵"
 JOINED = {"zh": "；", "en": "; "}
 WHOLE = frozenset({"write", "ours", "theirs"})
 """Values that are never cut: what is to be written, and what is to be compared to the letter."""
@@ -51,8 +52,8 @@ def spoken(name: str, value: object, lang: str) -> object:
 
 
 def on_one_line(text: str) -> str:
-    """Return text on one line; a full-width space, which is seen, stays."""
-    return LINES.sub(" ", text).strip(" ")
+    """Return text on one line; a full-width space, which is seen, stays, and so does a paragraph's end."""
+    return LINES.sub(" ", text.replace(BREAK, SEEN_BREAK)).strip(" ")
 
 
 def shortened(text: str) -> str:

@@ -119,8 +119,8 @@ class Report:
             write = line_for(keys, self.origins.value(keys), was, now)
         place, name = self.origins.field_place(keys), self.origins.field_name(keys)
         code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
-        told = OnlyBlanks(Changes(was, now, edits(was, now)))
-        yield self.say(code, place, field=name, old=was, new=now, write=write, blanks=told)
+        told = {"old": was, "new": now, "write": write, "blanks": OnlyBlanks(changes)}
+        yield self.say(code, place, field=name, **told)
 
     def respelt(self, passage: Passage, was: str, now: str) -> str:
         """Return the line for a field whose placeholders were left alone, '' where one was written over."""
