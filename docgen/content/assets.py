@@ -22,7 +22,7 @@ class Assets:
     """
 
     roots: tuple[Path, ...] = ()
-    grounds: frozenset[Path] = frozenset()
+    grounds: tuple[Path, ...] = ()
 
     def inside(self, address: str) -> Path | None:
         """Return the file that a relative address names in the first root that has it, None when none has.

@@ -138,7 +138,7 @@ def parts_of(project: Project, source: Source, kind: Kind) -> tuple[Chapter, ...
 def assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
     grounds = project.template_folders
-    return Assets((project.content(""), *grounds), frozenset(grounds))
+    return Assets((project.content(""), *grounds), grounds)
 
 
 def refuse_unusable_seal(project: Project, values: Mapping[str, Any], office: Mapping[str, Any]) -> None:
