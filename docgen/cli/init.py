@@ -19,9 +19,9 @@ def init(ctx: click.Context, dir: Path, office: str, code: str, kind: tuple[str,
     from docgen.setup.own_office import Office
 
     terminal = terminal_of(ctx)
-    if code and not office:
+    if code and not office.strip():
         raise click.UsageError(terminal.say("usage.code-alone"), ctx)
-    own = Office(office.strip(), code.strip()) if office else None
+    own = Office(office.strip(), code.strip()) if office.strip() else None
     started = starter.start(dir, terminal.lang, own, kind)
     for path in started.created:
         click.echo(path)

@@ -39,7 +39,7 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
         return
     chosen = catalogue.load(project, kind, Place())
     fields = outline(chosen.schema)
-    listed = {"recipients": roster(project, chosen), "chapters": chapter(project)}
+    listed = {"recipients": roster(project, chosen), "chapters": chapter(project, chosen)}
     if as_json:
         for field in fields:
             result("", {**row_of(field, terminal), **inner(field, listed, terminal)}, as_json)
@@ -88,12 +88,14 @@ def roster(project: "Project", kind: "Kind") -> list["Outlined"]:
     ]
 
 
-def chapter(project: "Project") -> list["Outlined"]:
-    """Return the fields of a chapter's file."""
+def chapter(project: "Project", kind: "Kind") -> list["Outlined"]:
+    """Return the fields of a chapter's file, none for what is no handbook."""
     from docgen.content import schemas
-    from docgen.content.chapters import SCHEMA
+    from docgen.content.chapters import SCHEMA, names_chapters
     from docgen.content.schemas.outline import outline
 
+    if not names_chapters(kind.schema):
+        return []
     return outline(schemas.read(project.template(SCHEMA)))
 
 

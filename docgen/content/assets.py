@@ -24,7 +24,7 @@ class Assets:
     """
 
     roots: tuple[Path, ...] = ()
-    grounds: frozenset[Path] = frozenset()
+    grounds: tuple[Path, ...] = ()
 
     def inside(self, address: str) -> Path | None:
         """Return the file that a relative address names in the first root that has it, None when none has.
@@ -69,7 +69,7 @@ class Assets:
 def project_assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
     grounds = project.template_folders
-    return Assets((project.content(""), *grounds), frozenset(grounds))
+    return Assets((project.content(""), *grounds), grounds)
 
 
 def is_file_within(path: Path, root: Path) -> bool:

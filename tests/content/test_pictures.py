@@ -135,7 +135,7 @@ def test_the_ground_of_a_page_keeps_its_dots(tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         (tmp_path / name / f"{name}.png").write_bytes(stored(Image.new("L", (3000, 10)), "PNG"))
     folders = (tmp_path / "content", tmp_path / "templates")
-    assets = Assets(folders, frozenset(folders[1:]))
+    assets = Assets(folders, folders[1:])
     assert assets.picture("content.png").width == WIDEST
     assert assets.picture("templates.png").width == 3000
 

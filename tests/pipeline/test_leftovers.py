@@ -39,9 +39,15 @@ def built(
 ) -> Built:
     """Build the letters to these people into out/."""
     path = home(root, *names) / "content/letters/letter.yaml"
-    manner = BatchOptions(workers=0, combined=PrintOrder() if combined else None)
-    asked = {"only": [only]} if only else {}
-    return build([path], [form], root / "out", strict, silent, manner, asked, tidy=tidy)
+    options = Options(
+        (form,),
+        root / "out",
+        strict,
+        tidy=tidy,
+        overrides={"only": [only]} if only else {},
+        batch=BatchOptions(workers=0, combined=PrintOrder() if combined else None),
+    )
+    return build([path], options)
 
 
 def told(result: Built) -> list[tuple[str, str]]:

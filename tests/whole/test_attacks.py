@@ -26,6 +26,7 @@ from docgen.foundation.errors import ContentError, Place, TemplateError
 from docgen.layout.engine.fetching import AssetFetcher, fatal_as_content_error
 from docgen.prose.html import ALLOWED, VALUES, line, to_html
 from docgen.prose.placeholders import fill
+from tests.support.samples import red_square
 
 
 def place(offset: int) -> Place:
@@ -245,7 +246,7 @@ def pictures(tmp_path: Path) -> Path:
     (tmp_path / "secret.png").write_bytes(b"secret")
     (root / ".hidden.png").write_bytes(b"secret")
     (root / "roster.csv").write_bytes(b"secret")
-    (root / "a.png").write_bytes(b"public")
+    (root / "a.png").write_bytes(red_square())
     (root / "link.png").symlink_to(tmp_path / "secret.png")
     (root / "folder").symlink_to(tmp_path)
     return root
@@ -254,7 +255,7 @@ def pictures(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: ascii(address)[:30])
 def test_no_address_leads_out_of_the_project(pictures: Path, address: str) -> None:
     fetcher = AssetFetcher(Assets((pictures,)), {})
-    assert fetcher("a.png").read() == b"public"
+    assert fetcher("a.png").read() == red_square()
     with pytest.raises(ContentError):
         fetcher(address)
 

@@ -12,6 +12,8 @@ from .fields import Fields
 
 DEEPEST = 8
 """Levels that are followed; no clerk writes deeper, and a schema may refer to itself."""
+FORMATS = ("line", "prose", "date")
+"""Formats that say what is typed; any other is still a text."""
 ANY_NAME = "……"
 """Stands for the names that a clerk gives freely (promises: 包保干部, 合计)."""
 
@@ -47,7 +49,8 @@ def below(fields: Fields, keys: KeyPath, path: str) -> Iterator[Outlined]:
 
 def outlined(fields: Fields, keys: KeyPath, path: str, required: bool) -> Outlined:
     """Return the field at `keys`."""
-    kind = fields.first(keys, "format") or fields.type(keys) or "string"
+    form = fields.first(keys, "format")
+    kind = form if form in FORMATS else fields.type(keys) or "string"
     inner = (*keys, 0) if kind == "array" else keys
     return Outlined(
         path,
