@@ -7,9 +7,8 @@ import pytest
 
 from docgen.archive import folder, issued
 from docgen.foundation.errors import MachineError
-from docgen.pipeline.batch import PrintOrder
 from docgen.pipeline.build import Built, FindingsError, build
-from docgen.pipeline.options import BatchOptions
+from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from tests.support.rosters import LETTER
 from tests.support.samples import OFFICES, problems, silent, write_files
 
