@@ -18,7 +18,7 @@ PARTLY = 3  # exit code: letters were set aside
 @click.command(cls=Command)
 @click.argument("source", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--to", multiple=True, default=FORMATS[:2], type=click.Choice(FORMATS))
-@click.option("--out", default="out", type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
@@ -37,7 +37,7 @@ def build(
     /,
     source: tuple[Path, ...],
     to: tuple[str, ...],
-    out: Path,
+    out: Path | None,
     strict: bool,
     final: bool,
     booklet: bool,
@@ -49,13 +49,12 @@ def build(
 ) -> None:
     """Make the documents of `source` in the formats `to`."""
     import docgen
-    from docgen.content.project import out_folder
 
     terminal = terminal_of(ctx)
     overrides = {name: value for name, value in (("only", list(only)), ("overprint", overprint)) if value}
     options = docgen.Options(
         formats=to,
-        out=out if is_given(ctx, "out") else out_folder(),
+        out=out,
         strict=strict,
         final=final,
         booklet=booklet,
@@ -79,11 +78,6 @@ def build(
     terminal.note(terminal.say("built", files=len(built.paths), findings=len(built.findings)))
     if built.set_aside:
         ctx.exit(PARTLY)
-
-
-def is_given(ctx: click.Context, name: str) -> bool:
-    """Say whether an option was typed, and is not what it is by default."""
-    return ctx.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
 
 
 def batch_options(

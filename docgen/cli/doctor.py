@@ -14,11 +14,10 @@ from .terminal import Terminal, columns, result
 @click.pass_context
 def doctor(ctx: click.Context, as_json: bool) -> None:
     """Tell what this machine lacks."""
-    from docgen.content.project import home
-    from docgen.setup import doctor as room
+    import docgen
 
     terminal: Terminal = ctx.obj
-    checks = room.examine(home(working_folder()))
+    checks = docgen.examine_machine(working_folder())
     rows = [[terminal.say(f"doctor.{'absent' if c.problem else 'here'}"), c.name, c.detail] for c in checks]
     for check, line in zip(checks, columns(rows), strict=True):
         result(line, {"name": check.name, "detail": check.detail, "ok": check.problem is None}, as_json)
@@ -28,6 +27,6 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         return
     terminal.report(problems)
     terminal.note(terminal.say("doctor.remedy"))
-    for line in room.remedies(problems):
+    for line in docgen.remedies(problems):
         terminal.note(line)
     ctx.exit(MachineError.exit_code)

@@ -12,13 +12,10 @@ from .terminal import columns, result
 @click.option("--json", "as_json", is_flag=True)
 def fonts(as_json: bool) -> None:
     """List the type roles and the fonts that draw them."""
-    from docgen.content.project import home
-    from docgen.layout.fonts import resolve
-    from docgen.setup.doctor import coverage
+    import docgen
 
     rows = []
-    for role, typeface in resolve(home(working_folder())).items():
-        has, of = coverage(typeface)
+    for role, (typeface, has, of) in docgen.typefaces(working_folder()).items():
         row = {"role": role, "file": str(typeface.path), "word": typeface.word_name, "has": has, "of": of}
         rows.append((row, [role, typeface.path.name, typeface.word_name, f"{has}/{of}"]))
     for (row, _), line in zip(rows, columns([cells for _, cells in rows]), strict=True):

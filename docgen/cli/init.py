@@ -15,18 +15,16 @@ from .command import Command, terminal_of
 @click.pass_context
 def init(ctx: click.Context, dir: Path, office: str, code: str, kind: tuple[str, ...]) -> None:
     """Start a project in `dir`, for `office` if one is named."""
-    from docgen.setup import starter
-    from docgen.setup.own_office import Office
+    import docgen
 
     terminal = terminal_of(ctx)
     if code and not office.strip():
         raise click.UsageError(terminal.say("usage.code-alone"), ctx)
-    own = Office(office.strip(), code.strip()) if office.strip() else None
-    started = starter.start(dir, terminal.lang, own, kind)
+    started = docgen.start_project(dir, terminal.lang, office, code, kind)
     for path in started.created:
         click.echo(path)
     for path in started.already_there:
         terminal.note(terminal.say("already-there", path=path))
-    if own and not own.code:
+    if office.strip() and not code.strip():
         terminal.note(terminal.say("code-lacking"))
     terminal.note(terminal.say("started", example=started.example))

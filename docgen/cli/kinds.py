@@ -1,6 +1,6 @@
 """`docgen kinds [KIND]`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +12,6 @@ from .terminal import Terminal, columns, result
 
 if TYPE_CHECKING:
     from docgen.content.kinds import Kind
-    from docgen.content.project import Project
     from docgen.content.schemas.outline import Outlined
 
 Row = Mapping[str, Any]
@@ -26,25 +25,20 @@ PROSE = "prose"
 @click.pass_obj
 def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     """List the kinds, or the fields of one and how its texts are written."""
-    from docgen.content import kinds as catalogue
-    from docgen.content.project import home
-    from docgen.content.schemas.outline import outline
-    from docgen.foundation.errors import Place
+    import docgen
 
-    project = home(working_folder())
     if kind is None:
-        rows = [described(one) for one in catalogue.listing(project)]
+        rows = [described(one) for one in docgen.kinds(working_folder())]
         for row, line in zip(rows, columns([list(row.values()) for row in rows]), strict=True):
             result(line, row, as_json)
         return
-    chosen = catalogue.load(project, kind, Place())
-    fields = outline(chosen.schema)
-    listed = {"recipients": roster(project, chosen), "chapters": chapter(project, chosen)}
+    guide = docgen.describe_kind(kind, working_folder())
+    listed = {"recipients": guide.columns, "chapters": guide.chapter}
     if as_json:
-        for field in fields:
+        for field in guide.fields:
             result("", {**row_of(field, terminal), **inner(field, listed, terminal)}, as_json)
         return
-    for line in page(fields, listed, terminal):
+    for line in page(guide.fields, listed, terminal):
         click.echo(line)
 
 
@@ -64,7 +58,7 @@ def row_of(field: "Outlined", terminal: Terminal) -> Row:
     }
 
 
-def inner(field: "Outlined", listed: Mapping[str, list["Outlined"]], terminal: Terminal) -> Row:
+def inner(field: "Outlined", listed: Mapping[str, Sequence["Outlined"]], terminal: Terminal) -> Row:
     """Return what a program is told of the fields within a field, of a roster's columns, of a chapter."""
     within = [*field.within, *listed.get(field.path, ())]
     if not within:
@@ -72,35 +66,8 @@ def inner(field: "Outlined", listed: Mapping[str, list["Outlined"]], terminal: T
     return {"fields": [{**row_of(one, terminal), **inner(one, {}, terminal)} for one in within]}
 
 
-def roster(project: "Project", kind: "Kind") -> list["Outlined"]:
-    """Return the columns that a kind's roster may have, as its texts name them."""
-    from docgen.address.jobs import roster_schema
-    from docgen.address.roster.columns import columns as columns_of
-    from docgen.content.schemas.outline import Outlined
-
-    if "recipients" not in kind.schema["properties"]:
-        return []
-    return [
-        Outlined(
-            f"recipient.{one.key}", one.title, one.type or "string", one.choices, one.required, one.about
-        )
-        for one in columns_of(roster_schema(project, kind))
-    ]
-
-
-def chapter(project: "Project", kind: "Kind") -> list["Outlined"]:
-    """Return the fields of a chapter's file, none for what is no handbook."""
-    from docgen.content import schemas
-    from docgen.content.chapters import SCHEMA, names_chapters
-    from docgen.content.schemas.outline import outline
-
-    if not names_chapters(kind.schema):
-        return []
-    return outline(schemas.read(project.template(SCHEMA)))
-
-
 def page(
-    fields: Iterable["Outlined"], listed: Mapping[str, list["Outlined"]], terminal: Terminal
+    fields: Iterable["Outlined"], listed: Mapping[str, Sequence["Outlined"]], terminal: Terminal
 ) -> Iterator[str]:
     """Yield the lines that tell a person of a kind: its fields, its roster, its chapters, its texts."""
     fields = list(fields)

@@ -12,7 +12,7 @@ from .command import Command
 @click.argument("file", type=click.Path(path_type=Path))
 def new(kind: str, file: Path) -> None:
     """Begin a document of `kind` in `file`, a handbook in that folder."""
-    from docgen.setup import starter
+    import docgen
 
-    for path in starter.begin(kind, file):
+    for path in docgen.start_document(kind, file):
         click.echo(path)

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 @click.pass_context
 def sheet(ctx: click.Context, source: str, file: Path, marked: bool, as_json: bool) -> None:
     """Write the blank roster of a kind or document, or a document's own roster with its bad cells marked."""
-    from docgen.address import workbooks
+    import docgen
 
     terminal: Terminal = ctx.obj
     if not marked:
-        result(str(workbooks.write_blank(source, file, working_folder())), {"path": str(file)}, as_json)
+        result(str(docgen.write_roster(source, file, working_folder())), {"path": str(file)}, as_json)
         return
-    problems = workbooks.write_marked(Path(source), file, terminal.lang)
+    problems = docgen.mark_roster(source, file, terminal.lang)
     tell(problems, terminal, as_json)
     if not problems:
         terminal.note(terminal.say("sheet.fine"))

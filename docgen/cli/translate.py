@@ -33,10 +33,9 @@ def translate(ctx: click.Context) -> None:
 @click.pass_context
 def status(ctx: click.Context, source: Path, as_json: bool) -> None:
     """Tell how far each chapter is, and which units are to be seen to."""
-    from docgen.content.document import opened
-    from docgen.translation.states import standings
+    import docgen
 
-    terminal, found = terminal_of(ctx), standings(opened(source))
+    terminal, found = terminal_of(ctx), docgen.translation_states(source)
     summaries = [summary(name, some) for name, some in by_chapter(found).items()]
     if as_json:
         for told in [*summaries, *(detail(one) for one in found if not one.is_settled)]:
@@ -108,15 +107,12 @@ def to_see_to(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
 @click.pass_context
 def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
     """Write what is to be translated, or everything, into a new file."""
-    from docgen.content.document import opened
-    from docgen.foundation.files import write_new
-    from docgen.translation import exchange
+    import docgen
 
     terminal = terminal_of(ctx)
-    rows = exchange.rows(opened(source), every)
-    write_new({file: exchange.write(file, rows, terminal.lang)})
+    count = docgen.export_translations(source, file, terminal.lang, every)
     result(str(file), {}, as_json=False)
-    terminal.note(terminal.say("translation.exported", count=len(rows)))
+    terminal.note(terminal.say("translation.exported", count=count))
 
 
 @translate.command("import", cls=Command)
@@ -125,12 +121,9 @@ def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
 @click.pass_context
 def take_in(ctx: click.Context, source: Path, file: Path) -> None:
     """Take in what a translator filled in."""
-    from docgen.content.document import opened
-    from docgen.translation import exchange
-    from docgen.translation.importing import take
+    import docgen
 
-    terminal = terminal_of(ctx)
-    done = take(opened(source), exchange.read(file))
+    terminal, done = terminal_of(ctx), docgen.import_translations(source, file)
     for name in done.taken:
         result(name, {}, as_json=False)
     terminal.report([*done.refused, *done.findings])
@@ -169,15 +162,12 @@ def accept(
     every: bool,
 ) -> None:
     """Record units as reviewed."""
-    from docgen.content.document import opened
-    from docgen.translation import reviewing
-    from docgen.translation.checks import held_against, rules
+    import docgen
 
-    terminal, document = terminal_of(ctx), opened(source)
-    chosen = reviewing.chosen(document, block, chapter, every)
-    reviewing.accept(document, chosen, by, day.date() if day else date.today())
-    known = rules(document.project)
-    for one in chosen:
-        result(one.unit.id, {}, as_json=False)
-        terminal.report(held_against(one.unit, known, ""))
-    terminal.note(terminal.say("translation.accepted", count=len(chosen)))
+    terminal = terminal_of(ctx)
+    on = day.date() if day else date.today()
+    accepted = docgen.accept_translations(source, block, by, on, chapters=chapter, every=every)
+    for unit, findings in accepted.items():
+        result(unit, {}, as_json=False)
+        terminal.report(findings)
+    terminal.note(terminal.say("translation.accepted", count=len(accepted)))

@@ -14,8 +14,8 @@ from .terminal import result
 @click.option("--json", "as_json", is_flag=True)
 def verify(code: str, key: Path, as_json: bool) -> None:
     """Tell what a certificate's code says, once the office's public key in `key` has proved it."""
-    from docgen.compose.signed_codes import genuine
+    import docgen
 
-    said = genuine(code, key)
+    said = docgen.verify_code(code, key)
     names = ("number", "name", "date")
     result("　".join(said), dict(zip(names, said, strict=True)), as_json)

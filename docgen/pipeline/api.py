@@ -4,7 +4,8 @@ A function that draws looks first whether the machine has the libraries, and onl
 take paths and records and return records; nothing is printed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +18,22 @@ if TYPE_CHECKING:
     from docgen.composed import Written
     from docgen.content.document import Document
     from docgen.content.kinds import Kind
-    from docgen.foundation.errors import Finding
+    from docgen.content.project import Project
+    from docgen.foundation.errors import Finding, Problem
     from docgen.handbook.changes import Change
     from docgen.inspect.edited import Compared
+    from docgen.layout.fonts import Typeface
+    from docgen.setup.doctor import Check
+    from docgen.setup.starter import Started
+    from docgen.translation.importing import Imported
+    from docgen.translation.states import Standing
 
     from .build import Built
+    from .catalogue import KindGuide
 
 
 def build(sources: Iterable[Path | str], options: Options = DEFAULTS) -> "Built":
-    """Take `sources` through all eight stops and file what they give in `options.out`.
+    """Take `sources` through all eight stops and file what they give in `options.folder`.
 
     Of a folder all documents in it are made, a handbook's folder as one.
 
@@ -75,15 +83,69 @@ def render(job: "Job", form: str = "pdf") -> "Written":
     return rendered(job, Options(formats=(form,)))[form]
 
 
-def kinds(folder: Path | str) -> "list[Kind]":
+def kinds(folder: Path | str | None = None) -> "list[Kind]":
     """Return the kinds of documents that can be made in the project that `folder` lies in, by name.
 
-    Outside any project these are docgen's own.
+    Without a folder, or outside any project, these are docgen's own.
     """
     from docgen.content import kinds as catalogue
+
+    return catalogue.listing(project_of(folder))
+
+
+def describe_kind(name: str, folder: Path | str | None = None) -> "KindGuide":
+    """Return what a kind (letters/notice, 通知) asks for: its fields, its roster's columns, its chapters'.
+
+    Raises ContentError for a name of no kind or of several.
+    """
+    from . import catalogue
+
+    return catalogue.describe_kind(project_of(folder), name)
+
+
+def project_of(folder: Path | str | None) -> "Project":
+    """Return the project that `folder` lies in; without one, or outside any, docgen's own."""
     from docgen.content.project import home
 
-    return catalogue.listing(home(Path(folder)))
+    return home(Path(folder) if folder else None)
+
+
+def start_project(
+    folder: Path | str, lang: str = "zh", office: str = "", code: str = "", kinds: Sequence[str] = ()
+) -> "Started":
+    """Make `folder` a project, for the office of that name and 代字 if one is named, with those `kinds`.
+
+    Files that are there are left alone. Raises ContentError for a kind there is none of, MachineError.
+    """
+    from docgen.setup.own_office import Office
+    from docgen.setup.starter import start
+
+    own = Office(office.strip(), code.strip()) if office.strip() else None
+    return start(Path(folder), lang, own, kinds)
+
+
+def start_document(kind: str, file: Path | str) -> tuple[Path, ...]:
+    """Begin a document of `kind` in `file`, a handbook in that folder, and return its files.
+
+    Raises ContentError for a file that is there, one outside a project, and an unknown kind.
+    """
+    from docgen.setup.starter import begin
+
+    return begin(kind, Path(file))
+
+
+def write_roster(source: str, file: Path | str, folder: Path | str | None = None) -> Path:
+    """Write the blank roster (.xlsx) of a document or of a kind of `folder`'s project; return `file`."""
+    from docgen.address.workbooks import write_blank
+
+    return write_blank(source, Path(file), Path(folder) if folder else None)
+
+
+def mark_roster(source: Path | str, file: Path | str, lang: str = "zh") -> "list[Problem]":
+    """Return all problems of a document's roster; if there are any, `file` is the roster with them marked."""
+    from docgen.address.workbooks import write_marked
+
+    return write_marked(Path(source), Path(file), lang)
 
 
 def compare(
@@ -122,3 +184,84 @@ def inspect_file(path: Path | str) -> "list[Finding]":
     from docgen.inspect.file import findings
 
     return findings(Path(path))
+
+
+def translation_states(source: Path | str) -> "list[Standing]":
+    """Return how the translation of each unit of a document stands."""
+    from docgen.content.document import opened
+    from docgen.translation.states import standings
+
+    return list(standings(opened(Path(source))))
+
+
+def export_translations(source: Path | str, file: Path | str, lang: str = "zh", every: bool = False) -> int:
+    """Write what is to be translated, or `every` unit, into a new file; return how many rows it has."""
+    from docgen.content.document import opened
+    from docgen.foundation.files import write_new
+    from docgen.translation import exchange
+
+    file = Path(file)
+    rows = exchange.rows(opened(Path(source)), every)
+    write_new({file: exchange.write(file, rows, lang)})
+    return len(rows)
+
+
+def import_translations(source: Path | str, file: Path | str) -> "Imported":
+    """Take in what a translator filled in, as drafts; return what was taken, refused and left."""
+    from docgen.content.document import opened
+    from docgen.translation import exchange
+    from docgen.translation.importing import take
+
+    return take(opened(Path(source)), exchange.read(Path(file)))
+
+
+def accept_translations(
+    source: Path | str,
+    units: Sequence[str],
+    by: str,
+    on: date,
+    chapters: Sequence[str] = (),
+    every: bool = False,
+) -> "dict[str, list[Finding]]":
+    """Record units as reviewed `by` someone `on` a day; return what is to be held against each."""
+    from docgen.content.document import opened
+    from docgen.translation import reviewing
+    from docgen.translation.checks import held_against, rules
+
+    document = opened(Path(source))
+    chosen = reviewing.chosen(document, units, chapters, every)
+    reviewing.accept(document, chosen, by, on)
+    known = rules(document.project)
+    return {one.unit.id: list(held_against(one.unit, known, "")) for one in chosen}
+
+
+def examine_machine(folder: Path | str | None = None) -> "list[Check]":
+    """Return what docgen needs on this machine, each with the problem of what is not there."""
+    from docgen.setup.doctor import examine
+
+    return examine(project_of(folder))
+
+
+def remedies(problems: "Iterable[Problem]") -> list[str]:
+    """Return the commands that mend what `examine_machine` found."""
+    from docgen.setup.doctor import remedies as commands
+
+    return commands(problems)
+
+
+def typefaces(folder: Path | str | None = None) -> "dict[str, tuple[Typeface, int, int]]":
+    """Return by type role the face that draws it, how many usual characters it has, and of how many."""
+    from docgen.layout.fonts import resolve
+    from docgen.setup.doctor import coverage
+
+    return {role: (face, *coverage(face)) for role, face in resolve(project_of(folder)).items()}
+
+
+def verify_code(code: str, key: Path | str) -> list[str]:
+    """Return number, name and date of a certificate's code that the office's public key in `key` proves.
+
+    Raises ContentError for a code it does not prove.
+    """
+    from docgen.compose.signed_codes import genuine
+
+    return genuine(code, Path(key))

@@ -50,7 +50,7 @@ def build(sources: Sequence[Path], options: Options = DEFAULTS) -> Built:
     when `options.strict` and anything was found; nothing is filed then.
     """
     with closing(BatchRunner(options.batch)) as runner, steady():
-        return built(Pipeline(options, runner, options.out), sources)
+        return built(Pipeline(options, runner, options.folder), sources)
 
 
 def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
@@ -67,21 +67,21 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     made = each(single, pipeline.made)
     result = Built(findings=unique(finding for _, found in made for finding in found))
     listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
-    left = leftovers.left(listed, options.out, combined=options.batch.combined is not None)
+    left = leftovers.left(listed, options.folder, combined=options.batch.combined is not None)
     result.findings.extend(shared_numbers(listed))
     if not options.tidy:
-        result.findings.extend(leftovers.findings(left, options.out))
+        result.findings.extend(leftovers.findings(left, options.folder))
     if options.strict:
-        refuse([*result.findings, *foreseen(rosters, batches, options.out)])
-    issued.record(options.out, issues(listed))
+        refuse([*result.findings, *foreseen(rosters, batches, options.folder)])
+    issued.record(options.folder, issues(listed))
     result.receipts.extend(pipeline.filed(single, [file for files, _ in made for file in files]))
     for planned in batches:
-        result = merged(result, pipeline.batch(planned), options.out)
+        result = merged(result, pipeline.batch(planned), options.folder)
     if options.tidy:
-        moved, changed = leftovers.put_away(left, options.out)
+        moved, changed = leftovers.put_away(left, options.folder)
         result.moved.extend(moved)
         result.findings.extend(changed)
-    reprints.record(options.out, [copy for pages in found for copy in printed_again(pages, result)])
+    reprints.record(options.folder, [copy for pages in found for copy in printed_again(pages, result)])
     if options.strict:
         refuse(result.findings)
     return result

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docgen.content.project import out_folder
 from docgen.write import FORMATS
 
 Announce = Callable[[str, str], None]
@@ -60,7 +61,7 @@ class Options:
     """How documents are made. Raises ValueError for a format that no writer knows."""
 
     formats: tuple[str, ...] = ("pdf", "docx")  # names in write.FORMATS
-    out: Path = Path("out")
+    out: Path | None = None  # None: `out` of the project one stands in
     strict: bool = False  # a finding stops the build
     final: bool = False  # releases what is made: a handbook's edition is kept beside it
     booklet: bool = False  # one PDF more, to print on both faces, fold and staple
@@ -76,7 +77,11 @@ class Options:
         if unknown := [name for name in formats if name not in FORMATS]:
             raise ValueError(f"no such formats: {unknown}; there are {list(FORMATS)}")
         object.__setattr__(self, "formats", formats)
-        object.__setattr__(self, "out", Path(self.out))
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the files go to."""
+        return self.out or out_folder()
 
 
 DEFAULTS = Options()

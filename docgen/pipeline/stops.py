@@ -147,14 +147,16 @@ class Pipeline:
     def batch(self, planned: Batch) -> batch.Result:
         """Write, inspect and file the letters of one roster."""
         self.announce("write", planned.name)
-        return self.runner.run(planned, self.options.out)
+        return self.runner.run(planned, self.options.folder)
 
     def filed(self, pages: Sequence[Page], files: Sequence[File]) -> list[tuple[Path, Receipt]]:
         """File what was made of single documents, keep the editions among them; return paths and receipts."""
-        self.announce("file", self.options.out)
-        stored = folder.store_all(self.options.out, [(file.name, file.data) for file in files])
+        self.announce("file", self.options.folder)
+        stored = folder.store_all(self.options.folder, [(file.name, file.data) for file in files])
         may_be_read = {page.composed.name for page in pages if keeps_text(page.job.document)}
-        built.keep(self.options.out, [(file.name, file.data) for file in files if file.letter in may_be_read])
+        built.keep(
+            self.options.folder, [(file.name, file.data) for file in files if file.letter in may_be_read]
+        )
         if self.options.final:
             for page in pages:
                 release.keep(page.job.document)
