@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from docgen.foundation.spreadsheets.number_format import (
     as_chinese_date,
@@ -363,6 +365,17 @@ def test_a_text_is_shown_with_what_its_format_sets_around_it(text: str, code: st
 )
 def test_running_text_has_a_date_in_chinese_unless_its_format_says_otherwise(code: str, text: str) -> None:
     assert as_chinese_date(45463, code) == text
+
+
+SIGNS = '0#?.,%@/;-+:eE_*\\!"[]()ymdhsa年元 $<>=1G'
+
+
+@settings(deadline=None)
+@given(st.text(SIGNS, max_size=12) | st.text(max_size=8), st.floats(-1e14, 1e14), st.booleans())
+def test_any_format_shows_something(code: str, value: float, from_1904: bool) -> None:
+    assert isinstance(shown(value, code, from_1904), str)
+    assert isinstance(as_chinese_date(value, code, from_1904), str)
+    assert isinstance(shown_text("扎西", code), str)
 
 
 def test_both_ways_to_count_days_come_to_the_same_day() -> None:

@@ -338,6 +338,16 @@ def test_rows_that_a_filter_hides_are_not_read_and_told(tmp_path: Path) -> None:
     assert [finding.code for finding in done.findings] == ["sheet-hidden-rows"]
 
 
+def test_a_column_that_the_translator_hid_is_read_and_a_sheet_put_before_is_not(tmp_path: Path) -> None:
+    book = handbook(tmp_path)
+    path = filled_in(exported(book), {"why": NEW})
+    workbook = openpyxl.load_workbook(path)
+    workbook.worksheets[0].column_dimensions["J"].hidden = True
+    workbook.create_sheet("说明", 0)["A1"] = "示例"
+    workbook.save(path)
+    assert taken(book, path).taken == ["why"]
+
+
 # --- hostile files ---
 
 

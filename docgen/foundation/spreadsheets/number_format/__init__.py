@@ -21,6 +21,8 @@ def shown(value: float, code: str = "General", from_1904: bool = False) -> str:
     """Return what a cell with this number and number format shows."""
     if code == "General":
         return general.plain(value)
+    if layout := numbers.common(code):
+        return numbers.shown_commonly(value, *layout)
     section, is_bare = chosen(sections(code), value)
     if section is None:
         return NOTHING_FITS
@@ -41,7 +43,7 @@ def shown_text(text: str, code: str) -> str:
 
 def shows_day(value: float, code: str) -> bool:
     """Say whether a cell with this number format shows a date, or a part of one."""
-    if code == "General":
+    if code == "General" or numbers.common(code):
         return False
     section, _ = chosen(sections(code), value)
     return section is not None and dates.names_a_day(section)

@@ -8,12 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 
 from docgen.foundation.numerals import official_date, official_month
 
 from .chinese import digit_by_digit, of_a_date
-from .general import exact
+from .general import exact, rounded
 from .sections import Section, Token
 
 SHIFT_1904 = 1_462
@@ -80,9 +79,7 @@ def moment(value: float, section: Section) -> Moment | None:
     kinds = {token.kind for token in section.tokens}
     is_rounded = places or not kinds.isdisjoint(("s", "[s]"))
     # Without seconds the time is cut off, but 14:29:59.9999 is what remains of 14:30.
-    seconds = (exact(value) * SECONDS).quantize(
-        Decimal(1).scaleb(-places if is_rounded else -3), ROUND_HALF_UP
-    )
+    seconds = rounded(exact(value) * SECONDS, places if is_rounded else 3)
     whole, _, fraction = f"{seconds:f}".partition(".")
     serial, of_day = divmod(int(whole), SECONDS)
     if value < 0 or serial > LAST:

@@ -1,12 +1,33 @@
 """Numbers shown by digits: in go a number and a section such as `#,##0.00"元"`, out comes its text."""
 
+import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from .chinese import digit_by_digit
-from .general import exact
+from .general import exact, rounded
 from .sections import Section, Token
+
+COMMON = re.compile(r"(#,##)?0(?:\.(0+))?(%?)")
+"""Formats such as `0`, `0.00`, `#,##0.00` and `0%`, which most cells have: they are shown at once."""
+
+
+@lru_cache(maxsize=1_000)
+def common(code: str) -> tuple[str, int, int] | None:
+    """Return how one of the most common formats is spelt out, rounded and scaled; None for all others."""
+    found = COMMON.fullmatch(code)
+    if not found:
+        return None
+    spelling = f"{{:{',' if found[1] else ''}f}}{found[3]}"
+    return spelling, len(found[2] or ""), 2 * len(found[3])
+
+
+def shown_commonly(value: float, spelling: str, places: int, scale: int) -> str:
+    """Return a number in a common format."""
+    number = rounded(exact(value).scaleb(scale), places)
+    return spelling.format(number if number else abs(number))
 
 
 def shown(value: float, section: Section, is_bare: bool) -> str:
@@ -46,10 +67,7 @@ def decimal(number: Decimal, tokens: Sequence[Token]) -> str:
 
 def halves(number: Decimal, places: int) -> tuple[str, str]:
     """Return the digits before the point, none for zero, and as many as there are places after it."""
-    rounded = (
-        number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, context=None) if places < 60 else number
-    )
-    whole, _, rest = f"{rounded:f}".partition(".")
+    whole, _, rest = f"{rounded(number, places):f}".partition(".")
     return whole.lstrip("0"), rest.ljust(places, "0")
 
 
