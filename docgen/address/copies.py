@@ -12,7 +12,7 @@ from functools import partial
 from docgen.archive.issued import Issue
 from docgen.content.document import Document
 from docgen.foundation.errors import ContentError, Finding, Problem
-from docgen.foundation.filenames import safe_name, unique
+from docgen.foundation.filenames import safe_name, unique_names
 from docgen.foundation.suggest import nearest
 from docgen.prose import placeholders
 
@@ -73,7 +73,7 @@ def copies(
     made = [index for index in range(len(every)) if index in meant or not asked]
     refuse([every[index] for index in made])
     called = file_names(document, [entry.values for entry in every], key, names, made)
-    titles = [*people.labels, *map(label, blank)]
+    titles = [*people.labels, *map(copy_label, blank)]
     return [Copy(every[index], titles[index], called[index]) for index in made], given.notes
 
 
@@ -91,13 +91,13 @@ def file_names(
         except ContentError:
             if index in made:
                 raise
-            return f"{stem(document)}-{label(row)}"
+            return f"{base_name(document)}-{copy_label(row)}"
 
     found = [safe_name(wanted(index, row)) for index, row in enumerate(rows)]
-    return unique([safe_name(name) for name in told_apart(found, rows, key)])
+    return unique_names([safe_name(name) for name in told_apart(found, rows, key)])
 
 
-def stem(document: Document) -> str:
+def base_name(document: Document) -> str:
     """Return what a document's files are called after: copies printed again leave the first ones alone."""
     return f"{document.name}-{AGAIN}" if document.values.get("only") else document.name
 
@@ -117,13 +117,13 @@ def file_name(document: Document, row: Row, names: Names) -> str:
     """
     pattern = document.values.get("file_name")
     if not pattern or "spare" in row:
-        return f"{stem(document)}-{label(row)}"
+        return f"{base_name(document)}-{copy_label(row)}"
     place_of = partial(document.source.place_within, ("file_name",))
     name = placeholders.fill(pattern, {"recipient": NamedRow(row, names)}, place_of)
     return f"{name}-{AGAIN}" if document.values.get("only") else name
 
 
-def label(row: Row) -> str:
+def copy_label(row: Row) -> str:
     """Return what a copy is called: its name, or for a blank its class and number."""
     return str(row["name"]) or f"{row['class']}-{BLANK}{row['spare']}"
 

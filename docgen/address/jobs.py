@@ -20,12 +20,20 @@ from docgen.content.project import Project
 from docgen.content.references import named_file
 from docgen.content.schemas.validation import in_file_order
 from docgen.content.source import Source
-from docgen.foundation.errors import NOWHERE, ContentError, Finding, Place, Problem, TemplateError, beginning
+from docgen.foundation.errors import (
+    NOWHERE,
+    ContentError,
+    Finding,
+    Place,
+    Problem,
+    TemplateError,
+    first_problems,
+)
 from docgen.foundation.filenames import safe_name
 from docgen.foundation.suggest import nearest
 
 from . import printed, roster
-from .copies import copies, refuse_without_roster, stem
+from .copies import base_name, copies, refuse_without_roster
 from .roster import NO_NAMES, Roster, checks, order
 from .roster.columns import (
     NAME,
@@ -36,7 +44,7 @@ from .roster.columns import (
     folded,
     key_of,
     listing_schema,
-    together,
+    lists_everyone,
 )
 from .roster.entry import Entry
 from .roster.names import NamedRow, Names
@@ -73,12 +81,12 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
     path = roster_file(document.project, document.source)
     if path is None:
         refuse_without_roster(document)
-        return [Job(document, safe_name(stem(document)))]
+        return [Job(document, safe_name(base_name(document)))]
     schema = roster_schema(document.project, document.kind)
     listed = arranged(document, first_told(path, document, schema), schema)
-    if together(schema):
+    if lists_everyone(schema):
         everyone = tuple(entry.values for entry in listed.entries)
-        return [Job(document, safe_name(stem(document)), recipients=everyone, findings=listed.notes)]
+        return [Job(document, safe_name(base_name(document)), recipients=everyone, findings=listed.notes)]
     refuse = partial(refuse_unprintable, document, listed=listed, path=path)
     made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
     findings = (*listed.notes, *notes)
@@ -110,7 +118,7 @@ def refuse_unprintable(document: Document, entries: Iterable[Entry], listed: Ros
     problems.sort(key=in_file_order)
     unknown = printed.unknown_columns(document, listed.names) if listed.unread else []
     if problems or unknown:
-        shown = [*listed.unread, *beginning(problems, "roster-more", path), *unknown]
+        shown = [*listed.unread, *first_problems(problems, "roster-more", path), *unknown]
         raise ContentError([*listed.unread, *problems, *unknown], shown)
 
 
@@ -168,7 +176,7 @@ def first_told(path: Path, document: Document, schema: Schema) -> Roster:
         asked = printed.columns_read(document.project, document.kind, document.source)
         return roster.read(path, schema, document.kind.name, asked)
     except ContentError as error:
-        raise ContentError(error.problems, beginning(error.problems, "roster-more", path)) from error
+        raise ContentError(error.problems, first_problems(error.problems, "roster-more", path)) from error
 
 
 def column_called(name: str, document: Document, rows: Iterable[Mapping[str, Any]]) -> str:

@@ -25,7 +25,7 @@ def parted(kind: Kind) -> dict[str, str]:
     return {name: told["x-parted-by"] for name, told in fields if "x-parted-by" in told}
 
 
-def own(kind: Kind, values: Mapping[str, Any], recipient: Row, label: str) -> dict[str, list[Any]]:
+def own_items(kind: Kind, values: Mapping[str, Any], recipient: Row, label: str) -> dict[str, list[Any]]:
     """Return the parted lists of a document's `values`, each with the items for the recipient so called."""
     own = answers(recipient, label)
     return {

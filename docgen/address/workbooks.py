@@ -16,7 +16,7 @@ from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.source import Source
 from docgen.foundation import files
-from docgen.foundation.errors import ContentError, Place, Problem, Tries
+from docgen.foundation.errors import ContentError, ErrorCollector, Place, Problem
 from docgen.prose.rendering import Rendering
 
 from . import jobs, printed, roster
@@ -85,7 +85,7 @@ def is_path(wanted: str) -> bool:
 
 def refuse_letters(letters: Iterable[Job]) -> None:
     """Raise ContentError with every problem of the texts of letters, filled in for their recipients."""
-    tries = Tries()
+    tries = ErrorCollector()
     for job in letters:
         document = job.document
         names = {**job.placeholders, "figures": document.figures.recording() if document.figures else None}

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from docgen.foundation.errors import ContentError, Place, Problem
-from docgen.foundation.filenames import within
-from docgen.foundation.files import explained, locked, sync_folder, write, write_whole
+from docgen.foundation.filenames import path_within
+from docgen.foundation.files import explain_errors, open_locked, sync_folder, write_file, write_whole
 
 LEDGER = ".docgen-made.jsonl"
 OLD = "旧件"
@@ -35,10 +35,10 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
 
     All names are checked before the first file is written. Errors as `store`.
     """
-    paths = [within(folder, name) for name, _ in files]
+    paths = [path_within(folder, name) for name, _ in files]
     if len({path.name.casefold() for path in paths}) < len(paths):
         raise ValueError("two files of one name")  # `filenames.unique` makes them differ
-    with explained(folder), opened_ledger(folder) as ledger:
+    with explain_errors(folder), opened_ledger(folder) as ledger:
         changed = [
             (path, data) for path, (_, data) in zip(paths, files, strict=True) if is_changed(path, data)
         ]
@@ -49,7 +49,7 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
         if changed:
             record(ledger, changed)
             for path, data in changed:
-                write(path, data)
+                write_file(path, data)
             sync_folder(folder)
     return paths
 
@@ -58,7 +58,7 @@ def made(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the files in `folder` that docgen ever made, by their names without extension."""
     if not (folder / LEDGER).is_file():
         return {}
-    with explained(folder), opened_ledger(folder) as ledger:
+    with explain_errors(folder), opened_ledger(folder) as ledger:
         names = sorted({name for name, _ in entries(ledger)})
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
@@ -74,11 +74,11 @@ def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]
     Raises ContentError where 旧件 is no folder, MachineError when the disk refuses.
     """
     old, moved, left = folder / OLD, [], []
-    with explained(folder), opened_ledger(folder) as ledger:
+    with explain_errors(folder), opened_ledger(folder) as ledger:
         made = entries(ledger)
         if old.is_symlink() or (old.exists() and not old.is_dir()):
             raise ContentError([Problem("file-is-link", Place(old))])
-        for path in (within(folder, name) for name in names):
+        for path in (path_within(folder, name) for name in names):
             if any(obstacles(path, made)):
                 left.append(path)
             else:
@@ -99,7 +99,7 @@ def free(folder: Path, path: Path) -> Path:
 def opened_ledger(folder: Path) -> BinaryIO:
     """Return the ledger of `folder`, making both where needed; only one process at a time is let in."""
     folder.mkdir(parents=True, exist_ok=True)
-    return locked(folder / LEDGER)
+    return open_locked(folder / LEDGER)
 
 
 def entries(ledger: BinaryIO) -> set[tuple[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from docgen.foundation.files import explained, locked, write_whole
+from docgen.foundation.files import explain_errors, open_locked, write_whole
 
 FILE = ".docgen-issued.jsonl"
 
@@ -58,9 +58,9 @@ def record(folder: Path, made: Sequence[Issue | Printed]) -> None:
     """
     if not made:
         return
-    with explained(folder):
+    with explain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / FILE) as file:
+        with open_locked(folder / FILE) as file:
             file.seek(0)
             known = list(read(file.read()))
             last = {one.document: one for one in known if isinstance(one, Printed)}
@@ -75,7 +75,7 @@ def record(folder: Path, made: Sequence[Issue | Printed]) -> None:
 def told(folder: Path) -> list[Issue | Printed]:
     """Return what the record of `folder` tells, nothing where there is none."""
     path = folder / FILE
-    with explained(folder):
+    with explain_errors(folder):
         return list(read(path.read_bytes())) if path.is_file() else []
 
 

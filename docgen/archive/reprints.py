@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docgen.foundation.files import explained, locked, write_whole
+from docgen.foundation.files import explain_errors, open_locked, write_whole
 
 FILE = "补印记录.csv"
 COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")
@@ -38,7 +38,7 @@ class Copy:
         return [harmless(cell) for cell in told]
 
 
-def record(folder: Path, copies: Sequence[Copy]) -> None:
+def record_reprints(folder: Path, copies: Sequence[Copy]) -> None:
     """Add `copies` to the record of `folder`.
 
     Raises MachineError when it cannot be written, and when a link stands in its place.
@@ -46,7 +46,7 @@ def record(folder: Path, copies: Sequence[Copy]) -> None:
     if not copies:
         return
     moment = datetime.now().astimezone().isoformat(" ", "seconds")
-    with explained(folder), locked(folder / FILE) as file:
+    with explain_errors(folder), open_locked(folder / FILE) as file:
         text = opening(file) + lines(copy.cells(moment) for copy in copies)
         write_whole(file.fileno(), text.encode())
 

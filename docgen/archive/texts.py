@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docgen.foundation.files import explained, locked, write_whole
+from docgen.foundation.files import explain_errors, open_locked, write_whole
 
 FILE = ".docgen-texts.jsonl"
 
@@ -33,7 +33,7 @@ def keep(folder: Path, texts: Iterable[Text]) -> None:
     wanted = list(texts)
     if not wanted:
         return
-    with explained(folder), locked(folder / FILE) as file:
+    with explain_errors(folder), open_locked(folder / FILE) as file:
         file.seek(0, os.SEEK_SET)
         known = file.read()
         new = [one for one in wanted if line_head(one).encode() not in known]

@@ -52,10 +52,10 @@ class Root(Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
-            ctx.exit(own_up(error, terminal_of(ctx)))
+            ctx.exit(report_bug(error, terminal_of(ctx)))
 
 
-def own_up(error: Exception, terminal: Terminal) -> int:
+def report_bug(error: Exception, terminal: Terminal) -> int:
     """Say that docgen itself failed, and return the exit code for it."""
     if terminal.debug:
         terminal.note("".join(traceback.format_exception(error)))

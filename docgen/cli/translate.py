@@ -45,7 +45,7 @@ def status(ctx: click.Context, source: Path, as_json: bool) -> None:
     total = summary(terminal.say("translation.total"), found)
     for line in columns([*rows, [str(cell) for cell in total.values()]]):
         result(line, {}, as_json)
-    for line in to_see_to(found, terminal):
+    for line in pending(found, terminal):
         result(line, {}, as_json)
 
 
@@ -86,7 +86,7 @@ def detail(found: "Standing") -> dict[str, object]:
     }
 
 
-def to_see_to(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
+def pending(found: "Sequence[Standing]", terminal: Terminal) -> Iterator[str]:
     """Yield the units that are to be seen to, by state, and those whose figures have moved."""
     for state in STATES[1:]:
         some = [one.unit for one in found if one.state == state]
@@ -119,7 +119,7 @@ def export(ctx: click.Context, source: Path, file: Path, every: bool) -> None:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.pass_context
-def take_in(ctx: click.Context, source: Path, file: Path) -> None:
+def import_(ctx: click.Context, source: Path, file: Path) -> None:
     """Take in what a translator filled in."""
     import docgen
 

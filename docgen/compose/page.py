@@ -21,13 +21,13 @@ from docgen.composed import Composed, Metadata
 from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
-from docgen.foundation.errors import Finding, Tries
+from docgen.foundation.errors import ErrorCollector, Finding
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
 from docgen.foundation.typography import whole_years
 from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
-from docgen.layout.names import in_one_face, rare, spaced
+from docgen.layout.names import in_one_face, rare_characters, space_name
 from docgen.layout.page_tree import PageTree, page_tree
 from docgen.prose.rendering import Rendering
 
@@ -44,7 +44,7 @@ FILTERS = {
     "official_month": official_month,
     "chinese_date": chinese_date,
     "chinese_number": chinese,
-    "spaced": spaced,
+    "spaced": space_name,
     "whole_years": whole_years,
 }
 LANGUAGE_TAGS = {"zh": "zh-CN", "bo": "bo"}
@@ -98,7 +98,7 @@ def content_of(job: Job, layout: handbook.Layout) -> Content:
     document = job.document
     recorder = document.figures.recording() if document.figures else None
     names = {**job.placeholders, "figures": recorder}
-    tries = Tries()
+    tries = ErrorCollector()
     states = translation.states(document)
     values, doubtful = tries.run(lambda: fields(job, names), ({}, []))
     matter = tries.run(lambda: handbook.matter(document, names, states, layout), None)
@@ -145,7 +145,7 @@ def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tup
     Style sheets without the class `one-face` see to names themselves (`--fit-`).
     """
     name = str((job.recipient or {}).get("name", ""))
-    characters = rare(name, css, typefaces) if ONE_FACE in css else ""
+    characters = rare_characters(name, css, typefaces) if ONE_FACE in css else ""
     spanned = in_one_face(html, name) if characters else html
     if spanned == html:
         return html, ()
@@ -171,7 +171,7 @@ def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[
     said = language(job.document.project).said if job.document.values.get("bo") else str
     rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
     rendered = rendering.rendered(job.document.values)
-    own = parted_lists.own(kind, rendered, recipient, job.label) if recipient else {}
+    own = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
 
 
@@ -198,8 +198,8 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     values = {
         **profile,
         **print_options.variables(job.document),
-        **measures.measured(page, profile, typefaces),
-        **fitting.variables(page, sheets, typefaces),
+        **measures.measure_page(page, profile, typefaces),
+        **fitting.fitting_variables(page, sheets, typefaces),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
 

@@ -77,7 +77,7 @@ def signed(said: str, key: Path) -> str:
     return said + SEPARATOR + urlsafe_b64encode(signature).decode().rstrip("=")
 
 
-def genuine(content: str, public_key: Path) -> list[str]:
+def verify_code(content: str, public_key: Path) -> list[str]:
     """Return number, name and date of a code that the office with this public key has signed.
 
     Raises ContentError for a code it has not, and for a key that cannot be read.

@@ -12,7 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Problem, Tries
+from docgen.foundation.errors import ContentError, ErrorCollector, Problem
 from docgen.foundation.suggest import nearest
 
 from . import schemas
@@ -79,10 +79,10 @@ def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:
     """
     schema = schemas.read(project.template(SCHEMA))
     paths = {path.stem: path for path in sorted((book.path.parent / FOLDER).glob("*.yaml"))}
-    tries = Tries()
+    tries = ErrorCollector()
     tried = [
         tries.run(partial(chapter, book, paths, number, name, schema), None)
-        for number, name in enumerate(named(book))
+        for number, name in enumerate(chapter_names(book))
     ]
     found = [one for one in tried if one]
     tries.run(lambda: refuse_same_ids(found), None)
@@ -90,7 +90,7 @@ def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:
     return tuple(found)
 
 
-def named(book: Source) -> list[str]:
+def chapter_names(book: Source) -> list[str]:
     """Return the names under `chapters`; a list of anything else is the schema's to judge."""
     listed = book.values.get("chapters")
     return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []

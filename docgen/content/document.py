@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Finding, Problem, Tries
+from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Problem
 from docgen.foundation.working_folder import shorter, whole
 
 from . import figures, kinds, overrides, rules, sources
@@ -86,7 +86,7 @@ def source_file(path: Path) -> Path:
     return file
 
 
-def opened(path: Path) -> Document:
+def open_document(path: Path) -> Document:
     """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none."""
     file = source_file(path)
     return check(find(file), read(file))
@@ -100,8 +100,10 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
-    source = with_lists(overrides.answered(source, {**genre_of(source, kind), **fields}, kind), kind.schema)
-    tries = Tries()
+    source = with_lists(
+        overrides.with_overrides(source, {**genre_of(source, kind), **fields}, kind), kind.schema
+    )
+    tries = ErrorCollector()
     values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
     office = tries.run(lambda: find_office(project, source), NOTHING)
     found = tries.run(lambda: find_figures(project, source), None)

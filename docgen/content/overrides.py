@@ -18,7 +18,7 @@ NOTHING: Fields = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class AskedSource(Source):
+class OverriddenSource(Source):
     """A source some of whose fields were asked for, and stand in no line."""
 
     asked: frozenset[str] = frozenset()
@@ -36,7 +36,7 @@ class AskedSource(Source):
         return replace(place, line=None, column=None) if keys and keys[0] in self.asked else place
 
 
-def answered(source: Source, fields: Fields, kind: Kind) -> Source:
+def with_overrides(source: Source, fields: Fields, kind: Kind) -> Source:
     """Return `source` with `fields` in place of its own.
 
     Raises ContentError for fields that a document of this kind does not have.
@@ -48,6 +48,6 @@ def answered(source: Source, fields: Fields, kind: Kind) -> Source:
         place = Place(source.path)
         raise ContentError(Problem("option-unfit", place, {"name": n, "kind": kind.name}) for n in unknown)
     places = {keys: spot for keys, spot in source.places.items() if not keys or keys[0] not in fields}
-    return AskedSource(
+    return OverriddenSource(
         source.path, {**source.values, **fields}, places, source.lines, asked=frozenset(fields)
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from docgen.foundation.errors import ContentError, Place, Problem, each
+from docgen.foundation.errors import ContentError, Place, Problem, collect_each
 from docgen.foundation.suggest import nearest
 from docgen.foundation.working_folder import shorter, whole
 
@@ -33,7 +33,7 @@ def listed(typed: Sequence[Path]) -> list[Path]:
     Raises ContentError for a path that has come in pieces, and for folders without documents.
     """
     refuse_parted(typed)
-    return [path for paths in each(typed, documents) for path in paths]
+    return [path for paths in collect_each(typed, documents) for path in paths]
 
 
 def documents(typed: Path) -> list[Path]:

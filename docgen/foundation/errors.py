@@ -104,7 +104,7 @@ def unique(problems: Iterable[Noticed]) -> list[Noticed]:
     return list({problem.text("en"): problem for problem in problems}.values())
 
 
-def beginning(problems: Sequence[Problem], code: str, path: Path) -> list[Problem]:
+def first_problems(problems: Sequence[Problem], code: str, path: Path) -> list[Problem]:
     """Return the first of many problems, and as `code` how many more there are in the file at `path`."""
     more = len(problems) - TOLD
     return [*problems[:TOLD], *([Problem(code, Place(path), {"count": more})] if more > 0 else [])]
@@ -138,7 +138,7 @@ class MachineError(DocgenError):
     exit_code = 5
 
 
-def joined(errors: Sequence[DocgenError]) -> DocgenError:
+def combined(errors: Sequence[DocgenError]) -> DocgenError:
     """Return one error with the problems of all, each once, of the kind whose exit code is the highest."""
     worst = max(errors, key=lambda error: error.exit_code)
     return type(worst)(
@@ -147,7 +147,7 @@ def joined(errors: Sequence[DocgenError]) -> DocgenError:
     )
 
 
-class Tries:
+class ErrorCollector:
     """Runs one check after another and keeps what each holds against the content."""
 
     def __init__(self) -> None:
@@ -164,15 +164,15 @@ class Tries:
     def raise_all(self) -> None:
         """Raise one error for all that was found, each problem once."""
         if self.errors:
-            raise joined(self.errors)
+            raise combined(self.errors)
 
 
-def each(items: Iterable[Item], make: Callable[[Item], Made]) -> list[Made]:
+def collect_each(items: Iterable[Item], make: Callable[[Item], Made]) -> list[Made]:
     """Return what `make` returns for every item.
 
     Raises one error for all items that cannot be made.
     """
-    tries = Tries()
+    tries = ErrorCollector()
     made = [tries.run(partial(make, item), None) for item in items]
     tries.raise_all()
     return cast("list[Made]", made)  # None stands only for what was just raised

@@ -82,7 +82,7 @@ def shortened(name: str) -> str:
     return name[: cut or end]
 
 
-def unique(names: Iterable[str]) -> list[str]:
+def unique_names(names: Iterable[str]) -> list[str]:
     """Return `names` in order, those that differ from an earlier one in case only ending in -2, -3 …"""
     taken: set[str] = set()
     result = []
@@ -110,7 +110,7 @@ def relative_name(address: str) -> PurePosixPath | None:
     return PurePosixPath(name)
 
 
-def within(folder: Path, name: str) -> Path:
+def path_within(folder: Path, name: str) -> Path:
     """Return the path of the file `name` directly in `folder`.
 
     Raises ValueError for a name that is more than a name: names come from `safe_name`, so that is our bug.

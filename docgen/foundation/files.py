@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
 
-from .errors import ContentError, DocgenError, MachineError, Place, Problem, joined
+from .errors import ContentError, DocgenError, MachineError, Place, Problem, combined
 
 UNFINISHED = ".docgen-unfinished"
 """The one file being written. A crash may leave it; the next run replaces it."""
@@ -34,15 +34,15 @@ def store_missing(files: Sequence[tuple[Path, bytes]]) -> None:
     Raises MachineError when the disk refuses.
     """
     for path, data in files:
-        with explained(path.parent):
+        with explain_errors(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                write(path, data)
+                write_file(path, data)
                 sync_folder(path.parent)
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explain_errors(folder: Path) -> Iterator[None]:
     """Turn what the disk refuses while the block runs into a MachineError."""
     try:
         yield
@@ -52,7 +52,7 @@ def explained(folder: Path) -> Iterator[None]:
         raise MachineError([Problem(code, place, {"reason": error.strerror or str(error)})]) from error
 
 
-def locked(path: Path) -> BinaryIO:
+def open_locked(path: Path) -> BinaryIO:
     """Return a file that is only ever added to, made where needed; only one process at a time is let in.
 
     Raises OSError when it cannot be had, and when a link stands in its place.
@@ -63,7 +63,7 @@ def locked(path: Path) -> BinaryIO:
     return file
 
 
-def write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
     """Write a file under another name and rename it, so that no one ever sees a part of it.
 
     It is on disk when this returns; that the folder names it, `sync_folder` sees to.
@@ -115,9 +115,9 @@ def write_new(files: Mapping[Path, bytes]) -> None:
             if path.exists():
                 errors.append(ContentError([Problem("file-exists", Place(path))]))
             else:
-                write(path, data)
+                write_file(path, data)
         except OSError as error:
             reason = {"reason": error.strerror or str(error)}
             errors.append(MachineError([Problem("not-written", Place(path), reason)]))
     if errors:
-        raise joined(errors)
+        raise combined(errors)

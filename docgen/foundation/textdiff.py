@@ -75,7 +75,7 @@ def offsets(words: Sequence[str]) -> list[int]:
     return found
 
 
-def likeness(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     """Return how much two texts have in common, from 0 to 1."""
     if one == other:
         return 1.0

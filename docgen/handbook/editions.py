@@ -13,7 +13,7 @@ from docgen.content.document import Document
 from docgen.content.languages import language
 from docgen.content.schemas.fields import Fields
 from docgen.content.source import Source, read
-from docgen.content.source.dump import dumped
+from docgen.content.source.dump import dump_yaml
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.working_folder import whole
 from docgen.prose.placeholders import fill
@@ -96,6 +96,9 @@ def frozen_files(document: Document) -> Iterator[tuple[Path, bytes]]:
     """Yield the files of a book's present edition and what is to be in them."""
     home = folder(document, document.values["edition"])
     book = as_text(document, document.source, document.kind.schema)
-    yield home / BOOK, dumped({name: value for name, value in book.items() if name not in DROPPED}).encode()
+    yield (
+        home / BOOK,
+        dump_yaml({name: value for name, value in book.items() if name not in DROPPED}).encode(),
+    )
     for name, values in filled(document).items():
-        yield home / FOLDER / f"{name}.yaml", dumped(values).encode()
+        yield home / FOLDER / f"{name}.yaml", dump_yaml(values).encode()

@@ -14,7 +14,7 @@ from docgen.content.document import Document
 from docgen.content.languages import language
 from docgen.content.schemas.fields import Fields
 from docgen.content.schemas.validation import in_file_order
-from docgen.foundation.errors import ContentError, Finding, Problem, each
+from docgen.foundation.errors import ContentError, Finding, Problem, collect_each
 from docgen.foundation.suggest import nearest
 from docgen.prose.rendering import Rendering
 from docgen.translation.units import is_carried_over
@@ -122,7 +122,7 @@ def parts(document: Document, names: Mapping[str, object], marks: Marks) -> tupl
 
     Raises ContentError with the problems of all chapters.
     """
-    return tuple(each(document.chapters, lambda chapter: part(chapter, document, names, marks)))
+    return tuple(collect_each(document.chapters, lambda chapter: part(chapter, document, names, marks)))
 
 
 def part(chapter: Chapter, document: Document, names: Mapping[str, object], marks: Marks) -> Part:

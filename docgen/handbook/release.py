@@ -10,7 +10,7 @@ from docgen import translation
 from docgen.content.chapters import BOOK
 from docgen.content.document import Document
 from docgen.foundation import files
-from docgen.foundation.errors import ContentError, MachineError, Problem, beginning
+from docgen.foundation.errors import ContentError, MachineError, Problem, first_problems
 from docgen.translation.reviewing import carry_over
 
 from .editions import edition, folder, frozen_files, is_edition, released
@@ -19,7 +19,7 @@ MARKED, LAST_CURRENT = "加标记", "用上一版"
 """What a book may choose for translations that are not reviewed; else it is not released."""
 
 
-def final(document: Document) -> Document:
+def document_to_release(document: Document) -> Document:
     """Return the document that is to be released for `document`: itself, or an earlier edition of the book.
 
     Raises ContentError for translations that are missing, draft or stale, unless the book says what to do
@@ -38,7 +38,7 @@ def final(document: Document) -> Document:
 
 def first_told(document: Document, waiting: Sequence[Problem]) -> list[Problem]:
     """Return the first translations that wait, and how many more there are."""
-    return beginning(waiting, "translation-more", document.source.path)
+    return first_problems(waiting, "translation-more", document.source.path)
 
 
 def last_current(document: Document, waiting: Sequence[Problem]) -> Document:
@@ -65,7 +65,7 @@ def refuse_other_text(document: Document) -> None:
             raise ContentError([Problem("edition-released", document.source.place("edition"), values)])
 
 
-def keep(document: Document) -> None:
+def keep_edition(document: Document) -> None:
     """Keep the present edition of a book beside it, with what is reviewed in it; again changes nothing.
 
     Its book.yaml comes last: an edition without one was never released.

@@ -15,7 +15,7 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return what is to be held against the fitted lines of a page."""
     if not fitting.rules(composed.css):
         return []
-    lines = fitting.fitted(page_tree(composed.html), composed.css, typefaces)
+    lines = fitting.fit_lines(page_tree(composed.html), composed.css, typefaces)
     return [finding for line in lines for finding in held_against(line, composed.name)]
 
 

@@ -62,14 +62,14 @@ class Fitted:
         return self.width > self.rule.room * 1.0001
 
 
-def variables(page: PageTree, css: str, typefaces: Typefaces) -> dict[str, str]:
+def fitting_variables(page: PageTree, css: str, typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables for the lines that `css` wants fitted."""
-    found = fitted(page, css, typefaces)
+    found = fit_lines(page, css, typefaces)
     sizes = {f"{line.rule.name}-size": f"{line.size:.3f}pt" for line in found}
     return sizes | {f"{line.rule.name}-face": line.face for line in found}
 
 
-def fitted(page: PageTree, css: str, typefaces: Typefaces) -> list[Fitted]:
+def fit_lines(page: PageTree, css: str, typefaces: Typefaces) -> list[Fitted]:
     """Return every line of a page that its style sheet wants fitted, measured; an absent one is empty."""
     # An ideographic space counts as a character.
     return [measured(rule, words(page, rule.name).strip(" \n"), typefaces) for rule in rules(css)]

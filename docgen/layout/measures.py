@@ -12,7 +12,7 @@ from .fonts import ASCENT, Typeface, Typefaces
 from .page_tree import PageTree, words
 
 
-def measured(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
+def measure_page(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables measured from the words of a composed page, by the classes they carry.
 
     `name-width` and `date-width` are those of 署名 and 成文日期, `dash-middle` tells where a page number's

@@ -15,12 +15,12 @@ LAST = "补字"
 """The role that draws what others lack."""
 
 
-def spaced(name: str) -> str:
+def space_name(name: str) -> str:
     """Return a name of two 汉字 with a square of white between them, to be as long as one of three."""
     return TWO_CHARACTERS.sub(rf"\1{IDEOGRAPHIC_SPACE}\2", name) if TWO_CHARACTERS.fullmatch(name) else name
 
 
-def rare(name: str, css: str, typefaces: Typefaces) -> str:
+def rare_characters(name: str, css: str, typefaces: Typefaces) -> str:
     """Return the 汉字 of a name that a face of the style sheet lacks: they would set it in two faces."""
     roles = [role for role in typefaces if typefaces.script(role) == "hani" and role in css and role != LAST]
     return "".join(

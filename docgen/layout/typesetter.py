@@ -36,7 +36,7 @@ NO_GLYPH = ".notdef glyph"
 """How WeasyPrint's message about a character without a glyph begins."""
 
 
-class Press:
+class Typesetter:
     """Sets letters that share fonts and pictures, and mostly their style sheet."""
 
     def __init__(self, letters: Sequence[Composed], typefaces: Typefaces) -> None:

@@ -118,10 +118,10 @@ def start_project(
     Files that are there are left alone. Raises ContentError for a kind there is none of, MachineError.
     """
     from docgen.setup.own_office import Office
-    from docgen.setup.starter import start
+    from docgen.setup.starter import start_project
 
     own = Office(office.strip(), code.strip()) if office.strip() else None
-    return start(Path(folder), lang, own, kinds)
+    return start_project(Path(folder), lang, own, kinds)
 
 
 def start_document(kind: str, file: Path | str) -> tuple[Path, ...]:
@@ -129,9 +129,9 @@ def start_document(kind: str, file: Path | str) -> tuple[Path, ...]:
 
     Raises ContentError for a file that is there, one outside a project, and an unknown kind.
     """
-    from docgen.setup.starter import begin
+    from docgen.setup.starter import begin_document
 
-    return begin(kind, Path(file))
+    return begin_document(kind, Path(file))
 
 
 def write_roster(source: str, file: Path | str, folder: Path | str | None = None) -> Path:
@@ -167,12 +167,12 @@ def compare(
 
 def changes(before: Path | str, after: Path | str, options: Options = DEFAULTS) -> "list[Change]":
     """Return what differs between two editions of a handbook. Raises ContentError for other documents."""
-    from docgen.foundation.errors import each
+    from docgen.foundation.errors import collect_each
     from docgen.handbook.changes import changes as changes_between
 
     from .stops import Pipeline
 
-    earlier, later = each((Path(before), Path(after)), Pipeline(options).checked)
+    earlier, later = collect_each((Path(before), Path(after)), Pipeline(options).checked)
     return changes_between(earlier, later)
 
 
@@ -188,31 +188,31 @@ def inspect_file(path: Path | str) -> "list[Finding]":
 
 def translation_states(source: Path | str) -> "list[Standing]":
     """Return how the translation of each unit of a document stands."""
-    from docgen.content.document import opened
+    from docgen.content.document import open_document
     from docgen.translation.states import standings
 
-    return list(standings(opened(Path(source))))
+    return list(standings(open_document(Path(source))))
 
 
 def export_translations(source: Path | str, file: Path | str, lang: str = "zh", every: bool = False) -> int:
     """Write what is to be translated, or `every` unit, into a new file; return how many rows it has."""
-    from docgen.content.document import opened
+    from docgen.content.document import open_document
     from docgen.foundation.files import write_new
     from docgen.translation import exchange
 
     file = Path(file)
-    rows = exchange.rows(opened(Path(source)), every)
+    rows = exchange.rows(open_document(Path(source)), every)
     write_new({file: exchange.write(file, rows, lang)})
     return len(rows)
 
 
 def import_translations(source: Path | str, file: Path | str) -> "Imported":
     """Take in what a translator filled in, as drafts; return what was taken, refused and left."""
-    from docgen.content.document import opened
+    from docgen.content.document import open_document
     from docgen.translation import exchange
-    from docgen.translation.importing import take
+    from docgen.translation.importing import import_rows
 
-    return take(opened(Path(source)), exchange.read(Path(file)))
+    return import_rows(open_document(Path(source)), exchange.read(Path(file)))
 
 
 def accept_translations(
@@ -224,11 +224,11 @@ def accept_translations(
     every: bool = False,
 ) -> "dict[str, list[Finding]]":
     """Record units as reviewed `by` someone `on` a day; return what is to be held against each."""
-    from docgen.content.document import opened
+    from docgen.content.document import open_document
     from docgen.translation import reviewing
     from docgen.translation.checks import held_against, rules
 
-    document = opened(Path(source))
+    document = open_document(Path(source))
     chosen = reviewing.chosen(document, units, chapters, every)
     reviewing.accept(document, chosen, by, on)
     known = rules(document.project)
@@ -262,6 +262,6 @@ def verify_code(code: str, key: Path | str) -> list[str]:
 
     Raises ContentError for a code it does not prove.
     """
-    from docgen.compose.signed_codes import genuine
+    from docgen.compose.signed_codes import verify_code
 
-    return genuine(code, Path(key))
+    return verify_code(code, Path(key))

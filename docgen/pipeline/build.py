@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docgen.archive import issued, reprints
-from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, each, unique
+from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, collect_each, unique
 from docgen.foundation.memory import steady
 
 from . import batch
@@ -57,14 +57,14 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     """Take every source through the stops, all of them up to `compose` before any is made."""
     options = pipeline.options
     paths = list({path.resolve(): path for path in sources}.values())
-    found = each(paths, pipeline.pages)
+    found = collect_each(paths, pipeline.pages)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
     if options.booklet:
         refuse_rosters(rosters)
     single = [pages[0] for pages in found if len(pages) == 1]
     batches = [pipeline.planned(pages) for pages in rosters]
-    made = each(single, pipeline.made)
+    made = collect_each(single, pipeline.made)
     result = Built(findings=unique(finding for _, found in made for finding in found))
     listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
     left = leftovers.left(listed, options.folder, combined=options.batch.combined is not None)
@@ -81,7 +81,9 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
         moved, changed = leftovers.put_away(left, options.folder)
         result.moved.extend(moved)
         result.findings.extend(changed)
-    reprints.record(options.folder, [copy for pages in found for copy in printed_again(pages, result)])
+    reprints.record_reprints(
+        options.folder, [copy for pages in found for copy in printed_again(pages, result)]
+    )
     if options.strict:
         refuse(result.findings)
     return result

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from docgen.address.jobs import Job
-from docgen.foundation.errors import Tries
+from docgen.foundation.errors import ErrorCollector
 from docgen.inspect.edited import Compared, Original
 from docgen.inspect.edited import compare as compare_one
 
@@ -31,7 +31,7 @@ def compare(
         return originals[job.name]
 
     jobs = pipeline.jobs(source)
-    tries = Tries()
+    tries = ErrorCollector()
     for path in edited:
         compared = tries.run(partial(compare_one, path, jobs, original, recipient), None)
         if compared:

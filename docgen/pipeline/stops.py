@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docgen import write as writers
 from docgen.address import jobs as recipients
-from docgen.address.copies import stem
+from docgen.address.copies import base_name
 from docgen.address.jobs import Job
 from docgen.archive import folder
 from docgen.compose.page import compose
@@ -16,7 +16,7 @@ from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
-from docgen.foundation.errors import ContentError, Finding, each
+from docgen.foundation.errors import ContentError, Finding, collect_each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
@@ -78,19 +78,21 @@ class Pipeline:
         self.announce("address", path)
         has_roster = bool(checked.values.get("recipients"))
         before = leftovers.record(checked.name, self.issued_in) if has_roster and self.issued_in else []
-        return recipients.address(release.final(checked) if self.options.final else checked, before)
+        return recipients.address(
+            release.document_to_release(checked) if self.options.final else checked, before
+        )
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
         jobs = self.jobs(path)
         self.runner.resize(len(jobs))
         gatherings = pairwise(bounds([job.name for job in jobs]))
-        composed = each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
+        composed = collect_each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
         return [page for pages in composed for page in pages]
 
     def gathering(self, jobs: Sequence[Job]) -> list[Page]:
         """Compose the jobs of a gathering; workers begin with it while others are composed."""
-        pages = each(jobs, self.composed)
+        pages = collect_each(jobs, self.composed)
         if self.runner.local:
             self.runner.begin(self.letters(pages, self.options.batch.combined))
         return pages
@@ -109,9 +111,9 @@ class Pipeline:
         self.announce("inspect", name)
         files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
         if self.options.booklet:
-            from docgen.write.pdf.booklet import imposed  # brings pikepdf, which a letter does without
+            from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
-            files.append(File(name, BOOKLET, imposed(written["pdf"].data)))
+            files.append(File(name, BOOKLET, impose_booklet(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
         return files, [*inspected(page), *noticed]
 
@@ -132,7 +134,7 @@ class Pipeline:
         document = pages[0].job.document
         letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
         return Batch(
-            stem(document),
+            base_name(document),
             letters,
             document.project,
             pages[0].typefaces,
@@ -159,7 +161,7 @@ class Pipeline:
         )
         if self.options.final:
             for page in pages:
-                release.keep(page.job.document)
+                release.keep_edition(page.job.document)
         return list(zip(stored, map(receipt_of, files), strict=True))
 
 

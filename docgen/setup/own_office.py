@@ -6,7 +6,7 @@ a value that is plainly no real one, with a remark that says what to put there.
 
 from dataclasses import dataclass
 
-from docgen.content.source.dump import dumped
+from docgen.content.source.dump import dump_yaml
 from docgen.foundation.messages import say
 from docgen.foundation.ordering import initials
 
@@ -64,7 +64,7 @@ class Office:
 def offices_file(office: Office, lang: str) -> str:
     """Return the text of `content/offices.yaml` with this one office."""
     contact = {"contact": {"name": "张某某", "phone": "0000-0000000（示例）"}}
-    written = dumped({office.id: {**office.entry, **contact}})
+    written = dump_yaml({office.id: {**office.entry, **contact}})
     lines = []
     for line in written.splitlines():
         key = line.strip().partition(":")[0]

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from docgen.address.jobs import roster_file
 from docgen.content import kinds
-from docgen.content.chapters import BOOK, FOLDER, named, names_chapters
+from docgen.content.chapters import BOOK, FOLDER, chapter_names, names_chapters
 from docgen.content.kinds import Kind
 from docgen.content.offices import OFFICES
 from docgen.content.own_words import Words, instead, offices, said, words
 from docgen.content.project import Project, bundled_project, find
 from docgen.content.source import read
-from docgen.content.source.splice import spliced
+from docgen.content.source.splice import splice_text
 from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
@@ -45,7 +45,9 @@ class Started:
     example: Path
 
 
-def start(folder: Path, lang: str, office: Office | None = None, wanted: Sequence[str] = ()) -> Started:
+def start_project(
+    folder: Path, lang: str, office: Office | None = None, wanted: Sequence[str] = ()
+) -> Started:
     """Make `folder` a project, its README in `lang` (zh or en). Files that are already there are left alone.
 
     It begins with `office`, if one is named, and with the kinds that are `wanted`.
@@ -58,7 +60,7 @@ def start(folder: Path, lang: str, office: Office | None = None, wanted: Sequenc
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
 
 
-def begin(name: str, path: Path) -> tuple[Path, ...]:
+def begin_document(name: str, path: Path) -> tuple[Path, ...]:
     """Begin a document of the kind called `name` at `path`, a handbook's folder or a file; return its files.
 
     It speaks of the project's own office. A roster or figures that it names come along if the project has
@@ -92,7 +94,7 @@ def sample(project: Project, kind: Kind, path: Path) -> dict[Path, Path]:
     """Return the files of a kind's sample by where they belong when `path` is begun with it."""
     if not names_chapters(kind.schema):
         return {path: kind.sample}
-    names = [f"{FOLDER}/{name}.yaml" for name in named(read(kind.sample))]
+    names = [f"{FOLDER}/{name}.yaml" for name in chapter_names(read(kind.sample))]
     return {
         path / BOOK: kind.sample,
         **{path / name: project.template(f"{kind.name}/{name}") for name in names},
@@ -119,7 +121,7 @@ def adapted_text(origin: Path, kind: Kind, own: Words) -> str:
 def reworded(text: str, key: str, before: str, after: str) -> str:
     """Return YAML with another value of a key, in the place and in the way of the one before."""
     line = f"\n{key}: {before}"
-    return text.replace(line, f"\n{key}: {after}", 1) if line in text else spliced(text, (key,), after)
+    return text.replace(line, f"\n{key}: {after}", 1) if line in text else splice_text(text, (key,), after)
 
 
 def companions(kind: Kind, project: Project) -> dict[Path, Path]:
@@ -200,7 +202,7 @@ def in_project(paths: Iterable[Path], project: Project) -> dict[Path, Path]:
 def parts(document: Path) -> list[Path]:
     """Return the files of a document: the one it is written in, and a handbook's chapters."""
     chapters = document.parent / FOLDER
-    return [document, *(chapters / f"{name}.yaml" for name in named(read(document)))]
+    return [document, *(chapters / f"{name}.yaml" for name in chapter_names(read(document)))]
 
 
 def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:

@@ -36,7 +36,7 @@ class Imported:
     left: dict[str, list[str]] = field(default_factory=dict)  # the cells of each unit that was refused
 
 
-def take(document: Document, received: Received) -> Imported:
+def import_rows(document: Document, received: Received) -> Imported:
     """Write what is new in a translator's file into the files of a document, and record it as draft.
 
     Raises ContentError when a file cannot be spliced, MachineError when the disk refuses; then either nothing

@@ -16,7 +16,7 @@ from typing import Any
 from docgen.content import schemas
 from docgen.content.schemas import validation
 from docgen.content.source import read
-from docgen.content.source.dump import dumped
+from docgen.content.source.dump import dump_yaml
 from docgen.foundation import files
 from docgen.foundation.messages import say
 
@@ -89,8 +89,8 @@ def write_records(path: Path, records: Records, order: Iterable[str]) -> None:
     """
     names = [*(name for name in order if name in records), *records]
     entries = {name: entry_of(records[name]) for name in dict.fromkeys(names)}
-    with files.explained(path.parent):
-        files.write(path, (say("translation.file", "zh") + dumped(entries)).encode())
+    with files.explain_errors(path.parent):
+        files.write_file(path, (say("translation.file", "zh") + dump_yaml(entries)).encode())
 
 
 def entry_of(record: Record) -> dict[str, Any]:

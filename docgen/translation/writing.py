@@ -12,7 +12,7 @@ from typing import Any
 
 from docgen.content.schemas.fields import dotted
 from docgen.content.source import Builder, KeyPath, Source, contents, decode
-from docgen.content.source.splice import spliced
+from docgen.content.source.splice import splice_text
 from docgen.foundation import files
 from docgen.foundation.errors import ContentError, Problem
 
@@ -35,8 +35,8 @@ def write_translations(translated: Mapping[str, tuple[Unit, Texts]]) -> None:
         edits.setdefault(unit.source.path, []).extend(edits_of(unit, bo))
     made = {path: edited(sources[path], wanted) for path, wanted in edits.items()}
     for path, data in made.items():
-        with files.explained(path.parent):
-            files.write(path, data)
+        with files.explain_errors(path.parent):
+            files.write_file(path, data)
 
 
 def edits_of(unit: Unit, bo: Texts) -> Iterator[tuple[KeyPath, Any]]:
@@ -73,7 +73,7 @@ def edited(source: Source, edits: Edits) -> bytes:
     text = contents(source.path).decode("utf-8")
     wanted: dict[str, Any] = {"": deepcopy(source.values)}
     for keys, value in edits:
-        text = spliced(text, keys, value)
+        text = splice_text(text, keys, value)
         put(wanted, ("", *keys), value)
     data = text.encode()
     if not says(data, wanted[""], source.path):

@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from docgen import cli
-from docgen.archive.reprints import COLUMNS, FILE, Copy, record
+from docgen.archive.reprints import COLUMNS, FILE, Copy, record_reprints
 from docgen.foundation.errors import MachineError
 from tests.support.certificates import certificates, roster
 from tests.support.measuring import lines
@@ -118,16 +118,16 @@ COPY = Copy("zheng.yaml", {"name": "甲某", "number": "1号"}, "名单:2:1", "�
 
 
 def test_a_torn_line_stays_alone(tmp_path: Path) -> None:
-    record(tmp_path, [COPY])
+    record_reprints(tmp_path, [COPY])
     path = tmp_path / FILE
     path.write_bytes(path.read_bytes() + b"2024-06")
-    record(tmp_path, [COPY])
+    record_reprints(tmp_path, [COPY])
     assert [row[1:2] for row in recorded(tmp_path)] == [["zheng.yaml"], [], ["zheng.yaml"]]
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@x", "\t=1"])
 def test_no_cell_of_the_record_is_a_formula(tmp_path: Path, name: str) -> None:
-    record(tmp_path, [Copy("zheng.yaml", {"name": name}, "", "甲.pdf", "00")])
+    record_reprints(tmp_path, [Copy("zheng.yaml", {"name": name}, "", "甲.pdf", "00")])
     assert recorded(tmp_path)[0][2] == f"'{name}"
 
 
@@ -136,5 +136,5 @@ def test_the_record_is_never_written_through_a_link(tmp_path: Path) -> None:
     target.touch()
     (tmp_path / FILE).symlink_to(target)
     with pytest.raises(MachineError):
-        record(tmp_path, [COPY])
+        record_reprints(tmp_path, [COPY])
     assert target.read_bytes() == b""

@@ -94,7 +94,7 @@ def test_a_file_that_is_no_public_key_is_told(signed, key, tmp_path, content):
     if data is not None:
         (tmp_path / "public.pem").write_bytes(data)
     with pytest.raises(ContentError) as caught:
-        signed_codes.genuine(signed, tmp_path / "public.pem")
+        signed_codes.verify_code(signed, tmp_path / "public.pem")
     assert caught.value.problems[0].code == "key-not-public"
 
 

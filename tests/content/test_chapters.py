@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.handbook.passages import COARSE, SHARES
 from tests.support.books import book, chapter, checked, composed, prose
 from tests.support.samples import ROOT, told, write_files
@@ -68,7 +68,7 @@ def test_problems_of_all_chapters_and_of_the_book_come_at_once(tmp_path):
 
 def test_a_chapter_alone_is_no_document(tmp_path):
     home = book(tmp_path, {"a": ONE})
-    assert told(lambda: opened(home / "chapters/a.yaml")) == [("chapter-alone", "a.yaml:1:1")]
+    assert told(lambda: open_document(home / "chapters/a.yaml")) == [("chapter-alone", "a.yaml:1:1")]
 
 
 def test_a_wrong_block_does_not_hide_what_is_wrong_with_the_others(tmp_path):

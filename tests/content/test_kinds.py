@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from docgen.content import kinds
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.content.kinds import Kind
 from docgen.content.project import bundled, bundled_project, find
 from docgen.foundation.errors import Place, TemplateError
@@ -198,20 +198,20 @@ def test_a_name_of_no_kind_or_of_several_is_answered_with_titles(wanted: str, co
 
 def test_a_document_may_name_its_kind_in_chinese(tmp_path: Path) -> None:
     project(tmp_path, letter=document(kind="通报", genre=None, title="关于测试的通报"))
-    assert opened(tmp_path / "content/letters/letter.yaml").values["genre"] == "通报"
+    assert open_document(tmp_path / "content/letters/letter.yaml").values["genre"] == "通报"
     project(tmp_path, letter=document(kind="通知"))
-    assert opened(tmp_path / "content/letters/letter.yaml").kind.name == "letters/notice"
+    assert open_document(tmp_path / "content/letters/letter.yaml").kind.name == "letters/notice"
 
 
 def test_a_kind_and_a_genre_that_contradict_each_other_are_told(tmp_path: Path) -> None:
     project(tmp_path, letter=document(kind="通报", genre="通知"))
-    found = told(lambda: opened(tmp_path / "content/letters/letter.yaml"))
+    found = told(lambda: open_document(tmp_path / "content/letters/letter.yaml"))
     assert found == [("genre-other-than-kind", "letter.yaml:3:8")]
 
 
 def test_hints_speak_of_the_projects_own_office(tmp_path: Path) -> None:
     project(tmp_path, letter=document(office=None, doc_number="第七号"))
-    found = problems(lambda: opened(tmp_path / "content/letters/letter.yaml"))
+    found = problems(lambda: open_document(tmp_path / "content/letters/letter.yaml"))
     said = "".join(problem.text("zh") for problem in found)
     assert "office: shili" in said
     assert "示食安办〔2024〕12号" in said

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.document import Document, opened
+from docgen.content.document import Document, open_document
 from docgen.foundation.errors import Finding
 from tests.support.samples import OFFICES, composed, document, problems, project, told, write_files
 
@@ -27,7 +27,7 @@ def checked(folder: Path, **fields: str | None) -> Document:
     """Return a notice of 2024-06-20, a Thursday, with other fields."""
     project(folder, letter=document(**{"body": None, "figures": "city", **({"body": "正文。"} | fields)}))
     write_files(folder, {"content/offices.yaml": OFFICE, "content/figures/city.yaml": FIGURES})
-    return opened(folder / "content/letters/letter.yaml")
+    return open_document(folder / "content/letters/letter.yaml")
 
 
 def codes(found: tuple[Finding, ...]) -> list[str]:
@@ -192,12 +192,12 @@ def test_all_that_contradicts_is_told_at_once_in_composing(tmp_path: Path) -> No
 def test_a_number_is_given_to_one_document_of_a_project(tmp_path: Path) -> None:
     project(tmp_path, letter=document(), other=document(doc_number="'示食安办[2024] 7号'"))
     write_files(tmp_path, {"content/letters/third.yaml": document(doc_number="示食安办〔2024〕8号")})
-    (found,) = opened(tmp_path / "content/letters/letter.yaml").findings
+    (found,) = open_document(tmp_path / "content/letters/letter.yaml").findings
     assert (found.code, found.place.line) == ("number-given-twice", 4)
     assert "other.yaml" in found.text("zh")
-    assert opened(tmp_path / "content/letters/third.yaml").findings == ()
+    assert open_document(tmp_path / "content/letters/third.yaml").findings == ()
     write_files(tmp_path, {"content/letters/other.yaml": document(doc_number="示食安办〔2024〕9号 # 改了")})
-    assert opened(tmp_path / "content/letters/letter.yaml").findings == ()
+    assert open_document(tmp_path / "content/letters/letter.yaml").findings == ()
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_number_in_another_form_is_refused_with_the_right_one(
     tmp_path: Path, typed: str, meant: str
 ) -> None:
     project(tmp_path, letter=document(doc_number=f"'{typed}'"))
-    (problem,) = problems(lambda: opened(tmp_path / "content/letters/letter.yaml"))
+    (problem,) = problems(lambda: open_document(tmp_path / "content/letters/letter.yaml"))
     assert (problem.code, problem.values["plain"]) == ("doc-number-not-plain", meant)
 
 
@@ -248,7 +248,7 @@ def test_an_offices_name_is_looked_at_like_a_title(tmp_path: Path) -> None:
         + "  contact: {name: 王某,李某, phone: 0891-1}\n"
     )
     write_files(tmp_path, {"content/offices.yaml": offices.replace("王某,李某", "'王某,李某'")})
-    made = opened(tmp_path / "content/letters/letter.yaml")
+    made = open_document(tmp_path / "content/letters/letter.yaml")
     places = [(finding.code, str(finding.place).rpartition("/")[2]) for finding in made.findings]
     assert places == [("invisible-sign", "offices.yaml:2:9"), ("half-width-marks", "offices.yaml:5:19")]
     assert made.office["name"] == "示例市食品安全办公室"
@@ -280,7 +280,7 @@ def test_a_serial_and_the_title_name_one_issue(tmp_path: Path) -> None:
 def test_a_missing_seal_refuses(tmp_path: Path) -> None:
     project(tmp_path, letter=document(seal="是"))
     write_files(tmp_path, {"content/offices.yaml": OFFICES + "  seal: images/seal.png\n"})
-    assert told(lambda: opened(tmp_path / "content/letters/letter.yaml")) == [
+    assert told(lambda: open_document(tmp_path / "content/letters/letter.yaml")) == [
         ("image-missing", "offices.yaml:5:9")
     ]
 

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.content.source import Builder, decode
-from docgen.content.source.splice import spliced
+from docgen.content.source.splice import splice_text
 from docgen.translation.units import units
 from docgen.translation.writing import bare, put, write_translations
 from tests.support.handbooks import BO, HOW, handbook
@@ -48,12 +48,12 @@ from tests.support.samples import problems
     ],
 )
 def test_a_value_is_written_where_it_belongs(text: str, keys: Any, value: Any, wanted: str) -> None:
-    assert spliced(text, keys, value) == wanted
+    assert splice_text(text, keys, value) == wanted
 
 
 def test_a_value_takes_the_shape_of_what_it_says() -> None:
     value = {"head": ["甲", "乙"], "rows": [["一" * 70, "二"]], "note": "甲\n乙"}
-    made = spliced("a:\n  zh: 1\n", ("a", "bo"), value)
+    made = splice_text("a:\n  zh: 1\n", ("a", "bo"), value)
     assert made.splitlines()[2:] == [
         "  bo:",
         '    head: ["甲", "乙"]',
@@ -127,7 +127,7 @@ def values_of(text: str) -> Any:
 def test_in_any_chapter_only_the_tibetan_changes(text: str, number: int, value: Any) -> None:
     before = values_of(text)
     keys = ("blocks", number % len(before["blocks"]), "prose", "bo")
-    made = spliced(text, keys, value)
+    made = splice_text(text, keys, value)
     wanted = {"": deepcopy(before)}
     put(wanted, ("", *keys), value)
     assert bare(values_of(made)) == bare(wanted[""])
@@ -159,7 +159,7 @@ def old_lines(text: str, keys: Any) -> int:
 
 def test_only_the_texts_that_are_new_are_written(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    found = {unit.id: unit for unit in units(opened(book))}
+    found = {unit.id: unit for unit in units(open_document(book))}
     law, steps = found["law"], found["steps"]
     new = {"law": (law, {"": law.bo[""].replace(BO, BO * 2)}), "steps": (steps, {"[1]": BO, "[2]": BO * 2})}
     before = {path.name: path.read_text(encoding="utf-8") for path in (book / "chapters").iterdir()}
@@ -186,7 +186,7 @@ def test_only_the_texts_that_are_new_are_written(tmp_path: Path) -> None:
 
 def test_what_is_missing_is_written_in_the_shape_of_its_chinese(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    found = {unit.id: unit for unit in units(opened(book))}
+    found = {unit.id: unit for unit in units(open_document(book))}
     write_translations(
         {name: (found[name], dict.fromkeys(found[name].zh, BO)) for name in ("levels", "checks")}
     )
@@ -200,7 +200,7 @@ def test_what_is_missing_is_written_in_the_shape_of_its_chinese(tmp_path: Path) 
 def test_a_file_written_too_strangely_is_left_alone(tmp_path: Path) -> None:
     strange = HOW.replace("    table:\n      zh:\n", "    table:\n      ? zh\n      :\n")
     book = handbook(tmp_path, how=strange)
-    levels = next(unit for unit in units(opened(book)) if unit.id == "levels")
+    levels = next(unit for unit in units(open_document(book)) if unit.id == "levels")
     (problem,) = problems(lambda: write_translations({"levels": (levels, dict.fromkeys(levels.zh, BO))}))
     assert problem.code == "translation-not-spliced"
     assert (book / "chapters/how.yaml").read_text(encoding="utf-8") == strange

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from docgen.foundation.filenames import (
     BYTE_LIMIT,
     UNNAMED,
+    path_within,
     relative_name,
     safe_name,
     shortened,
-    unique,
-    within,
+    unique_names,
 )
 
 ANY_TEXT = st.text(st.characters())  # half surrogates too
@@ -93,12 +93,12 @@ def test_a_long_name_keeps_what_fits() -> None:
     ],
 )
 def test_names_that_collide_are_numbered(names: list[str], expected: list[str]) -> None:
-    assert unique(names) == expected
+    assert unique_names(names) == expected
 
 
 @given(st.lists(st.text("aAbB-2", max_size=4), max_size=12))
 def test_unique_names_differ_in_more_than_case(names: list[str]) -> None:
-    result = unique(names)
+    result = unique_names(names)
     assert len({name.casefold() for name in result}) == len(names)
     assert all(new.startswith(old) for old, new in zip(names, result, strict=True))
 
@@ -138,13 +138,13 @@ def test_no_relative_name_leads_out(address: str) -> None:
 @pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "a\0b", "a\\b", "a\nb"])
 def test_only_a_bare_name_lies_within_a_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a file name"):
-        within(tmp_path, name)
+        path_within(tmp_path, name)
 
 
 @given(ANY_TEXT | NASTY_TEXT | st.text("张\ue000\U00032000"))
 def test_every_safe_name_lies_within_a_folder(text: str) -> None:
-    assert within(Path("out"), f"{safe_name(text)}.pdf") == Path("out", f"{safe_name(text)}.pdf")
+    assert path_within(Path("out"), f"{safe_name(text)}.pdf") == Path("out", f"{safe_name(text)}.pdf")
 
 
 def test_a_name_within_a_folder_is_a_path(tmp_path: Path) -> None:
-    assert within(tmp_path, "甲 乙.pdf") == tmp_path / "甲 乙.pdf"
+    assert path_within(tmp_path, "甲 乙.pdf") == tmp_path / "甲 乙.pdf"

@@ -13,7 +13,7 @@ def test_files_written_at_once_into_one_folder_are_each_whole(tmp_path: Path) ->
     sys.setswitchinterval(1e-5)
     try:
         with ThreadPoolExecutor(4) as pool:
-            list(pool.map(files.write, wanted, wanted.values()))
+            list(pool.map(files.write_file, wanted, wanted.values()))
     finally:
         sys.setswitchinterval(before)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == wanted

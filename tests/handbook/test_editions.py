@@ -6,7 +6,7 @@ import json
 import pytest
 
 from docgen import cli
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.foundation import files
 from docgen.foundation.errors import TOLD, ContentError, MachineError
 from docgen.handbook.changes import changes
@@ -172,7 +172,7 @@ def test_a_roster_is_no_booklet(tmp_path):
 
 def test_an_edition_that_cannot_be_kept_is_told_and_kept_the_next_time(home, monkeypatch):
     rewritten(home)
-    write = files.write
+    write = files.write_file
 
     def full(path, data):
         if "editions" in path.parts and path.name == "book.yaml":
@@ -189,7 +189,7 @@ def test_an_edition_that_cannot_be_kept_is_told_and_kept_the_next_time(home, mon
 
 
 def test_only_handbooks_have_editions_to_compare(home):
-    letter = opened(project(home.parents[2], letter=document()) / "content/letters/letter.yaml")
+    letter = open_document(project(home.parents[2], letter=document()) / "content/letters/letter.yaml")
     assert told(lambda: changes(letter, checked(home))) == [("diff-not-handbook", "letter.yaml:1:7")]
 
 

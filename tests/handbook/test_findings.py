@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from docgen import handbook, translation
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from tests.support import handbooks
 
 
@@ -11,7 +11,7 @@ def test_a_finding_of_a_block_names_the_file_of_its_chapter(tmp_path: Path) -> N
     folder = handbooks.handbook(tmp_path)
     chapter = folder / "chapters/why.yaml"
     handbooks.replaced(chapter, "年6月20日起施行。", "年6月20日起,请*务必*施行。")
-    document = opened(folder)
+    document = open_document(folder)
     names = {"figures": document.figures.recording() if document.figures else None}
     matter = handbook.matter(document, names, translation.states(document), handbook.UNKNOWN)
     assert matter is not None

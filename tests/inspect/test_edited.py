@@ -579,7 +579,6 @@ def test_a_skeleton_leads_printed_words_back() -> None:
 
 def test_every_sentence_about_edited_files_is_said_somewhere() -> None:
     code = "".join(
-        path.read_text(encoding="utf-8")
-        for path in sorted((samples.ROOT / "docgen/inspect").rglob("*.py"))
+        path.read_text(encoding="utf-8") for path in sorted((samples.ROOT / "docgen/inspect").rglob("*.py"))
     )
     assert [key for key in catalogue() if key.startswith("edited-") and f'"{key}"' not in code] == []

@@ -28,30 +28,33 @@ def page(text):
     ],
 )
 def test_a_line_is_as_large_as_its_room_allows_between_two_limits(text, size, overflows):
-    (line,) = fitting.fitted(page(text), CSS, TYPEFACES)
+    (line,) = fitting.fit_lines(page(text), CSS, TYPEFACES)
     assert line.size == pytest.approx(size)
     assert line.overflows is overflows
 
 
 def test_the_variables_are_named_after_the_class():
-    assert fitting.variables(page("示㛂"), CSS, TYPEFACES) == {"name-size": "30.000pt", "name-face": "补字"}
+    assert fitting.fitting_variables(page("示㛂"), CSS, TYPEFACES) == {
+        "name-size": "30.000pt",
+        "name-face": "补字",
+    }
 
 
 def test_a_line_no_face_draws_wholly_stays_in_the_first():
-    (line,) = fitting.fitted(page("示\ue000"), CSS, TYPEFACES)
+    (line,) = fitting.fit_lines(page("示\ue000"), CSS, TYPEFACES)
     assert (line.face, line.whole) == ("楷体", False)
 
 
 def test_a_name_of_another_script_is_as_wide_as_the_font_that_draws_it():
-    (line,) = fitting.fitted(page("ئابدۇرېھىم ئۆتكۈر"), CSS, TYPEFACES)
+    (line,) = fitting.fit_lines(page("ئابدۇرېھىم ئۆتكۈر"), CSS, TYPEFACES)
     assert (line.size, line.overflows) == (30, False)  # 7 em, where 17 letters were taken for 17
 
 
 def test_what_a_later_sheet_says_of_a_line_counts():
     later = CSS + "\n:root { --fit-name: 18pt 9pt 90pt 宋体 }"
-    (line,) = fitting.fitted(page("示" * 10), later, TYPEFACES)
+    (line,) = fitting.fit_lines(page("示" * 10), later, TYPEFACES)
     assert (line.size, line.face) == (9, "宋体")
 
 
 def test_a_sheet_without_such_lines_costs_nothing():
-    assert fitting.variables(page("示"), "p { margin: 0 }", TYPEFACES) == {}
+    assert fitting.fitting_variables(page("示"), "p { margin: 0 }", TYPEFACES) == {}

@@ -4,7 +4,7 @@ import pytest
 
 from docgen.content import project
 from docgen.layout import fonts
-from docgen.layout.names import face_for, in_one_face, rare, spaced
+from docgen.layout.names import face_for, in_one_face, rare_characters, space_name
 from tests.support.samples import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -27,7 +27,7 @@ TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
     ],
 )
 def test_only_names_of_two_characters_are_spaced(name, printed):
-    assert spaced(name) == printed
+    assert space_name(name) == printed
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_name_has_one_face_the_first_that_draws_all_of_it(text, face):
     ],
 )
 def test_a_character_is_rare_where_a_face_of_the_sheet_lacks_it(name, css, characters):
-    assert rare(name, css, TYPEFACES) == characters
+    assert rare_characters(name, css, TYPEFACES) == characters
 
 
 def test_a_name_is_spanned_in_the_text_and_never_in_a_tag():

@@ -10,7 +10,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
-from docgen.layout.typesetter import Press
+from docgen.layout.typesetter import Typesetter
 from tests.support.gathered import ROOT, letter, look
 
 CSS = """
@@ -33,7 +33,7 @@ LONG = "甲乙丙丁戊己庚辛壬癸" * 4
 def both(first: str, second: str, css: str = CSS) -> tuple[bytes, bytes | None]:
     """Return how the second page looks laid out by itself, and set anew in the first (None if refused)."""
     letters = [letter("一", first, css), letter("二", second, css)]
-    press = Press(letters, fonts.resolve(project.find(ROOT / "content")))
+    press = Typesetter(letters, fonts.resolve(project.find(ROOT / "content")))
     with press.running() as messages:
         standing, alone = (Standing(one.html, press.page(one), press.options(one)) for one in letters)
         reset = standing.reset(letters[1].html)
@@ -43,7 +43,7 @@ def both(first: str, second: str, css: str = CSS) -> tuple[bytes, bytes | None]:
     return looks[0], looks[1]
 
 
-def printed(pages: list[object], press: Press) -> bytes:
+def printed(pages: list[object], press: Typesetter) -> bytes:
     """Return how laid-out pages look."""
     target = io.BytesIO()
     Document(pages, DocumentMetadata(), press.fetcher, press.fonts, {}, None).write_pdf(target)

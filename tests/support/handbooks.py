@@ -7,7 +7,7 @@ nothing is to be passed off as a translation.
 from datetime import date
 from pathlib import Path
 
-from docgen.content.document import Document, opened
+from docgen.content.document import Document, open_document
 from docgen.translation.reviewing import accept, chosen
 from docgen.translation.states import Standing, standings
 from tests.support.books import book
@@ -81,7 +81,7 @@ def replaced(path: Path, old: str, new: str) -> None:
 
 def standing(book: Path) -> dict[str, Standing]:
     """Return how every unit of a document stands, by id."""
-    return {one.unit.id: one for one in standings(opened(book))}
+    return {one.unit.id: one for one in standings(open_document(book))}
 
 
 def states(book: Path) -> dict[str, str]:
@@ -91,6 +91,6 @@ def states(book: Path) -> dict[str, str]:
 
 def reviewed(book: Path, *blocks: str) -> Document:
     """Accept blocks of a document, all that is translated without any; return the document."""
-    document = opened(book)
+    document = open_document(book)
     accept(document, chosen(document, blocks, (), not blocks), REVIEWER, date(2024, 6, 20))
     return document

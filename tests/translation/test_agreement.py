@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.content.languages import language
 from docgen.content.project import Project
 from docgen.prose.placeholders import tags
@@ -74,9 +74,9 @@ def test_a_placeholder_is_read_as_filling_in_reads_it() -> None:
 
 def test_a_difference_is_found_at_its_chapter_block_and_line(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    assert findings(opened(book)) == ()
+    assert findings(open_document(book)) == ()
     replaced(book / "chapters/why.yaml", f"{BO} 0891-1234567", f"{BO} 0891-1234576")
-    (finding,) = findings(opened(book))
+    (finding,) = findings(open_document(book))
     assert (finding.code, finding.values["chapter"], finding.values["id"]) == (
         "translation-number",
         "why",
@@ -90,7 +90,7 @@ def test_a_difference_is_found_at_its_chapter_block_and_line(tmp_path: Path) -> 
 def test_one_text_of_a_block_is_named(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     replaced(book / "chapters/how.yaml", f"bo: [{BO}, {BO}]}}", f"bo: [{BO}, {BO}3, {BO}]}}")
-    assert [(f.code, f.values["id"]) for f in findings(opened(book))] == [
+    assert [(f.code, f.values["id"]) for f in findings(open_document(book))] == [
         ("translation-number", "steps [2]"),
         ("translation-surplus", "steps [3]"),
     ]
@@ -111,11 +111,11 @@ terms:
 def test_a_term_of_the_glossary_must_be_used(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     write_files(tmp_path, {"content/glossary.yaml": TERMS})
-    (finding,) = findings(opened(book))
+    (finding,) = findings(open_document(book))
     assert (finding.code, finding.values["id"], finding.values["zh"]) == ("translation-term", "law", "规定")
     assert "གཏན་འབེབས" in finding.text("zh")
     replaced(book / "chapters/why.yaml", f"      bo: |\n        {BO}", f"      bo: |\n        གཏན་འབེབས་{BO}")
-    assert findings(opened(book)) == ()
+    assert findings(open_document(book)) == ()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_longest_term_counts_in_any_of_its_spellings(
 def test_a_glossary_that_is_wrong_is_told_at_its_line(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     write_files(tmp_path, {"content/glossary.yaml": "terms:\n  - {zh: 局, tibetan: ཅུའུ}\n"})
-    assert told(lambda: findings(opened(book))) == [("field-unknown", "glossary.yaml:2:13")]
+    assert told(lambda: findings(open_document(book))) == [("field-unknown", "glossary.yaml:2:13")]
 
 
 def test_the_offices_own_glossary_can_be_read() -> None:

@@ -10,13 +10,13 @@ import polib
 import pytest
 from lxml import etree
 
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.foundation.errors import Problem
 from docgen.translation import exchange
 from docgen.translation.exchange.rows import TEXT_LIMIT
 from docgen.translation.exchange.workbook import difference
 from docgen.translation.exchange.xliff import part_of
-from docgen.translation.importing import Imported, take
+from docgen.translation.importing import Imported, import_rows
 from tests.support.handbooks import BO, handbook, replaced, reviewed, states
 from tests.support.samples import problems, told
 from tests.support.workbooks import changed
@@ -29,13 +29,13 @@ XLIFF = "{urn:oasis:names:tc:xliff:document:2.0}"
 def exported(book: Path, suffix: str = ".xlsx", every: bool = False) -> Path:
     """Return a file for a translator, beside the project."""
     path = book.parents[2] / f"out{suffix}"
-    path.write_bytes(exchange.write(path, exchange.rows(opened(book), every), "zh"))
+    path.write_bytes(exchange.write(path, exchange.rows(open_document(book), every), "zh"))
     return path
 
 
 def taken(book: Path, path: Path) -> Imported:
     """Import a file."""
-    return take(opened(book), exchange.read(path))
+    return import_rows(open_document(book), exchange.read(path))
 
 
 def filled_in(path: Path, texts: dict[str, str]) -> Path:
@@ -88,8 +88,8 @@ def test_the_same_file_comes_out_every_time(tmp_path: Path, suffix: str) -> None
 def test_what_is_reviewed_is_exported_on_request_only(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     reviewed(book)
-    assert {row.unit for row in exchange.rows(opened(book), every=False)} == {"levels", "checks"}
-    assert {row.unit for row in exchange.rows(opened(book), every=True)} == set(states(book))
+    assert {row.unit for row in exchange.rows(open_document(book), every=False)} == {"levels", "checks"}
+    assert {row.unit for row in exchange.rows(open_document(book), every=True)} == set(states(book))
 
 
 def test_a_stale_text_goes_out_with_what_it_was_and_what_was_changed(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_what_was_made_from_older_chinese_is_taken_and_stale_at_once(tmp_path: P
     replaced(book / "chapters/why.yaml", "zh: 为什么", "zh: 为何")
     assert taken(book, path).taken == ["why"]
     assert states(book)["why"] == "stale"
-    (row,) = [row for row in exchange.rows(opened(book), every=False) if row.unit == "why"]
+    (row,) = [row for row in exchange.rows(open_document(book), every=False) if row.unit == "why"]
     assert (row.zh_before, row.zh, row.bo) == ("为什么", "为何", NEW)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.handbook import release
 from docgen.translation import states as printed_states
 from docgen.translation import unready
@@ -67,7 +67,7 @@ def test_the_gate_names_every_unit_that_is_not_reviewed_with_its_place(tmp_path:
     book = handbook(tmp_path)
     reviewed(book, "why", "law", "call", "asked")
     replaced(book / "chapters/why.yaml", "还要去吗？", "还要再去吗？")
-    found = unready(opened(book))
+    found = unready(open_document(book))
     assert [(p.code, p.values["id"], p.place.path.name, p.place.line) for p in found] == [
         ("translation-draft", "bo.title", "book.yaml", 8),
         ("translation-stale", "asked", "why.yaml", 23),
@@ -81,11 +81,13 @@ def test_the_gate_names_every_unit_that_is_not_reviewed_with_its_place(tmp_path:
 
 def test_a_handbook_in_chinese_alone_passes_the_gate(tmp_path: Path) -> None:
     book = handbook(tmp_path)
-    assert unready(opened(book)) != []
+    assert unready(open_document(book)) != []
     replaced(book / "book.yaml", "edition: 1", "edition: 1\nlayout: 汉文")
-    assert printed_states(opened(book)) == {"bo.title": "draft"}  # the cover has its Tibetan all the same
+    assert printed_states(open_document(book)) == {
+        "bo.title": "draft"
+    }  # the cover has its Tibetan all the same
     reviewed(book, "bo.title")
-    assert unready(opened(book)) == []
+    assert unready(open_document(book)) == []
 
 
 def test_the_cover_of_a_handbook_is_translated_too(tmp_path: Path) -> None:
@@ -158,7 +160,7 @@ def test_a_record_changed_by_hand_is_told_at_its_line(tmp_path: Path, old: str, 
 
 
 def test_names_there_is_nothing_of_are_told_with_what_was_meant(tmp_path: Path) -> None:
-    book = opened(handbook(tmp_path))
+    book = open_document(handbook(tmp_path))
     found = problems(lambda: chosen(book, ["lawe", "levels"], ["whi"], False))
     assert [(p.code, p.values.get("nearest")) for p in found] == [
         ("translation-no-unit", "law"),
@@ -169,16 +171,16 @@ def test_names_there_is_nothing_of_are_told_with_what_was_meant(tmp_path: Path) 
 
 
 def test_a_chapter_is_accepted_as_far_as_it_is_translated(tmp_path: Path) -> None:
-    book = opened(handbook(tmp_path))
+    book = open_document(handbook(tmp_path))
     assert [one.unit.id for one in chosen(book, [], ["how"], False)] == ["how", "steps"]
 
 
 def test_an_edition_that_is_kept_is_as_reviewed_as_its_handbook(tmp_path: Path) -> None:
     book = handbook(tmp_path)
     document = reviewed(book, "why", "law", "call")
-    release.keep(document)
+    release.keep_edition(document)
     kept = book / "editions/demo-1"
-    carry_over(document, opened(kept))
+    carry_over(document, open_document(kept))
     assert states(kept) == states(book)
     assert states(kept)["law"] == "reviewed"  # which prints a figure
 
@@ -188,7 +190,7 @@ def test_an_edition_that_is_kept_is_as_reviewed_as_its_handbook(tmp_path: Path) 
 
 def test_a_letter_without_tibetan_has_nothing_to_be_ready(tmp_path: Path) -> None:
     letter = project(tmp_path, letter=document()) / "content/letters/letter.yaml"
-    assert (unready(opened(letter)), printed_states(opened(letter))) == ([], {})
+    assert (unready(open_document(letter)), printed_states(open_document(letter))) == ([], {})
     assert states(letter) == {"bo.title": "missing", "bo.body": "missing"}
 
 
@@ -204,12 +206,12 @@ def test_a_letter_in_two_languages_is_kept_field_by_field(tmp_path: Path) -> Non
     letter = (
         project(tmp_path, letter=document(bo=f"{{title: {BO}, body: {BO}}}")) / "content/letters/letter.yaml"
     )
-    assert printed_states(opened(letter)) == {"bo.title": "draft", "bo.body": "draft"}
+    assert printed_states(open_document(letter)) == {"bo.title": "draft", "bo.body": "draft"}
     reviewed(letter)
-    assert unready(opened(letter)) == []
+    assert unready(open_document(letter)) == []
     assert records_file(letter).name == "letter.translation"
     write_files(
         tmp_path,
         {"content/letters/letter.yaml": document(title="关于改名的通知", bo=f"{{title: {BO}, body: {BO}}}")},
     )
-    assert printed_states(opened(letter)) == {"bo.title": "stale", "bo.body": "reviewed"}
+    assert printed_states(open_document(letter)) == {"bo.title": "stale", "bo.body": "reviewed"}

@@ -8,7 +8,7 @@ import polib
 import pytest
 
 from docgen import cli
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.translation import findings
 from docgen.translation.importing import Imported
 from docgen.translation.records import Record, mark, read_records, records_file, write_records
@@ -126,7 +126,7 @@ def test_chinese_typed_into_the_yaml_is_missing_told_and_never_accepted(tmp_path
     book = handbook(tmp_path)
     replaced(book / "chapters/how.yaml", f"{{zh: 怎么办, bo: {BO}}}", "{zh: 怎么办, bo: 怎么办}")
     assert states(book)["how"] == "missing"
-    assert [(f.code, f.place.line) for f in findings(opened(book))] == [("translation-same", 1)]
+    assert [(f.code, f.place.line) for f in findings(open_document(book))] == [("translation-same", 1)]
     assert [p.code for p in problems(lambda: reviewed(book, "how"))] == ["translation-same"]
     reviewed(book)
     assert states(book)["how"] == "missing"
@@ -168,7 +168,7 @@ def test_a_record_of_an_older_docgen_counts_as_the_sheets_own(tmp_path: Path) ->
     book = handbook(tmp_path)
     sheet = filled_in(exported(book, every=True), {"why": BO * 2})
     taken(book, sheet)
-    path = records_file(opened(book).source.path)
+    path = records_file(open_document(book).source.path)
     records = {name: Record(one.zh, one.bo) for name, one in read_records(path).items()}
     write_records(path, records, records)
     assert corrected(book, sheet, BO * 3).taken == ["why"]

@@ -5,7 +5,7 @@ import re
 import pymupdf
 import pytest
 
-from docgen.write.pdf.booklet import imposed, sides
+from docgen.write.pdf.booklet import impose_booklet, sides
 from tests.support.books import book, chapter, drawn, prose
 from tests.support.handbooks import reviewed
 from tests.support.measuring import lines
@@ -202,7 +202,7 @@ def test_tibetan_text_can_be_read_out_of_the_pdf_as_it_was_written(tmp_path):
 def test_a_booklet_has_its_pages_in_the_order_of_folded_sheets(tmp_path):
     assert list(sides(8)) == [(7, 0), (1, 6), (5, 2), (3, 4)]
     pdf = bilingual(tmp_path)
-    made = imposed(pdf)
+    made = impose_booklet(pdf)
     count = len(pymupdf.open(stream=pdf))
     sheets = pymupdf.open(stream=made)
     assert len(sheets) == -(-count // 4) * 2
@@ -210,7 +210,7 @@ def test_a_booklet_has_its_pages_in_the_order_of_folded_sheets(tmp_path):
     half = sheets[0].rect.width / 2
     (office,) = sheets[0].search_for("示例市食品安全办公室")
     assert office.x0 > half, "the cover is the right half of the outermost sheet"
-    assert imposed(pdf) == made
+    assert impose_booklet(pdf) == made
     assert sheets.metadata["title"] == "工作手册（示例）"
 
 

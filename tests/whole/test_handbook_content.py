@@ -66,7 +66,7 @@ def test_no_figure_of_a_handbook_is_typed_where_it_could_be_named(path):
 
 @pytest.mark.parametrize("path", BOOKS, ids=named)
 def test_both_languages_of_a_handbook_agree_and_keep_to_the_glossary(path):
-    book = document.opened(path)
+    book = document.open_document(path)
     translated = [unit for unit in units(book) if unit.bo]
     terms = glossary(HOME)
     assert len(translated) > 10

@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 
 from docgen import cli
-from docgen.content.document import opened
+from docgen.content.document import open_document
 from docgen.translation import findings, unready
 from tests.support.books import BOOK
 from tests.support.handbooks import BO, FIGURES, HOW, REVIEWER, WHY, handbook, replaced
@@ -55,7 +55,7 @@ def test_from_one_edition_to_the_next(
     assert capsys.readouterr().out.split() == [
         "bo.title", "why", "law", "call", "asked", "how", "steps", "levels", "checks",
     ]  # fmt: skip
-    assert (told(capsys), unready(opened(book))) == ({}, [])
+    assert (told(capsys), unready(open_document(book))) == ({}, [])
     assert released(capsys) == (0, ["out/demo.pdf"])
 
     # The policy changes: two paragraphs and one figure.
@@ -67,8 +67,8 @@ def test_from_one_edition_to_the_next(
         "law": "reviewed", "call": "stale", "steps": "missing",
     }  # fmt: skip
     assert found["law"]["figures"] == [{"name": "cadres", "before": "7", "now": "9"}]
-    assert [finding.values["id"] for finding in findings(opened(book))] == ["call"]
-    assert [problem.values["id"] for problem in unready(opened(book))] == ["call", "steps"]
+    assert [finding.values["id"] for finding in findings(open_document(book))] == ["call"]
+    assert [problem.values["id"] for problem in unready(open_document(book))] == ["call", "steps"]
     replaced(book / "book.yaml", "edition: 1", "edition: 2")
     assert released(capsys) == (1, [])
 
@@ -90,7 +90,7 @@ def test_from_one_edition_to_the_next(
 
     # Accepted: the gate lets the edition pass.
     assert run("accept", BOOK, "call", "steps", "law", "--by", REVIEWER, "--date", "2024-09-01") == 0
-    assert (told(capsys), unready(opened(book)), findings(opened(book))) == ({}, [], ())
+    assert (told(capsys), unready(open_document(book)), findings(open_document(book))) == ({}, [], ())
 
     # The second edition says what changed, and bars it.
     assert released(capsys) == (0, ["out/demo.pdf"])

@@ -25,7 +25,7 @@ def greeted(css: str = CSS) -> list[Composed]:
 
 
 def parts(letters: list[Composed]) -> list[bytes]:
-    return chunk.parted(chunk.write(letters, TYPEFACES), letters)
+    return chunk.part_letters(chunk.write(letters, TYPEFACES), letters)
 
 
 def read_by_poppler(data: bytes, folder: Path) -> str:

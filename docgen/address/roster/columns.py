@@ -115,7 +115,7 @@ def counted(schema: Schema) -> str | None:
     return found
 
 
-def together(schema: Schema) -> bool:
+def lists_everyone(schema: Schema) -> bool:
     """Say whether a kind lists its whole roster in one document (表彰决定), and makes none for each."""
     return bool(Fields(schema, {"recipients": [{}]}).first(ROW, "x-together"))
 

@@ -24,7 +24,7 @@ def text_node(dumper: Dumper, text: str) -> yaml.ScalarNode:
 Dumper.add_representer(str, text_node)
 
 
-def dumped(values: Any) -> str:
+def dump_yaml(values: Any) -> str:
     """Return values as YAML, the same text for the same values."""
     text: str = yaml.dump(values, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     return text

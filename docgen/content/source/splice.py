@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     flow: bool
 
 
-def spliced(text: str, keys: KeyPath, value: Any) -> str:
+def splice_text(text: str, keys: KeyPath, value: Any) -> str:
     """Return YAML `text` with `value` at `keys`, in place of what stood there.
 
     What is missing of the path is put in behind the last entry of the mapping that is there. Lines are ended

@@ -53,7 +53,7 @@ def compare(
     for a file that cannot be read or was made from something else.
     """
     edited = content(Package(read_file(path), path))
-    job = asked(jobs, recipient) if recipient else named(jobs, path.stem) or likest(jobs, make, edited)
+    job = asked(jobs, recipient) if recipient else named(jobs, path.stem) or most_similar(jobs, make, edited)
     made = make(job)
     now = content(Package(made.docx, path))
     built = as_built(path, job, edited)
@@ -100,7 +100,7 @@ def named(jobs: Sequence[Job], stem: str) -> Job | None:
     return max(known, key=lambda job: len(job.name), default=None)
 
 
-def likest(jobs: Sequence[Job], make: Callable[[Job], Original], edited: Content) -> Job:
+def most_similar(jobs: Sequence[Job], make: Callable[[Job], Original], edited: Content) -> Job:
     """Return the job whose file has the most paragraphs in common with the edited one."""
     words = set(edited.texts())
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from docgen.foundation.textdiff import likeness
+from docgen.foundation.textdiff import similarity
 
 ALIKE = 0.5
 MOST_COMPARED = 2500
@@ -79,7 +79,7 @@ def alike(ours: Sequence[Entry], theirs: Sequence[Entry], olds: range, news: ran
         close = [Pair(old, new) for old, new in zip(olds, news, strict=False)]
     else:
         close = [Pair(old, new) for old in olds for new in news]
-    scores = [(likeness(ours[pair.old].text, theirs[pair.new].text), pair) for pair in close]
+    scores = [(similarity(ours[pair.old].text, theirs[pair.new].text), pair) for pair in close]
     chosen: list[Pair] = []
     for score, pair in sorted(scores, key=lambda scored: (-scored[0], scored[1])):
         if score >= ALIKE and in_order(pair, chosen):

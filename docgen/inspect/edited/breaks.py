@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from docgen.foundation.textdiff import likeness
+from docgen.foundation.textdiff import similarity
 
 from .alignment import Alignment, Pair
 
@@ -97,9 +97,9 @@ def windows(
 
 def best(text: str, runs: Iterator[tuple[int, ...]], theirs: Texts) -> tuple[int, ...]:
     """Return the run that says most nearly what a text does, and more so than any part of it; else none."""
-    scored = [(likeness(text, said(run, theirs)), run) for run in runs]
+    scored = [(similarity(text, said(run, theirs)), run) for run in runs]
     score, run = max(scored, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
-    alone = max((likeness(text, theirs[part] or "") for part in run), default=0.0)
+    alone = max((similarity(text, theirs[part] or "") for part in run), default=0.0)
     return run if score >= SAME and score > alone else ()
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from docgen.foundation.textdiff import likeness
+from docgen.foundation.textdiff import similarity
 
 from ..docx.record import Content, Table
 
@@ -14,7 +14,7 @@ def alike(original: Content, edited: Content) -> float:
     """Return how much of the text is the same: shared paragraphs first, else the likeness of the whole."""
     ours, theirs = original.texts(), set(edited.texts())
     kept = sum(len(text) for text in ours if text in theirs) / max(sum(map(len, ours)), 1)
-    return kept if kept >= OTHER else max(kept, likeness("".join(ours), "".join(edited.texts())))
+    return kept if kept >= OTHER else max(kept, similarity("".join(ours), "".join(edited.texts())))
 
 
 def apart(one: Content, other: Content) -> int:

@@ -52,7 +52,7 @@ def assembled(
                 firsts[letter.name] = len(whole.pages) + 1
                 add(whole, own, order.odd)
         whole.docinfo.Title = batch.name
-        return chunk.saved(whole), firsts
+        return chunk.save_pdf(whole), firsts
 
 
 def add(whole: Any, pages: Iterable[Any], odd: bool) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, time
 
 import xlsxwriter
 
-from docgen.address.copies import label
+from docgen.address.copies import copy_label
 from docgen.address.people import number_of
 from docgen.foundation.errors import Place
 
@@ -61,7 +61,7 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
 
 def row(number: int, letter: Letter, receipt: Receipt | None, first: int) -> tuple[str | int, ...]:
     """Return the cells of one recipient."""
-    name = label(letter.row) if "spare" in letter.row else str(letter.row.get("name", ""))
+    name = copy_label(letter.row) if "spare" in letter.row else str(letter.row.get("name", ""))
     told = (name, number_of(letter.row), where(letter.place))
     if receipt is None:
         return (number, *told, "", "", "", "", NOT_MADE)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from docgen.foundation.files import explained, locked, write_whole
+from docgen.foundation.files import explain_errors, open_locked, write_whole
 from docgen.write import SUFFIXES, File
 
 SUFFIX = ".docgen-batch.jsonl"
@@ -74,7 +74,7 @@ class Journal:
 
     def write(self, entry: Mapping[str, Any]) -> None:
         """Add a line."""
-        with explained(self.folder):
+        with explain_errors(self.folder):
             # A line feed comes first, so that a torn line before it stays alone.
             write_whole(self.file.fileno(), f"\n{json.dumps(entry, ensure_ascii=False)}\n".encode())
 
@@ -122,8 +122,8 @@ def opened(folder: Path, name: str) -> Iterator[Journal]:
 
     Raises MachineError when the folder cannot be written.
     """
-    with explained(folder):
+    with explain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        file = locked(folder / f".{name}{SUFFIX}")
+        file = open_locked(folder / f".{name}{SUFFIX}")
     with file:
         yield Journal(folder, file)

@@ -129,7 +129,7 @@ def product(task: Task, typefaces: Typefaces) -> Product:
     if task.whole and not whole:
         from docgen.write.pdf import chunk
 
-        whole = chunk.joined([file.data for file in files if file.form == "pdf"])
+        whole = chunk.join_pdfs([file.data for file in files if file.form == "pdf"])
     return Product(tuple(files), whole, tuple(findings))
 
 
@@ -148,7 +148,7 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple[list[File], bytes, l
     from docgen.write.pdf import chunk
 
     gathered = chunk.write(task.letters, typefaces)
-    parts = chunk.parted(gathered, task.letters)
+    parts = chunk.part_letters(gathered, task.letters)
     files = [
         File(letter.name, "pdf", data, pages)
         for letter, data, pages in zip(task.letters, parts, gathered.pages, strict=True)

@@ -17,7 +17,7 @@ ROUNDING = 0.5
 """mm by which a page may be larger than half a sheet: A5 is half of A4 only when rounded."""
 
 
-def imposed(data: bytes) -> bytes:
+def impose_booklet(data: bytes) -> bytes:
     """Return the PDF `data` imposed for saddle stitch, the same bytes for the same input."""
     with pikepdf.open(io.BytesIO(data)) as pages, pikepdf.new() as sheets:
         first = pages.pages[0].mediabox

@@ -20,7 +20,7 @@ from docgen.layout.engine import text_cache
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
 from docgen.layout.linebreaks import with_breaks
-from docgen.layout.typesetter import Press
+from docgen.layout.typesetter import Typesetter
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -41,7 +41,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     Raises ContentError for a picture that is missing or lies outside the project.
     """
     text_cache.install()
-    press = Press(letters, typefaces)
+    press = Typesetter(letters, typefaces)
     with press.running() as messages:
         laid = list(laid_out(letters, press))
         pages = [without_names(page) for pages in laid for page in pages]
@@ -51,7 +51,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     return Gathered(data, tuple(map(len, laid)), findings)
 
 
-def laid_out(letters: Sequence[Composed], press: Press) -> Iterator[list[Any]]:
+def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[list[Any]]:
     """Yield the pages of each letter; what is the same in several is laid out once."""
     kept: dict[str, list[Standing]] = {letter.css: [] for letter in letters}
     for letter in letters:
@@ -71,7 +71,7 @@ def without_names(page: Any) -> Any:
     return page
 
 
-def parted(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]:
+def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]:
     """Return one PDF for each of the `letters` that were gathered, with its own title."""
     with pikepdf.open(io.BytesIO(gathered.data)) as whole:
         bounds = pairwise(accumulate(gathered.pages, initial=0))
@@ -89,15 +89,15 @@ def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed) -> bytes:
             own.docinfo[name] = str(value)
         own.docinfo.Title = letter.metadata.title
         own.Root.Lang = letter.metadata.language
-        return saved(own)
+        return save_pdf(own)
 
 
-def joined(files: Iterable[bytes]) -> bytes:
+def join_pdfs(files: Iterable[bytes]) -> bytes:
     """Return one PDF with the pages of `files`, in order."""
     with ExitStack() as opened, pikepdf.new() as whole:
         for data in files:  # kept open: pages are copied when they are saved
             whole.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
-        return saved(whole)
+        return save_pdf(whole)
 
 
 def has_pictures(file: pikepdf.Pdf) -> bool:
@@ -105,7 +105,7 @@ def has_pictures(file: pikepdf.Pdf) -> bool:
     return any(len(page.Resources.get("/XObject", {})) for page in file.pages)
 
 
-def saved(file: Any) -> bytes:
+def save_pdf(file: Any) -> bytes:
     """Return `file` as bytes, the same for the same content."""
     buffer = io.BytesIO()
     file.save(

@@ -12,7 +12,7 @@ from docgen.foundation.errors import Finding
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
 from docgen.layout.fonts import Typefaces
-from docgen.layout.typesetter import Press
+from docgen.layout.typesetter import Typesetter
 
 from .afterwards import afterwards
 
@@ -35,7 +35,7 @@ class Laid:
     """A page laid out: where everything stands is known, nothing is drawn yet. Raises what `write` does."""
 
     def __init__(self, composed: Composed, typefaces: Typefaces) -> None:
-        self.press = Press([composed], typefaces)
+        self.press = Typesetter([composed], typefaces)
         with self.press.running() as self.messages:
             self.pages = self.laid_out(composed)
 

@@ -1,7 +1,7 @@
 """A composed document as native Word: named styles, sections, fields, tables and notes from HTML and CSS.
 
 The same computed styles that drew the PDF are written as Word's own properties (`properties`, `styles`); the
-tree is walked once (`blocks`, `inline`), and what it needs beside the text is gathered in a `Manuscript`.
+tree is walked once (`blocks`, `inline`), and what it needs beside the text is gathered in a `Context`.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from .blocks import flow
 from .inline import notes
 from .ooxml.xml import part
 from .pages import sections
-from .story.context import Manuscript, Story
+from .story.context import Context, Story
 from .story.page_area import page_room
 from .styles.font_slots import Faces
 from .styles.settings import font_table, settings
@@ -34,23 +34,23 @@ def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_
     `printed` gives the number on the page of an element id, for readers that update no cross-references.
     Raises ContentError naming every picture that cannot be had.
     """
-    manuscript = Manuscript(composed, typefaces, printed)
-    story = Story(manuscript, manuscript.package.document, flow.flow)
-    room = page_room(manuscript)
-    content, pages = sections.body(story, flow.whole(story, manuscript.body, room))
-    if manuscript.problems:
-        raise ContentError(manuscript.problems)
-    package = manuscript.package
+    context = Context(composed, typefaces, printed)
+    story = Story(context, context.package.document, flow.flow)
+    room = page_room(context)
+    content, pages = sections.body(story, flow.whole(story, context.body, room))
+    if context.problems:
+        raise ContentError(context.problems)
+    package = context.package
     package.write_body(part("document", f"<w:body>{content}</w:body>"))
-    package.add("styles", manuscript.book.xml)
-    package.add("fontTable", font_table(manuscript.families, typefaces))
-    if manuscript.numbers.numbers:
-        package.add("numbering", manuscript.numbers.xml())
-    if manuscript.notes:
+    package.add("styles", context.book.xml)
+    package.add("fontTable", font_table(context.families, typefaces))
+    if context.numbers.numbers:
+        package.add("numbering", context.numbers.xml())
+    if context.notes:
         notes.add(story, room)
     package.add(
         "settings",
-        settings(pages.mirrored, pages.odd_and_even, not composed.metadata.draft, bool(manuscript.notes)),
+        settings(pages.mirrored, pages.odd_and_even, not composed.metadata.draft, bool(context.notes)),
     )
     package.describe(composed.metadata)
-    return Written(package.data(), tuple(manuscript.findings.values()))
+    return Written(package.data(), tuple(context.findings.values()))

@@ -12,10 +12,10 @@ from ..boxes.side_by_side import items
 from ..boxes.table_widths import natural_width
 from ..inline.inline import Inline
 from ..ooxml.xml import val
-from ..story.cursor import Visit
+from ..story.cursor import Cursor
 from ..story.line import Line
 from ..story.paragraph import Block
-from ..story.run_format import Pen
+from ..story.run_format import RunFormat
 from .paragraphs import finished
 
 LEADERS = {"dotted": "dot", "dashed": "hyphen"}
@@ -24,16 +24,16 @@ PLAIN = {"normal": "left", "flex-start": "left", "start": "left", "left": "left"
 """How the text of the paragraph is aligned where free space is not shared between the items."""
 
 
-def is_line(visit: Visit, element: Element, style: Style) -> bool:
+def is_line(cursor: Cursor, element: Element, style: Style) -> bool:
     """Return whether the items of a flex box are plain text that fits on one line, with fillers between."""
-    found = items(visit.story, element)
+    found = items(cursor.story, element)
     shared = style.layout.justify == "space-between"
     if not found or not (shared or style.layout.justify in PLAIN):
         return False
     texts = [(child, own) for child, own in found if not is_filler(child, own)]
-    wanted = sum(natural_width(visit.story, child, own) for child, own in texts)
+    wanted = sum(natural_width(cursor.story, child, own) for child, own in texts)
     wanted += (style.column_gap or 0.0) * (len(found) - 1)
-    return wanted <= visit.room.inside(style).width and all(is_text(child, own) for child, own in texts)
+    return wanted <= cursor.room.inside(style).width and all(is_text(child, own) for child, own in texts)
 
 
 def is_text(element: Element, style: Style) -> bool:
@@ -48,11 +48,11 @@ def is_filler(element: Element, style: Style) -> bool:
     return bool(empty and style.layout.grow)
 
 
-def line(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+def line(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     """Yield the box as one paragraph."""
-    named, text = visit.story.manuscript.book.of(element.tag, style), Line()
-    inline, pen = Inline(visit.story, visit.room, text), Pen(style, named)
-    found = items(visit.story, element)
+    named, text = cursor.story.context.book.of(element.tag, style), Line()
+    inline, run_format = Inline(cursor.story, cursor.room, text), RunFormat(style, named)
+    found = items(cursor.story, element)
     filled = any(is_filler(child, own) for child, own in found)
     between = style.layout.justify == "space-between" and not filled
     for number, (child, own) in enumerate(found):
@@ -63,8 +63,8 @@ def line(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
         if number and between:
             text.tab()
         elif number:
-            text.space(style.column_gap or 0.0, style, pen.properties(visit.story))
-        inline.element(child, pen)
+            text.space(style.column_gap or 0.0, style, run_format.properties(cursor.story))
+        inline.element(child, run_format)
     aligned = "left" if between or filled else PLAIN[style.layout.justify]
     jc = {} if aligned == "left" and not (between or filled) else {"jc": val("jc", aligned)}
-    yield from finished(visit, style, named, text, jc)
+    yield from finished(cursor, style, named, text, jc)

@@ -11,11 +11,11 @@ from ..inline import lists
 from ..inline.inline import TOO_DEEP, Inline, Nodes, bookmark, content_control, nodes
 from ..ooxml.xml import val
 from ..story.context import Origin, Room, Story, unused
-from ..story.cursor import Visit
+from ..story.cursor import Cursor
 from ..story.line import Line
 from ..story.measure import line_pitch, lines
 from ..story.paragraph import Block, Paragraph, rule
-from ..story.run_format import Pen
+from ..story.run_format import RunFormat
 from ..styles.looks import BODY, text_only
 from ..styles.properties import (
     RULE_HEIGHT,
@@ -30,52 +30,52 @@ from ..styles.properties import (
 from ..styles.stylebook import NamedStyle
 
 
-def loose_text(visit: Visit, element: Element, style: Style, loose: Nodes) -> Iterator[Block]:
+def loose_text(cursor: Cursor, element: Element, style: Style, loose: Nodes) -> Iterator[Block]:
     """Yield a paragraph of inline content that stands beside blocks, nothing when it is only white space."""
     if not any(not isinstance(node, str) or node.strip() for node in loose if node is not None):
         return
-    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
-    Inline(visit.story, visit.room, line).nodes(loose, Pen(style, named))
+    named, line = cursor.story.context.book.of(element.tag, style), Line()
+    Inline(cursor.story, cursor.room, line).nodes(loose, RunFormat(style, named))
     if line.empty:
-        visit.story.waiting.append(line.xml())
+        cursor.story.waiting.append(line.xml())
         return
-    yield from finished(visit, text_only(style), named, line, {})
+    yield from finished(cursor, text_only(style), named, line, {})
 
 
-def paragraph(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+def paragraph(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     """Yield an element that holds inline content only."""
-    named, line = visit.story.manuscript.book.of(element.tag, style), Line()
-    opening, closing = (a + b for a, b in zip(*marks(visit.story, element), strict=True))
-    room = visit.room
+    named, line = cursor.story.context.book.of(element.tag, style), Line()
+    opening, closing = (a + b for a, b in zip(*marks(cursor.story, element), strict=True))
+    room = cursor.room
     if style.position == "relative":
         room = replace(room, origin=in_flow(room.inside(style), style, []))
-    inline, pen = Inline(visit.story, room, line), Pen(style, named)
-    initial = visit.story.manuscript.cascade.pseudo(element, "first-letter")
-    inline.initial = inline.pen(initial, pen) if initial else None
-    number = lists.heading(visit.story, element, named)
-    number |= lists.item(visit.story, element, style, visit.room.inside(style))
+    inline, run_format = Inline(cursor.story, room, line), RunFormat(style, named)
+    initial = cursor.story.context.cascade.pseudo(element, "first-letter")
+    inline.initial = inline.run_format(initial, run_format) if initial else None
+    number = lists.heading(cursor.story, element, named)
+    number |= lists.item(cursor.story, element, style, cursor.room.inside(style))
     line.raw(opening)
     if not named.list or not number:
-        inline.generated(element, "before", pen)
-    inline.nodes(list(element.itertext()) if visit.depth >= TOO_DEEP else nodes(element), pen)
-    inline.generated(element, "after", pen)
+        inline.generated(element, "before", run_format)
+    inline.nodes(list(element.itertext()) if cursor.depth >= TOO_DEEP else nodes(element), run_format)
+    inline.generated(element, "after", run_format)
     line.raw(closing)
-    if line.empty and nothing(visit, style) and not opening:
+    if line.empty and nothing(cursor, style) and not opening:
         return
     if line.empty and named.name == BODY:
-        named = visit.hairline
-    yield from finished(visit, style, named, line, number)
+        named = cursor.hairline
+    yield from finished(cursor, style, named, line, number)
 
 
-def alone(visit: Visit, element: Element, style: Style) -> Iterator[Block]:
+def alone(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     """Yield a picture that has a line to itself; margins that are `auto` put it in the middle or right."""
-    named, text = visit.story.manuscript.book.of("p", style), Line()
-    Inline(visit.story, visit.room, text).element(element, Pen(style, named))
+    named, text = cursor.story.context.book.of("p", style), Line()
+    Inline(cursor.story, cursor.room, text).element(element, RunFormat(style, named))
     free = style.margin.left is None, style.margin.right is None
     side = {(True, True): "center", (True, False): "right"}.get(free, "left")
     bare = replace(text_only(style), margin=style.margin._replace(left=0.0, right=0.0), text_align=side)
-    if text.text or visit.story.waiting:
-        yield from finished(visit, bare, named, text, {})
+    if text.text or cursor.story.waiting:
+        yield from finished(cursor, bare, named, text, {})
 
 
 def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -83,24 +83,24 @@ def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, s
     return bookmark(story, element), content_control(story, element)
 
 
-def nothing(visit: Visit, style: Style) -> bool:
+def nothing(cursor: Cursor, style: Style) -> bool:
     """Return whether an empty element takes no room on the page."""
     lengths = (style.height, style.min_height, *style.margin, *style.padding)
     return not any(
-        (*style.border, *(resolve(one, 1.0) > 0 for one in lengths), visit.story.waiting, visit.lead)
+        (*style.border, *(resolve(one, 1.0) > 0 for one in lengths), cursor.story.waiting, cursor.lead)
     )
 
 
 def finished(
-    visit: Visit, style: Style, named: NamedStyle, line: Line, extra: dict[str, str]
+    cursor: Cursor, style: Style, named: NamedStyle, line: Line, extra: dict[str, str]
 ) -> Iterator[Block]:
     """Yield the paragraph of a style and its content, between lines that need paragraphs of their own."""
-    room, around = visit.room, surroundings(style, visit.room.width)
+    room, around = cursor.room, surroundings(style, cursor.room.width)
     left, right = room.left + around.left, room.right + around.right
     spare = unused(style, room.width, room.width - around.left - around.right)
     left, right = left + spare["left"], right + spare["right"]
     # What is placed comes first: it was met first, and see Paragraph.carry.
-    content = visit.take_lead() + visit.story.take_waiting() + line.xml()
+    content = cursor.take_lead() + cursor.story.take_waiting() + line.xml()
     stops = line.tab_stops(left, room.left + room.width + room.right - right)
     apart = ruled_apart(style, room.width)
     written = Paragraph(
@@ -123,7 +123,7 @@ def finished(
         left=left,
         right=right,
     )
-    yield from ruled(visit, written, style) if apart else (written,)
+    yield from ruled(cursor, written, style) if apart else (written,)
 
 
 def page_number(style: Style) -> int | None:
@@ -144,34 +144,34 @@ def pitch(style: Style, line: Line) -> float | None:
     return least_height(style) or RULE_HEIGHT
 
 
-def ruled(visit: Visit, written: Paragraph, style: Style) -> Iterator[Block]:
+def ruled(cursor: Cursor, written: Paragraph, style: Style) -> Iterator[Block]:
     """Yield a paragraph between the lines that are wider than its text."""
-    width = visit.room.width
+    width = cursor.room.width
     edges = [
         start + resolve(margin, width)
-        for start, margin in ((visit.room.left, style.margin.left), (visit.room.right, style.margin.right))
+        for start, margin in ((cursor.room.left, style.margin.left), (cursor.room.right, style.margin.right))
     ]
     if style.border.top:
-        above = rule(visit.hairline, style.border.top, "top", *edges)
+        above = rule(cursor.hairline, style.border.top, "top", *edges)
         above.before, written.before = resolve(style.margin.top, width), written.padded.top
         above.break_before, above.page = written.break_before, written.page
         written.break_before = "avoid"
         yield above
     yield written
     if style.border.bottom:
-        below = rule(visit.hairline, style.border.bottom, "bottom", *edges)
+        below = rule(cursor.hairline, style.border.bottom, "bottom", *edges)
         below.after, written.after = resolve(style.margin.bottom, width), written.padded.bottom
         below.break_before, below.page = "avoid", written.page
         yield below
 
 
-def carrier(visit: Visit, run: str) -> Paragraph:
+def carrier(cursor: Cursor, run: str) -> Paragraph:
     """Return the tiny paragraph that carries a pinned box, so that the box goes where the text ends."""
     properties = {"ind": indent(0, 0, 0), "jc": val("jc", "left")}
-    content = visit.story.take_waiting() + run
-    room = visit.room
+    content = cursor.story.take_waiting() + run
+    room = cursor.room
     return Paragraph(
-        visit.hairline, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
+        cursor.hairline, properties, content, line=RULE_HEIGHT, page=room.page, columns=room.columns
     )
 
 

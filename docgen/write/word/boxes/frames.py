@@ -12,7 +12,7 @@ from docgen.layout.styles import Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..story.context import Room
-from ..story.cursor import Visit
+from ..story.cursor import Cursor
 from ..story.paragraph import BREAKS
 from ..styles.looks import text_only
 from ..styles.properties import RULE_HEIGHT, least_height, padding
@@ -21,16 +21,16 @@ from . import positioned
 WIDEST_PADDING = 31.0  # points between a paragraph's line and its text
 
 
-def is_needed(visit: Visit, element: Element, style: Style) -> bool:
+def is_needed(cursor: Cursor, element: Element, style: Style) -> bool:
     """Return whether a box has to be a table of one cell."""
     beside = style.border.left or style.border.right or style.background
-    if not beside or style.display == "list-item" or element is visit.story.manuscript.body:
+    if not beside or style.display == "list-item" or element is cursor.story.context.body:
         return False
-    styles = list(inside_of(visit, element))
+    styles = list(inside_of(cursor, element))
     if any(breaks(own, style) for own in styles):
         return False
-    width = visit.room.inside(style).width
-    tall = least_height(style) > positioned.content_height(visit.story, element, bare(style), width)
+    width = cursor.room.inside(style).width
+    tall = least_height(style) > positioned.content_height(cursor.story, element, bare(style), width)
     wide = any(resolve(side, 0.0) > WIDEST_PADDING for side in style.padding)
     return bool(tall or wide or not all(is_plain(own, style) for own in styles))
 
@@ -40,11 +40,11 @@ def bare(style: Style) -> Style:
     return replace(text_only(style), min_height=0.0)
 
 
-def inside_of(visit: Visit, element: Element) -> Iterator[Style]:
+def inside_of(cursor: Cursor, element: Element) -> Iterator[Style]:
     """Yield the styles of the blocks in a box that stand in its flow."""
     for child in element.iter():
         if child is not element and isinstance(child.tag, str):
-            style = visit.style(child)
+            style = cursor.style(child)
             if not style.inline and style.display != "none" and style.position in ("static", "relative"):
                 yield style
 
@@ -65,22 +65,22 @@ def breaks(style: Style, around: Style) -> bool:
     return bool(forced or named or style.columns > 1 or style.docx.get("pin"))
 
 
-def on_one_page(visit: Visit, style: Style) -> Style:
+def on_one_page(cursor: Cursor, style: Style) -> Style:
     """Return a box no higher than its page, less the lines Word wants after a table and in empty margins."""
-    most = visit.room.origin.height
+    most = cursor.room.origin.height
     if most is None or not isinstance(style.height, float):
         return style
-    padded = padding(style, visit.room.width)
+    padded = padding(style, cursor.room.width)
     return replace(style, height=min(style.height, most - padded.top - padded.bottom - 4 * RULE_HEIGHT))
 
 
-def inside(visit: Visit, style: Style) -> tuple[Room, Room]:
+def inside(cursor: Cursor, style: Style) -> tuple[Room, Room]:
     """Return the room of a frame and the room inside it."""
-    outside = visit.room.inside(replace(style, padding=NO_SPACE, border=NO_LINES))
+    outside = cursor.room.inside(replace(style, padding=NO_SPACE, border=NO_LINES))
     padded = padding(style, outside.width)
     if style.width is not None:  # of the content: the frame is wider
         edges = padded.left + padded.right
         outside = replace(outside, width=outside.width + edges, right=max(outside.right - edges, 0.0))
     outside = replace(outside, width=max(outside.width, 1.0))  # a table takes no less
     width = max(outside.width - padded.left - padded.right, 1.0)
-    return outside, Room(0.0, 0.0, width, visit.room.origin)
+    return outside, Room(0.0, 0.0, width, cursor.room.origin)

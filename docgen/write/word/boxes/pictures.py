@@ -35,7 +35,7 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
         return None
     blip, natural = loaded
     extent = sized(style, natural, room.width)
-    number = next(story.manuscript.drawings)
+    number = next(story.context.drawings)
     label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
     return drawing.picture(blip, extent, label, style.rotation), extent, label
 
@@ -56,38 +56,38 @@ def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
     try:
         return vector(story, "svg", svg.from_page(element))
     except ContentError as error:
-        story.manuscript.problems.extend(error.problems)
+        story.context.problems.extend(error.problems)
     except ValueError:
-        story.manuscript.problems.append(Problem("image-unreadable", values={"address": "svg"}))
+        story.context.problems.append(Problem("image-unreadable", values={"address": "svg"}))
     return None
 
 
 def load(story: Story, address: str) -> tuple[str, Extent] | None:
     """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
-    manuscript = story.manuscript
+    context = story.context
     try:
-        picture = AssetFetcher(manuscript.composed.assets, {}).picture(address)
+        picture = AssetFetcher(context.composed.assets, {}).picture(address)
         is_vector = picture.media_type == SVG
         return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
     except ContentError as error:
-        manuscript.problems.extend(error.problems)
+        context.problems.extend(error.problems)
     except ValueError:
-        manuscript.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
+        context.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
     return None
 
 
 def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
     """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
-    relationship = story.manuscript.package.image(story.part, picture.data, picture.media_type)
+    relationship = story.context.package.image(story.part, picture.data, picture.media_type)
     return drawing.blip(relationship), Extent(picture.width * PX, picture.height * PX)
 
 
 def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
     """Return the blip and size of an SVG picture."""
-    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.manuscript.composed.assets)
+    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.context.composed.assets)
     if painted is None:
-        story.manuscript.find("picture-for-new-word", address=address[:80])
-    package = story.manuscript.package
+        story.context.find("picture-for-new-word", address=address[:80])
+    package = story.context.package
     fallback = package.image(story.part, painted or svg.blank(), PNG)
     return drawing.blip(fallback, package.vector(story.part, blob)), size
 

@@ -53,7 +53,7 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     content = boxed(story, element, static(style, look), inside(style, room, extent, look))
     if hollow(story, element) and not (look.fill or look.line):
         return None
-    number = next(story.manuscript.drawings)
+    number = next(story.context.drawings)
     return drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}")
 
 
@@ -80,7 +80,7 @@ def hollow(story: Story, element: Element) -> bool:
     """Return whether an element holds nothing but placed boxes, which need no box around them."""
     children = [child for child in element if isinstance(child.tag, str)]
     texts = [element.text, *(child.tail for child in element)]
-    styles = [story.manuscript.cascade.style(child) for child in children]
+    styles = [story.context.cascade.style(child) for child in children]
     placed = all(style.position in ("absolute", "fixed") or style.display == "none" for style in styles)
     return bool(children) and placed and not any(text and text.strip() for text in texts)
 
@@ -126,7 +126,7 @@ def estimated(story: Story, element: Element, style: Style, room: Room) -> Exten
 
 def content_height(story: Story, element: Element, style: Style, width: float) -> float:
     """Return the height that an element is likely to need, its lines and padding included."""
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     if pictures.is_picture(element):
         return resolve(style.height, width, auto=resolve(style.width, width))
     edges = sum(resolve(side, width) for side in (style.padding.top, style.padding.bottom))
@@ -184,7 +184,7 @@ def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
     look = replace(look_of(style, room.width), grows=True)
     width = max(room.width - look.padding.left - look.padding.right, 1.0)
     content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))
-    number = next(story.manuscript.drawings)
+    number = next(story.context.drawings)
     place = Placement("margin", "left", "margin", "bottom", makes_room=True)
     return drawing.anchored(
         drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}"), place

@@ -45,7 +45,7 @@ def items(story: Story, element: Element) -> list[tuple[Element, Style]]:
     texts = [element.text, *(child.tail for child in element)]
     if any(text and text.strip() for text in texts):
         return []
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     children = [(child, cascade.style(child)) for child in element if isinstance(child.tag, str)]
     flowing = [(child, own) for child, own in children if own.display != "none" and own.position in IN_FLOW]
     flowing.sort(key=lambda item: item[1].layout.order)
@@ -66,7 +66,7 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Table:
     """Return a flex or grid box as a table."""
     outside = room.inside(style)
     for child in element:
-        own = story.manuscript.cascade.style(child) if isinstance(child.tag, str) else None
+        own = story.context.cascade.style(child) if isinstance(child.tag, str) else None
         if own and own.position == "absolute":
             positioned.place(story, child, own, outside)
     plan = planned(story, items(story, element), style, outside.width)

@@ -83,7 +83,7 @@ def parts_of(story: Story, element: Element) -> Iterator[tuple[Element, Style]]:
     """Yield the children of a part of a table that are printed in its grid."""
     for child in element:
         if isinstance(child.tag, str):
-            style = story.manuscript.cascade.style(child)
+            style = story.context.cascade.style(child)
             if style.display not in APART:
                 yield child, style
 

@@ -29,7 +29,7 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
         said[column] = own
     for (row, column), cell in cells.items():
         if (cell.row, cell.column, cell.columns) == (row, column, 1):
-            own_style = story.manuscript.cascade.style(cell.element)
+            own_style = story.context.cascade.style(cell.element)
             said[column] = said[column] or outer_width(own_style, width)
             if not style.table_fixed:
                 wanted[column] = max(wanted[column], content_width(story, cell.element, own_style))
@@ -67,7 +67,7 @@ def shared(
 
 def columns_said(story: Story, element: Element, width: float) -> list[float]:
     """Return the widths that `col` elements are given."""
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     columns = [column for column in element.iter("col") for _ in range(span(column, "span"))]
     return [resolve(cascade.style(column).width, width) for column in columns]
 
@@ -84,7 +84,7 @@ def content_width(story: Story, element: Element, style: Style) -> float:
 
 def natural_width(story: Story, element: Element, style: Style, depth: int = 0) -> float:
     """Return the width of a box none of whose lines is broken, its edges included."""
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     edges = sum(edge(style, side, 0.0) for side in ("left", "right"))
     if pictures.is_picture(element):
         return pictures.width(story, element, style) + edges

@@ -62,14 +62,14 @@ class Table(Block):
 
 
 @dataclass(frozen=True)
-class Mould:
+class CellFrame:
     """What stands around the text of cells that look the same: a table of 1,600 cells has three or four."""
 
     before: str
     after: str
 
 
-NO_MOULD = Mould("", "")  # for cells in which more is written than their text
+NO_MOULD = CellFrame("", "")  # for cells in which more is written than their text
 PLAIN = re.compile(r"[0-9A-Za-z一-鿿，。、；：？！（）%.,:()/+-]+")
 """Text that needs neither escaping nor a run of its own."""
 MARKS = frozenset({"id", "data-field"})
@@ -97,7 +97,7 @@ class Frame:
     cells: Grid
     widths: Sequence[float]
     origin: Origin
-    moulds: dict[Hashable, Mould] = field(default_factory=dict)
+    moulds: dict[Hashable, CellFrame] = field(default_factory=dict)
     rooms: dict[Hashable, RowRoom] = field(default_factory=dict)
 
     def cell_width(self, cell: Cell) -> float:
@@ -138,7 +138,7 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
     """Return a table that stands in `outside`; `base` is what its margins are a share of."""
     style = frame.style
     written = "".join(row_xml(frame, number) for number in range(len(frame.rows)))
-    keeping = frame.story.manuscript.book.keeping
+    keeping = frame.story.context.book.keeping
     if style.break_inside in AVOIDED:
         written = kept(written, keeping)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
@@ -224,16 +224,16 @@ def row_properties(row: Row, height: float) -> str:
 
 def row_room(frame: Frame, number: int) -> RowRoom:
     """Return what the cells that lie in one row alone have in common; most rows of a table look the same."""
-    manuscript = frame.story.manuscript
+    context = frame.story.context
     cells = [
         cell
         for column in range(len(frame.widths))
         if (cell := frame.cells.get((number, column))) and cell.column == column and cell.rows == 1
     ]
-    key = tuple((manuscript.cascade.numbers[cell.element], cell.column) for cell in cells)
+    key = tuple((context.cascade.numbers[cell.element], cell.column) for cell in cells)
     room = frame.rooms.get(key)
     if room is None:
-        styles = [manuscript.cascade.style(cell.element) for cell in cells]
+        styles = [context.cascade.style(cell.element) for cell in cells]
         padded = [padding(*pair) for pair in zip(styles, map(frame.cell_width, cells), strict=True)]
         room = frame.rooms[key] = RowRoom(
             max((cell_height(frame, style) for style in styles), default=0.0),
@@ -255,18 +255,18 @@ def cell_xml(frame: Frame, cell: Cell, number: int, room: RowRoom) -> str:
     if number > cell.row or not is_moulded(frame.story, cell.element):
         return written_cell(frame, cell, number, room)
     text = cell.element.text or ""
-    look = frame.story.manuscript.cascade.numbers[cell.element]
+    look = frame.story.context.cascade.numbers[cell.element]
     sides = frame.sides(cell) if frame.closed else None
     key = (look, frame.cell_width(cell), cell.rows, cell.columns, frame.rows[number].look, sides, room)
-    mould = frame.moulds.get(key)
-    if mould is None:
+    cell_frame = frame.moulds.get(key)
+    if cell_frame is None:
         written = written_cell(frame, cell, number, room)
         before, found, after = written.partition(text_xml(text))
-        frame.moulds[key] = Mould(before, after) if found and "<w:t " not in before + after else NO_MOULD
+        frame.moulds[key] = CellFrame(before, after) if found and "<w:t " not in before + after else NO_MOULD
         return written
-    if mould is NO_MOULD:
+    if cell_frame is NO_MOULD:
         return written_cell(frame, cell, number, room)
-    return mould.before + text_xml(text) + mould.after
+    return cell_frame.before + text_xml(text) + cell_frame.after
 
 
 def is_moulded(story: Story, element: Element) -> bool:
@@ -277,7 +277,7 @@ def is_moulded(story: Story, element: Element) -> bool:
 
 def written_cell(frame: Frame, cell: Cell, number: int, common: RowRoom) -> str:
     """Return a cell put together piece by piece."""
-    style = frame.story.manuscript.cascade.style(cell.element)
+    style = frame.story.context.cascade.style(cell.element)
     width = frame.cell_width(cell)
     padded = inset(frame, style, width)
     kept = padded._replace(top=min(padded.top, common.above), bottom=min(padded.bottom, common.below))
@@ -314,7 +314,7 @@ def empty_cell(frame: Frame, column: int) -> str:
 
 def empty_paragraph(frame: Frame) -> str:
     """Return the paragraph that Word wants in every cell."""
-    named = frame.story.manuscript.book.of("td", frame.style)
+    named = frame.story.context.book.of("td", frame.style)
     if frame.style.display not in ("table", "inline-table"):
         return rule(named, None, "top", 0, 0).xml()
     return f"<w:p><w:pPr>{val('pStyle', named.id)}</w:pPr></w:p>"

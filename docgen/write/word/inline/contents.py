@@ -33,7 +33,7 @@ def instruction(said: str) -> str:
 
 def is_contents(story: Story, element: Element) -> bool:
     """Return whether an element is a table of contents: a `nav` whose links print the page they lead to."""
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     afters = (cascade.pseudo(link, "after") for link in element.iter("a")) if element.tag == "nav" else ()
     return any(
         kind == "target-counter()" and value[1] == "page"

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from ..ooxml import fields
 from ..story.context import Story
 from ..story.line import Line
-from ..story.run_format import Pen
+from ..story.run_format import RunFormat
 from ..styles.stylebook import NamedStyle
 from . import lists
 
@@ -24,16 +24,16 @@ UNKNOWN = 1  # the cached page number of a target whose page nobody told
 class Printer:
     """Writes the `content` of one pseudo-element or margin box into a line."""
 
-    def __init__(self, story: Story, line: Line, pen: Pen, element: Element) -> None:
-        self.story, self.line, self.pen, self.element = story, line, pen, element
-        self.manuscript = story.manuscript
+    def __init__(self, story: Story, line: Line, run_format: RunFormat, element: Element) -> None:
+        self.story, self.line, self.run_format, self.element = story, line, run_format, element
+        self.context = story.context
 
     def print(self, content: Iterable[tuple[str, Any]]) -> None:
         """Write the parts of a `content` property in order."""
         for kind, value in content:
             write = self.writers().get(kind)
             if write is None:
-                self.manuscript.miss(self.element, f"content: {kind}")
+                self.context.miss(self.element, f"content: {kind}")
             else:
                 write(value)
 
@@ -55,11 +55,11 @@ class Printer:
 
     def text(self, text: str) -> None:
         """Write plain text."""
-        self.line.write(text, self.pen.style, self.pen.properties(self.story))
+        self.line.write(text, self.run_format.style, self.run_format.properties(self.story))
 
     def field(self, instruction: str, result: str) -> None:
         """Write a field and its result."""
-        properties = self.pen.properties_xml(self.story, result)
+        properties = self.run_format.properties_xml(self.story, result)
         self.line.raw(fields.field(instruction, result, properties), result or " ")
 
     def running_title(self, value: Any) -> None:
@@ -68,14 +68,14 @@ class Printer:
         source = self.story.running.get(("string", name), which)
         if source is None:
             return
-        style = self.manuscript.cascade.style(source)
-        named = self.manuscript.book.of(str(source.tag), style)
+        style = self.context.cascade.style(source)
+        named = self.context.book.of(str(source.tag), style)
         content = dict(style.string_set)[name]
         own = next((place for place, (kind, _) in enumerate(content) if kind == "content()"), None)
         if own is None:  # nothing of the element's text, so Word need not look for it
             self.text(self.said(source, content))
         elif named.word_name == NORMAL or which not in WHICH:
-            self.manuscript.miss(self.element, f"content: string({name}, {which})")
+            self.context.miss(self.element, f"content: string({name}, {which})")
             self.text(self.said(source, content))
         else:
             reference = fields.style_reference(named.word_name) + WHICH[which]
@@ -85,7 +85,7 @@ class Printer:
     def number(self, source: Element, named: NamedStyle, content: tuple[Any, ...], reference: str) -> str:
         """Write what a running title has before its text; return it where Word finds it in the text."""
         said = self.said(source, content)
-        before = self.manuscript.cascade.pseudo(source, "before")
+        before = self.context.cascade.pseudo(source, "before")
         if before is None or before.content != content:
             self.text(said)
         elif lists.is_counted(self.story, source, named):
@@ -96,12 +96,12 @@ class Printer:
 
     def said(self, source: Element, content: Iterable[tuple[str, Any]]) -> str:
         """Return what `string-set` takes of an element."""
-        counters = self.manuscript.counters.at.get(source, {})
+        counters = self.context.counters.at.get(source, {})
         texts: dict[str, Callable[[Any], str]] = {
             "string": str,
             "content()": lambda _: " ".join("".join(source.itertext()).split()),
             "attr()": lambda value: source.get(value[0], ""),
-            "counter()": lambda value: self.manuscript.cascade.counter_text(
+            "counter()": lambda value: self.context.cascade.counter_text(
                 counters.get(value[0], (0,))[-1], value[1]
             ),
         }
@@ -111,25 +111,25 @@ class Printer:
         """Write a counter: the page's as a field, a caption's as a sequence, others as text."""
         name, style = value[0], value[1]
         if name in fields.COUNTS:
-            shown = self.manuscript.cascade.counter_text(UNKNOWN, style)
+            shown = self.context.cascade.counter_text(UNKNOWN, style)
             self.field(fields.page_instruction(name, style), shown)
             return
         stack = self.values(name)
-        shown = self.manuscript.cascade.counter_text(stack[-1], style)
-        if self.pen.base.name == CAPTION and shown.isdecimal():
-            self.field(self.manuscript.sequence(name, stack[-1]), shown)
+        shown = self.context.cascade.counter_text(stack[-1], style)
+        if self.run_format.base.name == CAPTION and shown.isdecimal():
+            self.field(self.context.sequence(name, stack[-1]), shown)
         else:
             self.text(shown)
 
     def counters(self, value: Any) -> None:
         """Write a counter of every level, such as 1.2.3."""
         name, between, style = value
-        shown = (self.manuscript.cascade.counter_text(number, style) for number in self.values(name))
+        shown = (self.context.cascade.counter_text(number, style) for number in self.values(name))
         self.text(between.join(shown))
 
     def values(self, name: str) -> tuple[int, ...]:
         """Return a counter's values at this element."""
-        return self.manuscript.counters.at.get(self.element, {}).get(name, (0,))
+        return self.context.counters.at.get(self.element, {}).get(name, (0,))
 
     def attr(self, value: Any) -> None:
         """Write an attribute of the element."""
@@ -154,22 +154,20 @@ class Printer:
         """Write the page, or another counter, of the element a link leads to."""
         name, counter, style = self.target(value[0]), value[1], value[2]
         if counter == "page":
-            page = self.manuscript.cascade.counter_text(self.manuscript.printed.get(name, UNKNOWN), value[2])
-            self.field(fields.page_reference(self.manuscript.bookmark(name), value[2]), page)
+            page = self.context.cascade.counter_text(self.context.printed.get(name, UNKNOWN), value[2])
+            self.field(fields.page_reference(self.context.bookmark(name), value[2]), page)
             return
-        element = self.manuscript.targets.get(name)
-        stack = (
-            self.manuscript.counters.at.get(element, {}).get(counter, (0,)) if element is not None else (0,)
-        )
-        self.text(self.manuscript.cascade.counter_text(stack[-1], style))
+        element = self.context.targets.get(name)
+        stack = self.context.counters.at.get(element, {}).get(counter, (0,)) if element is not None else (0,)
+        self.text(self.context.cascade.counter_text(stack[-1], style))
 
     def target_text(self, value: Any) -> None:
         """Write the text of the element a link leads to."""
         name = self.target(value[0])
-        element = self.manuscript.targets.get(name)
+        element = self.context.targets.get(name)
         if element is not None:
             said = " ".join("".join(element.itertext()).split())
-            self.field(rf"REF {self.manuscript.bookmark(name)} \h", said)
+            self.field(rf"REF {self.context.bookmark(name)} \h", said)
 
     def target(self, link: Any) -> str:
         """Return the id that `attr(href)` or `url(#id)` names."""

@@ -37,7 +37,7 @@ def opened(story: Story, element: Element, room: Room) -> Iterator[None]:
         levels = story.lists[-1]
     else:
         levels = padded(list(levels_of(story, element, room))) if any(True for _ in element) else ()
-        story.manuscript.numbers.begin(levels)
+        story.context.numbers.begin(levels)
     story.lists.append(levels)
     yield
     story.lists.pop()
@@ -50,7 +50,7 @@ def levels_of(story: Story, element: Element, room: Room) -> Iterator[Level]:
         item = None if current is None else current.find("li")
         if item is None:
             return
-        style = story.manuscript.cascade.style(item)
+        style = story.context.cascade.style(item)
         yield level(story, item, style, room.inside(style), depth)
         room = room.inside(style)
         inner = next((one for one in item.iter() if one.tag in ("ol", "ul")), None)
@@ -58,7 +58,7 @@ def levels_of(story: Story, element: Element, room: Room) -> Iterator[Level]:
             inner = next((one for li in current for one in li.iter() if one.tag in ("ol", "ul")), None)
         current = inner
         if current is not None:
-            room = room.inside(story.manuscript.cascade.style(current))
+            room = room.inside(story.context.cascade.style(current))
 
 
 def level(story: Story, element: Element, style: Style, room: Room, depth: int) -> Level:
@@ -68,7 +68,7 @@ def level(story: Story, element: Element, style: Style, room: Room, depth: int) 
         return Level("none", "")
     counted = "" if marker.format == "bullet" else f"%{depth + 1}"
     shown = marker.before + counted + marker.after
-    run = in_order(run_properties(style, story.manuscript.faces), RUN_ORDER)
+    run = in_order(run_properties(style, story.context.faces), RUN_ORDER)
     if style.list_style_position == "inside":
         first = resolve(style.text_indent, room.width)
         return Level(marker.format or "decimal", shown, indent(room.left, room.right, first), "nothing", run)
@@ -85,7 +85,7 @@ def hang(style: Style, shown: str) -> float:
 
 def marker_of(story: Story, element: Element, style: Style, depth: int) -> Marker | None:
     """Return the marker of a list, None when it has none or one that Word cannot count."""
-    cascade = story.manuscript.cascade
+    cascade = story.context.cascade
     own = cascade.pseudo(element, "marker")
     if own is not None and own.content is not None:
         return marker_from_content(story, own.content)
@@ -109,7 +109,7 @@ def marker_from_content(story: Story, content: tuple[tuple[str, object], ...]) -
         elif kind == "string":
             after += str(value)
         elif kind == "counter()" and isinstance(value, tuple) and value[0] == "list-item" and form is None:
-            form = counter_format([(kind, value)], "list-item", story.manuscript.cascade.counter_text)
+            form = counter_format([(kind, value)], "list-item", story.context.cascade.counter_text)
         else:
             return None
     return Marker(form or "bullet", before, after)
@@ -120,15 +120,15 @@ def heading(story: Story, element: Element, named: NamedStyle) -> dict[str, str]
     if not is_counted(story, element, named):
         return {}
     known = named.list[named.level]
-    stack = story.manuscript.counters.at.get(element, {}).get(known.counter, (1,))
+    stack = story.context.counters.at.get(element, {}).get(known.counter, (1,))
     return {
-        "numPr": properties(story.manuscript.numbers.number(named.list, named.level, stack[-1]), named.level)
+        "numPr": properties(story.context.numbers.number(named.list, named.level, stack[-1]), named.level)
     }
 
 
 def is_counted(story: Story, element: Element, named: NamedStyle) -> bool:
     """Return whether Word itself prints the number before a heading, because it is the one of its style."""
-    before = story.manuscript.cascade.pseudo(element, "before")
+    before = story.context.cascade.pseudo(element, "before")
     return bool(named.list and before and before.content == named.list[named.level].content)
 
 
@@ -136,12 +136,12 @@ def item(story: Story, element: Element, style: Style, room: Room) -> dict[str, 
     """Return the number of a list item's first paragraph; `room` is the room inside the item."""
     if style.display != "list-item" or not story.lists:
         return {}
-    manuscript, depth = story.manuscript, min(len(story.lists), DEEPEST) - 1
+    context, depth = story.context, min(len(story.lists), DEEPEST) - 1
     own, levels = level(story, element, style, room, depth), story.lists[-1]
     if (levels[depth].format, levels[depth].text) != (own.format, own.text):
         levels = story.lists[-1] = (*levels[:depth], own, *levels[depth + 1 :])
     if own.format == "none":
         return {}
-    stack = manuscript.counters.at.get(element, {}).get("list-item", (1,))
-    number = manuscript.numbers.number(levels, depth, stack[-1])
+    stack = context.counters.at.get(element, {}).get("list-item", (1,))
+    number = context.numbers.number(levels, depth, stack[-1])
     return {"numPr": properties(number, depth), "ind": own.indent}

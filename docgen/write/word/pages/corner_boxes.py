@@ -19,7 +19,7 @@ from ..story.line import Line
 from ..story.measure import line_pitch, lines
 from ..story.page_area import Area, area
 from ..story.paragraph import Paragraph
-from ..story.run_format import Pen
+from ..story.run_format import RunFormat
 from ..styles.looks import BODY
 from ..styles.properties import padding, text_properties
 
@@ -73,7 +73,7 @@ def text_box(story: Story, style: Style, region: Region) -> str:
     """Return one margin box as a text box of its content's height."""
     written, text = paragraph(story, style, region.width)
     height = lines(text, style, region.width) * line_pitch(style)
-    number = next(story.manuscript.drawings)
+    number = next(story.context.drawings)
     extent, label = Extent(region.width, height), Label(number, f"边注 {number}")
     place = Placement("page", region.left, "page", start(style, region, height))
     graphic = drawing.text_box(written.xml(), extent, Look(style.background))
@@ -82,7 +82,7 @@ def text_box(story: Story, style: Style, region: Region) -> str:
 
 def moved(story: Story, element: Element, style: Style, region: Region) -> None:
     """Place an element that was moved into a margin box, as a box with its own margins around it."""
-    own = story.manuscript.cascade.style(element)
+    own = story.context.cascade.style(element)
     width = resolve(own.width, region.width, auto=region.width)
     tall = resolve(own.height, region.height) or content_height(story, element, own, width)
     tall += sum(resolve(side, region.width) for side in (own.margin.top, own.margin.bottom))
@@ -104,7 +104,7 @@ def running_element(story: Story, style: Style) -> Element | None:
 
 def paragraph(story: Story, style: Style, width: float) -> tuple[Paragraph, str]:
     """Return the paragraph that a margin box prints, and its text."""
-    named, line = story.manuscript.book.styles[BODY], Line()
-    Printer(story, line, Pen(style, named), story.manuscript.cascade.root).print(style.content or ())
+    named, line = story.context.book.styles[BODY], Line()
+    Printer(story, line, RunFormat(style, named), story.context.cascade.root).print(style.content or ())
     indented = {**text_properties(style, width, 0.0, 0.0), **line.tab_stops(0.0, width)}
     return Paragraph(named, indented, line.xml(), line=line_pitch(style)), line.text

@@ -22,7 +22,7 @@ from ..story.line import Line
 from ..story.measure import line_pitch
 from ..story.page_area import Area, area
 from ..story.paragraph import Paragraph, rule
-from ..story.run_format import Pen
+from ..story.run_format import RunFormat
 from ..styles.looks import BODY
 from ..styles.properties import text_properties
 from ..styles.stylebook import HAIRLINE, Stylebook
@@ -110,15 +110,15 @@ def behind_text(story: Story, page: Page) -> None:
     if page.style.background_image:
         found = pictures.load(story, page.style.background_image)
         if found:
-            extent, number = Extent(own.width, own.height), next(story.manuscript.drawings)
+            extent, number = Extent(own.width, own.height), next(story.context.drawings)
             label = Label(number, f"底图 {number}")
             graphic = drawing.picture(found[0], extent, label)
             place = Placement("page", 0.0, "page", 0.0, behind=True)
             story.waiting.append(drawing.anchored(graphic, extent, label, place))
     corner_boxes.place(story, page)
     origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
-    for element in story.manuscript.fixed:
-        style = story.manuscript.cascade.style(element)
+    for element in story.context.fixed:
+        style = story.context.cascade.style(element)
         positioned.place(story, element, style, Room(0.0, 0.0, own.text_width, origin))
 
 
@@ -127,7 +127,7 @@ def box_height(story: Story, style: Style, width: float) -> float:
     element = running_element(story, style)
     if element is None:
         return line_pitch(style)
-    own = story.manuscript.cascade.style(element)
+    own = story.context.cascade.style(element)
     return content_height(story, element, own, width) or resolve(own.height, 0.0)
 
 
@@ -153,7 +153,7 @@ def content(story: Story, printed: Strip, distance: float, room: float = 0.0) ->
 
 def spacer(story: Story, tall: float) -> str:
     """Return an empty paragraph of a header or footer that keeps the text away."""
-    drawn = rule(story.manuscript.book.styles[HAIRLINE], None, "top", 0, 0)
+    drawn = rule(story.context.book.styles[HAIRLINE], None, "top", 0, 0)
     return replace(drawn, line=tall, content=story.take_waiting()).xml()
 
 
@@ -161,7 +161,7 @@ def moved_content(story: Story, style: Style, printed: Strip, extra: float) -> s
     """Return an element that was moved into a margin box."""
     element = running_element(story, style)
     assert element is not None  # its caller looked
-    own = story.manuscript.cascade.style(element)
+    own = story.context.cascade.style(element)
     side = {"top": "top", "bottom": "bottom"}[printed.edge]
     margin = own.margin._replace(**{side: resolve(getattr(own.margin, side), 0.0) + extra})
     width = printed.area.text_width
@@ -172,7 +172,7 @@ def moved_content(story: Story, style: Style, printed: Strip, extra: float) -> s
 
 def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: float) -> Paragraph:
     """Return the one paragraph for boxes that print text: one box is aligned, several stand at tabs."""
-    book: Stylebook = story.manuscript.book
+    book: Stylebook = story.context.book
     named = book.styles.get(NAMES[printed.edge], book.styles[BODY])
     width = printed.area.text_width
     first = next(iter(boxes.values()), None)
@@ -182,7 +182,7 @@ def text_line(story: Story, printed: Strip, boxes: Mapping[str, Style], extra: f
             line.tab()
         if place in boxes:
             style = boxes[place]
-            printer = Printer(story, line, Pen(style, named), story.manuscript.cascade.root)
+            printer = Printer(story, line, RunFormat(style, named), story.context.cascade.root)
             printer.print(style.content or ())
     if first is None and getattr(printed.area, printed.edge) < 2 * HALF_INCH:
         return replace(rule(named, None, "top", 0, 0), content=story.take_waiting())  # a line would not fit

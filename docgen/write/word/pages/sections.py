@@ -13,7 +13,7 @@ from docgen.layout.styles import Page, PageContext
 from ..blocks.paragraphs import page_number
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import part, val
-from ..story.context import Manuscript, Story
+from ..story.context import Context, Story
 from ..story.page_area import Area, area, page_for
 from ..story.paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
 from ..story.running import InForce, Running, Shown, names_printed
@@ -38,13 +38,13 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
 
 
-def split(manuscript: Manuscript, blocks: Sequence[Block]) -> list[Section]:
+def split(context: Context, blocks: Sequence[Block]) -> list[Section]:
     """Return the blocks in sections: Word needs one wherever pages, columns or what margins print change."""
     sections: list[Section] = []
     for block in blocks:
         last = sections[-1] if sections else None
         now = block.in_force or (last.running.last if last else {})
-        start = section_start(last, block) or (change(manuscript, last, block, now) if last else "")
+        start = section_start(last, block) or (change(context, last, block, now) if last else "")
         if start:
             running = Running(now, now)
             sections.append(Section(block.page or "", start, block.columns, block.number_from, running))
@@ -54,7 +54,7 @@ def split(manuscript: Manuscript, blocks: Sequence[Block]) -> list[Section]:
     return sections or [Section("", "nextPage", ONE_COLUMN, None, Running())]
 
 
-def change(manuscript: Manuscript, last: Section, block: Block, now: InForce) -> str:
+def change(context: Context, last: Section, block: Block, now: InForce) -> str:
     """Return how a section starts where margins print something else than before, '' when they do not.
 
     Word looks for running titles by itself, so within a page they need no section.
@@ -62,8 +62,8 @@ def change(manuscript: Manuscript, last: Section, block: Block, now: InForce) ->
     before = last.running.last
     if now is before:
         return ""
-    printed = names_printed(page_for(manuscript, PageContext(block.page or "")))
-    printed += names_printed(page_for(manuscript, PageContext(block.page or "", side="left")))
+    printed = names_printed(page_for(context, PageContext(block.page or "")))
+    printed += names_printed(page_for(context, PageContext(block.page or "", side="left")))
     changed = [name for name in printed if before.get(name) is not now.get(name)]
     if block.break_before in FORCED:
         return "nextPage" if changed else ""
@@ -87,7 +87,7 @@ class Pages:
 
     def __init__(self, story: Story, names: Sequence[str]) -> None:
         self.story = story
-        self.manuscript: Manuscript = story.manuscript
+        self.context: Context = story.context
         self.kinds = {name: self.sorts(name) for name in dict.fromkeys(names)}
         self.front = self.sorts(names[0], first=True)
         self.all = [self.front, *self.kinds.values()]
@@ -96,7 +96,7 @@ class Pages:
         self.references: dict[tuple[str, bytes], str] = {}
         pages = [page for sorts in self.all for page in sorts.values()]
         # Without headers and footers nothing takes room from a page that is printed to its edges.
-        self.printed = bool(self.manuscript.fixed) or any(any(printed_around(page)) for page in pages)
+        self.printed = bool(self.context.fixed) or any(any(printed_around(page)) for page in pages)
         self.printed = self.printed or any(area(page) != area(pages[0]) for page in pages)
         self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.all)
         self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.all)
@@ -108,7 +108,7 @@ class Pages:
             "even": PageContext(name, side="left"),
             "first": PageContext(name, first=first, opening=True),
         }
-        sorts = {kind: page_for(self.manuscript, context) for kind, context in contexts.items()}
+        sorts = {kind: page_for(self.context, context) for kind, context in contexts.items()}
         self.report(sorts)
         return sorts
 
@@ -119,9 +119,9 @@ class Pages:
             other = area(sorts[kind])
             level = replace(other, top=own.top, bottom=own.bottom)
             if (other.width, other.height) != (own.width, own.height):
-                self.manuscript.find("css-not-in-word", selector=f"@page {selector}", css="size")
+                self.context.find("css-not-in-word", selector=f"@page {selector}", css="size")
             elif level != own and not mirror(level, own):
-                self.manuscript.find("css-not-in-word", selector=f"@page {selector}", css="margin")
+                self.context.find("css-not-in-word", selector=f"@page {selector}", css="margin")
 
     def properties(self, section: Section, first: bool) -> str:
         """Return `w:sectPr`, in the order of CT_SectPr (17.6.17)."""
@@ -164,18 +164,18 @@ class Pages:
         margin = getattr(area(page), edge)
         room = margin - distance if margin > getattr(own, edge) else 0.0
         name = KINDS[edge]
-        reserved = self.manuscript.package.reserve(name, len(self.references) + 1)
-        story = Story(self.manuscript, reserved, around.flow, running=around.running)
+        reserved = self.context.package.reserve(name, len(self.references) + 1)
+        story = Story(self.context, reserved, around.flow, running=around.running)
         blob = header(story, page, edge, distance, room)
         key = (name, blob)
         if key not in self.references or len(reserved.rels):
-            self.manuscript.package.fill(reserved, blob)
-            self.references[key] = self.manuscript.package.relate(reserved, name)
+            self.context.package.fill(reserved, blob)
+            self.references[key] = self.context.package.relate(reserved, name)
         return f'<w:{name}Reference w:type="{kind}" r:id="{self.references[key]}"/>'
 
     def grid(self, page: Page, own: Area) -> str:
         """Return the lines (and characters) a page is ruled for (文档网格): --docx-grid, on @page or body."""
-        body = self.manuscript.cascade.style(self.manuscript.body)
+        body = self.context.cascade.style(self.context.body)
         words = (page.style.docx.get("grid") or body.docx.get("grid") or "").split()
         counts = [int(word) for word in words[1:] if word.isdecimal() and int(word)]
         if not counts or words[0] not in ("lines", "lines-chars"):
@@ -190,12 +190,12 @@ class Pages:
 
 def header(story: Story, page: Page, edge: str, distance: float, room: float) -> bytes:
     """Return a header or footer as a part; one that is the same in every letter is worked out once."""
-    known = story.manuscript.book.margins
+    known = story.context.book.margins
     key = (page, edge, distance, room)
-    same = margin_boxes.is_same_everywhere(page) and not story.manuscript.fixed
+    same = margin_boxes.is_same_everywhere(page) and not story.context.fixed
     printed: Strip = margin_boxes.strip(page, edge)
     if same and key in known:
-        story.manuscript.families |= printed.families
+        story.context.families |= printed.families
         return known[key]
     if edge == "top":
         margin_boxes.behind_text(story, page)
@@ -263,7 +263,7 @@ def columns(wanted: Columns) -> str:
 
 def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:
     """Return the body, each section's properties in its last paragraph, and what its pages need elsewhere."""
-    sections = split(story.manuscript, blocks)
+    sections = split(story.context, blocks)
     pages = Pages(story, [section.page for section in sections])
     content = ""
     for number, section in enumerate(sections):
@@ -279,6 +279,6 @@ def close(story: Story, section: Section, properties: str) -> None:
     """Give a section's properties to its last paragraph."""
     last = section.blocks[-1]
     if not isinstance(last, Paragraph):
-        last = spacer(story.manuscript.book.styles[HAIRLINE], last)
+        last = spacer(story.context.book.styles[HAIRLINE], last)
         section.blocks.append(last)
     last.section = properties

@@ -93,7 +93,7 @@ def unused(style: Style, base: float, width: float) -> dict[str, float]:
     return {"left": (width - wanted) * share, "right": (width - wanted) * (1 - share)}
 
 
-class Manuscript:
+class Context:
     """One document while it is being written."""
 
     def __init__(self, composed: Composed, faces: Faces, printed: Mapping[str, int]) -> None:
@@ -198,7 +198,7 @@ def tags(body: Element) -> tuple[tuple[str, str], ...]:
 class Story:
     """One flow of text with relationships of its own: the body, a header, the notes."""
 
-    manuscript: Manuscript
+    context: Context
     part: Part
     flow: Flow
     waiting: list[str] = field(default_factory=list)
@@ -218,7 +218,7 @@ class Story:
     @property
     def takes_notes(self) -> bool:
         """Whether Word allows a footnote here: in the text, not in a header, a box or another note."""
-        return self.part is self.manuscript.package.document and not self.boxes
+        return self.part is self.context.package.document and not self.boxes
 
     def take_waiting(self) -> str:
         """Return the waiting drawings, which now have a paragraph."""

@@ -10,7 +10,7 @@ from .context import Room, Story
 
 
 @dataclass
-class Visit:
+class Cursor:
     """An element being written as a block: where, how deep, and what its first paragraph begins with."""
 
     story: Story
@@ -20,12 +20,12 @@ class Visit:
 
     def style(self, element: Element) -> Style:
         """Return the style of an element."""
-        return self.story.manuscript.cascade.style(element)
+        return self.story.context.cascade.style(element)
 
     @property
     def hairline(self) -> NamedStyle:
         """The style of paragraphs that are there for a line, a box or a gap only."""
-        return self.story.manuscript.book.styles[HAIRLINE]
+        return self.story.context.book.styles[HAIRLINE]
 
     def take_lead(self) -> str:
         """Return what the first paragraph begins with, once."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from docgen.layout.styles import Page, PageContext, page_rules, resolve
 
 from ..ooxml.limits import FARTHEST
-from .context import Manuscript, Origin, Room
+from .context import Context, Origin, Room
 
 LEAST = 8.0  # points of a page's side: Word takes no less than a tenth of an inch
 
@@ -50,13 +50,13 @@ def sides(first: float, second: float, whole: float) -> tuple[float, float]:
     return (first, second) if excess <= 1 else (first / excess, second / excess)
 
 
-def page_for(manuscript: Manuscript, context: PageContext) -> Page:
+def page_for(context: Context, page_context: PageContext) -> Page:
     """Return how a sort of page of this document looks."""
-    return page_rules(manuscript.composed.css, context, manuscript.lang)
+    return page_rules(context.composed.css, page_context, context.lang)
 
 
-def page_room(manuscript: Manuscript, name: str = "") -> Room:
+def page_room(context: Context, name: str = "") -> Room:
     """Return the room of the text area of pages with this name."""
-    own = area(page_for(manuscript, PageContext(name)))
+    own = area(page_for(context, PageContext(name)))
     origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
     return Room(0.0, 0.0, own.text_width, origin, name)

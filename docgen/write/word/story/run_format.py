@@ -11,7 +11,7 @@ from .line import Run
 
 
 @dataclass(frozen=True)
-class Pen:
+class RunFormat:
     """A style, the paragraph style it departs from, and what was added since."""
 
     style: Style
@@ -20,8 +20,8 @@ class Pen:
     extra: tuple[tuple[str, str], ...] = ()
 
     def properties(self, story: Story) -> Mapping[str, str]:
-        """Return what a run written with this pen must say."""
-        change = story.manuscript.run_change(self.style, self.base, self.character)
+        """Return what a run written with this run_format must say."""
+        change = story.context.run_change(self.style, self.base, self.character)
         return {**change, **dict(self.extra)} if self.extra else change
 
     def properties_xml(self, story: Story, text: str = "") -> str:
