@@ -24,7 +24,7 @@ def workbook(sheet: Sheet, problems: Iterable[Problem], lang: str) -> bytes:
             comments.setdefault(cell_of(problem.place), []).append(unplaced(problem).text(lang))
     book = TextBook()
     page: Any = book.sheet(sheet.name or "名单")
-    page.set_column(0, max(column for _, column in sheet.cells) - 1, WIDTH, book.look())
+    page.set_column(0, max((column for _, column in sheet.cells), default=1) - 1, WIDTH, book.look())
     for row, column in sorted({*sheet.cells, *comments}):
         bad = comments.get((row, column))
         book.write(page, row, column, shown(sheet, row, column), BAD if bad else {})
