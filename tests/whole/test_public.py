@@ -86,6 +86,14 @@ def test_a_problem_of_a_roster_names_its_column(tmp_path: Path) -> None:
     assert ("name",) in [problem.keys for problem in found]
 
 
+def test_a_cell_that_cannot_be_used_names_its_column_too(tmp_path: Path) -> None:
+    source = roster_project(tmp_path, 1)
+    (tmp_path / "content/recipients/people.yaml").unlink()
+    write_files(tmp_path, {"content/recipients/people.csv": "名称,级别\n甲\x07县,县\n"})
+    (problem,) = problems(lambda: docgen.jobs(docgen.load(source)))
+    assert (problem.code, problem.keys) == ("cell-invisible", ("name",))
+
+
 def test_kinds_are_those_of_the_project_a_folder_lies_in(tmp_path: Path) -> None:
     names = {kind.name for kind in docgen.kinds(tmp_path)}
     assert {"letters/notice", "reports/work-report"} <= names

@@ -184,7 +184,8 @@ class Table:
         row = self.headings.last
         found = "、".join(heading.text for heading in self.headings.over.values()) or "……"
         for column in missing if not unreadable else ():
-            yield Problem("column-missing", self.sheet.place(row), {"column": column.title, "found": found})
+            place = replace(self.sheet.place(row), keys=(column.key,))
+            yield Problem("column-missing", place, {"column": column.title, "found": found})
 
     def unreadable_headings(self) -> Iterator[Problem]:
         """Yield the faults of cells in the rows of headings that hold no heading one could read."""
@@ -196,7 +197,12 @@ class Table:
     def of_heading(self, code: str, number: int, **values: object) -> Problem:
         """Return a problem with a heading."""
         told = {"column": self.title(number), **values}
-        return Problem(code, self.sheet.place(self.headings.last, number), told)
+        return Problem(code, self.place(self.headings.last, number), told)
+
+    def place(self, row: int, number: int) -> Place:
+        """Return where a cell stands; its field is the key of its column, if that is read."""
+        key = self.read.get(number)
+        return replace(self.sheet.place(row, number), keys=(key,) if key else ())
 
     def misspelt(self) -> Iterator[tuple[int, Column]]:
         """Yield each heading that is no column's but near to one that is lacking."""
@@ -215,7 +221,7 @@ class Table:
         people = set(self.sorted.people)
         for (row, column), fault in self.all_faults().items():
             if row in people and column in self.read:
-                yield fault.at(self.sheet.place(row, column), self.title(column))
+                yield fault.at(self.place(row, column), self.title(column))
 
     def all_faults(self) -> dict[Address, Fault]:
         """Return what cannot be used: told by the reader, text with a line break, an error kept as text."""

@@ -1,7 +1,7 @@
 """The translator's workbook (.xlsx): each text with its Chinese, what that was before, and a cell to fill in.
 
 What was changed in the Chinese is shown word by word: struck out in red what is gone, underlined in green
-what is new. Reading goes through `sheets`, which bounds the file and takes every cell for text.
+what is new. Reading goes through `spreadsheets`, which bounds the file and takes every cell for text.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

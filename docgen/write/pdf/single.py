@@ -1,7 +1,7 @@
 """A composed document as PDF, laid out by WeasyPrint with fonts that docgen chose.
 
-What it is set with is in `press`, and many letters at once in `gathering`. Whatever WeasyPrint grumbles about
-in its log comes back as a finding.
+What it is set with is `docgen.layout.typesetter`; many letters at once are set in `chunk`. What WeasyPrint
+grumbles about in its log comes back as a finding.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """A composed document as native Word: named styles, sections, fields, tables and notes from HTML and CSS.
 
-The same computed styles that drew the PDF are written as Word's own properties (`properties`, `styles`); the
-tree is walked once (`blocks`, `inline`), and what it needs beside the text is gathered in a `Context`.
+The same computed styles that drew the PDF are written as Word's own properties (`styles/`); the tree
+is walked once (`blocks/`, `inline/`), and what it needs beside the text is gathered in a `Context`.
 """
 
 from collections.abc import Mapping
