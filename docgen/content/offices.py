@@ -26,7 +26,9 @@ OFFICE_SCHEMA = "_shared/offices.schema.yaml"
 def find_office(project: Project, source: Source) -> Mapping[str, Any]:
     """Return the entry of content/offices.yaml for the document's 发文机关, None for what it lacks."""
     listed, offices, fields = all_offices(project)
-    name = str(source.values.get("office", ""))
+    name = source.values.get("office", "")
+    if not isinstance(name, str):
+        name = ""  # told by the schema
     if name and name not in offices:
         values = {"name": name, "nearest": nearest(name, offices)}
         raise ContentError([Problem("office-unknown", source.place("office"), values)])

@@ -14,7 +14,10 @@ told: ContextVar[Path | None] = ContextVar("told", default=None)
 
 @contextmanager
 def working_in(folder: Path | None) -> Iterator[None]:
-    """Take relative paths as meant from `folder` while the block runs; with None as they stand."""
+    """Take relative paths as meant from `folder` while the block runs; with None as they stand.
+
+    `folder` is where the process stands, for paths that were made shorter are opened as they are.
+    """
     before = told.set(folder)
     try:
         yield
