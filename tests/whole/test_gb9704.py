@@ -9,7 +9,7 @@ import re
 import pytest
 
 from tests.support.measuring import ink, lines, rules
-from tests.support.samples import DOCUMENTS, pdf
+from tests.support.samples import DOCUMENTS, OFFICES, document, drawn, pdf, project, write_files
 
 DOCUMENT = "tests/cases/geometry/content/letters/document"
 LETTER = "tests/cases/geometry/content/letters/letter"
@@ -218,3 +218,25 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(name):
 def test_every_face_in_print_is_one_docgen_chose(name):
     fonts = {font for line in lines(pdf(name).data) for font in line.fonts}
     assert fonts <= {"仿宋", "小标宋-Bold", "楷体", "黑体", "宋体", "藏文", "补字"}
+
+
+# --- 7.4.3 印发机关和印发日期 ---
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("示例市中小学校园安全专项整治工作办公室", False),  # 19 characters stand beside the date
+        ("示例市中小学校园安全专项整治工作领导小组办公室", True),  # 22 do not
+    ],
+)
+def test_a_long_issuing_office_turns_over_and_never_stands_in_the_date(tmp_path, name, above):
+    offices = OFFICES.replace("name: 示例市食品安全办公室", f"name: {name}")
+    write_files(project(tmp_path, letter=document()), {"content/offices.yaml": offices})
+    found = lines(drawn(tmp_path).data)
+    (dated,) = [line for line in found if line.text.endswith("印发")]
+    last = dated.text.removesuffix("2024年6月20日印发")
+    assert dated.text == f"{last}2024年6月20日印发"
+    assert name.endswith(last.strip())
+    assert (last.strip() != name) is above
+    assert LEFT + 4 < dated.left < dated.right < RIGHT - 4
