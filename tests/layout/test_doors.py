@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ENGINE = ROOT / "docgen/layout/engine"
-DOORS = sorted(path for path in ENGINE.glob("*.py") if path.name != "__init__.py")
+DOORS = sorted(path for path in ENGINE.rglob("*.py") if path.name != "__init__.py")
 OTHERS = sorted(path for path in (ROOT / "docgen").rglob("*.py") if ENGINE not in path.parents)
 PUBLIC = {"HTML"}
 OF_OTHERS = {

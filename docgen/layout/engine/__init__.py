@@ -12,7 +12,10 @@ with unsearched():
     import weasyprint
 
     from . import page_breaks, patterns, pseudo_elements
+    from .pdf import empty_strings, outline
 
+empty_strings.install()
+outline.install()
 page_breaks.install()
 patterns.install()
 pseudo_elements.install()

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from typing import Any
 
+import pydyf
 from weasyprint import Document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from docgen.composed import Metadata
+
+from .pdf import embedded_fonts, outline, page_labels
 
 
 def pdf(
@@ -25,8 +28,17 @@ def pdf(
     """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time."""
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
-    data: bytes = document.write_pdf(pdf_identifier=name.encode())
+    outline.clear(pages)
+    data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish)
     return data
+
+
+def finish(document: Document, pdf: Any) -> None:
+    """Do to a PDF that is drawn and not yet written what WeasyPrint leaves undone."""
+    embedded_fonts.strip(pdf)
+    page_labels.add(pdf, document.pages)
+    # A reader's window is then named after the document, not after its file (ISO 14289-1, 7.1).
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
 def describe(properties: Any, metadata: Metadata) -> None:

@@ -43,13 +43,14 @@ class Pen:
 
     def _noted(self, name: str, *arguments: Any, **options: Any) -> None:
         do = methodcaller(name, *arguments, **options)
+        before = len(self._page.stream)
         do(self._page)
-        self._strokes.append(appending(self._page.stream[-1]) if name in WRITING else do)
+        self._strokes.append(appending(self._page.stream[before:]) if name in WRITING else do)
 
 
-def appending(written: bytes) -> Stroke:
+def appending(written: list[bytes]) -> Stroke:
     """Return what writes the same bytes onto a page."""
-    return lambda page: page.stream.append(written)
+    return lambda page: page.stream.extend(written)
 
 
 class Kept(NamedTuple):

@@ -33,6 +33,7 @@ def impose_booklet(data: bytes) -> bytes:
                     form = sheets.copy_foreign(pages.pages[number].as_form_xobject())
                     place(sheet, form, pikepdf.Name(name), box(edge, height, page))
         sheets.docinfo.Title = str(pages.docinfo.get("/Title", ""))
+        sheets.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         buffer = io.BytesIO()
         sheets.save(buffer, deterministic_id=True)
     return buffer.getvalue()

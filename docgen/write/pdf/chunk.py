@@ -17,6 +17,8 @@ import pikepdf
 from docgen.composed import Composed
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
+from docgen.layout.engine.pdf import page_labels
+from docgen.layout.engine.pdf.page_labels import Label
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
 from docgen.layout.linebreaks import with_breaks
@@ -32,6 +34,7 @@ class Gathered:
 
     data: bytes
     pages: tuple[int, ...]  # of each letter
+    labels: tuple[tuple[Label, ...], ...]  # of each letter's pages
     findings: tuple[Finding, ...]
 
 
@@ -48,7 +51,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
         data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
-    return Gathered(data, tuple(map(len, laid)), findings)
+    return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), findings)
 
 
 def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[list[Any]]:
@@ -75,11 +78,11 @@ def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]
     """Return one PDF for each of the `letters` that were gathered, with its own title."""
     with pikepdf.open(io.BytesIO(gathered.data)) as whole:
         bounds = pairwise(accumulate(gathered.pages, initial=0))
-        pairs = zip(letters, bounds, strict=True)
-        return [part(whole, first, last, letter) for letter, (first, last) in pairs]
+        rows = zip(letters, bounds, gathered.labels, strict=True)
+        return [part(whole, first, last, letter, labels) for letter, (first, last), labels in rows]
 
 
-def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed) -> bytes:
+def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed, labels: Iterable[Label]) -> bytes:
     """Return the pages from `first` up to `last` (counted from 0) as a file of their own."""
     with pikepdf.new() as own:
         own.pages.extend(whole.pages[first:last])
@@ -89,7 +92,17 @@ def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed) -> bytes:
             own.docinfo[name] = str(value)
         own.docinfo.Title = letter.metadata.title
         own.Root.Lang = letter.metadata.language
+        own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if numbers := list(page_numbers(labels)):
+            own.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
         return save_pdf(own)
+
+
+def page_numbers(labels: Iterable[Label]) -> Iterator[Any]:
+    """Yield the labels of pages as a PDF lists them."""
+    for label in labels:
+        yield label.first
+        yield pikepdf.Dictionary(S=pikepdf.Name(label.style), St=label.start)
 
 
 def join_pdfs(files: Iterable[bytes]) -> bytes:
