@@ -18,10 +18,9 @@ DOORS = sorted(path for path in ENGINE.rglob("*.py") if path.name != "__init__.p
 OTHERS = sorted(path for path in (ROOT / "docgen").rglob("*.py") if ENGINE not in path.parents)
 PUBLIC = {"HTML"}
 OF_OTHERS = {
-    "docgen/foundation/spreadsheets/xlsx_reader.py": ["…._worksheet_path"],
     "docgen/write/word/ooxml/package.py": ["…._blob"],
 }
-"""What is private to openpyxl and to python-docx, and said to be so where it is read."""
+"""What is private to python-docx, and said to be so where it is read."""
 NAMED_TUPLES = {"_asdict", "_fields", "_make", "_replace"}  # public, in spite of their names
 
 

@@ -186,11 +186,12 @@ def test_workers_are_the_same_whether_forked_from_this_process_or_from_a_server(
 def test_nothing_is_filed_when_a_late_letter_is_refused_though_workers_have_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = roster_project(tmp_path / "project", COUNT)
+    only_the_last = "{{# recipient.late }}{{ nothing }}{{/ }}谨致谢意"
+    path = roster_project(tmp_path / "project", COUNT, LETTER.replace("谨致谢意", only_the_last))
     last = people(COUNT)[-1]
     listed = path.parents[1] / "recipients/people.yaml"
     listed.write_text(
-        listed.read_text("utf-8").replace(f"name: {last}, unit: 丙县", f"name: {last}"), "utf-8"
+        listed.read_text("utf-8").replace(f"name: {last}, ", f"name: {last}, late: 是, "), "utf-8"
     )
     begun: list[Task] = []
     monkeypatch.setattr(Local, "begin", lambda self, task: begun.append(task))
