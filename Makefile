@@ -26,8 +26,10 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
 
-torture: setup ## kill batches of 77 letters 500 times at random moments; they must end as if left in peace
+torture: setup ## kill batches 500 times at random moments, and every command at each disk operation; two at once
 	@$(BIN)/python -m tests.torture.kills 500
+	@$(BIN)/python -m tests.torture.crashpoints
+	@$(BIN)/python -m tests.torture.together 50
 
 bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
 	@scripts/setup.sh bench

@@ -5,13 +5,13 @@ not overwritten: the folder's ledger `.docgen-made.jsonl` has a line for every f
 the file itself, so that a file which a crash left behind is known as ours too.
 """
 
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from docgen.foundation.durable.ledgers import Lines, line, lines
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import path_within
 from docgen.foundation.files import explain_errors, open_locked, sync_folder, write_file, write_whole
@@ -43,9 +43,10 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
             (path, data) for path, (_, data) in zip(paths, files, strict=True) if is_changed(path, data)
         ]
         # The ledger of a long batch is long, and asked only of what stands in the way.
-        made = entries(ledger) if any(path.exists() for path, _ in changed) else set()
+        told = known(ledger) if any(path.exists() for path, _ in changed) else Lines()
+        made = entries(told)
         if problems := [problem for path, _ in changed for problem in obstacles(path, made)]:
-            raise ContentError(problems)
+            raise ContentError([*problems, *garbled(folder / LEDGER, told)])
         if changed:
             record(ledger, changed)
             for path, data in changed:
@@ -59,7 +60,7 @@ def made(folder: Path) -> dict[str, tuple[str, ...]]:
     if not (folder / LEDGER).is_file():
         return {}
     with explain_errors(folder), opened_ledger(folder) as ledger:
-        names = sorted({name for name, _ in entries(ledger)})
+        names = sorted({name for name, _ in entries(known(ledger))})
     found: dict[str, tuple[str, ...]] = {}
     for name in names:
         if (folder / name).is_file():
@@ -75,7 +76,7 @@ def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]
     """
     old, moved, left = folder / OLD, [], []
     with explain_errors(folder), opened_ledger(folder) as ledger:
-        made = entries(ledger)
+        made = entries(known(ledger))
         if old.is_symlink() or (old.exists() and not old.is_dir()):
             raise ContentError([Problem("file-is-link", Place(old))])
         for path in (path_within(folder, name) for name in names):
@@ -102,17 +103,22 @@ def opened_ledger(folder: Path) -> BinaryIO:
     return open_locked(folder / LEDGER)
 
 
-def entries(ledger: BinaryIO) -> set[tuple[str, str]]:
-    """Return name and hash of every file the ledger tells of; a line torn by a crash is passed over."""
+def known(ledger: BinaryIO) -> Lines:
+    """Return what an open ledger tells."""
     ledger.seek(0)
-    found = set()
-    for text in ledger.read().splitlines():
-        try:
-            entry = json.loads(text)
-            found.add((str(entry["name"]), str(entry["sha256"])))
-        except (ValueError, TypeError, KeyError):
-            continue
-    return found
+    return lines(ledger.read())
+
+
+def entries(told: Lines) -> set[tuple[str, str]]:
+    """Return name and hash of every file a ledger tells of."""
+    pairs = ((entry.get("name"), entry.get("sha256")) for entry in told.entries)
+    return {(name, mark) for name, mark in pairs if isinstance(name, str) and isinstance(mark, str)}
+
+
+def garbled(ledger: Path, told: Lines) -> Iterator[Problem]:
+    """Give what is to be said of a ledger that is damaged, when a file is not found in it."""
+    if told.garbled:
+        yield Problem("ledger-garbled", Place(ledger, told.garbled[0]), {"count": len(told.garbled)})
 
 
 def is_changed(path: Path, data: bytes) -> bool:
@@ -129,10 +135,6 @@ def obstacles(path: Path, made: set[tuple[str, str]]) -> Iterator[Problem]:
 
 
 def record(ledger: BinaryIO, files: Iterable[tuple[Path, bytes]]) -> None:
-    """Add a line to the ledger for each of `files`, all of them on disk when this returns.
-
-    A line feed comes first, so that a torn line before it stays alone.
-    """
+    """Add a line to the ledger for each of `files`, all of them on disk when this returns."""
     told = ({"name": path.name, "sha256": sha256(data).hexdigest()} for path, data in files)
-    lines = "".join(f"\n{json.dumps(entry, ensure_ascii=False)}\n" for entry in told)
-    write_whole(ledger.fileno(), lines.encode())
+    write_whole(ledger.fileno(), "".join(line(entry) for entry in told).encode())

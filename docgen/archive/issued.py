@@ -5,11 +5,11 @@ before the letters are filed. Nothing is ever taken out: a 编号 once given sta
 were put in or sorted since, and a letter whose person was struck off is still known as that document's.
 """
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from docgen.foundation.durable import ledgers
 from docgen.foundation.files import explain_errors, open_locked, write_whole
 
 FILE = ".docgen-issued.jsonl"
@@ -67,9 +67,7 @@ def record(folder: Path, made: Sequence[Issue | Printed]) -> None:
             letters = {one for one in known if isinstance(one, Issue)}
             # A print file may be again what it was before another.
             new = [one for one in dict.fromkeys(made) if one not in letters and one not in last.values()]
-            # A line feed comes first, so that a torn line before it stays alone.
-            lines = "".join(f"\n{json.dumps(asdict(one), ensure_ascii=False)}\n" for one in new)
-            write_whole(file.fileno(), lines.encode())
+            write_whole(file.fileno(), "".join(ledgers.line(asdict(one)) for one in new).encode())
 
 
 def told(folder: Path) -> list[Issue | Printed]:
@@ -79,14 +77,13 @@ def told(folder: Path) -> list[Issue | Printed]:
         return list(read(path.read_bytes())) if path.is_file() else []
 
 
-def read(data: bytes) -> Iterable[Issue | Printed]:
-    """Yield what the lines of a record tell; one that is torn, or of a later docgen, is passed over."""
-    for line in data.splitlines():
-        try:
-            entry = json.loads(line)
-            if "letters" in entry:
-                yield Printed(entry["document"], tuple(entry["letters"]))
-            else:
-                yield Issue(**entry)
-        except (ValueError, TypeError, KeyError):
-            continue
+def read(data: bytes) -> Iterator[Issue | Printed]:
+    """Yield what the lines of a record tell; one that is torn, garbled or of a later docgen is passed over."""
+    for entry in ledgers.lines(data).entries:
+        match entry:
+            case {"document": str(document), "letters": list(letters)}:
+                yield Printed(document, tuple(map(str, letters)))
+            case {"document": str(), "file": str(), "name": str(), "label": str()}:
+                told = {one.name: entry[one.name] for one in fields(Issue) if one.name in entry}
+                if all(isinstance(value, str | bool) for value in told.values()):
+                    yield Issue(**told)

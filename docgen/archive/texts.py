@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.foundation.durable import ledgers
 from docgen.foundation.files import explain_errors, open_locked, write_whole
 
 FILE = ".docgen-texts.jsonl"
@@ -37,8 +38,7 @@ def keep(folder: Path, texts: Iterable[Text]) -> None:
         file.seek(0, os.SEEK_SET)
         known = file.read()
         new = [one for one in wanted if line_head(one).encode() not in known]
-        # A line feed comes first, so that a line torn by a crash stays alone.
-        write_whole(file.fileno(), "".join(f"\n{line(one)}\n" for one in new).encode())
+        write_whole(file.fileno(), "".join(line(one) for one in new).encode())
 
 
 def line_head(text: Text) -> str:
@@ -48,18 +48,16 @@ def line_head(text: Text) -> str:
 
 def line(text: Text) -> str:
     """Return the line of a text."""
-    return f'{line_head(text)}, "text": {json.dumps(text.packed)}}}'
+    return ledgers.line({"name": text.name, "sha256": text.sha256, "text": text.packed})
 
 
 def kept(folder: Path) -> Iterator[Text]:
     """Yield what is kept in a folder, the oldest first: nothing where nothing is, or nobody may read it."""
     try:
-        lines = (folder / FILE).read_bytes().splitlines()
+        told = ledgers.lines((folder / FILE).read_bytes())
     except OSError:
         return
-    for found in lines:
-        try:
-            entry = json.loads(found)
-            yield Text(str(entry["name"]), str(entry["sha256"]), str(entry["text"]))
-        except (ValueError, TypeError, KeyError):
-            continue
+    for entry in told.entries:
+        match entry:
+            case {"name": str(name), "sha256": str(mark), "text": str(text)}:
+                yield Text(name, mark, text)

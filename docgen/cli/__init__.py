@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from docgen import __version__
+from docgen.foundation.durable.scratch import keep_together
 from docgen.foundation.errors import DocgenError
 from docgen.foundation.messages import LANGUAGES
 from docgen.foundation.working_folder import working_in
@@ -24,6 +25,7 @@ from .check import check
 from .command import MISTYPED, Group, complaint, help_if_alone, terminal_of
 from .diff import diff
 from .doctor import doctor
+from .ending import Ended, heed_signals, ignore_signals
 from .fonts import fonts
 from .init import init
 from .kinds import kinds
@@ -105,4 +107,13 @@ def here() -> Path | None:
 def main() -> None:
     """Carry out the call the shell made."""
     gc.set_threshold(GARBAGE)
-    sys.exit(run(sys.argv[1:]))
+    heed_signals()
+    try:
+        keep_together()
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # a second Ctrl-C, while the first was seen to
+        code = INTERRUPTED
+    except Ended as ended:
+        code = ended.number
+    ignore_signals()
+    sys.exit(code)

@@ -4,12 +4,15 @@ In goes a `Source`, out comes a `Document`: typed values, the kind, the office, 
 All problems of all the files it touches come out at once.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from docgen.foundation.durable import changes
+from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Problem
 from docgen.foundation.working_folder import shorter, whole
 
@@ -87,9 +90,30 @@ def source_file(path: Path) -> Path:
 
 
 def open_document(path: Path) -> Document:
-    """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none."""
+    """Return the document at `path`, in the project it lies in. Raises as `check`, and when it is in none.
+
+    What a crash broke off at it is finished first.
+    """
     file = source_file(path)
-    return check(find(file), read(file))
+    left = changes.finish(file)
+    return noting(check(find(file), read(file)), left)
+
+
+@contextmanager
+def locked(path: Path, task: str) -> Iterator[Document]:
+    """Open the document at `path` in order to change its files, which nobody else may for this block.
+
+    Raises as `opened`, and MachineError when another is at work on it for too long.
+    """
+    file = source_file(path)
+    with locked_document(file, task):
+        left = changes.finish_locked(file)
+        yield noting(check(find(file), read(file)), left)
+
+
+def noting(document: Document, findings: Sequence[Finding]) -> Document:
+    """Return a document with more that is to be held against it."""
+    return replace(document, findings=(*document.findings, *findings)) if findings else document
 
 
 def check(project: Project, source: Source, fields: overrides.Fields = overrides.NOTHING) -> Document:

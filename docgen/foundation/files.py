@@ -1,20 +1,30 @@
-"""Files put away whole: written under another name, then renamed; what the disk refuses is explained."""
+"""Files put away whole: written under another name, then renamed; what the disk refuses is explained.
+
+What a file is written as has a name of its own, which says who writes it: two at once never meet in it, and
+one that a dead process left behind is known as such and taken away.
+"""
 
 import errno
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from secrets import token_hex
+from time import time
 from typing import BinaryIO
 
 from .errors import ContentError, DocgenError, MachineError, Place, Problem, combined
+from .processes import here, is_gone
 
 UNFINISHED = ".docgen-unfinished"
-"""The one file being written. A crash may leave it; the next run replaces it."""
-writing = Lock()
-"""Held by the thread that writes it: another one would put its own data under the first one's name."""
+"""What the name of a file that is being written begins with; then come machine, process and chance."""
+NEW_FILE = 0o666
+"""The rights of a new file, of which the user's umask takes away what it takes away."""
+DAY = 24 * 60 * 60
+"""Seconds after which no one is at work any more on an unfinished file, on whatever machine."""
 
 CODES = {
     errno.EACCES: "folder-read-only",
@@ -25,18 +35,24 @@ CODES = {
     errno.EFBIG: "disk-full",
     errno.ENOTDIR: "folder-is-file",
     errno.EEXIST: "folder-is-file",
+    errno.EMLINK: "file-has-names",
+    errno.ENOLCK: "no-locks",
+    errno.EOPNOTSUPP: "no-locks",
+    errno.ENOSYS: "no-locks",
 }
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+"""What file systems say that do not give a file two names."""
 
 
-def store_missing(files: Sequence[tuple[Path, bytes]]) -> None:
-    """Write those of `files` that are not there yet, in order, each whole; what is there is left alone.
+def store_newest(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write `files` in order, each whole; one that says the same already is left untouched.
 
     Raises MachineError when the disk refuses.
     """
     for path, data in files:
         with explain_errors(path.parent):
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.exists():
+            if not path.is_file() or path.read_bytes() != data:
                 write_file(path, data)
                 sync_folder(path.parent)
 
@@ -55,34 +71,98 @@ def explain_errors(folder: Path) -> Iterator[None]:
 def open_locked(path: Path) -> BinaryIO:
     """Return a file that is only ever added to, made where needed; only one process at a time is let in.
 
-    Raises OSError when it cannot be had, and when a link stands in its place.
+    Raises OSError when it cannot be had, and when a link stands in its place or the file has other names too:
+    whoever could lay such a link would have docgen write into a file of somebody else's.
     """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    file = os.fdopen(os.open(path, flags, 0o644), "a+b", buffering=0)
-    fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed, also by a crash
+    file = os.fdopen(os.open(path, flags, NEW_FILE), "a+b", buffering=0)
+    try:
+        if os.fstat(file.fileno()).st_nlink > 1:
+            raise OSError(errno.EMLINK, os.strerror(errno.EMLINK), str(path))
+        lock(file, path)  # let go when the file is closed, also by a crash
+    except BaseException:
+        file.close()
+        raise
     return file
 
 
-def write_file(path: Path, data: bytes) -> None:
+def lock(file: BinaryIO, path: Path, wait: bool = True) -> None:
+    """Lock an open file against other processes. Raises BlockingIOError when one has it and none may wait."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def write_file(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a file under another name and rename it, so that no one ever sees a part of it.
 
+    An old file keeps its rights, a new one has those of the file `like` if one is named; a link is replaced.
     It is on disk when this returns; that the folder names it, `sync_folder` sees to.
     """
-    with writing:
-        write_unfinished(path.parent / UNFINISHED, path, data)
+    with unfinished(path, data, like) as made:
+        made.replace(path)
 
 
-def write_unfinished(unfinished: Path, path: Path, data: bytes) -> None:
-    """Write a file as `unfinished`, then name it `path`."""
-    unfinished.unlink(missing_ok=True)
+def write_through(path: Path, data: bytes) -> None:
+    """Write a file as `write` does; where `path` is a link, the file it leads to."""
+    write_file(Path(os.path.realpath(path)), data)
+
+
+@contextmanager
+def unfinished(path: Path, data: bytes, like: Path | None = None) -> Iterator[Path]:
+    """Write `data` on disk beside `path`, with the rights of what stands there, or of `like`; give its name.
+
+    It is gone after the block, unless it was given another name.
+    """
+    tidy(path.parent)
+    made = path.with_name(f"{UNFINISHED}-{here()}-{token_hex(4)}")
+    old = rights(path) or (rights(like) if like else None)
     try:
-        descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+        descriptor = os.open(
+            made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, NEW_FILE if old is None else 0o600
+        )
         with os.fdopen(descriptor, "wb", buffering=0):
+            if old is not None:
+                take_over(descriptor, old)
             write_whole(descriptor, data)
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+        yield made
+    finally:
+        with suppress(OSError):
+            made.unlink(missing_ok=True)
+
+
+def rights(path: Path) -> os.stat_result | None:
+    """Return whose the file at `path` is and who may do what with it, None where no file stands."""
+    with suppress(OSError):
+        found = path.lstat()
+        return found if stat.S_ISREG(found.st_mode) else None
+    return None
+
+
+def take_over(descriptor: int, old: os.stat_result) -> None:
+    """Give a new file the owner and the rights of an old one, as far as the system lets us."""
+    with suppress(OSError):  # only root may give a file away
+        os.fchown(descriptor, old.st_uid, old.st_gid)
+    with suppress(OSError):
+        os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
+
+
+@lru_cache(maxsize=256)
+def tidy(folder: Path) -> None:
+    """Take away what dead processes were writing in `folder`; looked for once, since folders may be large."""
+    with suppress(OSError):
+        for path in [Path(entry.path) for entry in os.scandir(folder) if entry.name.startswith(UNFINISHED)]:
+            if is_left_behind(path):
+                path.unlink(missing_ok=True)
+
+
+def is_left_behind(path: Path) -> bool:
+    """Say whether nobody writes an unfinished file any more."""
+    who = path.name.removeprefix(UNFINISHED).lstrip("-").rpartition("-")[0]
+    return is_gone(who) or time() - path.lstat().st_mtime > DAY
 
 
 def write_whole(descriptor: int, data: bytes) -> None:
@@ -102,22 +182,47 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def write_new(files: Mapping[Path, bytes]) -> None:
-    """Write new files, each whole, never over an old one.
+def write_new(files: Mapping[Path, bytes], same: Iterable[Path] = ()) -> None:
+    """Write new files in order, each whole, never over an old one, also when two do so at once.
 
+    Those of `same` may be there already, if they say the same: a crash left them.
     Raises ContentError with every file that is there already, MachineError with every one that could not be
     written.
     """
     errors: list[DocgenError] = []
+    may_stand = set(same)
     for path, data in files.items():
         try:
+            tidy(path.parent)
+            if path in may_stand and path.is_file() and path.read_bytes() == data:
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists():
-                errors.append(ContentError([Problem("file-exists", Place(path))]))
+            name_new(path, data)
+        except FileExistsError as error:
+            if error.filename2 is None and not os.path.lexists(path):  # a file where a folder should be
+                errors.append(not_written(path, error))
             else:
-                write_file(path, data)
+                errors.append(ContentError([Problem("file-exists", Place(path))]))
         except OSError as error:
-            reason = {"reason": error.strerror or str(error)}
-            errors.append(MachineError([Problem("not-written", Place(path), reason)]))
+            errors.append(not_written(path, error))
     if errors:
         raise combined(errors)
+
+
+def not_written(path: Path, error: OSError) -> MachineError:
+    """Return what is said of a new file that the disk refused."""
+    return MachineError([Problem("not-written", Place(path), {"reason": error.strerror or str(error)})])
+
+
+def name_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. Raises FileExistsError when it is, by then."""
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with unfinished(path, data) as made:
+        try:
+            os.link(made, path)
+        except OSError as error:
+            if error.errno not in NO_LINKS:
+                raise
+            made.replace(path)
+        sync_folder(path.parent)

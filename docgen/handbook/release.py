@@ -10,6 +10,7 @@ from docgen import translation
 from docgen.content.chapters import BOOK
 from docgen.content.document import Document
 from docgen.foundation import files
+from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ContentError, MachineError, Problem, first_problems
 from docgen.translation.reviewing import carry_over
 
@@ -68,17 +69,20 @@ def refuse_other_text(document: Document) -> None:
 def keep_edition(document: Document) -> None:
     """Keep the present edition of a book beside it, with what is reviewed in it; again changes nothing.
 
-    Its book.yaml comes last: an edition without one was never released.
-    Raises MachineError when the disk refuses; the same again then keeps what is missing.
+    Its book.yaml comes last: an edition without one was never released, and what a crash left of it is
+    written over. Raises MachineError when the disk refuses; the same again then keeps what is missing.
+    Raises ContentError when another has released the edition meanwhile, and said otherwise.
     """
     if not document.chapters or is_edition(document):
         return
     number = document.values["edition"]
     try:
-        files.store_missing(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
-        kept = edition(document, number)
-        if kept:
-            carry_over(document, kept)
+        with locked_document(document.source.path, "final"):
+            refuse_other_text(document)
+            files.store_newest(sorted(frozen_files(document), key=lambda file: file[0].name == BOOK))
+            kept = edition(document, number)
+            if kept:
+                carry_over(document, kept)
     except MachineError as error:
         lost = Problem("edition-not-kept", document.source.place("edition"), {"edition": number})
         raise MachineError([*error.problems, lost]) from error

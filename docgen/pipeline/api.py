@@ -55,11 +55,13 @@ def load(path: Path | str, text: str | None = None, overrides: Mapping[str, Any]
     project and need not exist. Raises ContentError or TemplateError with every problem found.
     """
     from docgen.content import document, project, source
+    from docgen.foundation.durable.changes import finish
 
     path = document.source_file(Path(path))
     home = project.find(path)
+    left = finish(path)
     loaded = source.read(path) if text is None else source.parse(text, path)
-    return document.check(home, loaded, overrides or {})
+    return document.noting(document.check(home, loaded, overrides or {}), left)
 
 
 def jobs(document: "Document") -> "list[Job]":
@@ -208,11 +210,13 @@ def export_translations(source: Path | str, file: Path | str, lang: str = "zh", 
 
 def import_translations(source: Path | str, file: Path | str) -> "Imported":
     """Take in what a translator filled in, as drafts; return what was taken, refused and left."""
-    from docgen.content.document import open_document
+    from docgen.content.document import locked
     from docgen.translation import exchange
     from docgen.translation.importing import import_rows
 
-    return import_rows(open_document(Path(source)), exchange.read(Path(file)))
+    received = exchange.read(Path(file))
+    with locked(Path(source), "import") as document:
+        return import_rows(document, received)
 
 
 def accept_translations(
@@ -224,13 +228,13 @@ def accept_translations(
     every: bool = False,
 ) -> "dict[str, list[Finding]]":
     """Record units as reviewed `by` someone `on` a day; return what is to be held against each."""
-    from docgen.content.document import open_document
+    from docgen.content.document import locked
     from docgen.translation import reviewing
     from docgen.translation.checks import held_against, rules
 
-    document = open_document(Path(source))
-    chosen = reviewing.chosen(document, units, chapters, every)
-    reviewing.accept(document, chosen, by, on)
+    with locked(Path(source), "accept") as document:
+        chosen = reviewing.chosen(document, units, chapters, every)
+        reviewing.accept(document, chosen, by, on)
     known = rules(document.project)
     return {one.unit.id: list(held_against(one.unit, known, "")) for one in chosen}
 

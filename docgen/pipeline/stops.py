@@ -16,6 +16,7 @@ from docgen.composed import Composed, Written
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
+from docgen.foundation.durable import changes
 from docgen.foundation.errors import ContentError, Finding, collect_each
 from docgen.handbook import release
 from docgen.inspect import inspect
@@ -56,21 +57,25 @@ class Pipeline:
         """Tell the caller which stop `subject` has come to."""
         self.options.announce(stop, str(subject))
 
-    def loaded(self, path: Path) -> tuple[project.Project, Source]:
-        """Find and load one source: return the project it lies in and what it says."""
+    def loaded(self, path: Path) -> tuple[project.Project, Source, list[Finding]]:
+        """Find and load one source: return the project it lies in, what it says, and what it is not whole of.
+
+        What a crash broke off at it is finished first.
+        """
         self.announce("find", path)
         path = document.source_file(path)
         home = project.find(path)
         self.announce("load", path)
-        return home, source.read(path)
+        left = changes.finish(path)
+        return home, source.read(path), left
 
     def checked(self, path: Path) -> Document:
         """Find, load and model one source."""
-        home, text = self.loaded(path)
+        home, text, left = self.loaded(path)
         if "recipients" in text.values:
             self.runner.prestart()
         self.announce("model", text.path)
-        return document.check(home, text, self.options.overrides)
+        return document.noting(document.check(home, text, self.options.overrides), left)
 
     def jobs(self, path: Path) -> list[Job]:
         """Take one source through all stops up to `address`."""

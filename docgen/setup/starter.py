@@ -5,6 +5,7 @@ has the examples of docgen's own. No template is copied (docgen's own are used u
 place), and an existing file is never overwritten.
 """
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from docgen.content.source.splice import splice_text
 from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
-from docgen.foundation.files import write_new
+from docgen.foundation.files import UNFINISHED, write_new
 from docgen.foundation.messages import say
 from docgen.translation import glossary
 
@@ -71,15 +72,30 @@ def begin_document(name: str, path: Path) -> tuple[Path, ...]:
     kind = kinds.load(project, name, Place())
     is_book = names_chapters(kind.schema)
     path = path if is_book else with_suffix(path)
-    if path.exists():
-        raise ContentError([Problem("file-exists", Place(path))])
     if is_book and path.suffix in SUFFIXES:
         raise ContentError([Problem("handbook-needs-folder", Place(path), {"folder": path.with_suffix("")})])
-    files = adapted(sample(project, kind, path), kind, words(project))
-    for place, origin in companions(kind, project).items():
-        files[project.root / place] = origin.read_bytes()
-    write_new(files)
-    return tuple(files)
+    own = adapted(sample(project, kind, path), kind, words(project))
+    others = {
+        project.root / place: origin.read_bytes() for place, origin in companions(kind, project).items()
+    }
+    if is_begun(path, own):
+        raise ContentError([Problem("file-exists", Place(path))])
+    main, *parts = own
+    write_new({**others, **{part: own[part] for part in parts}}, same=(*others, *parts))
+    write_new({main: own[main]})
+    return (*own, *others)
+
+
+def is_begun(path: Path, files: Mapping[Path, bytes]) -> bool:
+    """Say whether there is a document at `path` already.
+
+    Its main file, the first of `files`, is written last: a folder without it that holds nothing but some of
+    the others, or nothing, was left by a crash.
+    """
+    if not path.is_dir() or path in files:
+        return os.path.lexists(path)
+    found = {file for file in path.rglob("*") if file.is_file() and not file.name.startswith(UNFINISHED)}
+    return next(iter(files)) in found or not found <= files.keys()
 
 
 def with_suffix(path: Path) -> Path:

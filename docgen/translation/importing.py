@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.content.document import Document
+from docgen.foundation.durable import changes
+from docgen.foundation.durable.changes import write_together
 from docgen.foundation.errors import Finding, Problem
 
 from .agreement import placeholders
@@ -18,11 +20,11 @@ from .exchange import Received, Returned
 from .exchange.rows import of_parts
 from .parcels import Parcel, located, parcels
 from .records import Record, mark
-from .reviewing import save
+from .reviewing import records_with
 from .scripts import GLOSS, SAME, untranslated
 from .states import Standing, State, figures_of, standings
 from .units import Unit, name_of
-from .writing import write_translations
+from .writing import translated_files
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,13 @@ class Imported:
 def import_rows(document: Document, received: Received) -> Imported:
     """Write what is new in a translator's file into the files of a document, and record it as draft.
 
-    Raises ContentError when a file cannot be spliced, MachineError when the disk refuses; then either nothing
-    is written, or what is written counts as a draft without record.
+    The document is one opened by `locked`. Raises ContentError when a file cannot be spliced, MachineError
+    when the disk refuses; then either nothing is written, or the next to open the document finishes it.
     """
     known = {found.unit.id: found for found in standings(document)}
     held = rules(document.project)
     rows, lost = located(received.rows, {name: found.unit for name, found in known.items()})
-    result = Imported(findings=[*received.notes], refused=[*received.problems, *lost])
+    result = Imported(findings=[*broken_off(document), *received.notes], refused=[*received.problems, *lost])
     wanted: dict[str, Parcel] = {}
     for parcel in parcels(rows):
         problems = list(refusals(parcel, known.get(parcel.unit)))
@@ -59,11 +61,15 @@ def import_rows(document: Document, received: Received) -> Imported:
             result.unchanged.append(parcel.unit)
     result.taken.extend(wanted)
     texts = {name: whole(parcel, known[name].unit, held) for name, parcel in wanted.items()}
-    write_translations({name: (known[name].unit, bo) for name, bo in texts.items()})
-    save(
-        document, {name: drafted(wanted[name], known[name].unit, bo, document) for name, bo in texts.items()}
-    )
+    files = translated_files({name: (known[name].unit, bo) for name, bo in texts.items()})
+    drafts = {name: drafted(wanted[name], known[name].unit, bo, document) for name, bo in texts.items()}
+    write_together(document.source.path, {**files, **records_with(document, drafts)})
     return result
+
+
+def broken_off(document: Document) -> list[Finding]:
+    """Return what could not be finished of an import before this one."""
+    return [finding for finding in document.findings if finding.code == changes.LEFT]
 
 
 def cell(problem: Problem) -> str:

@@ -17,7 +17,6 @@ from docgen.content import schemas
 from docgen.content.schemas import validation
 from docgen.content.source import read
 from docgen.content.source.dump import dump_yaml
-from docgen.foundation import files
 from docgen.foundation.messages import say
 
 SCHEMA = Path(__file__).with_name("record.schema.yaml")
@@ -81,16 +80,14 @@ def record(entry: Mapping[str, Any]) -> Record:
     )
 
 
-def write_records(path: Path, records: Records, order: Iterable[str]) -> None:
-    """Write records, those of `order` first and in it, whole or not at all.
+def told(records: Records, order: Iterable[str]) -> bytes:
+    """Return the file that tells records, those of `order` first and in it.
 
     Those of blocks that the document does not have (now) are kept: a chapter left out may come back.
-    Raises MachineError when the disk refuses.
     """
     names = [*(name for name in order if name in records), *records]
     entries = {name: entry_of(records[name]) for name in dict.fromkeys(names)}
-    with files.explain_errors(path.parent):
-        files.write_file(path, (say("translation.file", "zh") + dump_yaml(entries)).encode())
+    return (say("translation.file", "zh") + dump_yaml(entries)).encode()
 
 
 def entry_of(record: Record) -> dict[str, Any]:

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from pathlib import Path
 
 from docgen.content.document import Document
+from docgen.foundation.durable.changes import write_together
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.suggest import nearest
 
-from .checks import code, told
-from .records import Record, Records, mark, read_records, records_file, write_records
+from .checks import code
+from .checks import told as values_of
+from .records import Record, Records, mark, read_records, records_file, told
 from .scripts import is_translation, untranslated
 from .states import Standing, State, figures_of, standings, unready_as
 from .units import name_of, units
@@ -41,7 +44,7 @@ def chosen(
 def unfit(found: Standing, document: Document) -> Iterator[Problem]:
     """Yield why a unit cannot be accepted: what stands there and is none, or that nothing does."""
     wrong = [
-        Problem(code(difference), segment.place, told(difference, name_of(found.unit.id, segment.part)))
+        Problem(code(difference), segment.place, values_of(difference, name_of(found.unit.id, segment.part)))
         for segment in found.unit.segments
         if segment.zh and segment.bo and not is_translation(segment.zh, segment.bo)
         for difference in untranslated(segment.zh, segment.bo)
@@ -86,8 +89,13 @@ def carry_over(document: Document, edition: Document) -> None:
 
 def save(document: Document, changed: Records) -> None:
     """Put records into the file beside a document, in the place of those they replace."""
+    write_together(document.source.path, records_with(document, changed))
+
+
+def records_with(document: Document, changed: Records) -> dict[Path, bytes]:
+    """Return the file of records beside a document with others in it, nothing when none is changed."""
     if not changed:
-        return
+        return {}
     path = records_file(document.source.path)
     order = [unit.id for unit in units(document)]
-    write_records(path, {**read_records(path), **changed}, order)
+    return {path: told({**read_records(path), **changed}, order)}

@@ -1,4 +1,4 @@
-"""Write Tibetan into the files it belongs in, beside the Chinese: in go units and new texts, out come bytes.
+"""Tibetan in the files it belongs in, beside the Chinese: in go units and new texts, out come bytes.
 
 Where a text has its Tibetan already only that text is replaced; else the whole of a unit's Tibetan is written
 in the shape of its Chinese. What comes out is read again and compared, so that a file the splicing does not
@@ -13,7 +13,6 @@ from typing import Any
 from docgen.content.schemas.fields import dotted
 from docgen.content.source import Builder, KeyPath, Source, contents, decode
 from docgen.content.source.splice import splice_text
-from docgen.foundation import files
 from docgen.foundation.errors import ContentError, Problem
 
 from .units import Unit, texts
@@ -22,21 +21,17 @@ Edits = list[tuple[KeyPath, Any]]
 Texts = Mapping[str, str]  # Tibetan, by part
 
 
-def write_translations(translated: Mapping[str, tuple[Unit, Texts]]) -> None:
-    """Put new Tibetan, by unit, into the files of the units: each whole or not at all.
+def translated_files(translated: Mapping[str, tuple[Unit, Texts]]) -> dict[Path, bytes]:
+    """Return the files of units with their new Tibetan in them, which is given by unit.
 
-    Every file is made before the first is written. Raises ContentError for a file that cannot be spliced,
-    MachineError when the disk refuses.
+    Raises ContentError for a file that cannot be spliced.
     """
     edits: dict[Path, Edits] = {}
     sources = {}
     for unit, bo in translated.values():
         sources[unit.source.path] = unit.source
         edits.setdefault(unit.source.path, []).extend(edits_of(unit, bo))
-    made = {path: edited(sources[path], wanted) for path, wanted in edits.items()}
-    for path, data in made.items():
-        with files.explain_errors(path.parent):
-            files.write_file(path, data)
+    return {path: edited(sources[path], wanted) for path, wanted in edits.items()}
 
 
 def edits_of(unit: Unit, bo: Texts) -> Iterator[tuple[KeyPath, Any]]:

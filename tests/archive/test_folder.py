@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docgen.archive import folder as folder_room
 from docgen.archive.folder import LEDGER, store, store_all
 from docgen.foundation.errors import ContentError, DocgenError, MachineError
 
@@ -32,7 +33,7 @@ def test_a_file_is_written_into_a_new_folder(tmp_path: Path) -> None:
     assert listing(path.parent) == {NAME: b"one"}
 
 
-@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o000, 0o644)])
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664), (0o000, 0o666)])
 def test_a_file_has_the_rights_the_user_gives_new_files(tmp_path: Path, mask: int, mode: int) -> None:
     before = os.umask(mask)
     try:
@@ -264,3 +265,36 @@ def test_processes_may_write_into_one_folder_at_once(tmp_path: Path) -> None:
     files = listing(tmp_path)
     assert len(files) == 1 + 3 * 40
     assert files["a"] in {who.encode() * 10000 for who in "pqr"}
+
+
+@pytest.mark.parametrize(
+    "line", [b"[" * 100_000, b"null", b'"a"', b"\0\0\0\0", b"\xff\xfe\n", b'{"name": 7}x}']
+)
+def test_a_garbled_ledger_that_does_not_know_a_file_says_so(tmp_path: Path, line: bytes) -> None:
+    (tmp_path / NAME).write_bytes(b"old")
+    (tmp_path / LEDGER).write_bytes(b"\n" + line + b"\n")
+    with pytest.raises(ContentError) as caught:
+        store(tmp_path, NAME, b"new")
+    assert [problem.code for problem in caught.value.problems] == ["not-ours", "ledger-garbled"]
+    assert (tmp_path / NAME).read_bytes() == b"old"
+
+
+def test_a_line_of_the_ledger_that_was_changed_is_not_believed(tmp_path: Path) -> None:
+    path = store(tmp_path, NAME, b"one")
+    ledger = tmp_path / LEDGER
+    mark = folder_room.sha256(b"one").hexdigest()
+    ledger.write_text(
+        ledger.read_text("utf-8").replace(mark, folder_room.sha256(b"edited").hexdigest()), "utf-8"
+    )
+    path.write_bytes(b"edited")
+    with pytest.raises(ContentError) as caught:
+        store(tmp_path, NAME, b"two")
+    assert [problem.code for problem in caught.value.problems] == ["not-ours", "ledger-garbled"]
+
+
+def test_the_ledger_of_an_older_docgen_is_honoured(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(b"one")
+    told = json.dumps({"name": NAME, "sha256": folder_room.sha256(b"one").hexdigest()}, ensure_ascii=False)
+    (tmp_path / LEDGER).write_text(f"\n{told}\n", "utf-8")
+    store(tmp_path, NAME, b"two")
+    assert listing(tmp_path) == {NAME: b"two"}

@@ -1,5 +1,6 @@
 """Tibetan is put into a YAML file and every other byte stays: comments, quotes, blank lines, line ends."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from docgen.content.document import open_document
 from docgen.content.source import Builder, decode
 from docgen.content.source.splice import splice_text
-from docgen.translation.units import units
-from docgen.translation.writing import bare, put, write_translations
+from docgen.translation.units import Unit, units
+from docgen.translation.writing import bare, put, translated_files
 from tests.support.handbooks import BO, HOW, handbook
 from tests.support.samples import problems
 
@@ -155,6 +156,12 @@ def old_lines(text: str, keys: Any) -> int:
 
 
 # --- a handbook's files ---
+
+
+def write_translations(new: Mapping[str, tuple[Unit, Mapping[str, str]]]) -> None:
+    """Write new Tibetan into the files it belongs in."""
+    for path, data in translated_files(new).items():
+        path.write_bytes(data)
 
 
 def test_only_the_texts_that_are_new_are_written(tmp_path: Path) -> None:

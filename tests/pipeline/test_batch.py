@@ -299,7 +299,7 @@ def test_the_print_file_has_all_letters_in_order(planned: Batch, tmp_path: Path)
     pages = printed(replace(planned, combined=PrintOrder()), tmp_path)
     assert len(pages) == COUNT
     assert all(f"尊敬的{name}同志" in text for name, text in zip(people(COUNT), pages, strict=True))
-    assert [path.name for path in tmp_path.glob(".docgen-batch-parts")] == []
+    assert [path.name for path in tmp_path.glob(".*docgen-batch-parts")] == []
 
 
 def test_the_print_file_is_laid_out_for_both_sides_and_parted_by_unit(planned: Batch, tmp_path: Path) -> None:

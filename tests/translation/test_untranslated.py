@@ -11,7 +11,8 @@ from docgen import cli
 from docgen.content.document import open_document
 from docgen.translation import findings
 from docgen.translation.importing import Imported
-from docgen.translation.records import Record, mark, read_records, records_file, write_records
+from docgen.translation.records import Record, mark, read_records, records_file
+from docgen.translation.records import told as records_told
 from docgen.translation.scripts import is_translation, needs_no_translation, untranslated
 from tests.support.books import composed
 from tests.support.handbooks import BO, handbook, replaced, reviewed, standing, states
@@ -170,7 +171,7 @@ def test_a_record_of_an_older_docgen_counts_as_the_sheets_own(tmp_path: Path) ->
     taken(book, sheet)
     path = records_file(open_document(book).source.path)
     records = {name: Record(one.zh, one.bo) for name, one in read_records(path).items()}
-    write_records(path, records, records)
+    path.write_bytes(records_told(records, records))
     assert corrected(book, sheet, BO * 3).taken == ["why"]
 
 

@@ -1,11 +1,11 @@
 """The journal of a batch: which gatherings are finished, so that a batch killed at any moment goes on.
 
 A line is added, and is on disk, after the files it tells of are. It is believed only where those files are
-there as it tells them; a line torn by a crash is passed over. A lock lets one process at a time in. One line
-is a mark of the roster, so that another document for the same people is noticed.
+there as it tells them; a line torn by a crash is passed over, and one that is garbled is told. A lock lets
+one process at a time in. One line is a mark of the roster, so that another document for the same people is
+noticed.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from docgen.foundation.durable import ledgers
+from docgen.foundation.errors import Finding, Place
 from docgen.foundation.files import explain_errors, open_locked, write_whole
 from docgen.write import SUFFIXES, File
 
@@ -37,18 +39,37 @@ class Receipt:
 class Journal:
     """The open journal of one batch, in its output folder."""
 
-    def __init__(self, folder: Path, file: BinaryIO) -> None:
-        self.folder = folder
+    def __init__(self, path: Path, file: BinaryIO) -> None:
+        self.path = path
+        self.folder = path.parent
         self.file = file
-        file.seek(0)
-        told = list(entries(file.read()))
-        self.rosters = {str(entry["roster"]) for entry in told if "roster" in entry}
+        self.rosters: set[str] = set()
         self.finished: dict[str, list[Receipt]] = {}
-        for entry in told:
-            try:
-                self.finished[str(entry["key"])] = [Receipt(*receipt[:3]) for receipt in entry["files"]]
-            except (TypeError, KeyError):
-                continue
+        self.parts: dict[str, str] = {}  # the marks of what is kept for a print file, by the gathering's key
+        file.seek(0)
+        told = ledgers.lines(file.read())
+        odd = sum(not self.is_taken(entry) for entry in told.entries)
+        self.garbled = len(told.garbled) + odd
+
+    def is_taken(self, entry: Mapping[str, Any]) -> bool:
+        """Take over what a line tells; return whether it tells anything that a journal may."""
+        match entry:
+            case {"roster": str(mark)}:
+                self.rosters.add(mark)
+            case {"key": str(key), "files": list(files)} if (found := receipts_of(files)) is not None:
+                self.finished[key] = found
+                self.parts.pop(key, None)
+                if isinstance(part := entry.get("part"), str):
+                    self.parts[key] = part
+            case _:
+                return False
+        return True
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is to be said of lines that are not as they were written: their letters are made again."""
+        place = Place(self.path)
+        return [Finding("journal-garbled", place, {"count": self.garbled})] if self.garbled else []
 
     def receipts(self, key: str, wanted: Sequence[tuple[str, str]] = ()) -> list[Receipt] | None:
         """Return the receipts of what was made under `key`, None unless all of it is there unchanged.
@@ -61,9 +82,13 @@ class Journal:
         whose = {letter + SUFFIXES[form]: (letter, form) for letter, form in wanted}
         return [one.of(*whose.get(one.file, ("", ""))) for one in found]
 
-    def add(self, key: str, receipts: Sequence[Receipt]) -> None:
-        """Note that the files of `key` are in the folder; this is on disk when it returns."""
-        self.write({"key": key, "files": [[r.file, r.sha256, r.pages] for r in receipts]})
+    def add(self, key: str, receipts: Sequence[Receipt], part: str | None = None) -> None:
+        """Note that the files of `key` are in the folder; this is on disk when it returns.
+
+        `part` is the mark of what is kept of them for a print file.
+        """
+        files = [[r.file, r.sha256, r.pages] for r in receipts]
+        self.write({"key": key, "files": files} | ({"part": part} if part else {}))
         self.finished[key] = list(receipts)
 
     def note_roster(self, mark: str) -> None:
@@ -75,29 +100,41 @@ class Journal:
     def write(self, entry: Mapping[str, Any]) -> None:
         """Add a line."""
         with explain_errors(self.folder):
-            # A line feed comes first, so that a torn line before it stays alone.
-            write_whole(self.file.fileno(), f"\n{json.dumps(entry, ensure_ascii=False)}\n".encode())
+            write_whole(self.file.fileno(), ledgers.line(entry).encode())
 
 
-def entries(data: bytes) -> Iterator[Mapping[str, Any]]:
-    """Yield what the lines of a journal tell; a torn one is passed over."""
-    for line in data.splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue
-        if isinstance(entry, dict):
-            yield entry
+def receipts_of(files: Sequence[Any]) -> list[Receipt] | None:
+    """Return the receipts that a line tells of, None where one of them is none."""
+    found = []
+    for one in files:
+        match one:
+            case [str(name), str(mark)]:
+                found.append(Receipt(name, mark))
+            case [str(name), str(mark), int(pages), *_] if pages >= 0 and not isinstance(pages, bool):
+                found.append(Receipt(name, mark, pages))
+            case _:
+                return None
+    return found if all(is_plain(receipt.file) for receipt in found) else None
+
+
+def is_plain(name: str) -> bool:
+    """Say whether a name is that of a file in the folder itself."""
+    return name == Path(name).name and "\0" not in name
 
 
 def others_for(folder: Path, name: str, roster: str) -> list[str]:
     """Return the batches of `folder`, other than `name`, that were made for the same roster."""
     found = {path.name[1 : -len(SUFFIX)]: path for path in sorted(folder.glob(f".*{SUFFIX}"))}
-    return [
-        other
-        for other, path in found.items()
-        if other != name and any(entry.get("roster") == roster for entry in entries(path.read_bytes()))
-    ]
+    return [other for other, path in found.items() if other != name and roster in rosters_of(path)]
+
+
+def rosters_of(path: Path) -> list[Any]:
+    """Return the marks of the rosters that a journal tells of, none where it cannot be read."""
+    try:
+        told = ledgers.lines(path.read_bytes())
+    except OSError:
+        return []
+    return [entry.get("roster") for entry in told.entries]
 
 
 def receipt_of(file: File) -> Receipt:
@@ -124,6 +161,7 @@ def opened(folder: Path, name: str) -> Iterator[Journal]:
     """
     with explain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        file = open_locked(folder / f".{name}{SUFFIX}")
+        path = folder / f".{name}{SUFFIX}"
+        file = open_locked(path)
     with file:
-        yield Journal(folder, file)
+        yield Journal(path, file)

@@ -13,9 +13,10 @@ from docgen.address.jobs import Job
 from docgen.address.people import mark
 from docgen.archive import folder, issued
 from docgen.archive.issued import Issue
+from docgen.foundation.durable import ledgers
 from docgen.foundation.errors import TOLD, Finding, Place
 
-from .journal import SUFFIX, entries
+from .journal import SUFFIX
 from .printfile import FILES
 
 Roster = Sequence[Job]
@@ -87,7 +88,7 @@ def letters(jobs: Roster, out: Path) -> list[Issue]:
 def journalled(document: str, out: Path) -> Iterator[str]:
     """Yield the letters that the journal of a batch tells of, which is older than the record."""
     path = out / f".{document}{SUFFIX}"
-    for entry in entries(path.read_bytes()) if path.is_file() else ():
+    for entry in ledgers.lines(path.read_bytes()).entries if path.is_file() else ():
         files = entry.get("files")
         for receipt in files if isinstance(files, list) else ():
             name = str(receipt[0]) if isinstance(receipt, list) and receipt else ""

@@ -4,11 +4,12 @@ A worker that dies or takes too long costs one task, which is told lost; another
 Python's own pools lose every task in hand when one worker dies.
 """
 
+import os
 import resource
 import signal
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing import forkserver, get_context
@@ -17,6 +18,8 @@ from multiprocessing.context import ForkContext, ForkServerContext
 from pathlib import Path
 from threading import Thread
 from time import monotonic
+
+from docgen.foundation.durable.scratch import temporary_folder, use
 
 from .work import Lost, Outcome, Product, Refused, Task, make
 
@@ -29,6 +32,10 @@ TASKS = Path("/proc/self/task")
 """Where Linux lists the threads of a process."""
 START = 120.0
 """Seconds a worker may take to start on a busy machine."""
+GONE = (OSError, EOFError)
+"""What is raised where the fork server has died; it is started again with the next worker."""
+STARTS = 3
+"""How often a worker is to be started before its task is done in this process."""
 AHEAD = 8
 """How many tasks may lie finished that no one has asked for yet."""
 
@@ -36,7 +43,18 @@ AHEAD = 8
 def prepare() -> None:
     """Have the fork server load what workers need, while this process goes on with something else."""
     forkserver.set_forkserver_preload(list(LOADED))
-    forkserver.ensure_running()
+    with without_interrupts(), suppress(*GONE):
+        forkserver.ensure_running()
+
+
+@contextmanager
+def without_interrupts() -> Iterator[None]:
+    """Have processes that are started in this block not heed Ctrl-C, which is the main process's affair."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def is_alone() -> bool:
@@ -65,11 +83,13 @@ class Worker:
     work: Work
     limits: Limits
     inherited: tuple[Connection, ...] | None = None  # ends of others' lines; None: start from the fork server
+    scratch: Path | None = None  # for temporary files
     task: Task | None = None
     deadline: float = 0
     ready: bool = False  # it has started and taken up its first task
     done: int = 0
     line: Connection = field(init=False)
+    handle: int | None = field(init=False)  # of the process, whose number another may get
 
     def __post_init__(self) -> None:
         context: ForkContext | ForkServerContext = get_context("fork")
@@ -78,10 +98,27 @@ class Worker:
         self.line, theirs = context.Pipe()
         # Our ends in a fork would keep lines open, and with them the others alive, when this process is gone.
         ours = () if self.inherited is None else (self.line, *self.inherited)
-        arguments = (theirs, self.work, self.limits.memory, ours)
+        arguments = (theirs, self.work, self.limits.memory, ours, self.scratch)
         self.process = context.Process(target=serve, args=arguments, daemon=True)
-        self.process.start()
-        theirs.close()
+        try:
+            with without_interrupts():
+                self.process.start()
+            self.handle = handle_of(self.process.pid)
+        except BaseException:
+            self.line.close()
+            raise
+        finally:
+            theirs.close()
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether a fork of ours has ended; of others the server would tell, which may be dead itself."""
+        return self.inherited is not None and not self.process.is_alive()
+
+    @property
+    def signs(self) -> "list[Connection | int]":
+        """What is to be waited for: an answer, or an end."""
+        return [self.line] if self.inherited is None else [self.line, self.process.sentinel]
 
     def give(self, task: Task) -> None:
         """Hand over a task; a worker found dead is told by `taken`."""
@@ -103,30 +140,43 @@ class Worker:
                 self.deadline = monotonic() + (self.limits.allowed(self.task) if self.task else 0)
         except (EOFError, OSError):
             return Lost("worker-died")
-        if not self.process.is_alive():
+        if self.is_dead:
             return Lost("worker-died")
         return Lost("worker-too-slow") if monotonic() > self.deadline else None
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process, also one whose server has died and does not know it any more."""
         self.process.kill()
+        if self.handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+            os.close(self.handle)
         self.process.join()
         self.line.close()
 
 
-def serve(line: Connection, work: Work, memory: int, ours: tuple[Connection, ...]) -> None:
+def handle_of(number: int | None) -> int | None:
+    """Return a handle of a process, None where the system has none."""
+    try:
+        return os.pidfd_open(number) if number else None
+    except OSError:
+        return None
+
+
+def serve(
+    line: Connection, work: Work, memory: int, ours: tuple[Connection, ...], scratch: Path | None
+) -> None:
     """Do tasks as they come, until the other end of the line is closed; `ours` are ends not to hold."""
     for end in ours:
         end.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's affair
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    use(scratch)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    line.send(None)  # ready: the time a task may take is counted from now
-    while True:
-        try:
-            task = line.recv()
-        except EOFError:
-            return
-        line.send(attempt(work, task))
+    with suppress(*GONE):  # the main process has ended, or given us up
+        line.send(None)  # ready: the time a task may take is counted from now
+        while True:
+            line.send(attempt(work, line.recv()))
 
 
 def attempt(work: Work, task: Task) -> Outcome:
@@ -157,25 +207,31 @@ class Local:
         self.waiting: deque[Task] = deque()  # tasks that were asked for and no worker has yet
         self.done: list[tuple[Task, Outcome]] = []
         self.start: Thread | None = None
+        self.ending = ExitStack()
+        self.scratch = self.ending.enter_context(temporary_folder())
         if is_alone():
             for module in LOADED:
                 import_module(module)
             for _ in range(count):
-                self.idle.append(Worker(self.work, self.limits, tuple(worker.line for worker in self.idle)))
+                self.idle.append(self.forked())
         else:
             prepare()
             # Beside what else goes on: the server answers only when it has loaded everything.
             self.start = Thread(target=self.started_beside, args=(count,), daemon=True)
             self.start.start()
 
+    def forked(self) -> Worker:
+        """Return a worker that is a fork of this process."""
+        return Worker(self.work, self.limits, tuple(worker.line for worker in self.idle), self.scratch)
+
     def started(self, count: int) -> None:
         """Start so many workers from the server."""
         for _ in range(count):
-            self.idle.append(Worker(self.work, self.limits))
+            self.idle.append(Worker(self.work, self.limits, scratch=self.scratch))
 
     def started_beside(self, count: int) -> None:
         """Start so many workers in a thread; where that fails, whoever needs one tries again and is told."""
-        with suppress(OSError, EOFError):
+        with suppress(*GONE):
             self.started(count)
 
     def settle(self) -> None:
@@ -211,15 +267,31 @@ class Local:
             for index, (task, _) in enumerate(self.done):
                 if task not in self.begun:
                     return self.done.pop(index)
-            wait([*(w.line for w in self.busy), *(w.process.sentinel for w in self.busy)], PATIENCE)
+            wait([sign for worker in self.busy for sign in worker.signs], PATIENCE)
 
     def give_out(self) -> None:
-        """Give tasks to workers that are free; one is started in the place of each that was stopped."""
+        """Give tasks to workers that are free; one is started in the place of each that was stopped.
+
+        Where none can be started, this process does a task itself.
+        """
         self.settle()
         while self.waiting and len(self.busy) < self.room:
-            if not self.idle:
+            if self.idle or self.is_replaced():
+                self.give(self.waiting.popleft())
+            elif self.busy:
+                return  # those that still work will take it
+            else:
+                task = self.waiting.popleft()
+                self.done.append((task, attempt(self.work, task)))
+                return
+
+    def is_replaced(self) -> bool:
+        """Start a worker from the server, which is started again where it has died; say whether that went."""
+        for _ in range(STARTS):
+            with suppress(*GONE):
                 self.started(1)
-            self.give(self.waiting.popleft())
+                return True
+        return False
 
     def give(self, task: Task) -> None:
         """Give a task to a worker that is free."""
@@ -253,3 +325,4 @@ class Local:
         for worker in (*self.idle, *self.busy):
             worker.stop()
         self.idle, self.busy = [], []
+        self.ending.close()

@@ -15,13 +15,19 @@ from .plan import Batch
 from .work import Task
 
 PARTS = ".docgen-batch-parts"
+"""Ends the name of the folder where a batch keeps its gatherings' PDFs: each batch its own."""
 FILES = ("-打印稿.pdf", "-核对表.xlsx")
 """How the names of a print file and of its check list end, after the batch's."""
 
 
-def part(out: Path, task: Task) -> Path:
-    """Return where the PDF of a gathering is kept until the print file is made."""
-    return out / PARTS / f"{task.key}.pdf"
+def parts_folder(out: Path, name: str) -> Path:
+    """Return where the gatherings of the batch `name` are kept until its print file is made."""
+    return out / f".{name}{PARTS}"
+
+
+def part(out: Path, name: str, task: Task) -> Path:
+    """Return where the PDF of one gathering is kept."""
+    return parts_folder(out, name) / f"{task.key}.pdf"
 
 
 def made(
@@ -35,7 +41,7 @@ def made(
 
     receipts = finished(batch, tasks, book)
     if receipts is None:
-        parts = [part(out, task) for task in tasks]
+        parts = [part(out, batch.name, task) for task in tasks]
         data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
         names = [batch.name + ending for ending in FILES]
@@ -45,7 +51,7 @@ def made(
         book.add(mark_for(batch, tasks), receipts)
     letters_of = tuple(letter.name for task in tasks for letter in task.letters)
     issued.record(out, [issued.Printed(batch.name, letters_of)])
-    shutil.rmtree(out / PARTS, ignore_errors=True)
+    shutil.rmtree(parts_folder(out, batch.name), ignore_errors=True)
     return receipts
 
 

@@ -17,7 +17,7 @@ from ..options import Progress
 from ..places import placed
 from . import journal, printfile
 from .backends import Backend
-from .journal import Journal, Receipt, receipt_of
+from .journal import Journal, Receipt, mark_of, receipt_of
 from .plan import Batch
 from .work import Lost, Outcome, Product, Refused, Task
 
@@ -43,7 +43,7 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
     """
     with journal.opened(out, batch.name) as book:
         work = Run(batch, book, backend, out, progress)
-        work.result.findings += built_before(batch, out)
+        work.result.findings += [*book.findings, *built_before(batch, out)]
         tasks = batch.tasks()
         if batch.combined and printfile.finished(batch, tasks, book):
             tasks = [replace(task, whole=False) for task in tasks]  # no parts are needed any more
@@ -148,7 +148,7 @@ class Run:
     def is_finished(self, task: Task) -> bool:
         """Return whether an earlier run has finished a gathering; its receipts are then taken over."""
         receipts = self.book.receipts(task.key, task.wanted)
-        if receipts is None or (task.whole and not printfile.part(self.out, task).is_file()):
+        if receipts is None or (task.whole and not self.has_part(task)):
             return False
         try:
             noticed = [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
@@ -159,6 +159,12 @@ class Run:
         self.result.findings += noticed
         return True
 
+    def has_part(self, task: Task) -> bool:
+        """Return whether the PDF of a gathering is kept, as the journal tells it, for the print file."""
+        path = printfile.part(self.out, self.batch.name, task)
+        mark = self.book.parts.get(task.key)
+        return path.is_file() and mark in (None, mark_of(path.read_bytes()))
+
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
         pairs = [(file.name, file.data) for file in product.files]
@@ -166,10 +172,10 @@ class Run:
         if self.batch.keeps_text:
             built.keep(self.out, pairs)
         if task.whole:
-            path = printfile.part(self.out, task)
+            path = printfile.part(self.out, self.batch.name, task)
             folder.store(path.parent, path.name, product.whole)
         receipts = [receipt_of(file) for file in product.files]
-        self.book.add(task.key, receipts)
+        self.book.add(task.key, receipts, mark_of(product.whole) if task.whole else None)
         return receipts
 
     def note_all(self, filed: Iterable[Filed]) -> None:

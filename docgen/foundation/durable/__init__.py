@@ -1,0 +1,1 @@
+"""What stays right when two work at once, and when a process is killed at any moment."""

@@ -1,0 +1,151 @@
+"""Each command killed, or failed by the disk, at every operation; then the same again: nothing may differ.
+
+`python -m tests.torture.crashpoints [COMMAND…]` prints the table; without names it tries every command.
+"""
+
+import csv
+import errno
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+
+from docgen.content.document import open_document
+from docgen.translation import exchange
+from tests.support.handbooks import BO, handbook, replaced
+from tests.support.rosters import LETTER as LETTER_TEXT
+from tests.support.rosters import roster_project
+from tests.torture.disk import Disk, hidden, run, visible
+
+LETTER, BOOK = "content/letters/letter.yaml", "content/handbooks/demo"
+REPRINTS = "补印记录.csv"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A command and the project it is run in."""
+
+    arguments: tuple[str, ...]
+    prepare: Callable[[Path], object]
+    again: tuple[int, ...] = (0,)  # exit codes of the same command after it is through
+    step: int = 1  # every operation is tried, or every so many
+
+
+def letters(folder: Path) -> None:
+    """Make a project with a letter to six people."""
+    roster_project(folder, 6)
+
+
+def one_letter(folder: Path) -> None:
+    """Make a project with one letter to nobody in particular."""
+    text = LETTER_TEXT.replace("recipients: people\n", "").replace("{{ recipient.name }}", "示例")
+    roster_project(folder, 1, text.partition("body:")[0] + "body: 谨致谢意（示例）！\n")
+
+
+def translated(folder: Path) -> None:
+    """Make a handbook and what came back from its translator; its Chinese was changed meanwhile."""
+    book = handbook(folder)
+    sheet = folder / "back.xlsx"
+    sheet.write_bytes(exchange.write(sheet, exchange.rows(open_document(book), every=True), "zh"))
+    fill(sheet)
+    replaced(book / "chapters/why.yaml", "请拨打0891-1234567", "请您拨打0891-1234567")
+    replaced(book / "chapters/how.yaml", "[先看, 再问]", "[先看一看, 再问]")
+
+
+def fill(path: Path) -> None:
+    """Double the Tibetan of each cell that has some, and fill those that are empty."""
+    book = openpyxl.load_workbook(path)
+    for row in book.worksheets[0].iter_rows(min_row=2):
+        row[8].value = str(row[8].value or BO).replace(BO, BO * 2)
+    book.save(path)
+
+
+def marked(folder: Path) -> None:
+    """Make a handbook that may be released with drafts."""
+    book = handbook(folder) / "book.yaml"
+    book.write_text(book.read_text("utf-8") + "unready: 加标记\n", "utf-8")
+
+
+DAY = ("--date", "2024-07-01")
+PDF = ("--to", "pdf", "--workers", "0")
+COMMANDS: Mapping[str, Case] = {
+    "import": Case(("translate", "import", BOOK, "back.xlsx"), translated),
+    "accept": Case(
+        ("translate", "accept", BOOK, "--all", "--by", "示例", "--date", "2024-07-01"), translated
+    ),
+    "single": Case(("build", LETTER), one_letter),
+    "batch": Case(("build", LETTER, "--workers", "0"), letters),
+    "combined": Case(("build", LETTER, *PDF, "--combined", "--odd"), letters),
+    "only": Case(("build", LETTER, *PDF, "--only", "赵伟"), letters),
+    "final": Case(("build", BOOK, *PDF, "--final"), marked),
+    "init": Case(("init", "project"), Path.mkdir, step=7),
+    "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
+    "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What came of one command: operations tried, and what went wrong at some of them."""
+
+    operations: int
+    wrong: tuple[str, ...]
+
+
+def tried(case: Case, base: Path, error: int = 0) -> Row:
+    """Kill a command, or fail it with `error`, at one operation after another; run it again each time."""
+    template, peace, home = base / "template", base / "peace", base / "run"
+    case.prepare(template)
+    shutil.copytree(template, peace)
+    before = said(peace)
+    log = base / "operations"
+    assert run(case.arguments, peace, Disk(log=log)).code == 0
+    after, operations = said(peace), log.read_text("utf-8").splitlines()
+    wrong = []
+    for at in range(0, len(operations), case.step):
+        shutil.copytree(template, home)
+        first = run(case.arguments, home, Disk(at, error))
+        parts = [name for name, data in said(home).items() if data not in (before.get(name), after.get(name))]
+        second = run(case.arguments, home)
+        faults = {
+            "in part": REPRINTS not in "".join(parts) and parts,
+            "differs": [name for name in {**after, **said(home)} if said(home).get(name) != after.get(name)],
+            "left": second.code == 0 and hidden(home),
+            "exit": second.code not in (0, *case.again) and [second.code, second.said[-200:]],
+            "not explained": error and first.code not in (0, 1, 5) and [first.code, first.said[-200:]],
+        }
+        wrong += [f"{at} {operations[at]}: {what} {found}" for what, found in faults.items() if found]
+        shutil.rmtree(home)
+    return Row(len(operations), tuple(wrong))
+
+
+def said(home: Path) -> dict[str, bytes]:
+    """Return what is in a project; of the record of copies, what it says but for the time of day."""
+    found = visible(home)
+    for name in [name for name in found if name.endswith(REPRINTS)]:
+        rows = csv.reader(io.StringIO(found[name].decode("utf-8-sig")))
+        found[name] = repr(sorted({tuple(row[1:]) for row in rows})).encode()
+    return found
+
+
+def main() -> None:
+    """Print the table of commands and operations."""
+    bad = 0
+    for name in sys.argv[1:] or COMMANDS:
+        for how, error in (("SIGKILL", 0), ("EIO", errno.EIO)):
+            with tempfile.TemporaryDirectory() as folder:
+                row = tried(COMMANDS[name], Path(folder), error)
+            print(f"{name:9} {how:8} {row.operations:4} operations, {len(row.wrong)} wrong")  # noqa: T201
+            for one in row.wrong[:10]:
+                print("   ", one)  # noqa: T201
+            bad += len(row.wrong)
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()
