@@ -78,7 +78,7 @@ def told(folder: Path) -> list[Issue | Printed]:
 
 
 def read(data: bytes) -> Iterator[Issue | Printed]:
-    """Yield what the lines of a record tell; one that is torn, garbled or of a later docgen is passed over."""
+    """Yield what the lines of a record tell; a torn, a garbled and a later docgen's line is passed over."""
     for entry in ledgers.lines(data).entries:
         match entry:
             case {"document": str(document), "letters": list(letters)}:

@@ -7,7 +7,7 @@ strangers' templates gives the process a limit of its own.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from numbers import Number
 from pathlib import Path
@@ -30,6 +30,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
+from markupsafe import escape
 
 from docgen.foundation.errors import NOWHERE, DocgenError, Place, Problem, TemplateError
 
@@ -38,6 +39,9 @@ PRODUCT_LIMIT = 10_000
 
 TEXT_LIMIT = 5_000_000
 """Characters of a page, a block, a macro, a sum or a join; a handbook's page has half a million."""
+
+LONGEST_ESCAPE = len("&quot;")
+"""Characters that one may become."""
 
 NUMBER_LIMIT = 10**18
 
@@ -190,7 +194,7 @@ def place_of(error: Exception) -> Place:
 def size_of_result(operator: str, left: Any, right: Any) -> int:
     """Return how long the text or list is that `left * right` or `left + right` would make."""
     sizes = [len(side) for side in (left, right) if isinstance(side, Sized)]
-    counts = [abs(side) for side in (left, right) if isinstance(side, int)]
+    counts = [max(side, 0) for side in (left, right) if isinstance(side, int)]
     return sum(sizes) * (counts[0] if counts and operator == "*" else 1)
 
 
@@ -201,11 +205,20 @@ def printable(value: object) -> object:
     return value
 
 
+def length_joined(items: Sequence[object], separator: object) -> int:
+    """Return how long the text is that `join` makes, with a separator between any two and signs escaped."""
+    texts, between = [str(item) for item in items], str(separator)
+    length = sum(map(len, texts)) + len(between) * max(len(texts) - 1, 0)
+    if length * LONGEST_ESCAPE <= TEXT_LIMIT or length > TEXT_LIMIT:
+        return length
+    return sum(len(escape(item)) for item in items) + len(escape(separator)) * max(len(texts) - 1, 0)
+
+
 @pass_eval_context
 def join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
     """Jinja's `join`, bounded and of printable items only."""
     get = make_attrgetter(context.environment, attribute)
     items = [printable(get(item)) for item in value]
-    if sum(len(item) + len(d) for item in items if isinstance(item, str)) > TEXT_LIMIT:
+    if length_joined(items, d) > TEXT_LIMIT:
         raise SecurityError(f"the text is longer than {TEXT_LIMIT}")
     return sync_do_join(context, items, d)

@@ -32,7 +32,8 @@ class Language:
     def date_pattern(self) -> re.Pattern[str]:
         """What finds a date."""
         parts = re.split(r"\{(?:year|month|day)\}", normalize("NFKC", self.date))
-        return re.compile(r"(\d+)".join(map(re.escape, parts)))
+        written = r"(\d+)".join(map(re.escape, parts))
+        return re.compile(written if parts[0] else r"(?<!\d)" + written)  # a long number is read once
 
     def plain(self, text: str) -> str:
         """Return a text with its digits, also full-width ones, as 0 to 9, and one kind of dash."""

@@ -67,6 +67,8 @@ class Picture:
     media_type: str
     width: int = 0  # dots
     height: int = 0
+    undrawn: tuple[str, ...] = ()
+    """What of an SVG no writer can draw."""
 
 
 def load(path: Path, widest: int | None = WIDEST) -> Picture:
@@ -92,7 +94,7 @@ def judged(data: bytes, widest: int | None = WIDEST) -> Picture:
         raise UnusablePicture("image-broken")
     kind = file_type(data)
     if kind == "SVG":
-        return Picture(drawing(data), SVG)
+        return drawing(data)
     if kind not in PICTURES:
         raise UnusablePicture("image-is-other", what=kind or "TXT", taken=TAKEN)
     with strictly():
@@ -267,19 +269,12 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += len(whole)
 
 
-def drawing(data: bytes) -> bytes:
-    """Return an SVG picture that both the PDF's reader and Word's can parse; raises UnusablePicture."""
-    from xml.etree import ElementTree
-
-    from lxml import etree
+def drawing(data: bytes) -> Picture:
+    """Return an SVG picture, cleaned; raises UnusablePicture."""
+    from .drawings import UnusableDrawing, cleaned
 
     try:
-        root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
-        ElementTree.fromstring(data)
-    except (etree.XMLSyntaxError, ElementTree.ParseError, ValueError, LookupError) as error:
-        raise UnusablePicture("image-broken") from error
-    if etree.QName(root).localname != "svg":
-        raise UnusablePicture("image-is-other", what="XML", taken=TAKEN)
-    if etree.QName(root).namespace:
-        return data
-    return data.replace(b"<svg", b'<svg xmlns="http://www.w3.org/2000/svg"', 1)  # Word asks for it
+        found = cleaned(data)
+    except UnusableDrawing as error:
+        raise UnusablePicture(error.code, taken=TAKEN, **error.values) from error
+    return Picture(found.data, SVG, undrawn=found.undrawn)

@@ -67,7 +67,7 @@ def is_visible(character: str) -> bool:
 
 def trimmed(name: str) -> str:
     """Return a name without the dots, dashes and spaces that hide it, look like an option, or get lost."""
-    return re.sub(r"^[\s.-]+|[\s.]+$", "", name)
+    return re.sub(r"^[\s.-]+|(?<![\s.])[\s.]+$", "", name)
 
 
 def shortened(name: str) -> str:
@@ -85,13 +85,15 @@ def shortened(name: str) -> str:
 def unique_names(names: Iterable[str]) -> list[str]:
     """Return `names` in order, those that differ from an earlier one in case only ending in -2, -3 …"""
     taken: set[str] = set()
+    last: dict[str, int] = {}  # the number that a name was given before, for a roster may repeat one for ever
     result = []
     for name in names:
-        candidate, number = name, 1
+        candidate, number = name, last.get(name.casefold(), 1)
         while candidate.casefold() in taken:
             number += 1
             candidate = f"{name}-{number}"
         taken.add(candidate.casefold())
+        last[name.casefold()] = number
         result.append(candidate)
     return result
 

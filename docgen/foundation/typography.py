@@ -14,7 +14,8 @@ from unicodedata import east_asian_width
 from markupsafe import Markup, escape
 
 # 破折号 and 省略号 fill two squares of one line (GB/T 15834); telephone numbers, ranges, dates with strokes
-# and the end of a 发文字号 are read as one word.
+# and the end of a 发文字号 are read as one word. Figures are looked at from their first one only: a long
+# number would else be read once for each of its figures.
 LATIN = "A-Za-zÀ-ɏ"
 SPANS = re.compile(
     r"(?P<together>—{2,}|…{2,}|(?<!\d)\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
@@ -26,8 +27,8 @@ ATTRIBUTES = {
     "apostrophe": 'class="apostrophe" lang="en"',
     "bo": 'lang="bo"',
 }
-YEARS = re.compile(r"<[^>]*>|\d{4}年度?")
-SOFT_BREAK = re.compile(r"[ \t\u3000]*\n[ \t\n\u3000]*")
+YEARS = re.compile(r"<[^<>]*>|\d{4}年度?")
+SOFT_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*\n[ \t\n\u3000]*")
 
 # Width "ambiguous" in Unicode, but Chinese in a Chinese document.
 CHINESE_MARKS = frozenset("“”‘’—…·")
@@ -117,9 +118,11 @@ class Typesetter(HTMLParser):
 
     def copy_reference(self, reference: str) -> None:
         """Copy a character reference; it is a character like any other to a soft break."""
-        self.decide_break(unescape(reference)[0])
-        self.pieces.append(reference)
-        self.last = unescape(reference)[-1]
+        named = unescape(reference)
+        if named:  # &#1; names no character
+            self.decide_break(named[0])
+            self.pieces.append(reference)
+            self.last = named[-1]
 
     def handle_data(self, data: str) -> None:
         """Set a run of text."""

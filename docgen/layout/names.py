@@ -33,7 +33,7 @@ def rare_characters(name: str, css: str, typefaces: Typefaces) -> str:
 def in_one_face(html: str, name: str) -> str:
     """Return a page with each `name` of its text in a span, by which the style sheet keeps it in one face."""
     head, body, rest = html.partition("<body")
-    wanted = re.compile(f"<[^>]*>|{re.escape(str(escape(name)))}")
+    wanted = re.compile(f"<[^<>]*>|{re.escape(str(escape(name)))}")
 
     def spanned(found: re.Match[str]) -> str:
         return found[0] if found[0].startswith("<") else f'<span class="one-face">{found[0]}</span>'

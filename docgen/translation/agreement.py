@@ -16,7 +16,11 @@ from docgen.prose.block_syntax import FOOTNOTE_TEXT
 from docgen.prose.inline_syntax import FOOTNOTE
 from docgen.prose.placeholders import TAG, tags
 
-LINK = re.compile(r"\]\(\s*([^)\s]+)[^)]*\)|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)")
+# An address ends where another link begins: `](](](` is looked at once, not once for each bracket.
+LINK = re.compile(
+    r"\]\(\s*+((?:[^)\s\]]|\](?!\())++)(?:[^)\]]|\](?!\())*+\)"
+    r"|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)"
+)
 NUMBER = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*")
 TELEPHONE = re.compile(r"(?<!\d)(0\d{2,3}-\d{7,8})(?!\d)")
 DOCUMENT_NUMBER = re.compile(r"〔(\d{4})〕\D{0,12}?(\d+)")

@@ -15,7 +15,7 @@ from .agreement import LINK, Difference, said
 SAME, GLOSS = "same", "gloss"
 HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 TIBETAN_LETTER = re.compile("[\u0f40-\u0fbc]")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日")
 NO_CODE = "依据|根据|按照|参照|依照|执行|转发|印发|落实|贯彻|详见|以及"
 """Words that stand before the code of an office and are none of it."""

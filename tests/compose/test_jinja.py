@@ -160,6 +160,8 @@ def test_a_template_cannot_read_beyond_its_folder(tmp_path: Path, how: str) -> N
         ("{{ range(1000000000) | list | length }}", "template-failed"),
         ("{{ lipsum(1000) }}", "template-undefined"),
         ("{% set a = 'a' * 10000 %}{% set b = [a] * 10000 %}{{ b | join }}", "template-refused"),
+        ("{% set s = 'a' * 10000 %}{{ range(10000) | join(s) }}", "template-refused"),
+        ("{% set a = '&' * 10000 %}{% set b = [a] * 300 %}{{ b | join }}", "template-refused"),
         ("{% set a = 'a' * 10000 %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}", "template-refused"),
         ("{% set a = 'a' * 10000 %}" + "{% set a = a + a %}" * 40 + "{{ a }}", "template-refused"),
         (

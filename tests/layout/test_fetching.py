@@ -46,7 +46,7 @@ def fetcher(root: Path) -> AssetFetcher:
         ("docgen-font:仿宋", b"font", "font/otf"),
         ("docgen-font:%E4%BB%BF%E5%AE%8B", b"font", "font/otf"),
         ("data:image/png;base64," + b64encode(PNG).decode(), PNG, "image/png"),
-        ("data:image/svg+xml,%3Csvg/%3E", b"<svg/>", "image/svg+xml"),
+        ("data:image/svg+xml,%3Csvg/%3E", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml"),
     ],
 )
 def test_what_a_page_may_read(root: Path, url: str, data: bytes, kind: str) -> None:
@@ -100,11 +100,12 @@ def test_weasyprint_stops_at_an_image_it_may_not_read(root: Path, address: str) 
 
 
 def test_what_is_refused_within_a_drawing_is_remembered(root: Path) -> None:
-    # WeasyPrint swallows every error while it draws an SVG image.
+    # It is refused as it is read: WeasyPrint swallows every error while it draws an SVG image.
     drawing = '<svg xmlns="http://www.w3.org/2000/svg"><image href="{}" width="9" height="9"/></svg>'
     (root / "drawing.svg").write_text(drawing.format("file:///outside.png"), encoding="utf-8")
     read = fetcher(root)
-    HTML(string='<img src="drawing.svg">', url_fetcher=read, base_url="docgen:/").write_pdf()
+    with pytest.raises(ContentError), fatal_as_content_error():
+        HTML(string='<img src="drawing.svg">', url_fetcher=read, base_url="docgen:/").write_pdf()
     assert [problem.code for problem in read.refused] == ["address-refused"]
 
 

@@ -31,7 +31,7 @@ EXAMPLE = "……"
 ROW = ("recipients", 0)
 """The key path at which a roster's schema speaks of a row."""
 
-BRACKETS = re.compile(r"[（(【〔［\[][^（()）】〕］\]]*[）)】〕］\]]")
+BRACKETS = re.compile(r"[（(【〔［\[][^（(【〔［\[）)】〕］\]]*[）)】〕］\]]")
 UNIT = re.compile(
     r"[/／:：,，]\s*(?:[千百万亿]*元|[千万]?[人名个户家件台套份张本]|[%％‰]|岁|年|月|天|日|小时|学时|公里|[千厘毫]?米"
     r"|平方米|平方公里|㎡|亩|公顷|吨|公斤|千克)\s*$"

@@ -7,8 +7,11 @@ file is a form that was filled in, and a hostile one must not grow while it is r
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -35,6 +38,10 @@ VALUE_LIMIT = 200_000
 UNPRINTABLE = re.compile(
     "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
+
+REFERENCE = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
+"""A character named by its number, as prose may have it."""
+LONGEST_REFERENCE = 20
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 NULS = 4
@@ -74,6 +81,8 @@ class Source:
     values: dict[str, Any]
     places: Mapping[KeyPath, Spot]
     lines: tuple[str, ...]
+    blocks: dict[KeyPath, "Block"] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Literal blocks asked about before: a text may hold ten thousand mistakes."""
 
     def place(self, *keys: str | int) -> Place:
         """Return where the value at `keys` begins, or its nearest known ancestor."""
@@ -91,11 +100,10 @@ class Source:
         spot = self.places.get(keys)
         if spot is None or spot.style != "|":
             return self.place(*keys)
-        text: str = self.value(*keys)
-        before = text[:offset]
-        column = offset - (before.rfind("\n") + 1)
-        line = spot.value[0] + 1 + before.count("\n")
-        return Place(self.path, line, 1 + column + self._indent(spot, text), keys=keys)
+        block = self.blocks.get(keys) or self.blocks.setdefault(keys, self._block(spot, self.value(*keys)))
+        number = bisect_right(block.starts, max(offset, 0)) - 1
+        line, column = spot.value[0] + 1 + number, 1 + block.indent + offset - block.starts[number]
+        return Place(self.path, line, column, keys=keys)
 
     def value(self, *keys: str | int) -> Any:
         """Return the value at `keys`; KeyError or IndexError when there is none."""
@@ -113,13 +121,21 @@ class Source:
             keys = keys[:-1]
         return self.places[keys]
 
-    def _indent(self, spot: Spot, text: str) -> int:
+    def _block(self, spot: Spot, text: str) -> "Block":
         # The block's own lines tell its indent, whatever its header says about it.
-        first = spot.value[0]
-        for written, line in zip(self.lines[first:], text.split("\n"), strict=False):
-            if line:
-                return len(written) - len(line)
-        return 0
+        lines = text.split("\n")
+        pairs = zip(self.lines[spot.value[0] :], lines, strict=False)
+        indent = next((len(written) - len(line) for written, line in pairs if line), 0)
+        starts = accumulate((len(line) + 1 for line in lines[:-1]), initial=0)
+        return Block(indent, tuple(starts))
+
+
+@dataclass(frozen=True)
+class Block:
+    """A literal block (`|`): its indent in the file, and where each of its lines begins in its text."""
+
+    indent: int
+    starts: tuple[int, ...]
 
 
 def read(path: Path) -> Source:
@@ -312,9 +328,22 @@ class Builder:
         text: str = getattr(event, "value", "")
         if found := UNPRINTABLE.search(text):
             self.problem("source-control-character", event, sign=code_point(found))
+        if "&#" in text:
+            self.refuse_unseen_references(event)
         if text and getattr(event, "style", "") not in ("|", ">"):
             self.refuse_lost_hash(event)
         return text
+
+    def refuse_unseen_references(self, event: events.Event) -> None:
+        """Note `&#1;`: a character that may not be typed may not be named by its number either."""
+        first: Any = event.start_mark
+        last: Any = event.end_mark
+        for number in range(first.line, min(last.line + 1, len(self.lines))):
+            start = first.column if number == first.line else 0
+            for found in REFERENCE.finditer(self.lines[number], start):
+                if is_unseen(found[0]):
+                    place = Place(self.path, number + 1, found.start() + 1)
+                    self.problems.append(Problem("source-control-character", place, {"sign": found[0][:20]}))
 
     def refuse_parted_number(self, left: Any, right: Any) -> None:
         """Note `[1,000元]`, likely typed as one number, and two items to YAML."""
@@ -374,6 +403,12 @@ class Builder:
         same = (problem.code, SAME_HASH.get(problem.code))
         told = any(other.code in same and other.place.line == problem.place.line for other in self.problems)
         raise ContentError(self.problems if told else [*self.problems, problem])
+
+
+def is_unseen(reference: str) -> bool:
+    """Say whether `&#1;` names no character that can be printed; a number too long names none."""
+    named = unescape(reference) if len(reference) <= LONGEST_REFERENCE else ""
+    return not named.rstrip(";") or named == "\ufffd" or UNPRINTABLE.search(named) is not None
 
 
 def is_parted(left: str, right: str) -> bool:

@@ -23,6 +23,10 @@ QUOTED = r"(?:\"[^\"]*\"|'[^']*')"
 BRACKET_OPEN = "source-bracket-open"
 
 
+LONGEST = 500
+"""Characters of a line, or of a complaint, that the rules look at: some take the square of it."""
+
+
 class Rule(NamedTuple):
     """A mistake: how the parser complains of it, and how the mistaken line looks."""
 
@@ -69,11 +73,11 @@ RULES = (
 
 def explain(error: yaml.MarkedYAMLError, path: Path, lines: tuple[str, ...]) -> Problem:
     """Return the problem behind a parser's error, at the line that is most likely mistaken."""
-    complaint = f"{error.context} {error.problem}"
+    complaint = f"{error.context} {error.problem}"[:LONGEST]
     numbers = suspects(error, lines)
     for rule in RULES:
         for number in numbers:
-            fits = re.search(rule.line, lines[number]) and re.search(rule.complaint, complaint)
+            fits = re.search(rule.line, lines[number][:LONGEST]) and re.search(rule.complaint, complaint)
             if fits and (rule.code != BRACKET_OPEN or is_open(lines[min(numbers) : max(numbers) + 1])):
                 return problem(rule.code, path, number, lines[number])
     return problem("source-syntax", path, numbers[0], lines[numbers[0]])
@@ -115,6 +119,6 @@ def why_not_a_mapping(root: object, path: Path) -> Problem:
         return Problem("source-empty", Place(path))
     for code in ("source-wide-colon", "source-colon-space"):
         rule = next(rule for rule in RULES if rule.code == code)
-        if re.search(rule.line, root):
+        if re.search(rule.line, root[:LONGEST]):
             return problem(code, path, 0, root)
     return problem("source-no-colon", path, 0, root)

@@ -77,11 +77,13 @@ class Field:
 
     instruction: str = ""
     shows: bool = False
+    within_hidden: bool = False  # a field around it does not show what stands in it
 
     @property
-    def computed(self) -> bool:
-        """Whether Word works out its result."""
-        return next(iter(self.instruction.split()), "").upper() in COMPUTED
+    def hides(self) -> bool:
+        """Whether what stands in it is not shown, or worked out by Word."""
+        computed = next(iter(self.instruction.split(maxsplit=1)), "").upper() in COMPUTED
+        return self.within_hidden or not self.shows or computed
 
 
 @dataclass
@@ -167,12 +169,17 @@ class Story:
 
     def shown(self, text: str, look: Look) -> Iterator[tuple[str, Look]]:
         """Yield text, unless a field around it computes it."""
-        if not any(one.computed or not one.shows for one in self.fields):
+        if not self.hides:
             yield text, look
+
+    @property
+    def hides(self) -> bool:
+        """Whether an open field hides what stands here; thousands may be open, the last one knows of all."""
+        return bool(self.fields) and self.fields[-1].hides
 
     def simple_field(self, node: etree._Element, look: Look) -> Iterator[tuple[str, Look]]:
         """Yield the result of a field that is one element."""
-        self.fields.append(Field(attribute(node, "instr"), shows=True))
+        self.fields.append(Field(attribute(node, "instr"), shows=True, within_hidden=self.hides))
         yield from self.pieces(node, look)
         self.fields.pop()
 
@@ -180,7 +187,7 @@ class Story:
         """Note the start, the instruction, the result's start and the end of a field."""
         kind = attribute(node, "fldCharType")
         if kind == "begin":
-            self.fields.append(Field())
+            self.fields.append(Field(within_hidden=self.hides))
         elif self.fields and kind == "end":
             self.fields.pop()
         elif self.fields and kind == "separate":

@@ -4,6 +4,8 @@ In go two lists of texts with a sort (a style), out come pairs of places. Equal 
 left between them is paired by likeness, and what is still left, by a sort that occurs only once (the title).
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -69,8 +71,8 @@ def paired(ours: Sequence[Entry], theirs: Sequence[Entry]) -> Iterator[Pair]:
 
 def singular(entries: Sequence[Entry]) -> set[str]:
     """Return the sorts of which there is one entry only."""
-    sorts = [entry.sort for entry in entries]
-    return {sort for sort in sorts if sort and sorts.count(sort) == 1}
+    counts = Counter(entry.sort for entry in entries)
+    return {sort for sort, count in counts.items() if sort and count == 1}
 
 
 def alike(ours: Sequence[Entry], theirs: Sequence[Entry], olds: range, news: range) -> list[Pair]:
@@ -96,11 +98,11 @@ def same_sort(
     sorts: set[str],
 ) -> Iterator[Pair]:
     """Yield the pairs of what is still single in a replaced stretch and the only one of its sort."""
+    places = {theirs[new].sort: new for new in news if theirs[new].sort in sorts}
     for old in olds:
-        for new in news:
-            pair = Pair(old, new)
-            if ours[old].sort == theirs[new].sort and ours[old].sort in sorts and in_order(pair, chosen):
-                yield pair
+        new = places.get(ours[old].sort)
+        if new is not None and in_order(Pair(old, new), chosen):
+            yield Pair(old, new)
 
 
 def in_order(pair: Pair, chosen: Sequence[Pair]) -> bool:
@@ -122,4 +124,5 @@ def equal_texts(
 
 def before(pairs: Sequence[Pair], new: int) -> int:
     """Return the old place of the last pair that stands before `new`, -1 when there is none."""
-    return max((pair.old for pair in pairs if pair.new < new), default=-1)
+    place = bisect_left(pairs, new, key=lambda pair: pair.new)
+    return pairs[place - 1].old if place else -1

@@ -6,12 +6,11 @@ leads a stretch of that text back to the words that were typed, or to the placeh
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
-from docgen.foundation.textdiff import WHOLE
+from docgen.foundation.textdiff import WHOLE, matcher
 
-PLACEHOLDER = re.compile(r"\{\{[#^/!&]?\s*([^{}]*?)\s*\}\}")
+PLACEHOLDER = re.compile(r"\{\{[#^/!&]?\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
 GAP = "\ue000"  # a character nobody types stands for a placeholder
 SIGNS = frozenset(f"{GAP}#|* \t\n\u3000")
 """What parts words and is none: between the narrow cells of a table there may be more of it than of these."""
@@ -51,8 +50,8 @@ class Skeleton:
 
     def matches(self, printed: str) -> list[tuple[int, int, int]]:
         """Return the stretches that piece and print have in common: offset in each, and length."""
-        matcher = SequenceMatcher(None, self.text, printed[:WHOLE], autojunk=False)
-        return [(one.a, one.b, one.size) for one in matcher.get_matching_blocks() if one.size]
+        blocks = matcher(self.text, printed[:WHOLE]).get_matching_blocks()
+        return [(one.a, one.b, one.size) for one in blocks if one.size]
 
     def typed(self, printed: str, start: int, end: int) -> tuple[int, int] | None:
         """Return where a stretch of `printed` was typed in the piece, None where a value was filled in."""

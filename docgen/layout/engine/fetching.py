@@ -18,10 +18,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from docgen.content import pictures
 from docgen.content.assets import Assets
-from docgen.content.pictures import SUFFIXES, SVG, Picture, UnusablePicture
-from docgen.foundation.errors import ContentError, Problem
+from docgen.content.pictures import SUFFIXES, Picture, UnusablePicture
+from docgen.foundation.errors import ContentError, Finding, Problem
 from docgen.foundation.filenames import relative_name
-from docgen.foundation.filetypes import file_type
 
 FONT_SCHEME = "docgen-font"
 
@@ -39,6 +38,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.assets = assets
         self.fonts = fonts
         self.refused: list[Problem] = []
+        self.undrawn: dict[str, tuple[str, ...]] = {}  # by address, what of a picture cannot be drawn
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what stands at `url`; raises ContentError, which WeasyPrint makes fatal, for all else."""
@@ -57,7 +57,19 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             return self.embedded(url)
         if not may_be_picture(url):
             refuse("address-refused", url)
-        return response(url, self.assets.picture(url))
+        picture = self.assets.picture(url)
+        if picture.undrawn:
+            self.undrawn[url] = picture.undrawn
+        return response(url, picture)
+
+    def findings(self, subject: str) -> tuple[Finding, ...]:
+        """Return what cannot be drawn of each drawing that was fetched."""
+        return tuple(
+            Finding(
+                "drawing-undrawn", values={"address": url[:80], "parts": "、".join(parts)}, subject=subject
+            )
+            for url, parts in self.undrawn.items()
+        )
 
     def picture(self, url: str) -> Picture:
         """Return the picture at `url`; raises ContentError."""
@@ -65,7 +77,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         if scheme != "data" and may_be_picture(url):
             return self.assets.picture(url)
         data = self.fetch(url).read()
-        return Picture(data, SVG) if file_type(data) == "SVG" else judged(data, url)
+        return judged(data, url)
 
     def embedded(self, url: str) -> URLFetcherResponse:
         """Return the content of a `data:` address; a picture made of dots is judged as a file of it is."""
@@ -73,7 +85,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             found = super().fetch(url)
         except ValueError:
             refuse("image-damaged", url)
-        if not found.content_type.startswith("image/") or found.content_type == SVG:
+        if not found.content_type.startswith("image/"):
             return found
         return response(url, judged(found.read(), url))
 
@@ -88,7 +100,9 @@ def judged(data: bytes, url: str) -> Picture:
     """Return a picture that stands in the page itself."""
     try:
         return pictures.judged(data, None)
-    except UnusablePicture:
+    except UnusablePicture as error:
+        if error.code == "address-refused":
+            refuse(error.code, str(error.values["address"]))
         refuse("image-damaged", url)
 
 

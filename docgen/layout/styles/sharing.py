@@ -15,10 +15,10 @@ from .record import Style, record
 
 Computed = Callable[[Element, str | None], Any]
 
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-SELECTORS = re.compile(r"([^{};]+)\{")
+COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)  # one left open goes on to the end (CSS Syntax 3, 4.3.2)
+SELECTORS = re.compile(r"(?<![^{};])([^{};]+)\{")
 ARGUMENT = re.compile(r"(:nth-[\w-]+)\([^)]*\)")
-SIBLING = re.compile(r"\s*([+~])(?!=)\s*")
+SIBLING = re.compile(r"(?<!\s)\s*([+~])(?!=)\s*")
 STRUCTURAL = re.compile(r":(?:first-|last-|nth-|only-|empty)")
 TAG = re.compile(r"[+~]?([a-zA-Z][\w-]*)?")
 ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")

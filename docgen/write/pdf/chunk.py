@@ -51,6 +51,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
         data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
+    findings += press.fetcher.findings(subject)
     return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), findings)
 
 

@@ -56,6 +56,7 @@ class Laid:
             data = self.press.drawn(pages, composed)
         noticed = (*self.messages, *messages)
         findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in noticed)
+        findings += self.press.fetcher.findings(composed.name)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:

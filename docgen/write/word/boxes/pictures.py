@@ -67,6 +67,8 @@ def load(story: Story, address: str) -> tuple[str, Extent] | None:
     context = story.context
     try:
         picture = AssetFetcher(context.composed.assets, {}).picture(address)
+        if picture.undrawn:
+            context.find("drawing-undrawn", address=address[:80], parts="、".join(picture.undrawn))
         is_vector = picture.media_type == SVG
         return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
     except ContentError as error:

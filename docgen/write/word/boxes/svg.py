@@ -32,8 +32,8 @@ MEDIA_TYPE = "image/svg+xml"
 DPI = 150  # of the bitmap, which few readers need
 COLOURS = 256
 UNITS = {"": PX, "px": PX, "pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "pc": 12.0}
-LENGTH = re.compile(r"\s*(\d+\.?\d*|\.\d+)\s*([a-z]*)\s*")
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,2})?")
+LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]+\s*)?")
+NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?")
 
 
 def is_element(element: Element) -> bool:
@@ -80,7 +80,8 @@ def natural_size(blob: bytes) -> Extent:
 def length(text: str | None) -> float | None:
     """Return a length of an SVG attribute in points, None when it gives none."""
     found = LENGTH.fullmatch(text or "")
-    return float(found[1]) * UNITS[found[2]] if found and found[2] in UNITS else None
+    unit = (found[2] or "").rstrip() if found else None
+    return float(found[1]) * UNITS[unit] if found and unit in UNITS else None
 
 
 @kept(8)
