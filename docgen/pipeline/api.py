@@ -57,7 +57,7 @@ def load(path: Path | str, text: str | None = None, overrides: Mapping[str, Any]
     from docgen.content import document, project, source
     from docgen.foundation.durable.changes import finish
 
-    path = document.source_file(Path(path))
+    path = document.source_file(Path(path)) if text is None else Path(path)
     home = project.find(path)
     left = finish(path)
     loaded = source.read(path) if text is None else source.parse(text, path)

@@ -19,9 +19,9 @@ HAN = re.compile("[\u3400-\u9fff]")
 LEVELS = {"first": "#", "second": "##", "third": "###"}
 
 UNREAD = {
-    "rule-as-text": re.compile(rf"[{BLANKS}]*(?:-{{3,}}|\*{{3,}}|={{3,}})[{BLANKS}]*$"),
+    "rule-as-text": re.compile(rf"(?<![{BLANKS}*=-])[{BLANKS}]*(?:-{{3,}}|\*{{3,}}|={{3,}})[{BLANKS}]*$"),
     "quotation-as-text": re.compile(rf" {{0,3}}>[{BLANKS}]+\d"),
-    "heading-as-text": re.compile(r" *#+(?:\d{4}年|[^\W\d_][^#]*#)"),
+    "heading-as-text": re.compile(r"(?<![ #]) *#+(?:\d{4}年|[^\W\d_][^#]*#)"),
 }
 
 

@@ -8,7 +8,7 @@ from docgen.address.jobs import Job
 from docgen.archive import issued
 from docgen.pipeline.issuing import issues, shared_numbers
 from docgen.pipeline.stops import Pipeline
-from tests.support.samples import OFFICES, problems, silent, write_files
+from tests.support.samples import OFFICES, problems, write_files
 
 CERTIFICATE = """\
 kind: certificates/completion
@@ -36,7 +36,7 @@ def certificates(folder: Path, rows: str, name: str = "c", **fields: str) -> lis
             "content/recipients/people.csv": people,
         },
     )
-    return Pipeline(silent, out=folder / "out").jobs(folder / f"content/certificates/{name}.yaml")
+    return Pipeline(issued_in=folder / "out").jobs(folder / f"content/certificates/{name}.yaml")
 
 
 def issue(folder: Path, rows: str, name: str = "c", **fields: str) -> list[Job]:
@@ -137,7 +137,7 @@ def test_a_number_that_a_roster_changes_is_told(tmp_path: Path) -> None:
 
 def test_numbers_written_into_the_roster_are_nothing_to_tell_of(tmp_path: Path) -> None:
     issue(tmp_path, "甲,, 乙,,")
-    jobs = issue(tmp_path, "新,, 乙,,示例结〔2024〕2号 甲,,示例结〔2024〕1号")
+    jobs = issue(tmp_path, "新,示例县, 乙,,示例结〔2024〕2号 甲,,示例结〔2024〕1号")
     assert (numbers(jobs), codes(jobs)) == ({"新": "3", "乙": "2", "甲": "1"}, [])
 
 

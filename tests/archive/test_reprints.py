@@ -70,8 +70,8 @@ def test_sheets_are_put_between_the_values_of_a_column_called_by_its_title(
 ) -> None:
     assert build(source, "--combined", "--separate-by", "类别") == 0
     assert len(pymupdf.open(tmp_path / "out/zheng-打印稿.pdf")) == 3
-    assert build(source, "--combined", "--separate-by", "单位") == 1
-    assert "名单里没有叫“单位”的栏目" in capsys.readouterr().err
+    assert build(source, "--combined", "--separate-by", "部门") == 1
+    assert "名单里没有叫“部门”的栏目" in capsys.readouterr().err
 
 
 def test_a_printer_may_be_named_in_the_call(source: Path, tmp_path: Path) -> None:

@@ -179,11 +179,11 @@ def test_an_edition_that_cannot_be_kept_is_told_and_kept_the_next_time(home, mon
             raise OSError(errno.ENOSPC, "full", str(path))
         write(path, data)
 
-    monkeypatch.setattr(files, "write", full)
+    monkeypatch.setattr(files, "write_file", full)
     lost = [("disk-full", "book.yaml"), ("edition-not-kept", "book.yaml:5:10")]
     assert told(lambda: release(home), MachineError) == lost
     assert edition(checked(home), 2) is None
-    monkeypatch.setattr(files, "write", write)
+    monkeypatch.setattr(files, "write_file", write)
     release(home)
     assert edition(checked(home), 2) is not None
 

@@ -96,7 +96,7 @@ def test_what_would_be_a_box_in_two_places_is_told_once(tmp_path: Path) -> None:
 def test_a_name_that_a_font_of_the_machine_draws_is_told_once_with_that_font(
     tmp_path: Path, name: str, font: str
 ) -> None:
-    (finding,) = found(tmp_path, title=f"致{name}的信", body=f"{name}同志、{name}（示例）：")
+    (finding,) = found(tmp_path, title=f"关于{name}的通知", body=f"{name}同志、{name}（示例）：")
     assert finding.code == "glyph-substituted"
     assert font in str(finding.values["used"])
     assert name in str(finding.values["text"])

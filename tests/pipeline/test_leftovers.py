@@ -10,7 +10,7 @@ from docgen.foundation.errors import MachineError
 from docgen.pipeline.build import Built, FindingsError, build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from tests.support.rosters import LETTER
-from tests.support.samples import OFFICES, problems, silent, write_files
+from tests.support.samples import OFFICES, problems, write_files
 
 OLD = folder.OLD
 
@@ -114,7 +114,7 @@ def test_a_letter_that_is_called_otherwise_since_a_namesake_came_is_told_as_that
     rows = "  - {name: 甲某, unit: 甲县, entities: '1'}\n  - {name: 甲某, unit: 乙县, entities: '1'}\n"
     write_files(tmp_path, {"content/recipients/people.yaml": f"title: 名单（示例）\nrecipients:\n{rows}"})
     path = tmp_path / "content/letters/letter.yaml"
-    result = build([path], ["html"], tmp_path / "out", False, silent, BatchOptions(workers=0))
+    result = build([path], Options(("html",), tmp_path / "out", batch=BatchOptions(workers=0)))
     assert ("letter-renamed", "letter-甲某.html") in told(result)
 
 

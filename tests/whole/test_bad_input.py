@@ -66,8 +66,8 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str, list[str], list[str]]] 
         {LETTER: document(kind="letters/notices")},
         CONTENT,
         "letter.yaml:1:7",
-        ["letters/notices", "是不是“letters/notice”"],
-        ["did you mean letters/notice"],
+        ["letters/notices", "是不是“通知、通报、决定（letters/notice）”"],
+        ["did you mean 通知、通报、决定（letters/notice）"],
     ),
     "no kind": (
         {LETTER: document(kind=None)},
@@ -232,7 +232,7 @@ def test_one_sentence_says_where_what_and_what_to_do(
 @pytest.mark.parametrize(
     ("prepare", "place", "zh", "en"),
     [
-        (Path.mkdir, "content/letters/a.yaml", "这是文件夹", "folder"),
+        (Path.mkdir, "content/letters/a.yaml", "这个文件夹里没有可以生成的文件", "folder"),
         (lambda path: path.symlink_to("nowhere"), "content/letters/a.yaml", "没有这个文件", "no such file"),
         (lambda path: path.write_bytes(b""), "content/letters/a.yaml", "空的", "empty"),
     ],

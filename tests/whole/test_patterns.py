@@ -26,6 +26,7 @@ MADE: Mapping[str, Sequence[str]] = {
     "docgen/content/own_words.py": ["附件一|附件|附"],
     "docgen/content/rules/quantities.py": [r"(?:余|多|来)?(?!人[次民])(?P<measure>万元|人|元)"],
     "docgen/content/sources.py": [r"a[ \t]+b[ \t]+c(\.ya?ml)?"],
+    "docgen/layout/engine/pdf/page_labels.py": ["(?<![0-9A-Za-z])xviii(?![0-9A-Za-z])"],
     "docgen/layout/engine/patterns.py": ["[^a甲]+", "[a甲]+"],
     "docgen/layout/names.py": ["<[^<>]*>|甲乙"],
     "docgen/translation/glossary.py": ["附件一|附件|附"],

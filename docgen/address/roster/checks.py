@@ -25,6 +25,8 @@ def repeated(listed: Source, key: Sequence[str]) -> Iterator[Problem]:
     """
     first: dict[tuple[object, ...], int] = {}
     for number, row in rows_as_written(listed):
+        if not plain(row.get(NAME)):
+            continue  # told for itself
         columns = [*key, NUMBER] if key else sorted(name for name in row if folded(name) not in SERIALS)
         identity = tuple((c, plain(row.get(c))) for c in columns if plain(row.get(c)))
         if not any(column != NUMBER for column, _ in identity):

@@ -1,13 +1,15 @@
 """Which face of the machine draws what no role of docgen has: asked of Pango, which is what draws the PDF.
 
 Pango falls back to any font that fontconfig knows (a Uyghur name comes out in DejaVu Sans); only what no font
-at all has is printed as an empty box. This module asks for the face instead of guessing it; tests/layout/
-test_machine_faces.py holds its answers against the fonts of a PDF.
+at all has is printed as an empty box. This module asks for the face instead of guessing it.
+
+For WeasyPrint 70, whose own bindings to Pango it uses. Upstream: no thread is known. Held by:
+tests/inspect/test_faces.py::test_a_name_that_a_font_of_the_machine_draws_is_told_once_with_that_font
 """
 
 import os
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,7 +92,7 @@ def described(font: Any, spare: tuple[Path, ...]) -> MachineFace:
     return MachineFace(family.decode(), file_of(family, spare))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def file_of(family: bytes, spare: tuple[Path, ...]) -> str:
     """Return the name of the file in which fontconfig finds a family, empty where it finds none."""
     config = fonts(spare)._config
@@ -107,7 +109,7 @@ def file_of(family: bytes, spare: tuple[Path, ...]) -> str:
     return Path(ffi.string(path[0]).decode(errors="replace")).name
 
 
-@cache
+@lru_cache(maxsize=8)
 def fonts(spare: tuple[Path, ...]) -> FontConfiguration:
     """Return the machine's fonts, as WeasyPrint finds them beside those it is given, and a project's own."""
     return with_spare(FontConfiguration(), spare)
