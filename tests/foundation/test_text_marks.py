@@ -75,6 +75,16 @@ def test_what_is_certain_is_mended_and_all_else_stays() -> None:
 )
 def test_a_long_text_takes_time_in_proportion(sign: str) -> None:
     text = sign * (16_000 // len(sign))
-    start = time.process_time()
     assert len(list(marks(text))) <= 3
-    assert time.process_time() - start < 0.2
+    assert seconds(text * 4) < 8 * max(seconds(text), 0.02)  # 16 times would be square
+
+
+def seconds(text: str) -> float:
+    """Return the processor's time for the marks of a text, the least of three tries: others use it too."""
+
+    def once() -> float:
+        start = time.process_time()
+        list(marks(text))
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
