@@ -9,8 +9,9 @@ from docgen.foundation.filenames import relative_name
 from docgen.foundation.memory import look
 
 from . import pictures
-from .pictures import SUFFIXES, WIDEST, Picture, UnusablePicture
+from .pictures import SUFFIXES, WIDEST, Picture
 from .project import Project
+from .unusable import TAKEN, UnusablePicture
 
 SHOWN = 100
 """Characters of an address that a sentence shows."""
@@ -49,7 +50,7 @@ class Assets:
         if path is None:
             raise ContentError([Problem("image-missing", place, shown)])
         if path.suffix.lower() not in SUFFIXES:
-            raise ContentError([Problem("image-suffix", place, {**shown, "taken": pictures.TAKEN})])
+            raise ContentError([Problem("image-suffix", place, {**shown, "taken": TAKEN})])
         try:
             return pictures.load(path, None if root in self.grounds else WIDEST)
         except UnusablePicture as error:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .unusable import TAKEN, UnusablePicture
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
@@ -58,15 +60,6 @@ UNKNOWN_SIZE = re.compile(r"(?:xx?-)?(?:small|large)(?:er)?|medium")
 PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 
 
-class UnusableDrawing(ValueError):  # noqa: N818 - what it is, not that it is an error
-    """A drawing that cannot be used: the code of its problem, what its sentence names."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
-
-
 @dataclass(frozen=True)
 class Drawing:
     """An SVG picture fit for any page, and the parts of it that are not drawn."""
@@ -78,7 +71,7 @@ class Drawing:
 def cleaned(data: bytes) -> Drawing:
     """Return a drawing without what is not allowed, the same bytes where all is.
 
-    Raises UnusableDrawing for what is broken, what names entities or shows
+    Raises UnusablePicture for what is broken, what names entities or shows
     another file, what has no size, and what is endless.
     """
     from lxml import etree
@@ -87,12 +80,12 @@ def cleaned(data: bytes) -> Drawing:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if b"<" in data and "depth" in str(error):
-            raise UnusableDrawing("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT) from error
-        raise UnusableDrawing("image-broken") from error
+            raise UnusablePicture("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT) from error
+        raise UnusablePicture("image-broken") from error
     if etree.QName(root).localname != "svg":
-        raise UnusableDrawing("image-is-other", what="XML")
+        raise UnusablePicture("image-is-other", what="XML", taken=TAKEN)
     if root.getroottree().docinfo.internalDTD is not None and b"<!ENTITY" in data:
-        raise UnusableDrawing("drawing-with-entities")
+        raise UnusablePicture("drawing-with-entities")
     if etree.QName(root).namespace is None:
         return cleaned(data.replace(b"<svg", f'<svg xmlns="{NAMESPACE}"'.encode(), 1))  # Word asks for it
     refuse_too_many(root)
@@ -107,13 +100,13 @@ def cleaned(data: bytes) -> Drawing:
 
 
 def refuse_too_many(root: Any) -> None:
-    """Raise UnusableDrawing for a drawing of too many elements, or nested too deep."""
+    """Raise UnusablePicture for a drawing of too many elements, or nested too deep."""
     level = [root]
     count = depth = 0
     while level:
         count, depth = count + len(level), depth + 1
         if count > NODE_LIMIT or depth > DEPTH_LIMIT:
-            raise UnusableDrawing("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT)
+            raise UnusablePicture("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT)
         level = [child for element in level for child in element]
 
 
@@ -162,7 +155,7 @@ class Door:
             return not unsafe
         address = child.get("href", child.get(XLINK, ""))
         if name == "image" and not EMBEDDED.match(address):
-            raise UnusableDrawing("address-refused", address=address[:100])
+            raise UnusablePicture("address-refused", address=address[:100])
         if name not in ELEMENTS:
             self.undrawn[name] = None
         return name in ELEMENTS
@@ -206,20 +199,20 @@ def mend_ellipse(element: Any) -> bool:
 
 
 def refuse_bad_size(root: Any) -> None:
-    """Raise UnusableDrawing for a viewBox or a size that is none, or beyond any sheet of paper."""
+    """Raise UnusablePicture for a viewBox or a size that is none, or beyond any sheet of paper."""
     box = root.get("viewBox")
     if box is not None and not is_box(box):
-        raise UnusableDrawing("drawing-size", name="viewBox", found=box[:60])
+        raise UnusablePicture("drawing-size", name="viewBox", found=box[:60])
     inner = [float(number) for number in NUMERIC.findall(box)][2:] if box else [300.0, 150.0]
     for name, own in zip(("width", "height"), inner, strict=True):
         said = root.get(name, "auto").strip()
         found = SIZE.fullmatch(said)
         if said != "auto" and not found:
-            raise UnusableDrawing("drawing-size", name=name, found=said[:60])
+            raise UnusablePicture("drawing-size", name=name, found=said[:60])
         unit = PIXELS.get(found[2] or "") if found else None
         pixels = float(found[1]) * unit if found and unit else own if said == "auto" else 1.0
         if not 0 < pixels <= SIZE_LIMIT:
-            raise UnusableDrawing("drawing-size", name=name, found=said[:60] if found else str(box)[:60])
+            raise UnusablePicture("drawing-size", name=name, found=said[:60] if found else str(box)[:60])
 
 
 def is_box(text: str) -> bool:
@@ -231,7 +224,7 @@ def is_box(text: str) -> bool:
 
 
 def refuse_endless(root: Any) -> None:
-    """Raise UnusableDrawing for parts that show themselves, or each other so often that it never ends."""
+    """Raise UnusablePicture for parts that show themselves, or each other so often that it never ends."""
     named = {element.get("id"): element for element in root.iter() if element.get("id")}
     sizes: dict[Any, int] = {}
 
@@ -239,12 +232,12 @@ def refuse_endless(root: Any) -> None:
         if element in sizes:
             return sizes[element]
         if element in above or len(above) > 2 * DEPTH_LIMIT:
-            raise UnusableDrawing("drawing-endless")
+            raise UnusablePicture("drawing-endless")
         within = (*above, element)
         shown = [named[name] for name in references(element) if name in named]
         sizes[element] = 1 + sum(size(one, within) for one in (*element, *shown))
         if sizes[element] > NODE_LIMIT:
-            raise UnusableDrawing("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT)
+            raise UnusablePicture("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT)
         return sizes[element]
 
     size(root, ())

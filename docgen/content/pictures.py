@@ -19,6 +19,8 @@ from zlib import crc32
 
 from docgen.foundation.filetypes import PICTURES, file_type
 
+from .unusable import TAKEN, UnusablePicture
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -28,7 +30,6 @@ SUFFIXES = frozenset(
 )
 """Of the files that a page may ask for as pictures; what they are is told by their bytes."""
 
-TAKEN = "png、jpg、gif、webp、bmp、tiff、svg"
 RASTERS = sorted(PICTURES - {"SVG"})
 
 WIDEST = round(156 / 25.4 * 300)
@@ -48,15 +49,6 @@ MOTION = (b"acTL", b"fcTL", b"fdAT")
 """The parts of a PNG file that make it move (APNG)."""
 SMALLER = 1  # bit of a TIFF page's NewSubfileType: it shows another page once more, small
 SUBFILE_TYPE = 254
-
-
-class UnusablePicture(ValueError):  # noqa: N818 - what it is, not that it is an error
-    """A file that cannot be printed as a picture: the code of its problem, what its sentence names."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.values = values
 
 
 @dataclass(frozen=True)
@@ -271,10 +263,7 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def drawing(data: bytes) -> Picture:
     """Return an SVG picture, cleaned; raises UnusablePicture."""
-    from .drawings import UnusableDrawing, cleaned
+    from .drawings import cleaned
 
-    try:
-        found = cleaned(data)
-    except UnusableDrawing as error:
-        raise UnusablePicture(error.code, taken=TAKEN, **error.values) from error
+    found = cleaned(data)
     return Picture(found.data, SVG, undrawn=found.undrawn)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from docgen.content.drawings import UnusableDrawing, cleaned
+from docgen.content.drawings import cleaned
+from docgen.content.unusable import UnusablePicture
+from docgen.foundation.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [path for folder in ("content", "templates") for path in sorted((ROOT / folder).rglob("*.svg"))]
@@ -71,7 +73,7 @@ def test_what_cannot_be_drawn_is_named(inside: str, parts: tuple[str, ...]) -> N
     ["0 0 200", "none", "0 0 nan nan", "0 0 1e999 1e999", "0 0 0 0", "0 0 -5 -5", "0 0 100000 100000", "inf"],
 )
 def test_a_size_that_is_none_is_refused(box: str) -> None:
-    with pytest.raises(UnusableDrawing, match="drawing-size"):
+    with pytest.raises(UnusablePicture, match="drawing-size"):
         cleaned(svg(SHAPE, f'viewBox="{box}"'))
 
 
@@ -97,12 +99,12 @@ def uses(count: int) -> str:
     ],
 )
 def test_what_never_ends_or_is_broken_is_refused(inside: str, code: str) -> None:
-    with pytest.raises(UnusableDrawing, match=code):
+    with pytest.raises(UnusablePicture, match=code):
         cleaned(svg(inside))
 
 
 def test_entities_are_refused() -> None:
-    with pytest.raises(UnusableDrawing, match="drawing-with-entities"):
+    with pytest.raises(UnusablePicture, match="drawing-with-entities"):
         cleaned(b"<!DOCTYPE svg [<!ENTITY r '<rect/>'>]>" + svg("&r;"))
 
 
@@ -114,5 +116,11 @@ def test_an_ellipse_of_one_radius_is_given_the_other() -> None:
     "address", ["https://a.example/x.png", "red.png", "file:///x.png", "data:image/svg+xml,%3Csvg%3E"]
 )
 def test_a_drawing_that_shows_another_file_is_refused(address: str) -> None:
-    with pytest.raises(UnusableDrawing, match="address-refused"):
+    with pytest.raises(UnusablePicture, match="address-refused"):
         cleaned(svg(f'<image href="{address}"/>'))
+
+
+def test_what_is_no_drawing_is_told_in_a_whole_sentence() -> None:
+    with pytest.raises(UnusablePicture) as caught:
+        cleaned(b"<html xmlns='http://www.w3.org/1999/xhtml'/>")
+    assert "svg" in Problem(caught.value.code, values={"address": "a.svg", **caught.value.values}).text("zh")

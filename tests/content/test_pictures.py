@@ -14,7 +14,8 @@ from PIL import Image, ImageFile
 
 from docgen.content import pictures
 from docgen.content.assets import Assets
-from docgen.content.pictures import WIDEST, Picture, UnusablePicture, judged
+from docgen.content.pictures import WIDEST, Picture, judged
+from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import Place
 from tests.support.samples import problems, red_square
 

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docgen.content import source
-from docgen.content.drawings import UnusableDrawing, cleaned
+from docgen.content.drawings import cleaned
+from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import DocgenError
 from docgen.foundation.textdiff import edits, similarity
 from docgen.translation.agreement import LINK, NUMBER
@@ -60,7 +61,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @tried
 @given(made_of(SVG), st.booleans())
 def test_any_drawing_is_cleaned_or_refused(text: str, whole: bool) -> None:
-    with suppress(UnusableDrawing):
+    with suppress(UnusablePicture):
         found = cleaned((f"{SVG[0]}{text}</svg>" if whole else text).encode())
         assert cleaned(found.data).data == found.data
 

@@ -18,7 +18,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from docgen.content import pictures
 from docgen.content.assets import Assets
-from docgen.content.pictures import SUFFIXES, Picture, UnusablePicture
+from docgen.content.pictures import SUFFIXES, Picture
+from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import ContentError, Finding, Problem
 from docgen.foundation.filenames import relative_name
 
