@@ -1,11 +1,10 @@
 """Text marks: what a Chinese text should not hold is found with its place, and only that."""
 
-import time
-
 import pytest
 
 from docgen.foundation.errors import Finding
 from docgen.foundation.text_marks import marks, mended
+from tests.support.proportion import LINEAR, growth
 
 FOUND = [
     ("放假,请遵照执行.联系人:王(晓丽)", "half-width-marks", 2, ", . : ( )", "， 。 ： （ ）"),
@@ -76,15 +75,4 @@ def test_what_is_certain_is_mended_and_all_else_stays() -> None:
 def test_a_long_text_takes_time_in_proportion(sign: str) -> None:
     text = sign * (16_000 // len(sign))
     assert len(list(marks(text))) <= 3
-    assert seconds(text * 4) < 8 * max(seconds(text), 0.02)  # 16 times would be square
-
-
-def seconds(text: str) -> float:
-    """Return the processor's time for the marks of a text, the least of three tries: others use it too."""
-
-    def once() -> float:
-        start = time.process_time()
-        list(marks(text))
-        return time.process_time() - start
-
-    return min(once() for _ in range(3))
+    assert growth(lambda text: list(marks(text)), text, text * 4) < LINEAR

@@ -1,21 +1,18 @@
 """Two texts are compared in bounded time, whatever they say."""
 
-import time
-
 from docgen.foundation.textdiff import edits, similarity
+from tests.support.proportion import LINEAR, growth
 
 
-def spent(old: str, new: str) -> float:
-    """Return the seconds of work that comparing takes."""
-    begun = time.thread_time()
-    edits(old, new)
-    similarity(old, new)
-    return time.thread_time() - begun
+def compare(texts: tuple[str, str]) -> None:
+    """Compare two texts in both ways."""
+    edits(*texts)
+    similarity(*texts)
 
 
-def test_texts_of_few_signs_are_compared_in_bounded_time() -> None:
+def test_texts_of_few_signs_are_compared_in_proportion() -> None:
     """Two texts of 的 and 了 have a million pairs of equal signs."""
-    assert spent("的了" * 2000, "了的的" * 1333) < 3
+    assert growth(compare, ("的了" * 500, "了的的" * 333), ("的了" * 2000, "了的的" * 1333)) < LINEAR
 
 
 def test_a_change_within_a_repetitive_text_is_still_found() -> None:
