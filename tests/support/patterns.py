@@ -44,46 +44,61 @@ class Found:
     uses: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Module:
+    """A file of the program, walked once: what it imports, which methods of `re` it calls on which names."""
+
+    path: Path
+    nodes: tuple[ast.AST, ...]
+    imported: frozenset[str]
+    uses: frozenset[tuple[str, str]]
+
+
 @cache
 def patterns() -> tuple[Found, ...]:
     """Return every pattern handed to `re` in docgen, in the order of files."""
-    trees = {path: ast.parse(path.read_text()) for path in sorted((ROOT / "docgen").rglob("*.py"))}
-    return tuple(one for path, tree in trees.items() for one in patterns_of(path, tree, list(trees.values())))
+    modules = [walked(path) for path in sorted((ROOT / "docgen").rglob("*.py"))]
+    return tuple(one for module in modules for one in patterns_of(module, modules))
 
 
-def uses_of(name: str, own: ast.Module, modules: Sequence[ast.Module]) -> frozenset[str]:
+def walked(path: Path) -> Module:
+    """Return what is asked of one file."""
+    nodes = tuple(ast.walk(ast.parse(path.read_text())))
+    uses = {
+        (getattr(node.value, "id", getattr(node.value, "attr", "")), node.attr)
+        for node in nodes
+        if isinstance(node, ast.Attribute) and node.attr in METHODS and getattr(node.value, "id", "") != "re"
+    }
+    froms = (node for node in nodes if isinstance(node, ast.ImportFrom))
+    return Module(
+        path, nodes, frozenset(alias.name for node in froms for alias in node.names), frozenset(uses)
+    )
+
+
+def uses_of(name: str, own: Module, modules: Sequence[Module]) -> frozenset[str]:
     """Return with which methods a pattern is used: by its own module and by those that import it.
 
     One that stands in a table is taken out of it under some other name: all uses of its module are its own.
     """
-    known = [tree for tree in modules if tree is own or name in imported(tree)] if name else [own]
-    asked = METHODS if name else METHODS - {"split"}  # texts have that one too
-    found = {
-        node.attr
-        for tree in known
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node.attr in asked and getattr(node.value, "id", "") != "re"
-        if not name or name == getattr(node.value, "id", getattr(node.value, "attr", ""))
-    }
+    if name:
+        known = [one for one in modules if one is own or name in one.imported]
+        found = {method for one in known for used, method in one.uses if used == name}
+    else:
+        found = {method for _, method in own.uses} - {"split"}  # texts have that one too
     return frozenset(found) or METHODS
 
 
-def imported(tree: ast.Module) -> set[str]:
-    """Return the names that a module imports from others."""
-    froms = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-    return {alias.name for node in froms for alias in node.names}
-
-
-def patterns_of(path: Path, tree: ast.Module, modules: Sequence[ast.Module]) -> Iterator[Found]:
+def patterns_of(module: Module, modules: Sequence[Module]) -> Iterator[Found]:
     """Yield the patterns of one module."""
-    names = {id(node.value): name for node in ast.walk(tree) for name in assigned(node)}
-    for node in ast.walk(tree):
+    path = module.path
+    names = {id(node.value): name for node in module.nodes for name in assigned(node)}
+    for node in module.nodes:
         if not is_call_of_re(node) or not node.args:
             continue
         place = f"{path.relative_to(ROOT)}: {names.get(id(node)) or ast.unparse(node.args[0])}"
         method = node.func.attr
         name = names.get(id(node), "")
-        used = uses_of(name, tree, modules) if method == "compile" else frozenset({method})
+        used = uses_of(name, module, modules) if method == "compile" else frozenset({method})
         flags = [word.value for word in node.keywords if word.arg == "flags"] or node.args[
             {"compile": 1, "split": 3, "sub": 4, "subn": 4}.get(method, 2) :
         ][:1]
