@@ -1,4 +1,4 @@
-"""What holds for all tests: what was collected stays, so that the collector of garbage need not look at it again."""
+"""What holds for all tests: what was collected stays; the collector of garbage need not look at it again."""
 
 import gc
 
