@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test torture bench pictures wheel-smoke clean
+.PHONY: help setup demo test torture bench pictures wheel-smoke lock clean
 
 # The free 仿宋 that scripts/setup.sh unpacks; docgen/layout/fonts.py looks here before the machine's folders.
 export DOCGEN_FONTS := $(CURDIR)/.fonts
@@ -43,6 +43,9 @@ pictures: ## draw docs/pictures/*.png, the first page of each kind's example
 
 wheel-smoke: setup ## build the wheel and make a letter with it in an empty folder, without development packages
 	@scripts/wheel-smoke.sh
+
+lock: ## choose the versions of all packages anew: requirements/*.lock and the software bill in the wheel
+	@scripts/lock.sh --upgrade
 
 clean: ## remove what the other targets made (not .venv and .fonts)
 	rm -rf out dist

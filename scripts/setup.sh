@@ -78,19 +78,18 @@ install_python() {
         stop "需要 Python 3.11 或更新的版本（可用 PYTHON=/路径/python3.12 make demo 指定）。" \
             "Python 3.11 or later is needed (name one with PYTHON=/path/python3.12 make demo)."
     .venv/bin/python -c '' 2>/dev/null || "$PYTHON" -m venv --clear .venv
-    ! cmp -s pyproject.toml "$stamp" || return 0
-    echo "pip install --editable . --group dev" >&2
-    # --group needs pip 25.1.
-    { .venv/bin/python -m pip install --quiet --upgrade 'pip>=25.1' &&
-        .venv/bin/python -m pip install --quiet --editable . --group dev; } >&2 ||
+    ! cmp -s <(cat pyproject.toml requirements/develop.lock) "$stamp" || return 0
+    echo "pip install --requirement requirements/develop.lock --editable ." >&2
+    { .venv/bin/python -m pip install --quiet --require-hashes --requirement requirements/develop.lock &&
+        .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .; } >&2 ||
         stop "Python 软件包没有装上（软件包索引连不上？）。请检查网络或 pip 的设置后再试。" \
             "The Python packages could not be installed (index out of reach?). Check the network or pip's settings."
-    cp pyproject.toml "$stamp"
+    cat pyproject.toml requirements/develop.lock >"$stamp"
 }
 
 # What docgen is measured against. Where all of it is here already, pip asks no index.
 install_peers() {
-    .venv/bin/python -m pip install --quiet --group bench >&2 ||
+    .venv/bin/python -m pip install --quiet --require-hashes --requirement requirements/bench.lock >&2 ||
         stop "用来比较速度的软件包没有装上（软件包索引连不上？）。请检查网络或 pip 的设置后再试。" \
             "The packages to be measured against could not be installed (index out of reach?). Check the network or pip's settings."
 }

@@ -16,7 +16,7 @@ pytest.importorskip("distributed")
 
 from docgen.foundation.errors import MachineError
 from docgen.pipeline.batch import Inline, plan, run
-from docgen.pipeline.batch.cluster import Cluster
+from docgen.pipeline.batch.cluster import Cluster, is_private
 from docgen.pipeline.batch.work import Refused, make
 from tests.support.rosters import batch, roster_project, tree
 
@@ -101,4 +101,38 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("docgen.pipeline.batch.cluster.PATIENCE", "1s")
     with pytest.raises(MachineError) as caught:
         Cluster("tcp://127.0.0.1:1")
+    assert [problem.code for problem in caught.value.problems] == ["scheduler-missing"]
+
+
+@pytest.mark.parametrize(
+    ("address", "private"),
+    [
+        ("tls://10.0.0.5:8786", True),
+        ("wss://office.example:8786", True),
+        ("tcp://127.0.0.1:8786", True),
+        ("127.0.0.1:8786", True),
+        ("localhost:8786", True),
+        ("tcp://[::1]:8786", True),
+        ("tcp://10.0.0.5:8786", False),
+        ("10.0.0.5:8786", False),
+        ("ws://10.0.0.5:8786", False),
+        ("tcp://127.0.0.1.example:8786", False),
+        ("tcp://localhost@10.0.0.5:8786", False),
+        ("tcp://0.0.0.0:8786", False),
+        ("tcp://[", False),
+    ],
+)
+def test_another_machine_is_reached_by_tls_alone(address: str, private: bool) -> None:
+    assert is_private(address) is private
+
+
+def test_an_open_line_to_another_machine_is_refused_before_it_is_used() -> None:
+    with pytest.raises(MachineError) as caught:
+        Cluster("tcp://192.0.2.1:8786")
+    assert [problem.code for problem in caught.value.problems] == ["scheduler-unsafe"]
+
+
+def test_tls_without_a_certificate_is_told() -> None:
+    with pytest.raises(MachineError) as caught:
+        Cluster("tls://127.0.0.1:1")
     assert [problem.code for problem in caught.value.problems] == ["scheduler-missing"]

@@ -43,6 +43,6 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(wheel: list[
     assert own == files_of("docgen")
 
 
-def test_the_wheel_brings_its_licence_and_its_command(wheel: list[str]) -> None:
+def test_the_wheel_brings_its_licence_its_command_and_its_software_bill(wheel: list[str]) -> None:
     names = {Path(name).name for name in wheel if ".dist-info/" in name}
-    assert {"LICENSE", "METADATA", "entry_points.txt"} <= names
+    assert {"LICENSE", "METADATA", "entry_points.txt", "docgen.cdx.json"} <= names
