@@ -18,6 +18,7 @@ from docgen import handbook, translation
 from docgen.address import parted_lists
 from docgen.address.jobs import Job
 from docgen.composed import Composed, Metadata
+from docgen.content.document import Document
 from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
@@ -85,12 +86,15 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *job.findings,
             *content.findings,
             *contradictions(job, content.figures),
-            *signed_codes.findings(document),
             *noticed,
-            *translation.findings(document),
-            *document.findings,
+            *findings_of_document(document),
         ),
     )
+
+
+def findings_of_document(document: Document) -> tuple[Finding, ...]:
+    """Return what is told of a document whatever becomes of its texts. Raises ContentError for a glossary."""
+    return (*signed_codes.findings(document), *translation.findings(document), *document.findings)
 
 
 def content_of(job: Job, layout: handbook.Layout) -> Content:

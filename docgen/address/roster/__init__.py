@@ -85,8 +85,6 @@ def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:
     listed = table.source()
     problems = [*table.sorted.problems, *table.faults()]
     people = listed.values["recipients"]
-    if not people:
-        problems += table.sorted.notes  # nobody is left: say of whom it was thought so
     try:
         rows = checked(listed, schema, table.names)
     except ContentError as error:
@@ -94,7 +92,8 @@ def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:
         found = [problem for problem in error.problems if problem.place not in known]
         problems += map(table.told, () if table.sorted.problems and not people else found)
     if problems:
-        raise ContentError(sorted(problems, key=validation.in_file_order))
+        told = [*problems, *table.sorted.notes]  # of whom it was thought that they are no recipients
+        raise ContentError(sorted(told, key=validation.in_file_order))
     return listed, rows
 
 

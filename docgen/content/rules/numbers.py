@@ -28,7 +28,7 @@ def of_another_office(facts: Facts) -> Iterator[Finding]:
 def of_another_year(facts: Facts) -> Iterator[Finding]:
     """Give a number of another year than the document's date."""
     number = PARTS.fullmatch(facts.values.get(FIELD, ""))
-    if number and int(number["year"]) != facts.day.year:
+    if number and facts.day and int(number["year"]) != facts.day.year:
         yield facts.finding("number-other-year", FIELD, found=number["year"], year=facts.day.year)
 
 
