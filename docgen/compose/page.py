@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup
 
 from docgen import handbook, translation
 from docgen.address import parted_lists
@@ -40,6 +40,8 @@ DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
+TAG = re.compile("<[^<>]*>")
+BLANKS = re.compile(r"[^\S\u202f]+")
 FILTERS = {
     "official_date": official_date,
     "official_month": official_month,
@@ -134,13 +136,18 @@ def filled_template(job: Job, content: Content) -> str:
 def metadata(job: Job, values: Mapping[str, Any]) -> Metadata:
     """Return what the file says about itself."""
     return Metadata(
-        title=Markup(values["title"]).striptags(),
+        title=plain_title(values["title"]),
         author=job.document.office["name"],
         language="zh-CN",
         date=values["date"],
         subject=job.document.kind.title,
         draft=is_draft(job, values),
     )
+
+
+def plain_title(title: str) -> str:
+    """Return a title without its tags, on one line; U+202F, which spells Mongolian, is no blank."""
+    return BLANKS.sub(" ", unescape(TAG.sub("", title))).strip(" ")
 
 
 def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:

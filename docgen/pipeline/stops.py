@@ -85,9 +85,11 @@ class Pipeline:
         has_roster = bool(checked.values.get("recipients"))
         before = leftovers.record(checked.name, self.issued_in) if has_roster and self.issued_in else []
         with telling_findings(checked):
-            return recipients.address(
+            jobs = recipients.address(
                 release.document_to_release(checked) if self.options.final else checked, before
             )
+        lost = tuple(leftovers.lost_record(jobs, before, self.issued_in)) if self.issued_in else ()
+        return [replace(job, findings=(*job.findings, *lost)) for job in jobs] if lost else jobs
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""

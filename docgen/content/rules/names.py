@@ -33,7 +33,7 @@ def another_genre(facts: Facts) -> Iterator[Finding]:
     """Give a title that does not end with the document's 文种 (GB/T 9704-2012, 7.3.1)."""
     title = facts.values.get("title", "")
     ending = AFTER_GENRE.sub("", "".join(title.split())[-LONGEST:])
-    if not ending or ending.endswith("}}"):
+    if not ending or ending.endswith("}}") or facts.is_wrong("genre"):
         return
     genre = facts.values.get("genre") or next(filter(facts.kind.title.endswith, GENRES), None)
     said = next(filter(ending.endswith, GENRES), None)

@@ -185,7 +185,8 @@ class Report:
                 told = {"new": new.text, "where": self.where(spot)}
                 return self.say("edited-entry-added", self.origins.entry_place(entry), **told)
             write = "| " + " | ".join(new.text.split("\t")) + " |"
-        code = "edited-added" if spot.story == "body" and place.line else "edited-added-elsewhere"
+        added = "edited-row-added" if spot.row >= 0 else "edited-added"
+        code = added if spot.story == "body" and place.line else "edited-added-elsewhere"
         return self.say(code, place, new=new.text, write=write, where=self.where(spot))
 
     def level(self, spot: Spot, new: Paragraph) -> Finding:

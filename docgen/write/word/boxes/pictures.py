@@ -6,6 +6,7 @@ from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from docgen.content.pictures import PNG, SVG, Picture, at_print_size
+from docgen.content.unusable import named_parts
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.units import PX
 from docgen.layout.engine.fetching import AssetFetcher
@@ -77,7 +78,7 @@ def load(story: Story, address: str) -> Loaded | None:
     try:
         picture = AssetFetcher(context.composed.assets, {}).picture(address)
         if picture.undrawn:
-            context.find("drawing-undrawn", address=address[:80], parts="、".join(picture.undrawn))
+            context.find("drawing-undrawn", address=address[:80], parts=named_parts(picture.undrawn))
         is_vector = picture.media_type == SVG
         return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
     except ContentError as error:
