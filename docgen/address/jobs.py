@@ -27,6 +27,7 @@ from docgen.foundation.errors import (
     Place,
     Problem,
     TemplateError,
+    also_telling,
     first_problems,
 )
 from docgen.foundation.filenames import safe_name
@@ -83,12 +84,15 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
         refuse_without_roster(document)
         return [Job(document, safe_name(base_name(document)))]
     schema = roster_schema(document.project, document.kind)
-    listed = arranged(document, first_told(path, document, schema), schema)
-    if lists_everyone(schema):
-        everyone = tuple(entry.values for entry in listed.entries)
-        return [Job(document, safe_name(base_name(document)), recipients=everyone, findings=listed.notes)]
-    refuse = partial(refuse_unprintable, document, listed=listed, path=path)
-    made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
+    read = first_told(path, document, schema)
+    with also_telling(lambda: read.notes):
+        listed = arranged(document, read, schema)
+        if lists_everyone(schema):
+            everyone = tuple(entry.values for entry in listed.entries)
+            name = safe_name(base_name(document))
+            return [Job(document, name, recipients=everyone, findings=listed.notes)]
+        refuse = partial(refuse_unprintable, document, listed=listed, path=path)
+        made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
     findings = (*listed.notes, *notes)
     return [
         Job(

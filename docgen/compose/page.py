@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
-from markupsafe import Markup
 
 from docgen import handbook, translation
 from docgen.address import parted_lists
 from docgen.address.jobs import Job
 from docgen.composed import Composed, Metadata
+from docgen.content.document import Document
 from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
@@ -39,6 +40,8 @@ DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
+TAG = re.compile("<[^<>]*>")
+BLANKS = re.compile(r"[^\S\u202f]+")
 FILTERS = {
     "official_date": official_date,
     "official_month": official_month,
@@ -85,12 +88,15 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *job.findings,
             *content.findings,
             *contradictions(job, content.figures),
-            *signed_codes.findings(document),
             *noticed,
-            *translation.findings(document),
-            *document.findings,
+            *findings_of_document(document),
         ),
     )
+
+
+def findings_of_document(document: Document) -> tuple[Finding, ...]:
+    """Return what is told of a document whatever becomes of its texts. Raises ContentError for a glossary."""
+    return (*signed_codes.findings(document), *translation.findings(document), *document.findings)
 
 
 def content_of(job: Job, layout: handbook.Layout) -> Content:
@@ -130,13 +136,18 @@ def filled_template(job: Job, content: Content) -> str:
 def metadata(job: Job, values: Mapping[str, Any]) -> Metadata:
     """Return what the file says about itself."""
     return Metadata(
-        title=Markup(values["title"]).striptags(),
+        title=plain_title(values["title"]),
         author=job.document.office["name"],
         language="zh-CN",
         date=values["date"],
         subject=job.document.kind.title,
         draft=is_draft(job, values),
     )
+
+
+def plain_title(title: str) -> str:
+    """Return a title without its tags, on one line; U+202F, which spells Mongolian, is no blank."""
+    return BLANKS.sub(" ", unescape(TAG.sub("", title))).strip(" ")
 
 
 def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tuple[Finding, ...]]:

@@ -1,7 +1,8 @@
 """The folders from which a page may take pictures; nothing outside them is read."""
 
 from dataclasses import dataclass
-from pathlib import Path
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from docgen.foundation.errors import NOWHERE, ContentError, Place, Problem
@@ -13,6 +14,10 @@ from .pictures import SUFFIXES, WIDEST, Picture
 from .project import Project
 from .unusable import TAKEN, UnusablePicture
 
+IMAGES = "images"
+"""The folder of a project's pictures."""
+ALIKE = 0.6
+"""How like a file's name must be to be taken for the one that was meant."""
 SHOWN = 100
 """Characters of an address that a sentence shows."""
 
@@ -48,7 +53,9 @@ class Assets:
         shown = {"address": unquote(address)[:SHOWN]}
         root, path = next(iter(self.found(address)), (None, None))
         if path is None:
-            raise ContentError([Problem("image-missing", place, shown)])
+            near = self.nearest(unquote(address))
+            code = "image-missing-near" if near else "image-missing"
+            raise ContentError([Problem(code, place, {**shown, **({"near": near} if near else {})})])
         if path.suffix.lower() not in SUFFIXES:
             raise ContentError([Problem("image-suffix", place, {**shown, "taken": TAKEN})])
         try:
@@ -57,6 +64,26 @@ class Assets:
             raise ContentError([Problem(error.code, place, {**shown, **error.values})]) from error
         except OSError as error:
             raise ContentError([Problem("image-missing", place, shown)]) from error
+
+    def nearest(self, address: str) -> str:
+        """Return the picture that an address which leads nowhere most likely means, '' when none is near."""
+        wanted = PurePosixPath(address.replace("\\", "/"))
+        known = {name: PurePosixPath(name).stem.casefold() for name in self.names(wanted.parent)}
+        (close,) = get_close_matches(wanted.stem.casefold(), known.values(), 1, ALIKE) or ("",)
+        return next((name for name, stem in known.items() if stem == close), "")
+
+    def names(self, folder: PurePosixPath) -> list[str]:
+        """Return the pictures in a folder that pages may name, and in that of the project's pictures."""
+        found: dict[str, None] = {}
+        for root in self.roots:
+            for inside in dict.fromkeys((root / folder, root / IMAGES)):
+                files = sorted(inside.glob("*.*")) if inside.resolve().is_relative_to(root.resolve()) else ()
+                found |= {
+                    path.relative_to(root).as_posix(): None
+                    for path in files
+                    if path.suffix.lower() in SUFFIXES
+                }
+        return list(found)
 
     def problems(self, address: str, place: Place) -> tuple[Problem, ...]:
         """Return what keeps the picture at `address`, which is named at `place`, from being printed."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from docgen.foundation.durable import changes
 from docgen.foundation.durable.locks import locked_document
-from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Problem
+from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Problem, also_telling
 from docgen.foundation.working_folder import shorter, whole
 
 from . import figures, kinds, overrides, rules, sources
@@ -25,6 +25,7 @@ from .offices import find_office
 from .profiles import read_profile
 from .project import Project, find
 from .references import named_file, yaml_files
+from .rules.facts import Text
 from .schemas import validation
 from .schemas.fields import Fields
 from .schemas.lists import with_lists
@@ -68,6 +69,14 @@ class Document:
     def assets(self) -> Assets:
         """The folders from which its pages may take images."""
         return project_assets(self.project)
+
+    @cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Every Chinese text of the file and its chapters, each with its place."""
+        facts = rules.Facts(
+            self.project, self.source, self.kind, self.values, self.office, self.figures, self.chapters
+        )
+        return facts.texts
 
     @property
     def acknowledged(self) -> Mapping[str, str]:
@@ -120,7 +129,36 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     """Return the document that `source` describes, with `fields` in place of its own.
 
     Raises ContentError, or TemplateError, with every problem found in the file, its office, its figures and
-    its profile.
+    its profile, and with what is told of the file beside.
+    """
+    facts, profile, tries = examined(project, source, fields)
+    told = rules.findings(facts)
+    with also_telling(lambda: told):
+        tries.raise_all()
+    return Document(
+        project,
+        facts.source,
+        facts.kind,
+        rules.mended(facts),
+        facts.office,
+        facts.figures,
+        profile,
+        facts.chapters,
+        told,
+    )
+
+
+def texts_as_typed(project: Project, source: Source, fields: overrides.Fields) -> tuple[Text, ...]:
+    """Return the texts of a file that is no document yet; raises what `check` raises before it reads them."""
+    return examined(project, source, fields)[0].texts
+
+
+def examined(
+    project: Project, source: Source, fields: overrides.Fields
+) -> tuple[rules.Facts, Mapping[str, str], ErrorCollector]:
+    """Return what a file says, the house rules it is set by, and what of all this is wrong.
+
+    Raises ContentError for a file of no kind, whose values nobody can judge.
     """
     refuse_chapter(source)
     kind = kinds.load(project, str(source.values.get("kind", "")), source.place("kind"))
@@ -128,16 +166,16 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
         overrides.with_overrides(source, {**genre_of(source, kind), **fields}, kind), kind.schema
     )
     tries = ErrorCollector()
-    values = tries.run(lambda: validation.check(source, kind.schema), NOTHING)
+    values, wrong = validation.judged(source, kind.schema)
+    tries.run(lambda: refuse(wrong), None)
     office = tries.run(lambda: find_office(project, source), NOTHING)
     found = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
-    facts = rules.Facts(project, source, kind, values, office, found, parts)
+    untaken = frozenset(problem.keys for problem in wrong)
+    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken)
     tries.run(lambda: refuse(rules.problems(facts)), None)
-    tries.raise_all()
-    told = rules.findings(facts)
-    return Document(project, source, kind, rules.mended(facts), office, found, profile, parts, told)
+    return facts, profile, tries
 
 
 def refuse(problems: Sequence[Problem]) -> None:

@@ -32,8 +32,13 @@ SUFFIXES = frozenset(
 
 RASTERS = sorted(PICTURES - {"SVG"})
 
-WIDEST = round(156 / 25.4 * 300)
-"""Dots across: 300 to the inch of a line of text (版心, GB/T 9704 5.2.2: 156 mm); more cannot be seen."""
+DOTS = 300
+"""To the inch: more cannot be seen in print."""
+WIDEST = round(156 / 25.4 * DOTS)
+"""Dots across a line of text (版心, GB/T 9704 5.2.2: 156 mm)."""
+STEP, SLACK = 4, 2
+"""Dots across are a multiple of the one, lest a hair's breadth between PDF and Word make a difference; the
+other are so many too many as are left alone."""
 DOT_LIMIT = 80_000_000
 """Dots: an A3 sheet scanned at 600 to the inch has 70 million. Counted before anything is unpacked."""
 BYTE_LIMIT = 256 * 1024 * 1024
@@ -91,6 +96,25 @@ def judged(data: bytes, widest: int | None = WIDEST) -> Picture:
         raise UnusablePicture("image-is-other", what=kind or "TXT", taken=TAKEN)
     with strictly():
         return raster(still(data) if kind == "PNG" else data, widest)
+
+
+@lru_cache(maxsize=32)
+def at_print_size(picture: Picture, width: float, height: float) -> Picture:
+    """Return `picture` with no more dots than can be seen where it is printed `width` by `height` inches.
+
+    How large that is, is known only when the page is laid out; both writers ask here, so that PDF and Word
+    hold the same dots. A drawing has none to lose.
+    """
+    if picture.media_type == SVG or min(picture.width, picture.height, width, height) <= 0:
+        return picture
+    needed = max(width * DOTS, height * DOTS * picture.width / picture.height)
+    if picture.width <= needed + SLACK:
+        return picture
+    from PIL import Image
+
+    across = max(int(needed) // STEP * STEP, 1)
+    with Image.open(io.BytesIO(picture.data)) as image:
+        return written(scaled(plain(image), across), picture.media_type == JPEG)
 
 
 @contextmanager

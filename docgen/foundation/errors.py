@@ -4,7 +4,8 @@ A `Problem` is a key into the catalogue (`docgen/foundation/messages/`), the pla
 its sentence names. The sentence itself is chosen when it is printed, in Chinese or English.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -145,6 +146,16 @@ def combined(errors: Sequence[DocgenError]) -> DocgenError:
         unique(problem for error in errors for problem in error.problems),
         unique(problem for error in errors for problem in error.shown),
     )
+
+
+@contextmanager
+def also_telling(noticed: Callable[[], Iterable[Problem]]) -> Iterator[None]:
+    """Let an error raised in the block tell also what is `noticed`, behind what must be mended."""
+    try:
+        yield
+    except DocgenError as error:
+        told = list(noticed())
+        raise type(error)(unique([*error.problems, *told]), unique([*error.shown, *told])) from error
 
 
 class ErrorCollector:

@@ -31,6 +31,9 @@ HALF_WIDTH = re.compile(
     rf"|[,;:!?()](?=[{AFTER}])"
     r"|\[(?=\d{4}\])|(?<=\[\d{4})\]"
 )
+# A 发文字号 has 〔2024〕 (GB/T 9704-2012, 7.2.5); ［2024］ is meant as that wherever it stands.
+YEAR = r"(?:19|20)\d\d"
+YEAR_BRACKETS = re.compile(rf"［{YEAR}］|[［【（]{YEAR}[］】）](?=第?\d{{1,5}}号)")
 QUOTES = re.compile(rf"(?<=[{BEFORE}，。：；、！？])[\"']|[\"'](?=[{AFTER}])")
 WIDE_FIGURES = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 HTML_TAG = re.compile(
@@ -88,6 +91,7 @@ def marks_of(line: str) -> Iterator[Mark]:
     yield from of_kind("entity-as-text", (found for found in ENTITY.finditer(line) if is_entity(found[0])))
     line = ENTITY.sub(blank, HTML_TAG.sub(blank, line))
     yield from of_kind("half-width-marks", HALF_WIDTH.finditer(line), full_width)
+    yield from of_kind("year-brackets", YEAR_BRACKETS.finditer(line), official_year)
     yield from of_kind("straight-quotes", QUOTES.finditer(without_inches(line)))
     yield from of_kind("full-width-figures", WIDE_FIGURES.finditer(line), half_width)
     yield from of_kind("invisible-sign", INVISIBLE.finditer(line), named=code_point)
@@ -116,6 +120,11 @@ def each_once(finds: Sequence[re.Match[str]], shown: Callable[[str], str]) -> st
 def full_width(mark: str) -> str:
     """Return the Chinese mark for a half-width one."""
     return PROPER.get(mark, ELLIPSIS)
+
+
+def official_year(bracketed: str) -> str:
+    """Return a year in the brackets of a 发文字号."""
+    return f"〔{bracketed[1:-1]}〕"
 
 
 def half_width(figures: str) -> str:

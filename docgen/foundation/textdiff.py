@@ -79,12 +79,15 @@ def offsets(words: Sequence[str]) -> list[int]:
     return found
 
 
-def similarity(one: str, other: str) -> float:
-    """Return how much two texts have in common, from 0 to 1."""
+def similarity(one: str, other: str, least: float = 0.3) -> float:
+    """Return how much two texts have in common, from 0 to 1; less than `least` may be told as 0."""
     if one == other:
         return 1.0
-    compared = matcher(one[:WHOLE], other[:WHOLE])
-    return compared.ratio() if compared.quick_ratio() > 0.3 else 0.0  # the quick one is never too low
+    one, other = one[:WHOLE], other[:WHOLE]
+    if 2 * min(len(one), len(other)) <= least * (len(one) + len(other)):
+        return 0.0
+    compared = matcher(one, other)
+    return compared.ratio() if compared.quick_ratio() > least else 0.0  # the quick one is never too low
 
 
 def matcher(ours: Sequence[str], theirs: Sequence[str]) -> "SequenceMatcher[str]":

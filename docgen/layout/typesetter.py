@@ -23,6 +23,7 @@ from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 from .engine import documents, justify, sheets, svg_cache
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
+from .engine.pdf import print_dots
 from .engine.sheets import BASE, Sheet, new_fonts
 from .engine.turns import in_turn
 from .fonts import Typefaces
@@ -74,6 +75,7 @@ class Typesetter:
 
     def drawn(self, pages: Sequence[Any], letter: Composed) -> bytes:
         """Return laid-out pages as one PDF, which says of itself what `letter` says."""
+        print_dots.bring_down(pages, self.pictures.values())
         return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher)
 
     @contextmanager

@@ -57,11 +57,13 @@ def load(path: Path | str, text: str | None = None, overrides: Mapping[str, Any]
     from docgen.content import document, project, source
     from docgen.foundation.durable.changes import finish
 
+    from .refusals import checked_document
+
     path = document.source_file(Path(path)) if text is None else Path(path)
     home = project.find(path)
     left = finish(path)
     loaded = source.read(path) if text is None else source.parse(text, path)
-    return document.noting(document.check(home, loaded, overrides or {}), left)
+    return document.noting(checked_document(home, loaded, overrides or {}), left)
 
 
 def jobs(document: "Document") -> "list[Job]":

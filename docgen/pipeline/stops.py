@@ -17,7 +17,7 @@ from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
 from docgen.foundation.durable import changes
-from docgen.foundation.errors import ContentError, Finding, collect_each
+from docgen.foundation.errors import ContentError, Finding, also_telling, collect_each
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
@@ -34,6 +34,7 @@ from .batch.runner import ALONE, BatchRunner
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
+from .refusals import checked_document, telling_findings
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Pipeline:
         if "recipients" in text.values:
             self.runner.prestart()
         self.announce("model", text.path)
-        return document.noting(document.check(home, text, self.options.overrides), left)
+        return document.noting(checked_document(home, text, self.options.overrides), left)
 
     def jobs(self, path: Path) -> list[Job]:
         """Take one source through all stops up to `address`."""
@@ -83,16 +84,20 @@ class Pipeline:
         self.announce("address", path)
         has_roster = bool(checked.values.get("recipients"))
         before = leftovers.record(checked.name, self.issued_in) if has_roster and self.issued_in else []
-        return recipients.address(
-            release.document_to_release(checked) if self.options.final else checked, before
-        )
+        with telling_findings(checked):
+            jobs = recipients.address(
+                release.document_to_release(checked) if self.options.final else checked, before
+            )
+        lost = tuple(leftovers.lost_record(jobs, before, self.issued_in)) if self.issued_in else ()
+        return [replace(job, findings=(*job.findings, *lost)) for job in jobs] if lost else jobs
 
     def pages(self, path: Path) -> list[Page]:
         """Take one source through all stops up to `compose`."""
         jobs = self.jobs(path)
         self.runner.resize(len(jobs))
         gatherings = pairwise(bounds([job.name for job in jobs]))
-        composed = collect_each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
+        with telling_findings(jobs[0].document, jobs):
+            composed = collect_each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
         return [page for pages in composed for page in pages]
 
     def gathering(self, jobs: Sequence[Job]) -> list[Page]:
@@ -112,15 +117,17 @@ class Pipeline:
         """Write one composed job in each format and inspect it; return the files and the findings."""
         name = page.composed.name
         self.announce("write", name)
-        written = written_in(page, self.options.formats)
-        self.announce("inspect", name)
+        with also_telling(lambda: page.composed.findings):
+            written = written_in(page, self.options.formats)
+            self.announce("inspect", name)
+            inspected_findings = inspected(page)
         files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
         if self.options.booklet:
             from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
             files.append(File(name, BOOKLET, impose_booklet(written["pdf"].data)))
         noticed = [finding for result in written.values() for finding in result.findings]
-        return files, [*inspected(page), *noticed]
+        return files, [*inspected_findings, *noticed]
 
     def planned(self, pages: Sequence[Page]) -> Batch:
         """Return the letters of one roster, to be made together.

@@ -6,13 +6,12 @@ from itertools import pairwise
 
 from docgen.foundation.text_marks import Mark
 
-from . import lines
+from . import lines, typed_headings
 from .lines import BLANKS, Piece
 from .tables import cells, uneven_rows
 
 LONG = 20
 """Characters: a line so long may have been wrapped by hand."""
-HEADING_LENGTH = 28
 GOES_ON = re.compile(r"[，、,（《“‘(\-—/·+=*\ufdd1]$")
 HAN = re.compile("[\u3400-\u9fff]")
 
@@ -100,7 +99,7 @@ def tables(piece: Piece) -> Iterator[Mark]:
 def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> Iterator[Mark]:
     """Give a line that is a heading with its number typed by hand: short, without a mark, text below it."""
     found = lines.TYPED_HEADING.match(piece.text)
-    if not found or len(piece.text) > HEADING_LENGTH or not following or lines.is_item(piece.text):
+    if not found or len(piece.text) > typed_headings.LONGEST or not following or lines.is_item(piece.text):
         return
     level = next(name for name in LEVELS if found[name])
     beside = [one.text.lstrip(BLANKS) for one in (*before, *following)]
@@ -108,6 +107,14 @@ def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Pie
         return
     remedy = f"{LEVELS[level]} {found['text'].strip()}"
     yield Mark("heading-typed", piece.offset, {"text": excerpt(piece.text), "remedy": remedy})
+
+
+def headings_read(text: str) -> Iterator[Mark]:
+    """Give the headings whose number a hand typed and that are read as headings."""
+    for line in typed_headings.typed(text):
+        remedy = typed_headings.as_markdown(line).split(maxsplit=1)
+        values = {"text": excerpt(line.piece.text.replace("*", "")), "remedy": " ".join(remedy).rstrip()}
+        yield Mark("heading-read", line.piece.offset, values)
 
 
 def lone_bullets(found: Sequence[Piece]) -> Iterator[Mark]:

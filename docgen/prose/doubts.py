@@ -10,7 +10,8 @@ from operator import attrgetter
 
 from docgen.foundation.text_marks import Mark, marks
 
-from .doubtful_lines import doubtful_lines
+from . import typed_headings
+from .doubtful_lines import doubtful_lines, headings_read
 from .doubtful_signs import full_width, read_otherwise, stars, unread
 from .keyboard import understood
 from .lines import pieces_of
@@ -18,14 +19,20 @@ from .veil import veiled
 
 
 @lru_cache(maxsize=256)
-def doubts(text: str) -> tuple[Mark, ...]:
-    """Return what there is to tell of a text, in its order; the same for every recipient."""
-    return tuple(sorted(found(text), key=attrgetter("offset")))
+def doubts(text: str, counts_headings: bool = False) -> tuple[Mark, ...]:
+    """Return what there is to tell of a text, in its order; the same for every recipient.
+
+    `counts_headings` says that its headings are printed with 一、 and （一）.
+    """
+    return tuple(sorted(found(text, counts_headings), key=attrgetter("offset")))
 
 
-def found(typed: str) -> Iterator[Mark]:
+def found(typed: str, counts_headings: bool) -> Iterator[Mark]:
     """Give the finds, kind by kind."""
     read = understood(typed)
+    if counts_headings:
+        yield from headings_read(read)
+        read = typed_headings.counted(read)
     plain = veiled(read)
     yield from full_width(typed, read)
     yield from read_otherwise(read)

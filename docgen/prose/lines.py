@@ -5,7 +5,8 @@ where a clerk means one:
 - it stands behind the end of a sentence (。！？；：……, with or without a closing bracket or quote), or behind
   a short heading whose number was typed (一、时间), or is indented by full-width blanks;
 - it begins as paragraphs do: 第一条　, 一、, （一）, 1．, （1）, ①, 一是, 其一, ——, ●, 联系人：;
-- it is a heading, an item of a list, a row of a table, a quotation or the text of a footnote.
+- it is a heading, an item of a list, a row of a table, a quotation or the text of a footnote;
+- it is a picture, or stands below one (its caption).
 
 Any other line goes on with the line before it, as text does that was wrapped by hand. Both what Markdown
 reads and what `doubts` tells of rest on this module.
@@ -37,6 +38,11 @@ BULLET = re.compile(rf"^ {{0,3}}((?P<sign>[-+*]))[{BLANKS}]+(?P<text>\S.*)$")
 NUMBER = re.compile(rf"^ {{0,3}}((?P<number>[1-9]\d{{0,2}})\.)[{BLANKS}]+(?P<text>(?!\d+\.(?:\s|$))\S.*)$")
 NOTE = re.compile(r"^ *\[\^[^\[\]\s]+\]:")
 CLASSES = re.compile(r"^ *\{:")
+
+PICTURE_LINE = re.compile(
+    rf"[{BLANKS}]*(?:(?:!\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\ufdd009+\ufdd1)[{BLANKS}]*)+$"
+)
+"""A line of nothing but pictures, also as `veil` shows it."""
 
 OPENING = re.compile(
     rf"第[{NUMERALS}\d]+[章节条款编](?:[{BLANKS}]|$)"
@@ -78,6 +84,11 @@ def heading_text(found: re.Match[str]) -> str:
     text = found["text"].rstrip(BLANKS)
     bare = text.removesuffix(found["level"])
     return bare.rstrip(BLANKS) if bare != bare.rstrip(BLANKS) else text
+
+
+def is_picture(line: str) -> bool:
+    """Say whether a line is a picture by itself, or several."""
+    return PICTURE_LINE.match(line) is not None
 
 
 def is_item(line: str) -> bool:
@@ -146,6 +157,8 @@ def begins_piece(typed: Sequence[str], start: int, at: int) -> bool:
     if CLASSES.match(line):
         return False
     if is_heading(line) or is_heading(before):
+        return True
+    if not is_item(first) and is_picture(line) != is_picture(before):
         return True
     if NOTE.match(line):
         return not NOTE.match(first)

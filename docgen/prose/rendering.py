@@ -4,7 +4,7 @@ Which field is prose its schema says (`format: prose`, `format: line`); everythi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from html import unescape
 from typing import Any
@@ -13,14 +13,16 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from docgen.content.assets import Assets
+from docgen.content.rules.facts import Text
 from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Finding, Problem
 
 from . import html as prose
-from . import pictures
+from . import pictures, typed_headings
 from .doubts import doubts
 from .html import PlaceOf
+from .keyboard import understood
 
 Said = Callable[[str], str]
 """Turns a value into the language of the text it is filled into."""
@@ -83,16 +85,34 @@ class Rendering:
     def prose(self, text: str, form: str, keys: KeyPath) -> Markup | None:
         """Return text as HTML, keeping its problems for later."""
         place_of = partial(self.source.place_within, keys)
+        counted = counts_headings(self.fields, keys)
         try:
-            html = self.forms[form](text, self.names, place_of, self.said if TIBETAN in keys else str)
+            read = typed_headings.counted(understood(text)) if counted else text
+            html = self.forms[form](read, self.names, place_of, self.said if TIBETAN in keys else str)
         except ContentError as error:
             self.problems += error.problems
             return None
         if form == "prose" and TIBETAN not in keys:
-            self.findings += [Finding(one.code, place_of(one.offset), one.values) for one in doubts(text)]
+            told = doubts(text, counted)
+            self.findings += [Finding(one.code, place_of(one.offset), one.values) for one in told]
         for address in images(html):
             self.problems += self.assets.problems(address, place_of(max(text.find(address), 0)))
         return Markup(pictures.alone(html))
+
+
+def findings_as_typed(texts: Iterable[Text]) -> list[Finding]:
+    """Return what is told of the prose among `texts`, whether or not it can be rendered."""
+    return [
+        Finding(one.code, text.place(one.offset), one.values)
+        for text in texts
+        if text.is_prose
+        for one in doubts(text.text, counts_headings(text.fields, text.keys))
+    ]
+
+
+def counts_headings(fields: Fields, keys: KeyPath) -> bool:
+    """Say whether the headings of a text are printed with 一、 and （一）, as its schema says."""
+    return bool(fields.first(keys, "x-counted-headings"))
 
 
 def images(html: str) -> list[str]:

@@ -21,8 +21,9 @@ HTML = re.compile(r"</?[a-z]+ ?/?>")
 
 def veiled(text: str) -> str:
     """Return a text of the same length without its Markdown and placeholders, save stars and line starts."""
-    for pattern in (CONTROL, TAG, CODE, NOTE_LABEL, CLASS_LINE, FOOTNOTE, FILE_PATH, IMAGE):
+    for pattern in (CONTROL, TAG, CODE, NOTE_LABEL, CLASS_LINE, FOOTNOTE, FILE_PATH):
         text = pattern.sub(veil, text)
+    text = IMAGE.sub(veil_picture, text)
     text = LINK.sub(veil_around, text)
     text = TAGS.sub(lambda tags: HTML.sub(veil, tags[0]), text)
     text = ADDRESS.sub(veil, text)
@@ -35,6 +36,11 @@ def veil(found: re.Match[str]) -> str:
     if found[0].endswith("\n"):
         return " " * (length - 1) + "\n"
     return "\ufdd0" + "0" * (length - 2) + "\ufdd1" if length > 1 else " "
+
+
+def veil_picture(picture: re.Match[str]) -> str:
+    """Return what stands for a picture: no value has such a number, so `lines` knows it again."""
+    return "\ufdd0" + "0" + "9" * (len(picture[0]) - 3) + "\ufdd1"
 
 
 def veil_around(link: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from docgen.address.jobs import Job
 from docgen.archive import issued
+from docgen.pipeline.build import build
 from docgen.pipeline.issuing import issues, shared_numbers
+from docgen.pipeline.options import BatchOptions, Options
 from docgen.pipeline.stops import Pipeline
 from tests.support.samples import OFFICES, problems, write_files
 
@@ -24,10 +26,12 @@ verification: 否
 """
 
 
-def certificates(folder: Path, rows: str, name: str = "c", **fields: str) -> list[Job]:
-    """Return the jobs of certificates for `rows` (姓名,工作单位,编号), as they would be issued into out/."""
+def certificates(
+    folder: Path, rows: str, name: str = "c", head: str = "姓名,工作单位,编号", **fields: str
+) -> list[Job]:
+    """Return the jobs of certificates for `rows` below their head, as they would be issued into out/."""
     more = "".join(f"{field}: {value}\n" for field, value in {"numbering": "示例结", **fields}.items())
-    people = "姓名,工作单位,编号\n" + rows.replace(" ", "\n") + "\n"
+    people = f"{head}\n" + rows.replace(" ", "\n") + "\n"
     write_files(
         folder,
         {
@@ -146,3 +150,17 @@ def test_two_documents_that_gave_one_number_are_told_at_every_build(tmp_path: Pa
         issue(tmp_path, "甲,, 乙,,")
         jobs = issue(tmp_path, "丙,, 乙,,", name="d")
         assert codes(jobs) == ["number-given-before"]
+
+
+def test_a_lost_record_of_letters_that_are_there_is_told(tmp_path: Path) -> None:
+    certificates(tmp_path, "甲某,甲乡, 乙某,乙乡,")
+    source, out = tmp_path / "content/certificates/c.yaml", tmp_path / "out"
+    options = Options(("html",), out, batch=BatchOptions(workers=0))
+    assert [one.code for one in build([source], options).findings] == []
+    (out / issued.FILE).unlink()
+    jobs = certificates(tmp_path, "丙某,丙乡, 甲某,甲乡, 乙某,乙乡,")
+    assert codes(jobs) == ["number-record-lost"]
+    assert jobs[0].findings[0].values == {"count": 2, "file": "c-乙某"}
+    again = certificates(tmp_path, "丙某,丙乡, 甲某,甲乡, 乙某,乙乡,", only="[乙某]")
+    assert "number-record-lost" in codes(again)
+    assert codes(certificates(tmp_path, "甲某,甲乡, 乙某,乙乡,", numbering="")) == []

@@ -7,6 +7,7 @@ import pytest
 from docgen.address.jobs import Job
 from docgen.address.people import People, labels
 from tests.address.test_jobs import jobs, listed
+from tests.address.test_numbers import certificates
 from tests.support.samples import problems
 
 ROWS = [
@@ -52,6 +53,19 @@ def test_rows_alike_in_every_column_are_one_person(tmp_path: Path, rows: tuple[s
     assert (problem.code, problem.place.line) == ("recipient-repeated", 4)
 
 
+def test_where_a_kind_tells_people_apart_by_name_and_unit_any_column_makes_them_two(tmp_path: Path) -> None:
+    head = "姓名,工作单位,考核结果,职务,序号"
+    jobs = certificates(
+        tmp_path, "张三,甲乡,优秀,,1 张三,甲乡,合格,,2 李四,甲乡,,书记,3 李四,甲乡,,乡长,4", head=head
+    )
+    assert [job.label for job in jobs] == ["张三（优秀）", "张三（合格）", "李四", "李四"]
+    assert len({job.name for job in jobs}) == 4
+    told = [(one.code, str(one.place)[-2:]) for one in jobs[0].findings if one.code == "recipient-namesake"]
+    assert told == [("recipient-namesake", "A3"), ("recipient-namesake", "A5")]
+    found = problems(lambda: certificates(tmp_path, "张三,甲乡,,书记,1 张三,甲乡,,书记,2", head=head))
+    assert [(one.code, str(one.place)[-2:]) for one in found] == [("recipient-repeated", "A3")]
+
+
 @pytest.mark.parametrize(
     ("rows", "names"),
     [
@@ -91,8 +105,8 @@ def test_a_text_means_all_whom_it_may_stand_for(text: str, found: list[int]) -> 
 
 def test_one_of_two_namesakes_is_printed_again_by_what_tells_them_apart(tmp_path: Path) -> None:
     rows = ("name: 张三, 单位: 甲乡", "name: 张三, 单位: 乙乡")
-    (problem,) = problems(lambda: made(tmp_path, *rows, only="张三"))
-    assert problem.code == "copy-ambiguous"
+    problem, namesake = problems(lambda: made(tmp_path, *rows, only="张三"))
+    assert (problem.code, namesake.code) == ("copy-ambiguous", "recipient-namesake")
     assert "张三（甲乡）、张三（乙乡）" in problem.text("zh")
     (job,) = made(tmp_path, *rows, only="张三（乙乡）")
     assert (job.name, job.recipient and job.recipient["单位"]) == ("letter-补印-张三（乙乡）", "乙乡")
@@ -100,7 +114,7 @@ def test_one_of_two_namesakes_is_printed_again_by_what_tells_them_apart(tmp_path
 
 def test_who_differs_in_a_telephone_only_can_still_be_asked_for(tmp_path: Path) -> None:
     rows = ("name: 张三, 电话: '13900000001'", "name: 张三, 电话: '13900000002'")
-    (problem,) = problems(lambda: made(tmp_path, *rows, only="张三"))
+    problem, _ = problems(lambda: made(tmp_path, *rows, only="张三"))
     assert "张三（13900000001）、张三（13900000002）" in problem.text("zh")
     (job,) = made(tmp_path, *rows, only="张三（13900000002）")
     assert job.recipient is not None

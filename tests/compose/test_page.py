@@ -7,6 +7,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
+from docgen.compose.page import plain_title
 from docgen.composed import Composed
 from docgen.foundation.errors import TemplateError
 from docgen.pipeline.stops import Pipeline
@@ -80,6 +81,7 @@ def test_the_problems_of_all_fields_come_together_each_at_its_letter(tmp_path: P
         ("placeholder-unknown", "letter.yaml:5:8"),
         ("placeholder-unknown", "letter.yaml:9:6"),
         ("placeholder-name", "letter.yaml:11:23"),
+        ("lines-joined", "letter.yaml:9:3"),
     ]
 
 
@@ -151,3 +153,7 @@ def test_a_page_is_parsed_once_while_it_is_composed(monkeypatch, name):
     monkeypatch.setattr(lxml.html, "document_fromstring", lambda html: parsed.append(html) or plain(html))
     pages = [stops.composed(job) for job in jobs]
     assert parsed == [page.composed.html for page in pages]
+
+
+def test_a_title_keeps_the_blank_that_spells_mongolian_in_the_files_properties() -> None:
+    assert plain_title("ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ<br>关于  甲&amp;乙") == "ᠮᠣᠩᠭᠣᠯ\u202fᠤᠨ关于 甲&乙"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from docgen.content.drawings import cleaned
-from docgen.content.unusable import UnusablePicture
+from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -124,3 +124,8 @@ def test_what_is_no_drawing_is_told_in_a_whole_sentence() -> None:
     with pytest.raises(UnusablePicture) as caught:
         cleaned(b"<html xmlns='http://www.w3.org/1999/xhtml'/>")
     assert "svg" in Problem(caught.value.code, values={"address": "a.svg", **caught.value.values}).text("zh")
+
+
+def test_parts_that_are_not_drawn_have_common_names() -> None:
+    assert named_parts(["mask", "filter", "mask"]) == "蒙版（mask）、滤镜（阴影、模糊等）（filter）"
+    assert named_parts(["feature"]) == "其他效果（feature）"

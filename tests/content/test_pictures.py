@@ -17,7 +17,7 @@ from docgen.content.pictures import WIDEST, Picture, judged
 from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import Place
 from tests.support.proportion import LINEAR, growth
-from tests.support.samples import problems, red_square
+from tests.support.samples import problems, red_square, write_files
 
 RED, BLUE = (254, 0, 0), (0, 0, 254)
 
@@ -273,3 +273,28 @@ def test_a_drawing_that_names_no_language_of_its_own_is_given_svg() -> None:
     assert picture.data == b"<svg xmlns=\"http://www.w3.org/2000/svg\" width='9' height='9'/>"
     whole = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>"
     assert judged(whole).data == whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("images/大图.jpg", "images/大图.png"),
+        ("images/线路图.png", "images/线路 图.png"),
+        ("大图.png", "images/大图.png"),
+        ("照片/大图.PNG", "images/大图.png"),
+        ("images\\大图.png", "images/大图.png"),
+        ("images/学校.png", ""),
+        ("../秘密/大图.png", "images/大图.png"),
+        ("../秘密/底稿.png", ""),
+    ],
+)
+def test_a_picture_that_is_not_there_is_told_with_the_one_that_was_meant(
+    tmp_path: Path, asked: str, near: str
+) -> None:
+    write_files(
+        tmp_path, {"content/images/大图.png": b"", "content/images/线路 图.png": b"", "秘密/底稿.png": b""}
+    )
+    (problem,) = Assets((tmp_path / "content",)).problems(asked, Place())
+    assert (problem.code, problem.values.get("near", "")) == (
+        ("image-missing-near", near) if near else ("image-missing", "")
+    )

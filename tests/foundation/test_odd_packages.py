@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from docgen.foundation import spreadsheets
-from tests.support.samples import problems, told
+from tests.support.samples import problems, red_square, told
 from tests.support.workbooks import (
     SHEET,
     changed,
@@ -141,6 +141,23 @@ def cell(xml: str, data: bytes = PLAIN) -> bytes:
     """Return a workbook with one more cell, C2."""
     row = f'<row r="2">{xml}</row></sheetData>'.encode()
     return changed(data, lambda sheet: sheet.replace(b"</sheetData>", row))
+
+
+def test_a_picture_placed_in_a_cell_is_called_one(tmp_path: Path) -> None:
+    picture = saved(tmp_path, "a.png", red_square())
+
+    def placed(_: Any, sheet: Any) -> None:
+        sheet.embed_image(1, 2, str(picture))
+
+    data = workbook([["姓名", "称谓", "照片"], ["甲某", "同志"]], placed)
+    sheet = sheet_of(tmp_path, data)
+    assert (sheet.cells[2, 1], faults_of(sheet)) == ("甲某", {(2, 3): "cell-picture"})
+    broken = changed(data, lambda _: b"<metadata/>", "xl/metadata.xml")
+    assert faults_of(sheet_of(tmp_path, broken)) == {(2, 3): "cell-error"}
+    other = changed(
+        data, lambda xml: xml.replace(b"_localImage", b"_error"), "xl/richData/rdrichvaluestructure.xml"
+    )
+    assert faults_of(sheet_of(tmp_path, other)) == {(2, 3): "cell-error"}
 
 
 @pytest.mark.parametrize(

@@ -286,7 +286,8 @@ def test_added_and_removed_rows_are_told(office) -> None:
     ]
     new = row.replace("更新信息", "上门督导").replace("7月20日", "每季度")
     (come,) = compared(office, rewritten(data, replacing((row, row + new)))).findings
-    assert (come.code, come.place.line) == ("edited-added", line_of(REMINDER, "更新信息"))
+    assert (come.code, come.place.line) == ("edited-row-added", line_of(REMINDER, "更新信息"))
+    assert "加了一行" in come.text("zh")
     assert come.values["write"] == "| 上门督导 | 每季度 |"
 
 

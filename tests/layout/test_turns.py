@@ -2,9 +2,6 @@
 
 import gc
 import logging
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Lock, Thread
 
 import pytest
@@ -16,17 +13,9 @@ from docgen.layout import typesetter
 from docgen.layout.engine.turns import Collector, in_turn
 from docgen.layout.styles import Cascade
 from tests.support import foreign
+from tests.support.threads import in_threads
 
 CSS = "@page { size: A6; margin: 10mm } body { font-family: 仿宋 } h1::before { content: counter(section) }"
-
-
-@pytest.fixture(autouse=True)
-def hasty_threads() -> Iterator[None]:
-    """Let threads take turns as often as can be."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-4)
-    yield
-    sys.setswitchinterval(before)
 
 
 def page(number: int) -> Composed:
@@ -36,12 +25,6 @@ def page(number: int) -> Composed:
         f"<h1 class=c{n}>题{number}</h1><p id=p{n} class=c{n}>文{number}之{n}。" for n in range(12)
     )
     return foreign.page(body, CSS + colours)
-
-
-def in_threads(work, items):
-    """Return what `work` returns for each item, four at a time."""
-    with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(work, items))
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])

@@ -49,6 +49,10 @@ def told(text: str) -> list[tuple[str, int]]:
         ("1．时间\n\n9月30日放假。", "heading-typed", 0),
         ("前文。\n\n放假,请假", "half-width-marks", 7),
         ("拉\u200b萨", "invisible-sign", 1),
+        ("按照拉政发［2024］3号文件", "year-brackets", 5),
+        ("拉政发（2024）3号", "year-brackets", 3),
+        ("拉政发【2024】第3号", "year-brackets", 3),
+        ("（２０２４）", "full-width-figures", 1),
         ("<b>重要</b>", "html-as-text", 0),
     ],
 )

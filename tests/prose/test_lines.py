@@ -1,8 +1,11 @@
 """Lines: an Enter begins a paragraph where a clerk means one, and a line wrapped by hand goes on."""
 
+import re
+
 import pytest
 
 from docgen.foundation.errors import ContentError, Place
+from docgen.prose.doubts import doubts
 from docgen.prose.html import to_html
 from docgen.prose.lines import pieces, pieces_of
 
@@ -196,3 +199,24 @@ def test_the_pieces_of_a_text_have_their_offsets() -> None:
         (0, "甲。"), (3, "乙"), (7, "1. 丙\n2. 丁"), (17, "# 戊"), (21, "己"),
     ]  # fmt: skip
     assert pieces("甲\n乙") == ["甲\n乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("![图](images/a.png)\n图1　示意图", ["<img", "图1　示意图"]),
+        ("见下图\n![图](images/a.png)\n图1　示意图\n\n下文", ["见下图", "<img", "图1", "下文"]),
+        ("![图](images/a（1）.png)\n注", ["<img", "注"]),
+        ("！［图］（images/a.png）\n图1", ["<img", "图1"]),
+        ("![图](images/a.png)\n![图](images/b.png)", ["<img"]),
+        ("前文![图](images/a.png)\n后文", ["前文<img"]),
+        ("{{ v }}\n后文", ["王*后文"]),
+    ],
+)
+def test_a_line_beside_a_picture_is_a_paragraph_of_its_own(text: str, paragraphs: list[str]) -> None:
+    html = to_html(text, {"v": "王*"}, lambda _: Place())
+    found = re.findall(r"<p>(.*?)</p>", html, re.DOTALL)
+    assert [one.startswith(start) for one, start in zip(found, paragraphs, strict=True)] == [True] * len(
+        paragraphs
+    )
+    assert "lines-joined" not in [one.code for one in doubts(text)]

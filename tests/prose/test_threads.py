@@ -1,24 +1,12 @@
 """Texts that are read in several threads at once: nothing of one may stand in another."""
 
-import sys
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from docgen.foundation.errors import ContentError, Place
 from docgen.prose import html
+from tests.support.threads import in_threads
 
 COUNT = 500
-
-
-@pytest.fixture(autouse=True)
-def hasty_threads() -> Iterator[None]:
-    """Let threads take turns as often as can be."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-4)
-    yield
-    sys.setswitchinterval(before)
 
 
 def text_of(number: int) -> str:
@@ -39,8 +27,7 @@ def read(number: int) -> str:
 def test_threads_read_each_text_as_it_reads_alone():
     alone = [read(number) for number in range(COUNT)]
     html.converted.cache_clear()
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(read, range(COUNT)))
+    together = in_threads(read, range(COUNT))
     assert [number for number in range(COUNT) if together[number] != alone[number]] == []
 
 
@@ -56,6 +43,5 @@ def test_a_text_that_cannot_be_read_leaves_nothing_to_those_read_beside_it():
 
     alone = {number: read(number) for number in range(60) if number % 30}
     html.converted.cache_clear()
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(tried, range(60)))
+    together = in_threads(tried, range(60))
     assert {number: together[number] for number in alone} == alone

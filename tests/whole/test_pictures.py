@@ -9,7 +9,6 @@ import pymupdf
 import pytest
 from PIL import Image
 
-from docgen.content.pictures import WIDEST
 from docgen.pipeline.stops import write
 from tests.support.samples import composed, document, project, red_square, told, write_files
 
@@ -64,10 +63,24 @@ def drawn_in_word(folder: Path) -> list[tuple[int, int, float, str]]:
 
 def test_a_photo_of_a_phone_stands_upright_and_no_finer_than_print_in_both(tmp_path: Path) -> None:
     with_pictures(tmp_path, side_jpg=photo(3000, 2000, orientation=6), small_jpg=photo(90, 60, orientation=8))
-    wanted = [(WIDEST, round(WIDEST * 1.5)), (60, 90)]
+    wanted = [(1496, 2244), (60, 90)]  # it is as high as the text area
     in_pdf, in_word = drawn_in_pdf(tmp_path), drawn_in_word(tmp_path)
     assert [dots for *dots, _ in in_pdf] == [list(size) for size in wanted]
     assert [(across, down) for across, down, *_ in in_word] == wanted
+
+
+def test_a_picture_in_a_table_has_three_hundred_dots_to_the_inch_in_both(tmp_path: Path) -> None:
+    write_files(
+        tmp_path, {"content/images/a.jpg": photo(1400, 700), "content/images/b.jpg": photo(3000, 1500)}
+    )
+    rows = "".join(f"  | 示例 | ![图](images/{name}.jpg) |\n" for name in "ab")
+    project(tmp_path, letter=document(body=f"|\n  | 名称 | 图 |\n  |---|---|\n{rows}"))
+    in_pdf = [across / place.width * 72 for across, _, place in drawn_in_pdf(tmp_path)]
+    in_word = [across / wide * 72 for across, _, wide, _ in drawn_in_word(tmp_path)]
+    assert len(in_pdf) == len(in_word) == 2
+    assert all(150 < dots < 301 for dots in (*in_pdf, *in_word))
+    assert in_pdf[1] > 295
+    assert in_word[1] > 295
 
 
 def test_a_picture_by_itself_is_centred_in_the_text_area_in_both(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from docgen.foundation import spreadsheets
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from . import checks
-from .columns import Column, Schema, columns, has_key, key_of, takes_any, version
+from .columns import Column, Schema, columns, key_of, takes_any, version
 from .entry import Entry, Row
 from .names import Names
 from .table import Table
@@ -85,16 +85,15 @@ def of_table(table: Table, schema: Schema) -> tuple[Source, list[Row]]:
     listed = table.source()
     problems = [*table.sorted.problems, *table.faults()]
     people = listed.values["recipients"]
-    if not people:
-        problems += table.sorted.notes  # nobody is left: say of whom it was thought so
     try:
-        rows = checked(listed, schema, table.names)
+        rows = checked(listed, schema, table.names, table.unread)
     except ContentError as error:
         known = {problem.place for problem in problems}
         found = [problem for problem in error.problems if problem.place not in known]
         problems += map(table.told, () if table.sorted.problems and not people else found)
     if problems:
-        raise ContentError(sorted(problems, key=validation.in_file_order))
+        told = [*problems, *table.sorted.notes]  # of whom it was thought that they are no recipients
+        raise ContentError(sorted(told, key=validation.in_file_order))
     return listed, rows
 
 
@@ -120,15 +119,20 @@ def without_empty(listed: Source, schema: Schema) -> Source:
     return replace(listed, values={**listed.values, "recipients": kept})
 
 
-def checked(listed: Source, schema: Schema, names: Names) -> list[Row]:
-    """Return the rows of a roster, typed. Raises ContentError with all that is wrong, repetitions too."""
+def checked(
+    listed: Source, schema: Schema, names: Names, unread: Sequence[frozenset[tuple[int, str]]] = ()
+) -> list[Row]:
+    """Return the rows of a roster, typed. Raises ContentError with all that is wrong, repetitions too.
+
+    `unread` is what each row says in columns that are not read: by it, too, people differ.
+    """
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     try:
         values = validation.check(listed, schema)
     except ContentError as error:
         problems += error.problems
-    problems += checks.repeated(listed, key_of(schema) if has_key(schema) else ())
+    problems += checks.repeated(listed, unread)
     problems += checks.fillers(listed, columns(schema), names)
     if problems:
         raise ContentError(sorted(problems, key=validation.in_file_order))
@@ -145,8 +149,8 @@ def entries(listed: Source, rows: list[Row]) -> tuple[Entry, ...]:
 
 
 def namesakes(listed: Source, schema: Schema) -> tuple[Finding, ...]:
-    """Say who bears another's name, where the kind does not name the columns that tell them apart."""
-    return () if has_key(schema) else tuple(checks.namesakes(listed))
+    """Say who is called as another is, where the kind's columns that tell people apart do not."""
+    return tuple(checks.namesakes(listed, key_of(schema)))
 
 
 def strangeness(sheet: spreadsheets.Sheet, schema: Schema, kind: str) -> tuple[Finding, ...]:

@@ -17,31 +17,33 @@ TOTAL = "合计"
 """The promise that counts every row."""
 
 
-def repeated(listed: Source, key: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each row alike to one before it in all columns of `key`; spaces do not count.
+def repeated(listed: Source, unread: Sequence[frozenset[tuple[int, str]]] = ()) -> Iterator[Problem]:
+    """Yield a problem for each row alike to one before it in all that it says, but for spaces and its place.
 
-    Rows with 编号 that differ are two, whatever else they say. Without a `key` all columns count that say
-    more than the row's place.
+    Rows that differ in any column are two people, whatever tells people of their kind apart; in one that is
+    not read (`unread`, row by row) as well.
     """
     first: dict[tuple[object, ...], int] = {}
     for number, row in rows_as_written(listed):
         if not plain(row.get(NAME)):
             continue  # told for itself
-        columns = [*key, NUMBER] if key else sorted(name for name in row if folded(name) not in SERIALS)
-        identity = tuple((c, plain(row.get(c))) for c in columns if plain(row.get(c)))
-        if not any(column != NUMBER for column, _ in identity):
-            continue
+        said = sorted(name for name in row if folded(name) not in SERIALS)
+        own = tuple((column, plain(row.get(column))) for column in said if plain(row.get(column)))
+        identity = (*own, unread[number] if unread else None)
         if first.setdefault(identity, number) != number:
             yield Problem("recipient-repeated", *seen_before(listed, number, first[identity]))
 
 
-def namesakes(listed: Source) -> Iterator[Finding]:
-    """Yield a finding for each row that bears the name of one before it."""
-    first: dict[str, int] = {}
+def namesakes(listed: Source, key: Sequence[str]) -> Iterator[Finding]:
+    """Yield a finding for each row alike to one before it in the `key` that tells people apart.
+
+    Of people whose numbers (编号) differ it is known that they are two.
+    """
+    first: dict[tuple[str, ...], int] = {}
     for number, row in rows_as_written(listed):
-        name = plain(row.get(NAME))
-        if name and first.setdefault(name, number) != number:
-            yield Finding("recipient-namesake", *seen_before(listed, number, first[name]))
+        identity = tuple(plain(row.get(column)) for column in (*key, NUMBER))
+        if plain(row.get(NAME)) and first.setdefault(identity, number) != number:
+            yield Finding("recipient-namesake", *seen_before(listed, number, first[identity]))
 
 
 def seen_before(listed: Source, number: int, before: int) -> tuple[Place, dict[str, object]]:

@@ -104,11 +104,6 @@ def key_of(schema: Schema) -> tuple[str, ...]:
     return tuple(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key") or (NAME,))
 
 
-def has_key(schema: Schema) -> bool:
-    """Say whether a kind names the columns that tell two recipients apart; if not, any column does."""
-    return bool(Fields(schema, {"recipients": [{}]}).first(ROW, "x-key"))
-
-
 def counted(schema: Schema) -> str | None:
     """Return the column by whose values a document's promises are counted, None when the kind names none."""
     found: str | None = Fields(schema, {"recipients": [{}]}).first(ROW, "x-counted")

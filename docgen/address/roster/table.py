@@ -19,7 +19,7 @@ from docgen.foundation.spreadsheets.sheet import Address
 
 from . import headings
 from .columns import EXAMPLE, NAME, SERIALS, Column, folded, sample
-from .fillers import is_error
+from .fillers import is_error, squeezed
 from .headings import Headings
 from .names import Names
 from .rows import IS_PERSON, Rows, Sorted
@@ -153,6 +153,19 @@ class Table:
         """Return the cells of a row by key; a faulty one has an empty text."""
         cells = self.rows[row].items()
         return {self.keys[n]: text for n, text in cells if n in self.keys and self.is_kept(row, n)}
+
+    @cached_property
+    def unread(self) -> list[frozenset[tuple[int, str]]]:
+        """What the row of each recipient says in columns that nobody reads, by the column's number.
+
+        Its place in the list (序号) says nothing of a person.
+        """
+        over = self.headings.over
+        said = {n for n in over if n not in self.keys and folded(over[n].text) not in SERIALS}
+        return [
+            frozenset((n, squeezed(text)) for n, text in self.rows[row].items() if n in said)
+            for row in self.sorted.people
+        ]
 
     def is_kept(self, row: int, column: int) -> bool:
         """Say whether a cell counts: a free one without a text is as if it were not there."""

@@ -17,6 +17,7 @@ YEAR = re.compile(rf"({dates.YEAR})年")
 OTHER_CALENDAR = re.compile(r"(?:农|阴|夏|藏|旧|回|伊斯兰|傣)历[^，。；、]{0,8}$")
 MONTH_ALONE = re.compile(r"[份底初末中上下前]")
 SPAN = re.compile(r" ?(?:至|到|[-—–~～]+) ?")
+LEAP_YEAR = 2000
 NEAR = 150
 """Days from the document's date within which a day without year is that of the nearest year."""
 
@@ -35,19 +36,22 @@ def impossible_days(facts: Facts) -> Iterator[Finding]:
     """Give the days that no calendar has: 9月31日, 13月, 2023年2月29日."""
     for text in facts.texts:
         for mention in dates.mentions(text.text):
-            if not in_calendar(mention, text.text, facts.day.year):
+            if not in_calendar(mention, text.text, facts.day):
                 yield text.finding("date-impossible", mention.start, found=mention.text)
 
 
-def in_calendar(mention: Mention, text: str, year: int) -> bool:
-    """Say whether a day may be one of some calendar; without a year, of a year near `year` or one named."""
+def in_calendar(mention: Mention, text: str, today: date | None) -> bool:
+    """Say whether a day may be one of some calendar; without a year, of a year near `today` or one named.
+
+    Where no day is known to be near, that of a leap year will do.
+    """
     if mention.day is None and not is_month(mention, text):
         return True
     if OTHER_CALENDAR.search(text[max(0, mention.start - 16) : mention.start]):
         return True
     if mention.year is not None:
         return mention.exists(mention.year)
-    near = (year - 1, year, year + 1, *years(text))
+    near = {*range(today.year - 1, today.year + 2), *years(text)} if today else {LEAP_YEAR}
     return any(map(mention.exists, near))
 
 
@@ -96,13 +100,15 @@ def ends_early(first: Mention, second: Mention) -> bool:
     return second.year in (None, first.year) and second.month == first.month and second.day < first.day
 
 
-def days_meant(mention: Mention, text: Text, today: date) -> list[date]:
+def days_meant(mention: Mention, text: Text, today: date | None) -> list[date]:
     """Return the days that may be meant, the likeliest first; none where it cannot be told.
 
     Without a year it is the day nearest the document's date, if near, or that of a year the text names.
     """
     if mention.year is not None:
         return days(mention, [mention.year])
+    if today is None:
+        return []
     near = days(mention, range(today.year - 1, today.year + 2))
     near = [day for day in near if abs((day - today).days) <= NEAR]
     return [*near, *days(mention, sorted(years(text.text)))] if near else []
@@ -123,7 +129,7 @@ def figures_of_later(facts: Facts) -> Iterator[Finding]:
     for text in facts.texts:
         for found in FIGURE.finditer(text.text):
             figure = facts.figures.get(found["name"]) if facts.figures else None
-            if figure and figure.as_of > facts.day and figure.name not in told:
+            if figure and facts.day and figure.as_of > facts.day and figure.name not in told:
                 told.add(figure.name)
                 values = {"name": figure.title or figure.name, "as_of": figure.as_of, "limit": facts.day}
                 yield text.finding("figure-of-later", found.start(), **values)

@@ -50,15 +50,29 @@ class Text:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """One content file, each of its parts checked by itself."""
+    """One content file, each of its parts checked by itself; of one that is refused what is sound of it.
+
+    `typed` are all of its values, as far as they could be typed, `wrong` where those stand that were not
+    taken, `office` is nothing when there is no such office.
+    """
 
     project: Project
     source: Source
     kind: Kind
-    values: Mapping[str, Any]
+    typed: Mapping[str, Any]
     office: Mapping[str, Any]
     figures: Figures | None
     chapters: tuple[Chapter, ...] = ()
+    wrong: frozenset[KeyPath] = frozenset()
+
+    @cached_property
+    def values(self) -> Mapping[str, Any]:
+        """Its fields without those that are wrong; what was left out is absent."""
+        return {name: value for name, value in self.typed.items() if not self.is_wrong(name)}
+
+    def is_wrong(self, name: str) -> bool:
+        """Say whether a field, or something in it, was not taken."""
+        return any(keys[:1] == (name,) for keys in self.wrong)
 
     @cached_property
     def fields(self) -> Fields:
@@ -67,19 +81,19 @@ class Facts:
 
     @cached_property
     def texts(self) -> tuple[Text, ...]:
-        """Every Chinese text of the file and its chapters, in order."""
-        own = texts_of(self.values, (), self.source, self.fields)
+        """Every Chinese text of the file and its chapters, in order, but for those that were not taken."""
+        own = texts_of(self.typed, (), self.source, self.fields)
         parts = [
             texts_of(part.values, (), part.source, Fields(part.schema, part.source.values))
             for part in self.chapters
         ]
-        return (*own, *(text for part in parts for text in part))
+        sound = (text for text in own if text.keys not in self.wrong)
+        return (*sound, *(text for part in parts for text in part))
 
     @property
-    def day(self) -> date:
-        """The document's own date (成文日期)."""
-        day: date = self.values["date"]
-        return day
+    def day(self) -> date | None:
+        """The document's own date (成文日期), None where it is wrong."""
+        return self.values.get("date")
 
     def name(self, key: str) -> str:
         """Return a field as a sentence names it."""

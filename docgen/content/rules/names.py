@@ -31,9 +31,9 @@ SEPARATORS = "、，；,;"
 
 def another_genre(facts: Facts) -> Iterator[Finding]:
     """Give a title that does not end with the document's 文种 (GB/T 9704-2012, 7.3.1)."""
-    title = facts.values["title"]
+    title = facts.values.get("title", "")
     ending = AFTER_GENRE.sub("", "".join(title.split())[-LONGEST:])
-    if ending.endswith("}}"):
+    if not ending or ending.endswith("}}") or facts.is_wrong("genre"):
         return
     genre = facts.values.get("genre") or next(filter(facts.kind.title.endswith, GENRES), None)
     said = next(filter(ending.endswith, GENRES), None)
@@ -48,7 +48,7 @@ def another_genre(facts: Facts) -> Iterator[Finding]:
 
 def another_serial(facts: Facts) -> Iterator[Finding]:
     """Give a title that names another 第N期 than the document's serial."""
-    serial, found = facts.values.get("serial"), ISSUE.search(facts.values["title"])
+    serial, found = facts.values.get("serial"), ISSUE.search(facts.values.get("title", ""))
     if serial is not None and found and dates.number(found[1]) != serial:
         yield facts.finding("title-other-serial", "title", found=found[0], serial=serial)
 
@@ -94,7 +94,7 @@ def missing_attachments(facts: Facts) -> Iterator[Finding]:
 
     An attachment's own text may be another document, with attachments of its own.
     """
-    if "attachments" not in facts.kind.schema["properties"]:
+    if "attachments" not in facts.kind.schema["properties"] or facts.is_wrong("attachments"):
         return
     there = len(facts.values.get("attachments", ()))
     for text in facts.listed("body"):

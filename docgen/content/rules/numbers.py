@@ -11,6 +11,8 @@ from docgen.foundation.errors import Finding
 from .facts import Facts
 
 FIELD = "doc_number"
+SHOWN = 3
+"""Other documents that a sentence names."""
 PARTS = re.compile(r"(?P<code>.+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
 # The number in a file that is not read as YAML: there may be thousands, and most do not build.
 WRITTEN = re.compile(rf"^{FIELD}: *[\"']?([^\"'\n#]+)", re.MULTILINE)
@@ -28,7 +30,7 @@ def of_another_office(facts: Facts) -> Iterator[Finding]:
 def of_another_year(facts: Facts) -> Iterator[Finding]:
     """Give a number of another year than the document's date."""
     number = PARTS.fullmatch(facts.values.get(FIELD, ""))
-    if number and int(number["year"]) != facts.day.year:
+    if number and facts.day and int(number["year"]) != facts.day.year:
         yield facts.finding("number-other-year", FIELD, found=number["year"], year=facts.day.year)
 
 
@@ -38,9 +40,11 @@ def given_twice(facts: Facts) -> Iterator[Finding]:
     if not number:
         return
     own = facts.source.path.resolve()
-    for path in sorted(facts.project.content("").rglob("*.yaml")):
-        if folded(number) == number_in(path) and path.resolve() != own:
-            yield facts.finding("number-given-twice", FIELD, number=number, other=path)
+    paths = sorted(facts.project.content("").rglob("*.yaml"))
+    others = [path for path in paths if folded(number) == number_in(path) and path.resolve() != own]
+    if others:
+        named = "、".join(map(str, others[:SHOWN])) + ("……" if len(others) > SHOWN else "")
+        yield facts.finding("number-given-twice", FIELD, number=number, other=named)
 
 
 def number_in(path: Path) -> str:

@@ -34,8 +34,10 @@ def marks_in_lines(facts: Facts) -> Iterator[Finding]:
 
 def marks_in_office(facts: Facts) -> Iterator[Finding]:
     """Give the same signs in what the document's office says of itself (content/offices.yaml)."""
+    name = facts.values.get("office")
+    if not name or not facts.office:
+        return
     listed = read(facts.project.content(OFFICES))
-    name = facts.values["office"]
     for key in PRINTED:
         for keys, text in leaves(
             listed.value(name, key) if (name, key) in listed.places else "", (name, key)

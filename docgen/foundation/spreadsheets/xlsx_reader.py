@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from ..errors import ContentError, Place, Problem
-from . import xlsx_parts, xlsx_sheet
+from . import xlsx_parts, xlsx_pictures, xlsx_sheet
 from .choosing import Listed, Wanted, chosen
 from .gathering import Gathering
 from .package import Package
@@ -62,6 +62,7 @@ class Workbook:
             self.strings(kinds.get("sharedStrings", "xl/sharedStrings.xml")),
             xlsx_parts.number_formats(self.package, kinds.get("styles", "xl/styles.xml")),
             self.says("workbookPr", "date1904"),
+            xlsx_pictures.in_cells(self.package),
             not self.says("calcPr", "fullCalcOnLoad"),
         )
 

@@ -12,7 +12,7 @@ from .cells import TRUTH
 from .gathering import Gathering
 from .sheet import Address, Fault
 from .xlsx_parts import unescaped
-from .xlsx_xml import ON, walk
+from .xlsx_xml import ON, RICH, walk
 
 PLAIN_DIGITS = 11
 """A whole number of so many digits is shown as it is written."""
@@ -25,6 +25,7 @@ class Book:
     strings: Sequence[str]
     formats: Sequence[str]
     from_1904: bool
+    pictures: frozenset[str]  # what stands in cells and is a picture, by its number among rich values
     is_calculated: bool  # False: whoever wrote it left the formulas for the next program to calculate
 
 
@@ -88,6 +89,12 @@ def add_error(found: Gathering, at: Address, value: str, code: str, book: Book) 
     found.put(at, Fault("cell-error", {"found": value}))
 
 
+def add_rich(found: Gathering, at: Address, value: str, code: str, book: Book) -> None:
+    """Take an error in whose stead a new Excel shows something else: a picture placed in the cell."""
+    number, _, error = value.partition(" ")
+    found.put(at, Fault("cell-picture") if number in book.pictures else Fault("cell-error", {"found": error}))
+
+
 def add_day(found: Gathering, at: Address, value: str, code: str, book: Book) -> None:
     """Take a date written as ISO 8601 has it."""
     found.add_day(at, datetime.fromisoformat(value.removesuffix("Z")), code)
@@ -105,6 +112,7 @@ KINDS: Mapping[str, Callable[[Gathering, Address, str, str, Book], None]] = {
     "inlineStr": add_string,
     "b": add_truth,
     "e": add_error,
+    RICH: add_rich,
     "d": add_day,
 }
 """By the type of a cell (ST_CellType, ECMA-376 18.18.11)."""

@@ -14,6 +14,8 @@ from .sheet import Address
 DIGITS = "0123456789"
 LAST_COLUMN = 16_384
 ON = ("1", "true")
+RICH = "rich"
+"""The type of an error that stands in for something richer: the number of that (vm), then the error."""
 
 
 class Listener(Protocol):
@@ -79,8 +81,10 @@ class Walk:
         elif name == "c":
             if self.pieces or self.has_formula:
                 said = self.attributes.get
-                value = "".join(self.pieces)
-                self.take((self.row, self.column), said("t", "n"), said("s", ""), value, self.has_formula)
+                value, kind = "".join(self.pieces), said("t", "n")
+                if kind == "e" and said("vm"):
+                    kind, value = RICH, f"{said('vm')} {value}"
+                self.take((self.row, self.column), kind, said("s", ""), value, self.has_formula)
                 self.pieces.clear()
                 self.has_formula = False
         elif name == "rPh":

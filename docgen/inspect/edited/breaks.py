@@ -4,6 +4,7 @@ In go an alignment and the texts of both sides (None for a table), out come thos
 without them.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -66,11 +67,12 @@ def broken(
     `lone` are ours without a pair, `free` theirs.
     """
     partner, left = dict(pairs), set(free)
+    fates = sorted(pairs)
     for old in sorted([*partner, *lone]):
         text, new = ours[old], partner.get(old)
         if text is None or not left or (new is not None and theirs[new] == text):
             continue
-        parts = best(text, windows(old, new, pairs, left, theirs), theirs)
+        parts = best(text, windows(old, new, fates, left, theirs), theirs)
         if parts:
             left -= set(parts)
             yield Broken(old, parts)
@@ -79,9 +81,14 @@ def broken(
 def windows(
     old: int, new: int | None, pairs: Sequence[Pair], left: set[int], theirs: Texts
 ) -> Iterator[tuple[int, ...]]:
-    """Yield the runs of two and more of their paragraphs that may be `old`: where it would stand."""
-    low = max((pair.new for pair in pairs if pair.old < old), default=-1) + 1
-    high = min((pair.new for pair in pairs if pair.old > old), default=len(theirs))
+    """Yield the runs of two and more of their paragraphs that may be `old`: where it would stand.
+
+    `pairs` are in order, and do not cross.
+    """
+    at = bisect_left(pairs, old, key=lambda pair: pair.old)
+    following = at if new is None else at + 1
+    low = pairs[at - 1].new + 1 if at else 0
+    high = pairs[following].new if following < len(pairs) else len(theirs)
     start, end = (
         (max(low, new - MOST), min(high, new + MOST)) if new is not None else (low, min(high, low + MOST))
     )
@@ -97,7 +104,7 @@ def windows(
 
 def best(text: str, runs: Iterator[tuple[int, ...]], theirs: Texts) -> tuple[int, ...]:
     """Return the run that says most nearly what a text does, and more so than any part of it; else none."""
-    scored = [(similarity(text, said(run, theirs)), run) for run in runs]
+    scored = [(similarity(text, said(run, theirs), least=SAME - 0.01), run) for run in runs]
     score, run = max(scored, key=lambda one: (one[0], -len(one[1])), default=(0.0, ()))
     alone = max((similarity(text, theirs[part] or "") for part in run), default=0.0)
     return run if score >= SAME and score > alone else ()

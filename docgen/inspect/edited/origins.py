@@ -4,43 +4,26 @@ Plain fields are known by the `data-field` attributes that templates write; pros
 words, since Markdown and placeholders keep most of them. What is neither is the template's own.
 """
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from docgen.address.jobs import Job
 from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source, read
 from docgen.foundation.errors import ContentError, Place
-from docgen.prose.lines import pieces_of
 
 from ..docx.record import Content, Paragraph, Table, row_text
 from .differences import Spot
+from .passages import Passage, Passages, cell_of, split
 from .printed_fields import Span, fields_of
 from .skeleton import Skeleton
-from .values import RECIPIENT, ROSTER, Value, holder, values_of
+from .values import RECIPIENT, ROSTER, Value, Values, values_of
 
-# A line that begins with one of these is a piece of its own: heading, item, quotation, row, note.
-NOTE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*")
-PIECE = re.compile(r"[ \t]*(?:#|[-*+>|]|\d+[.)]|\[\^)")
-CELL = re.compile(r"(?<!\\)\|")
 BY_WORDS = frozenset({"prose", "line"})
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A stretch of a YAML text, from `start` on, and how it was printed."""
-
-    keys: KeyPath
-    start: int
-    skeleton: Skeleton
-
-    @property
-    def end(self) -> int:
-        """Where it ends in the text."""
-        return self.start + len(self.skeleton.raw)
 
 
 class Origins:
@@ -53,11 +36,12 @@ class Origins:
         self.told = Fields(job.document.kind.schema, self.source.values)
         self.fields: Mapping[Spot, list[Span]] = fields_of(html, dict(spots(original)))
         self.files: dict[str, Source | None] = {}
+        self.known: dict[Spot, Passage | None] = {}  # what was looked for before
 
     @cached_property
-    def passages(self) -> list[Passage]:
-        """All that may have been printed as a paragraph, in the order of the file."""
-        return list(self.pieces(self.source.values, ()))
+    def passages(self) -> Passages:
+        """All that may have been printed as a paragraph."""
+        return Passages(list(self.pieces(self.source.values, ())))
 
     def pieces(self, value: Any, keys: KeyPath) -> Iterator[Passage]:
         """Yield every piece of text below a value."""
@@ -72,27 +56,31 @@ class Origins:
 
     def passage(self, spot: Spot) -> Passage | None:
         """Return the piece of prose printed at `spot`, None when no words of the YAML are like it."""
+        if spot not in self.known:
+            self.known[spot] = self.found_passage(spot)
+        return self.known[spot]
+
+    def found_passage(self, spot: Spot) -> Passage | None:
+        """Look for the piece of prose printed at `spot`."""
         item = self.original.stories[spot.story][spot.at]
         text = row_text(item.rows[spot.row]) if isinstance(item, Table) and spot.row >= 0 else item.text
-        scored = [(score, one) for one in self.passages if (score := one.skeleton.score(text))]
-        best = max((score for score, _ in scored), default=0)
-        equals = [one for score, one in scored if score == best]
+        equals = self.passages.printing(text)
         if not equals:
             return None
         found = equals[min(self.earlier(spot, text), len(equals) - 1)]
         return cell_of(found, spot.column) if spot.column >= 0 else found
 
     @cached_property
-    def values(self) -> list[Value]:
+    def values(self) -> Values:
         """All single values that may have been printed."""
-        return values_of(self.job)
+        return Values(values_of(self.job))
 
     def value_around(self, spot: Spot, text: str, start: int, end: int) -> Value | None:
         """Return the value printed at `spot` around what was changed in its `text`, if one is known."""
         item = self.original.stories[spot.story][spot.at]
         row = item.rows[spot.row] if isinstance(item, Table) and spot.row >= 0 else ()
         others = [cell.text for column, cell in enumerate(row) if column != spot.column]
-        return holder(self.values, text, start, end, others)
+        return self.values.holder(text, start, end, others)
 
     def entry_of(self, spot: Spot) -> KeyPath | None:
         """Return the entry of a list, or of a roster, that is printed as the row at `spot`; None for none."""
@@ -115,8 +103,24 @@ class Origins:
 
     def earlier(self, spot: Spot, text: str) -> int:
         """Return how often a text was printed before `spot`."""
-        items = self.original.stories[spot.story][: spot.at]
-        return sum(item.text == text for item in items)
+        return bisect_left(self.texts.get((spot.story, text), ()), spot.at)
+
+    @cached_property
+    def texts(self) -> Mapping[tuple[str, str], list[int]]:
+        """Where in its story each text was printed."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for story, items in self.original.stories.items():
+            for at, item in enumerate(items):
+                found.setdefault((story, item.text), []).append(at)
+        return found
+
+    @cached_property
+    def tables(self) -> Mapping[str, list[int]]:
+        """How many tables of a story there are up to each of its items."""
+        return {
+            story: list(accumulate(isinstance(item, Table) for item in items))
+            for story, items in self.original.stories.items()
+        }
 
     def field_name(self, keys: KeyPath) -> str:
         """Return a field as a person knows it: “标题”（title）."""
@@ -133,7 +137,7 @@ class Origins:
 
     def written(self, keys: KeyPath) -> Passage | None:
         """Return the whole text of a field of one line, None for any other."""
-        return next((one for one in self.passages if one.keys == keys and not self.is_prose(keys)), None)
+        return next((one for one in self.passages.all if one.keys == keys and not self.is_prose(keys)), None)
 
     def is_prose(self, keys: KeyPath) -> bool:
         """Say whether a field holds paragraphs."""
@@ -185,27 +189,3 @@ def spots(content: Content) -> Iterator[tuple[Spot, Paragraph]]:
             else:
                 for row, cells in enumerate(item.rows):
                     yield from ((Spot(story, at, row, column), cell) for column, cell in enumerate(cells))
-
-
-def split(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the pieces of a prose text that print as paragraphs, with their offsets."""
-    for start, piece in pieces_of(text):
-        if not PIECE.match(piece):
-            yield start, piece
-            continue
-        for line in piece.splitlines(keepends=True):
-            mark = NOTE.match(line)
-            skipped = mark.end() if mark else 0
-            yield start + skipped, line[skipped:].rstrip("\n")
-            start += len(line)
-
-
-def cell_of(row: Passage, column: int) -> Passage:
-    """Return one cell of a row written `| 甲 | 乙 |`."""
-    raw = row.skeleton.raw
-    bars = [bar.start() for bar in CELL.finditer(raw)]
-    if not raw.lstrip().startswith("|") or len(bars) < column + 2:
-        return row
-    start, end = bars[column] + 1, bars[column + 1]
-    start += len(raw[start:end]) - len(raw[start:end].lstrip())
-    return Passage(row.keys, row.start + start, Skeleton(raw[start:end].rstrip()))

@@ -11,9 +11,10 @@ from docgen.content.schemas.fields import dotted
 from docgen.foundation.errors import NOWHERE, Finding, Place
 from docgen.foundation.textdiff import edits
 
-from ..docx.record import Content, Paragraph, Table
+from ..docx.record import Content, Paragraph
 from .differences import Difference, Spot
-from .origins import Origins, Passage
+from .origins import Origins
+from .passages import Passage
 from .phrases import Change, Changes, OnlyBlanks, Where
 from .printed_fields import Span
 from .rewriting import line_for, yaml_line
@@ -184,7 +185,8 @@ class Report:
                 told = {"new": new.text, "where": self.where(spot)}
                 return self.say("edited-entry-added", self.origins.entry_place(entry), **told)
             write = "| " + " | ".join(new.text.split("\t")) + " |"
-        code = "edited-added" if spot.story == "body" and place.line else "edited-added-elsewhere"
+        added = "edited-row-added" if spot.row >= 0 else "edited-added"
+        code = added if spot.story == "body" and place.line else "edited-added-elsewhere"
         return self.say(code, place, new=new.text, write=write, where=self.where(spot))
 
     def level(self, spot: Spot, new: Paragraph) -> Finding:
@@ -227,9 +229,8 @@ class Report:
 
     def where(self, spot: Spot) -> Where:
         """Return how a person finds `spot` in Word."""
-        tables = sum(
-            isinstance(item, Table) for item in self.origins.original.stories[spot.story][: spot.at + 1]
-        )
+        counts = self.origins.tables[spot.story]
+        tables = counts[min(spot.at, len(counts) - 1)] if counts and spot.at >= 0 else 0
         return Where(spot.story, spot.at + 1, tables, spot.row + 1, spot.column + 1)
 
     def say(self, code: str, place: Place, **values: Any) -> Finding:

@@ -7,6 +7,7 @@ build is no difference; where both changed the same paragraph or cell, the diffe
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..docx.record import Content, Paragraph, row_text
 from .differences import Difference, Spot, differences, reading_order
@@ -86,9 +87,12 @@ class Fates:
 
     def has_come(self, added: Difference) -> bool:
         """Say whether the same words were added to the YAML too."""
-        return any(
-            one.old is None and one.new and added.new and one.new.text == added.new.text for one in self.own
-        )
+        return added.new is not None and added.new.text in self.come
+
+    @cached_property
+    def come(self) -> frozenset[str]:
+        """The words that the YAML has and what was built had not."""
+        return frozenset(one.new.text for one in self.own if one.old is None and one.new)
 
 
 def around(spot: Spot) -> Iterator[Spot]:

@@ -6,7 +6,7 @@ and in a table the one whose neighbours stand in the same row. White space is pa
 characters is printed with some between them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -67,20 +67,34 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def holder(values: Sequence[Value], text: str, start: int, end: int, row: Sequence[str] = ()) -> Value | None:
-    """Return the value that stands in `text` where it was changed, None when none is known to.
+class Values:
+    """The values of a job, to be found by what they printed; each text asks only those it may hold."""
 
-    `row` are the other cells of its row.
-    """
-    others = frozenset(map(bare, row))
-    near = {value.keys: len(value.beside & others) for value in values}
-    whole, start, end = bare(text), len(bare(text[:start])), len(bare(text[:end]))
-    found = [
-        value
-        for value in values
-        if covers(whole, value.printed, start, end) and (len(value.printed) >= SURE or near[value.keys])
-    ]
-    return max(found, key=lambda value: (near[value.keys], len(value.printed)), default=None)
+    def __init__(self, values: Iterable[Value]) -> None:
+        self.by_start: dict[str, list[tuple[int, Value]]] = {}
+        for number, value in enumerate(values):
+            self.by_start.setdefault(value.printed[:SURE], []).append((number, value))
+
+    def holder(self, text: str, start: int, end: int, row: Sequence[str] = ()) -> Value | None:
+        """Return the value that stands in `text` where it was changed, None when none is known to.
+
+        `row` are the other cells of its row.
+        """
+        others = frozenset(map(bare, row))
+        whole, start, end = bare(text), len(bare(text[:start])), len(bare(text[:end]))
+        found = [
+            (len(value.beside & others), len(value.printed), -number, value)
+            for number, value in self.within(whole, start)
+            if covers(whole, value.printed, start, end)
+        ]
+        known = [one for one in found if len(one[-1].printed) >= SURE or one[0]]
+        return max(known, key=lambda one: one[:-1], default=(None,))[-1]
+
+    def within(self, whole: str, start: int) -> Iterator[tuple[int, Value]]:
+        """Yield the values that may begin in a text up to `start`, each once, with its number."""
+        starts = {whole[at : at + size] for at in range(start + 1) for size in range(1, SURE + 1)}
+        for begun in sorted(starts):
+            yield from self.by_start.get(begun, ())
 
 
 def covers(text: str, part: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from docgen.content import pictures
 from docgen.content.assets import Assets
 from docgen.content.pictures import SUFFIXES, Picture
-from docgen.content.unusable import UnusablePicture
+from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import ContentError, Finding, Problem
 from docgen.foundation.filenames import relative_name
 
@@ -67,7 +67,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Return what cannot be drawn of each drawing that was fetched."""
         return tuple(
             Finding(
-                "drawing-undrawn", values={"address": url[:80], "parts": "、".join(parts)}, subject=subject
+                "drawing-undrawn", values={"address": url[:80], "parts": named_parts(parts)}, subject=subject
             )
             for url, parts in self.undrawn.items()
         )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from docgen.address.copies import AGAIN
 from docgen.address.jobs import Job
 from docgen.address.people import mark
 from docgen.archive import folder, issued
@@ -71,6 +72,23 @@ def record(document: str, out: Path) -> list[Issue]:
     files = {one.file for one in known}
     older = dict.fromkeys(name for name in journalled(document, out) if name not in files)
     return [*known, *(Issue(document, name, name, name) for name in older)]
+
+
+def lost_record(jobs: Roster, before: Sequence[Issue], out: Path) -> Iterator[Finding]:
+    """Yield a finding where letters of a document are in `out` and nothing tells which numbers they bear.
+
+    `before` is what is on record there.
+    """
+    document = jobs[0].document
+    if not document.values.get("numbering") or not out.is_dir():
+        return
+    if any(one.number for one in before if one.document == document.name):
+        return
+    names = {job.name.replace(f"-{AGAIN}", "", 1) for job in jobs}
+    there = sorted(name for name in folder.made(out) if name in names)
+    if there:
+        values = {"count": len(there), "file": there[0]}
+        yield Finding("number-record-lost", Place(out), values, str(document.source.path))
 
 
 def letters(jobs: Roster, out: Path) -> list[Issue]:

@@ -1,8 +1,12 @@
 """Pictures: found by the document's assets, sized as CSS sizes them, stored once each."""
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
-from docgen.content.pictures import PNG, SVG, Picture
+from docgen.content.pictures import PNG, SVG, Picture, at_print_size
+from docgen.content.unusable import named_parts
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.units import PX
 from docgen.layout.engine.fetching import AssetFetcher
@@ -12,6 +16,11 @@ from ..ooxml import drawing
 from ..ooxml.drawing import Extent, Label
 from ..story.context import Room, Story
 from . import svg
+
+Loaded: TypeAlias = tuple[Callable[[Extent], str], Extent]
+"""What stores a picture, when it is known how large it is printed, and returns its blip; its natural size."""
+POINTS = 72
+"""To the inch."""
 
 
 def is_picture(element: Element) -> bool:
@@ -33,8 +42,9 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     loaded = loaded_from(story, element)
     if loaded is None:
         return None
-    blip, natural = loaded
+    stored, natural = loaded
     extent = sized(style, natural, room.width)
+    blip = stored(extent)
     number = next(story.context.drawings)
     label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
     return drawing.picture(blip, extent, label, style.rotation), extent, label
@@ -46,13 +56,13 @@ def width(story: Story, element: Element, style: Style) -> float:
     return sized(style, loaded[1], float("inf")).width if loaded else 0.0
 
 
-def loaded_from(story: Story, element: Element) -> tuple[str, Extent] | None:
-    """Return the blip and the natural size of a picture, None (and a problem) when it cannot be had."""
+def loaded_from(story: Story, element: Element) -> Loaded | None:
+    """Return a picture to be stored and its natural size, None (and a problem) when it cannot be had."""
     return inner(story, element) if svg.is_element(element) else load(story, element.get("src", ""))
 
 
-def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
-    """Return the blip and size of a vector picture that stands in the page itself."""
+def inner(story: Story, element: Element) -> Loaded | None:
+    """Return a vector picture that stands in the page itself, and its size."""
     try:
         return vector(story, "svg", svg.from_page(element))
     except ContentError as error:
@@ -62,13 +72,13 @@ def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
     return None
 
 
-def load(story: Story, address: str) -> tuple[str, Extent] | None:
-    """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
+def load(story: Story, address: str) -> Loaded | None:
+    """Return a picture to be stored and its natural size, None (and a problem) when it cannot be had."""
     context = story.context
     try:
         picture = AssetFetcher(context.composed.assets, {}).picture(address)
         if picture.undrawn:
-            context.find("drawing-undrawn", address=address[:80], parts="、".join(picture.undrawn))
+            context.find("drawing-undrawn", address=address[:80], parts=named_parts(picture.undrawn))
         is_vector = picture.media_type == SVG
         return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
     except ContentError as error:
@@ -78,20 +88,26 @@ def load(story: Story, address: str) -> tuple[str, Extent] | None:
     return None
 
 
-def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
-    """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
-    relationship = story.context.package.image(story.part, picture.data, picture.media_type)
-    return drawing.blip(relationship), Extent(picture.width * PX, picture.height * PX)
+def bitmap(story: Story, picture: Picture) -> Loaded:
+    """Return a picture made of dots and its size: a dot is a CSS pixel."""
+    return partial(stored_dots, story, picture), Extent(picture.width * PX, picture.height * PX)
 
 
-def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
-    """Return the blip and size of an SVG picture."""
+def stored_dots(story: Story, picture: Picture, extent: Extent) -> str:
+    """Store as many dots of a picture as can be seen at the size it is printed at, and return its blip."""
+    fit = at_print_size(picture, extent.width / POINTS, extent.height / POINTS)
+    return drawing.blip(story.context.package.image(story.part, fit.data, fit.media_type))
+
+
+def vector(story: Story, address: str, blob: bytes) -> Loaded:
+    """Return an SVG picture and its size."""
     size, painted = svg.natural_size(blob), svg.bitmap(blob, story.context.composed.assets)
     if painted is None:
         story.context.find("picture-for-new-word", address=address[:80])
     package = story.context.package
     fallback = package.image(story.part, painted or svg.blank(), PNG)
-    return drawing.blip(fallback, package.vector(story.part, blob)), size
+    blip = drawing.blip(fallback, package.vector(story.part, blob))
+    return (lambda _: blip), size
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:

@@ -112,7 +112,7 @@ def behind_text(story: Story, page: Page) -> None:
         if found:
             extent, number = Extent(own.width, own.height), next(story.context.drawings)
             label = Label(number, f"底图 {number}")
-            graphic = drawing.picture(found[0], extent, label)
+            graphic = drawing.picture(found[0](extent), extent, label)
             place = Placement("page", 0.0, "page", 0.0, behind=True)
             story.waiting.append(drawing.anchored(graphic, extent, label, place))
     corner_boxes.place(story, page)

@@ -1,0 +1,112 @@
+"""Headings whose number a hand typed: `一、时间` becomes the heading it is, where that is certain.
+
+In goes a text in which headings are counted, out comes the same text, as long as before, with Markdown's
+sign in place of each number. It is certain when every line of the text that begins with a number of that
+level is a heading (short, without a mark in it or behind it), when all bear the number that they would be
+printed with, and when each has text below it. Else all of them stay as they are, to be told: half a row of
+headings is worse than none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from docgen.foundation.numerals import chinese
+
+from .lines import BLANKS, HEADING, NUMBERING, NUMERALS, TYPED_HEADING, Piece, pieces_of
+
+LONGEST = 28
+"""Characters of a line (GB/T 9704-2012, 5.2.3); what is longer is hardly a heading."""
+LEVELS = 2
+"""一、 and （一）; 1. and （1） may as well be items of a list."""
+NUMBERS = re.compile(
+    rf"[{BLANKS}]*(?:\*\*)?(?:(?P<first>[{NUMERALS}]{{1,3}})、|[（(](?P<second>[{NUMERALS}]{{1,3}})[）)])",
+)
+STRONG = re.compile(r"([ \t\u3000]*)\*\*([^*\n]+)\*\*([ \t\u3000]*)")
+SECTION = re.compile(r"\{\{ *[#^]")
+"""Its text may be left out or repeated, so nothing behind it can be counted."""
+
+
+class Line(NamedTuple):
+    """A piece of a text: its level where it is a heading or numbered like one, the number that was typed."""
+
+    piece: Piece
+    level: int = 0
+    number: str = ""
+    is_heading: bool = False
+
+
+def counted(text: str) -> str:
+    """Return a text with the headings that a hand numbered as Markdown has them, where that is certain."""
+    found = list(typed(text))
+    for line in reversed(found):
+        end = line.piece.offset + len(line.piece.text)
+        text = text[: line.piece.offset] + as_markdown(line) + text[end:]
+    return text
+
+
+def typed(text: str) -> list[Line]:
+    """Return the headings of a text whose numbers were typed, where it is certain that they are headings."""
+    if SECTION.search(text):
+        return []
+    lines = [line_of(piece) for piece in pieces_of(text)]
+    sound = sound_levels(lines)
+    return [line for line in lines if line.number and line.level <= sound]
+
+
+def sound_levels(lines: Sequence[Line]) -> int:
+    """Return down to which level all headings that were numbered by hand surely are headings."""
+    wrong = min(wrong_levels(lines), default=LEVELS + 1)
+    return wrong - 1
+
+
+def wrong_levels(lines: Sequence[Line]) -> Iterator[int]:
+    """Give the level of each line that has a number and is no heading, or not the next, or has no text."""
+    counts = [0] * (LEVELS + 1)
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        if not line.level or line.level > LEVELS:
+            continue
+        if line.number and not line.is_heading:
+            yield line.level
+            continue
+        counts[line.level :] = [counts[line.level] + 1, *[0] * (LEVELS - line.level)]
+        if not line.number:
+            continue
+        alone = following is None or (following.is_heading and following.level <= line.level)
+        if alone or line.number != chinese(counts[line.level]):
+            yield line.level
+
+
+def line_of(piece: Piece) -> Line:
+    """Return what a piece of a text is."""
+    if found := HEADING.match(piece.text):
+        return Line(piece, len(found["level"]), is_heading=True)
+    number = NUMBERS.match(piece.text)
+    if not number:
+        return Line(piece)
+    level = 1 if number["first"] else 2
+    return Line(piece, level, number["first"] or number["second"], is_alone(piece.text, number))
+
+
+def is_alone(text: str, number: re.Match[str]) -> bool:
+    """Say whether a numbered piece is a heading and no more."""
+    plain = STRONG.sub(r"\1\2\3", text)
+    found = TYPED_HEADING.fullmatch(plain)
+    return bool(
+        found
+        and "\n" not in text
+        and len(plain.strip(BLANKS)) <= LONGEST
+        and not text.startswith("    ")  # belongs to a list, or was drawn with blanks
+        and not NUMBERING.match(found["text"].strip(BLANKS))
+        and found["text"].strip(BLANKS)
+    )
+
+
+def as_markdown(line: Line) -> str:
+    """Return a heading with Markdown's sign for its number, as long as before; its stars become blanks."""
+    text = line.piece.text
+    number = NUMBERS.match(text)
+    assert number  # it has one
+    sign = ("#" * line.level).ljust(len(number[0]))
+    rest = text[number.end() :]
+    return sign + (re.sub(r"\*\*(?=[ \t\u3000]*$)", "  ", rest) if "**" in number[0] else rest)
