@@ -41,6 +41,10 @@ class Area(NamedTuple):
             left, top, max(left, min(self.right, other.right)), max(top, min(self.bottom, other.bottom))
         )
 
+    def touches(self, other: "Area") -> bool:
+        """Say whether two areas have anything in common: asked far more often than what."""
+        return self[0] < other[2] and other[0] < self[2] and self[1] < other[3] and other[1] < self[3]
+
     def is_within(self, other: "Area", across: float = 0.0, down: float = 0.0) -> bool:
         """Say whether it lies inside another, or no further outside than is let pass."""
         sideways = self.left >= other.left - across and self.right <= other.right + across

@@ -33,10 +33,10 @@ def among(pieces: Iterable[Piece], grid: Grid, gone: frozenset[int] = frozenset(
         if is_watermark(piece):
             continue
         for other in grid.near(piece.area):
-            if id(other) in seen or id(other.block) in gone or is_watermark(other):
+            if not piece.area.touches(other.area) or id(other) in seen or id(other.block) in gone:
                 continue
             meeting = met(piece, other)
-            if meeting:
+            if meeting and not is_watermark(other):
                 page, words = piece.block.page, (between(piece, meeting), between(other, meeting))
                 yield Noticed(told("text-over-text", page, meeting, *words), (piece, other))
 
@@ -85,6 +85,8 @@ def met_by(piece: Piece, picture: Picture) -> str | None:
 
 def crosses(one: Area, other: Area, least: float) -> bool:
     """Say whether two areas have more than a touch in common."""
+    if not one.touches(other):
+        return False
     common = one.common(other)
     return common.width > least and common.height > least
 

@@ -15,6 +15,8 @@ SIGNED = re.compile("署名|日期|附注|联系人|issued-by|signature|signed|d
 DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九]{4}年[0-9〇一二三四五六七八九十]{1,3}月[0-9〇一二三四五六七八九十]{1,3}日"
 )
+SENTENCE = re.compile("[。；：！？，]|.{36}")
+"""What text has and a name or a date has not."""
 SIGNATURE = 6
 """Blocks that a signature has at most: names, date, note."""
 
@@ -62,8 +64,8 @@ def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
     table = blocks[0].table
     if table and is_last_row(table) and all(block.table is table for block in blocks):
         yield alone("row-alone", blocks[-1])
-    signed = [is_signature(block) for block in blocks]
-    if len(blocks) <= SIGNATURE and all(signed) and any(DATE.search(words(block)) for block in blocks):
+    dated = any(DATE.search(words(block)) for block in blocks)
+    if dated and len(blocks) <= SIGNATURE and all(map(is_signature, blocks)):
         yield alone("signature-alone", blocks[0])
 
 
@@ -75,7 +77,7 @@ def is_last_row(table: Table) -> bool:
 def is_signature(block: Block) -> bool:
     """Say whether a block is part of a signature: a name, the date, what stands below."""
     named = SIGNED.search(" ".join((block.style, *block.classes)))
-    return bool(named or DATE.fullmatch(words(block)))
+    return bool(named or not (SENTENCE.search(words(block)) or block.table or block.tag in HEADINGS))
 
 
 def words(block: Block) -> str:

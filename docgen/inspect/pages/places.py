@@ -54,11 +54,11 @@ def pieces_of(sheet: Sheet) -> Iterator[Piece]:
         yield from block.pieces
 
 
-def told(code: str, page: int, area: Area, text: str, other: str = "") -> Finding:
+def told(code: str, page: int, area: Area, text: str, other: str | None = None) -> Finding:
     """Return a finding with its page, its place in mm from the page's top left, and the words concerned."""
     x, y = (f"{max(-FAR, min(FAR, length)):.0f}" for length in (area.left, area.top))
     values = {"page": page, "x": x, "y": y, "text": short(text)}
-    return Finding(code, values={**values, "other": short(other)} if other else values)
+    return Finding(code, values=values if other is None else {**values, "other": short(other)})
 
 
 def short(text: str) -> str:

@@ -61,13 +61,15 @@ def hidden(piece: Piece, sheet: Sheet) -> str | None:
     area = shown(piece)
     over, under = None, None
     for ground in sheet.grounds:
+        if not ground.area.touches(area):
+            continue
         if ground.order > piece.block.order:
             over = ground if covers(ground, area) else over
         elif (under is None or ground.order > under.order) and holds(ground, area):
             under = ground
     if over:
         return "text-covered"
-    picture = any(one.order < piece.block.order and one.area.common(area).width for one in sheet.pictures)
+    picture = any(one.order < piece.block.order and one.area.touches(area) for one in sheet.pictures)
     colour = WHITE if under is None else under.colour
     if picture or colour is None:
         return None

@@ -18,6 +18,8 @@ CODE = re.compile(
     r"\b(?:qr|qr-?code|bar-?code|code-?128|ean-?13)\b|二维码|条形码|条码|验证码|验真", re.IGNORECASE
 )
 """What a code is called, where nobody can see it for what it is."""
+NAMELESS = "?"
+"""What a picture is called that has neither words nor a file."""
 ADDRESS = 200
 """Characters of an address that may tell what a picture is; a longer one is the picture itself."""
 
@@ -31,7 +33,8 @@ def name(box: Any) -> str:
     """Return what a picture is called, for a person."""
     said = attributes(box)
     address = said.get("src", "")
-    return said.get("alt") or ("" if address.startswith("data:") else address.rpartition("/")[2])
+    file = "" if address.startswith("data:") else address.rpartition("/")[2]
+    return said.get("alt") or file or said.get("class") or NAMELESS
 
 
 def is_code(box: Any) -> bool:
