@@ -70,7 +70,7 @@ def build(
     for path, receipt in built.receipts:
         fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), fields, as_json)
-    terminal.report([*built.findings, *built.set_aside])
+    (terminal.tell if as_json else terminal.report)([*built.findings, *built.set_aside])
     if built.moved:
         names = "、".join(path.name for path in built.moved)
         terminal.note(

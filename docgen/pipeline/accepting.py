@@ -7,6 +7,9 @@ from docgen.foundation.errors import ACCEPTED, MUST, ContentError, Finding, Prob
 from docgen.foundation.messages import catalogue
 from docgen.foundation.suggest import nearest
 
+SHOWN = 5
+"""Letters that share a finding and are told one by one."""
+
 
 def refuse_unknown(names: Iterable[str]) -> None:
     """Raise ContentError for names to be accepted of which there is no finding."""
@@ -40,3 +43,16 @@ def refuse_grave(findings: Sequence[Finding]) -> None:
 def unaccepted(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that nobody has accepted: under --strict they stop the build."""
     return [one for one in findings if one.grade != ACCEPTED]
+
+
+def folded(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings on letters; one that many share is told once, of the first and the last of them."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        alike.setdefault((one.code, one.grade, tuple(one.values.items())), []).append(one)
+    return [one for same in alike.values() for one in (same if len(same) <= SHOWN else [shared(same)])]
+
+
+def shared(findings: Sequence[Finding]) -> Finding:
+    """Return what the first and the last of some letters, and all between, have in common."""
+    return replace(findings[0], subject=f"{findings[0].subject}–{findings[-1].subject}")

@@ -151,6 +151,7 @@ class Pipeline:
             combined=combined,
             kind=document.kind.name,
             accept=self.options.accept,
+            strict=self.options.strict,
             keeps_text=keeps_text(document),
             source=document.source,
         )

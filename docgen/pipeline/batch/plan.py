@@ -45,6 +45,7 @@ class Batch:
     combined: PrintOrder | None = None
     kind: str = ""  # of document
     accept: tuple[str, ...] = ()  # findings with which letters are made all the same
+    strict: bool = False  # are they made with no other finding?
     keeps_text: bool = True  # may what the Word files say be kept beside them?
 
     @property
@@ -78,6 +79,7 @@ class Batch:
                 together,
                 self.combined is not None,
                 self.accept,
+                self.strict,
             )
             for first, last in pairwise(bounds([letter.name for letter in letters]))
         ]

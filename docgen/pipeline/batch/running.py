@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from docgen.archive import folder
 from docgen.composed import Composed
-from docgen.foundation.errors import ACCEPTED, ContentError, Finding, MachineError, Problem, unique
+from docgen.foundation.errors import ACCEPTED, ContentError, Finding, MachineError, Place, Problem, unique
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
 
-from ..accepting import accepted
+from ..accepting import accepted, folded
 from ..options import Progress
 from ..places import placed
 from . import journal, printfile
@@ -52,6 +53,7 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
         book.note_roster(batch.roster)
         work.made.sort(key=batch.order)
         receipts = work.receipts
+        work.result.findings = folded(work.result.findings)
         work.result.receipts = [receipts[file] for task in work.made for file in task.wanted]
         if batch.combined:
             pdfs = {letter: one for (letter, form), one in receipts.items() if form == "pdf"}
@@ -119,7 +121,7 @@ class Run:
         left = [task for task in tasks if not self.is_finished(task)]
         waiting = deque(sorted(left, key=lambda task: len(task.letters), reverse=True))
         running = self.submitted(waiting, 0)
-        wrong: dict[Task, Refused | Lost] = {}
+        wrong: list[tuple[Task, Refused | Lost]] = []
         with closing(Filing(self.filed, beside=self.backend.room > 1)) as filing:
             while running:
                 task, outcome = self.outcome()
@@ -128,10 +130,10 @@ class Run:
                     filing.take(task, outcome)
                     self.note_all(filing.done(most=1))
                 else:
-                    wrong[task] = outcome
+                    wrong.append((task, outcome))
             self.note_all(filing.done(most=0))
-        for task in sorted(wrong, key=tasks.index):
-            self.finish_sound(task, wrong[task])
+        for task, why in sorted(wrong, key=lambda pair: tasks.index(pair[0])):
+            self.finish_sound(task, why)
 
     def submitted(self, waiting: deque[Task], running: int) -> int:
         """Give out as many tasks as there is room for, and return how many are running then."""
@@ -157,11 +159,11 @@ class Run:
         except ContentError:
             return False  # made when docgen did not refuse it yet; tried anew it is set aside
         judged = self.book.judged.get(task.key, [])
-        if {one.code for one in judged if one.grade == ACCEPTED} - set(task.accept):
+        if any(one.grade == ACCEPTED or task.strict for one in judged if one.code not in task.accept):
             return False  # made when someone had looked at that: it is judged anew
         self.note(task, receipts)
         self.result.kept += len(task.letters)
-        self.result.findings += [*noticed, *accepted(judged, task.accept)]
+        self.result.findings += [*noticed, *self.located(accepted(judged, task.accept))]
         return True
 
     def has_part(self, task: Task) -> bool:
@@ -186,7 +188,7 @@ class Run:
     def note_all(self, filed: Iterable[Filed]) -> None:
         """Take gatherings that are made and filed into the result."""
         for task, product, receipts in filed:
-            self.result.findings += product.findings
+            self.result.findings += [*product.findings, *self.located(product.judged)]
             self.note(task, receipts)
 
     def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
@@ -194,6 +196,15 @@ class Run:
         self.made.append(task)
         self.receipts |= {(receipt.letter, receipt.form): receipt for receipt in receipts}
         self.progress(len(task.letters))
+
+    def located(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings on letters with the places of their rows."""
+        return [replace(one, place=self.places.get(one.subject, one.place)) for one in findings]
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where the rows of the letters stand, by the letters' names."""
+        return {letter.composed.name: letter.place for letter in self.batch.letters}
 
     def finish_sound(self, task: Task, why: Refused | Lost) -> None:
         """Find the letters of a gathering that spoil it, set them aside, and make the others."""

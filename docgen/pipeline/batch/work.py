@@ -27,7 +27,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.write import File, write
 from docgen.write import laid_out as laid_alone
 
-from ..accepting import accepted, grave
+from ..accepting import accepted, grave, unaccepted
 
 if TYPE_CHECKING:
     from docgen.write.pdf.chunk import Gathered
@@ -47,6 +47,7 @@ class Task:
     together: bool = True  # may a letter's PDF hold characters of the others'?
     whole: bool = False  # is one PDF of them all wanted too, for a print file?
     accept: tuple[str, ...] = ()  # findings, by their codes, with which a letter is made all the same
+    strict: bool = False  # is it made with no other finding?
     version: str = __version__
 
     @cached_property
@@ -76,7 +77,7 @@ class Product:
     files: tuple[File, ...]  # one format after another, each in the letters' order
     whole: bytes  # one PDF with all letters, empty where none was asked for
     findings: tuple[Finding, ...]
-    judged: tuple[Finding, ...] = ()  # those of them that only a layout shows, letter by letter
+    judged: tuple[Finding, ...] = ()  # what their pages are held against, letter by letter
 
 
 @dataclass(frozen=True)
@@ -143,13 +144,13 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
         files += made
         findings += noticed
     judged = held_against(task, shown or laid_out(task, typefaces))
-    if stopping := grave(judged):
+    if stopping := unaccepted(judged) if task.strict else grave(judged):
         return Refused(tuple(stopping), letters=frozenset(one.subject for one in stopping))
     if task.whole and not whole:
         from docgen.write.pdf import chunk
 
         whole = chunk.join_pdfs([file.data for file in files if file.form == "pdf"])
-    return Product(tuple(files), whole, (*findings, *judged), judged)
+    return Product(tuple(files), whole, tuple(findings), judged)
 
 
 def held_against(task: Task, shown: Iterable[Printed]) -> tuple[Finding, ...]:
