@@ -20,6 +20,7 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--to", multiple=True, default=FORMATS[:2], type=click.Choice(FORMATS))
 @click.option("--out", type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True)
+@click.option("--accept", multiple=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
 @click.option("--tidy", is_flag=True)
@@ -39,6 +40,7 @@ def build(
     to: tuple[str, ...],
     out: Path | None,
     strict: bool,
+    accept: tuple[str, ...],
     final: bool,
     booklet: bool,
     tidy: bool,
@@ -56,6 +58,7 @@ def build(
         formats=to,
         out=out,
         strict=strict,
+        accept=accept,
         final=final,
         booklet=booklet,
         tidy=tidy,
@@ -67,7 +70,7 @@ def build(
     for path, receipt in built.receipts:
         fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
         result(str(path), fields, as_json)
-    terminal.report([*built.findings, *built.set_aside])
+    (terminal.tell if as_json else terminal.report)([*built.findings, *built.set_aside])
     if built.moved:
         names = "、".join(path.name for path in built.moved)
         terminal.note(

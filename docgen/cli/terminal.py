@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 import click
 
-from docgen.foundation.errors import DocgenError, Problem
+from docgen.foundation.errors import DocgenError, Finding, Problem
 from docgen.foundation.messages import LANGUAGES, say
 
 SECONDS = 5
@@ -51,11 +51,13 @@ class Terminal:
     def tell(self, problems: Iterable[Problem]) -> None:
         """Write each problem for a program."""
         for problem in problems:
+            grade = {"grade": problem.grade} if isinstance(problem, Finding) else {}
             fields = {
                 "code": problem.code,
                 "place": str(problem.place),
                 "field": list(problem.keys),
                 "text": problem.text(self.lang),
+                **grade,
             }
             result("", fields, as_json=True)
 

@@ -53,6 +53,8 @@ def column_letters(column: int) -> str:
 
 
 NOWHERE = Place()
+MUST, TOLD_ONLY, ACCEPTED = "must", "told", "accepted"
+"""The grades of a finding: nothing goes out with it; it goes out and is told of; someone has looked at it."""
 
 
 @dataclass(frozen=True)
@@ -84,14 +86,18 @@ class Problem:
 class Finding(Problem):
     """What inspection measured or compared and holds against a document.
 
-    A finding does not stop a build unless `--strict` is given. `subject` names the document.
+    One of the grade `must` stops its document unless it is accepted (`--accept`), others stop a build only
+    under `--strict`. `subject` names the document.
     """
 
     subject: str = ""
+    grade: str = TOLD_ONLY
 
     def text(self, lang: str) -> str:
-        """Return the sentence, and after it the document it is held against."""
-        return super().text(lang) + (f" [{self.subject}]" if self.subject else "")
+        """Return the sentence, after it the document it is held against, and whether it was accepted."""
+        subject = f" [{self.subject}]" if self.subject else ""
+        accepted = f" {say('accepted', lang)}" if self.grade == ACCEPTED else ""
+        return super().text(lang) + subject + accepted
 
 
 Noticed = TypeVar("Noticed", bound=Problem)

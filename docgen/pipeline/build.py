@@ -7,14 +7,14 @@ checked before anything is made, and nothing is filed unless everything could be
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.archive import issued, reprints
 from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, collect_each, unique
 from docgen.foundation.memory import steady
 
-from . import batch
+from . import accepting, batch
 from .batch import Batch, leftovers
 from .batch.journal import Receipt
 from .batch.runner import BatchRunner
@@ -56,6 +56,7 @@ def build(sources: Sequence[Path], options: Options = DEFAULTS) -> Built:
 def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     """Take every source through the stops, all of them up to `compose` before any is made."""
     options = pipeline.options
+    accepting.refuse_unknown(options.accept)
     paths = list({path.resolve(): path for path in sources}.values())
     found = collect_each(paths, pipeline.pages)
     refuse_same_names(paths, found)
@@ -72,7 +73,8 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     if not options.tidy:
         result.findings.extend(leftovers.findings(left, options.folder))
     if options.strict:
-        refuse([*result.findings, *foreseen(rosters, batches, options.folder)])
+        noticed = [*result.findings, *foreseen(rosters, batches, options.folder)]
+        refuse(accepting.accepted(noticed, options.accept))
     issued.record(options.folder, issues(listed))
     result.receipts.extend(pipeline.filed(single, [file for files, _ in made for file in files]))
     for planned in batches:
@@ -84,14 +86,15 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     reprints.record_reprints(
         options.folder, [copy for pages in found for copy in printed_again(pages, result)]
     )
+    result = replace(result, findings=accepting.accepted(result.findings, options.accept))
     if options.strict:
         refuse(result.findings)
     return result
 
 
 def refuse(findings: Iterable[Finding]) -> None:
-    """Raise FindingsError when there are any findings, each told once."""
-    if told := unique(findings):
+    """Raise FindingsError when there are any findings that nobody has accepted, each told once."""
+    if told := unique(accepting.unaccepted(findings)):
         raise FindingsError(told)
 
 

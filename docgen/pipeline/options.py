@@ -63,6 +63,7 @@ class Options:
     formats: tuple[str, ...] = ("pdf", "docx")  # names in write.FORMATS
     out: Path | None = None  # None: `out` of the project one stands in
     strict: bool = False  # a finding stops the build
+    accept: tuple[str, ...] = ()  # findings, by their codes, that someone has looked at
     final: bool = False  # releases what is made: a handbook's edition is kept beside it
     booklet: bool = False  # one PDF more, to print on both faces, fold and staple
     tidy: bool = False  # letters of people struck off their roster are moved to 旧件

@@ -17,16 +17,17 @@ from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
 from docgen.foundation.durable import changes
-from docgen.foundation.errors import ContentError, Finding, also_telling, collect_each
+from docgen.foundation.errors import ContentError, Finding, also_telling, collect_each, unique
 from docgen.handbook import release
 from docgen.inspect import inspect
+from docgen.inspect import pages as judge
 from docgen.inspect.edited import built
 from docgen.layout import fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import BOOKLET, File
 
-from . import batch
+from . import accepting, batch
 from .batch import leftovers
 from .batch.journal import Receipt, receipt_of
 from .batch.plan import Batch, Letter, bounds
@@ -120,14 +121,16 @@ class Pipeline:
         with also_telling(lambda: page.composed.findings):
             written = written_in(page, self.options.formats)
             self.announce("inspect", name)
-            inspected_findings = inspected(page)
+            held = inspected(page)
         files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
         if self.options.booklet:
             from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
             files.append(File(name, BOOKLET, impose_booklet(written["pdf"].data)))
-        noticed = [finding for result in written.values() for finding in result.findings]
-        return files, [*inspected_findings, *noticed]
+        noticed = unique(finding for result in written.values() for finding in result.findings)
+        findings = accepting.accepted([*held, *noticed], self.options.accept)
+        accepting.refuse_grave(findings)
+        return files, findings
 
     def planned(self, pages: Sequence[Page]) -> Batch:
         """Return the letters of one roster, to be made together.
@@ -154,6 +157,8 @@ class Pipeline:
             confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
+            accept=self.options.accept,
+            strict=self.options.strict,
             keeps_text=keeps_text(document),
             source=document.source,
         )
@@ -185,11 +190,15 @@ def keeps_text(document: Document) -> bool:
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     """Return `page` written in each of the formats."""
     ready = settled(page.job, page.typefaces, page.composed)
-    laid = ready.laid
-    if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
+    laid, found = ready.laid, list(ready.findings)
+    if laid is None and not {"pdf", "docx"}.isdisjoint(
+        formats
+    ):  # once, although Word may want page numbers too
         laid = writers.laid_out(ready.composed, page.typefaces)
+    if laid:
+        found += located(judge.findings(laid.shown(ready.composed), page.composed.name), page.job)
     written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
-    written = {form: replace(one, findings=(*ready.findings, *one.findings)) for form, one in written.items()}
+    written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
@@ -207,6 +216,12 @@ def rendered(job: Job, options: Options = DEFAULTS) -> dict[str, Written]:
     noticed = tuple(inspected(page))
     written = written_in(page, options.formats)
     return {form: replace(one, findings=(*noticed, *one.findings)) for form, one in written.items()}
+
+
+def located(findings: Sequence[Finding], job: Job) -> list[Finding]:
+    """Return findings on a job's pages with the places of their words."""
+    row, place = job.recipient or {}, job.place
+    return [placed(finding, job.document.source, row, place) for finding in findings]
 
 
 def inspected(page: Page) -> list[Finding]:

@@ -37,7 +37,8 @@ def both(first: str, second: str, css: str = CSS) -> tuple[bytes, bytes | None]:
     with press.running() as messages:
         standing, alone = (Standing(one.html, press.page(one), press.options(one)) for one in letters)
         reset = standing.reset(letters[1].html)
-        looks = [None if pages is None else printed(pages, press) for pages in (alone.laid(), reset)]
+        laid = (alone.laid(), reset and reset.pages)
+        looks = [None if pages is None else printed(pages, press) for pages in laid]
     assert messages == []
     assert looks[0] is not None
     return looks[0], looks[1]

@@ -61,6 +61,14 @@ class Block:
     parts: tuple[Way, ...]  # the box on each page it runs over
 
 
+@dataclass(frozen=True)
+class Reset:
+    """A letter whose words were set into what another's layout left standing."""
+
+    pages: list[Page]
+    changed: Mapping[int, Sequence[Any]]  # id of a laid-out box of the standing letter -> its lines now
+
+
 class Standing:
     """A letter laid out by WeasyPrint, whose words can be set again."""
 
@@ -87,8 +95,8 @@ class Standing:
         """Return the pages of the letter itself."""
         return [Page(box) for box in self.pages]
 
-    def reset(self, text: str) -> list[Page] | None:
-        """Return the pages with the words of another letter, None when it must be laid out by itself."""
+    def reset(self, text: str) -> Reset | None:
+        """Return the letter with the words of another, None when that must be laid out by itself."""
         words = Words(text)
         changed = self.words.changed(words)
         if changed is None:
@@ -97,14 +105,15 @@ class Standing:
         blocks = {id(block): block for block in map(self.blocks.get, changed) if block}
         if not all(number in self.blocks and is_even(words.texts[number]) for number in changed):
             return None
-        pages = list(self.pages)
+        pages, new = list(self.pages), {}
         for block in blocks.values():
             parts = self.lines(block, words)
             if parts is None:
                 return None
             for path, lines in zip(block.parts, parts, strict=True):
+                new[id(bare(box_at(self.pages, path)))] = lines
                 pages[path[0]] = with_lines(pages[path[0]], path[1:], lines)
-        return [Page(box) for box in pages]
+        return Reset([Page(box) for box in pages], new)
 
     def lines(self, block: Block, words: Words) -> list[list[Any]] | None:
         """Return the lines of `block` with other words, for each page; None when they are not as before."""
@@ -187,10 +196,15 @@ def paragraphs(box: Any, path: Way) -> Iterator[tuple[Way, Any]]:
 
 def has_own_width(box: Any) -> bool:
     """Return whether a laid-out box is a plain block, as wide as its container or as its style says."""
-    inner = box._box if isinstance(box, AbsolutePlaceholder) else box
+    inner = bare(box)
     if type(inner) is not boxes.BlockBox or inner.style["float"] != "none":
         return False
     return bool(inner.is_in_normal_flow() or inner.style["width"] != "auto")
+
+
+def bare(box: Any) -> Any:
+    """Return a laid-out box without what stands for it where it was taken out of the flow."""
+    return box._box if isinstance(box, AbsolutePlaceholder) else box
 
 
 def texts_within(element: Any, numbers: Mapping[Any, int]) -> Iterator[int]:

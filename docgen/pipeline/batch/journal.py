@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from docgen.foundation.durable import ledgers
 from docgen.foundation.errors import Finding, Place
 from docgen.foundation.files import explain_errors, open_locked, write_whole
+from docgen.foundation.messages import catalogue
 from docgen.write import SUFFIXES, File
 
 SUFFIX = ".docgen-batch.jsonl"
@@ -45,6 +46,7 @@ class Journal:
         self.file = file
         self.rosters: set[str] = set()
         self.finished: dict[str, list[Receipt]] = {}
+        self.judged: dict[str, list[Finding]] = {}  # what pages were held against, by the gathering's key
         self.parts: dict[str, str] = {}  # the marks of what is kept for a print file, by the gathering's key
         file.seek(0)
         told = ledgers.lines(file.read())
@@ -59,6 +61,7 @@ class Journal:
             case {"key": str(key), "files": list(files)} if (found := receipts_of(files)) is not None:
                 self.finished[key] = found
                 self.parts.pop(key, None)
+                self.judged[key] = list(findings_of(entry.get("judged")))
                 if isinstance(part := entry.get("part"), str):
                     self.parts[key] = part
             case _:
@@ -82,14 +85,19 @@ class Journal:
         whose = {letter + SUFFIXES[form]: (letter, form) for letter, form in wanted}
         return [one.of(*whose.get(one.file, ("", ""))) for one in found]
 
-    def add(self, key: str, receipts: Sequence[Receipt], part: str | None = None) -> None:
+    def add(
+        self, key: str, receipts: Sequence[Receipt], part: str | None = None, judged: Sequence[Finding] = ()
+    ) -> None:
         """Note that the files of `key` are in the folder; this is on disk when it returns.
 
-        `part` is the mark of what is kept of them for a print file.
+        `part` is the mark of what is kept of them for a print file, `judged` what their pages were held
+        against, and what of it was accepted: nobody lays them out again to see it.
         """
         files = [[r.file, r.sha256, r.pages] for r in receipts]
-        self.write({"key": key, "files": files} | ({"part": part} if part else {}))
-        self.finished[key] = list(receipts)
+        told = [[one.code, one.subject, one.grade, dict(one.values)] for one in judged]
+        noted = {"part": part} if part else {}
+        self.write({"key": key, "files": files} | noted | ({"judged": told} if told else {}))
+        self.finished[key], self.judged[key] = list(receipts), list(judged)
 
     def note_roster(self, mark: str) -> None:
         """Note whose letters these are; this is on disk when it returns."""
@@ -115,6 +123,14 @@ def receipts_of(files: Sequence[Any]) -> list[Receipt] | None:
             case _:
                 return None
     return found if all(is_plain(receipt.file) for receipt in found) else None
+
+
+def findings_of(told: Any) -> Iterator[Finding]:
+    """Yield the findings that a line tells of, those that docgen knows."""
+    for one in told if isinstance(told, list) else ():
+        match one:
+            case [str(code), str(subject), str(grade), dict(values)] if code in catalogue():
+                yield Finding(code, values=values, subject=subject, grade=grade)
 
 
 def is_plain(name: str) -> bool:

@@ -44,6 +44,8 @@ class Batch:
     confidential: bool = False
     combined: PrintOrder | None = None
     kind: str = ""  # of document
+    accept: tuple[str, ...] = ()  # findings with which letters are made all the same
+    strict: bool = False  # are they made with no other finding?
     keeps_text: bool = True  # may what the Word files say be kept beside them?
 
     @property
@@ -76,6 +78,8 @@ class Batch:
                 mark,
                 together,
                 self.combined is not None,
+                self.accept,
+                self.strict,
             )
             for first, last in pairwise(bounds([letter.name for letter in letters]))
         ]

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from docgen.archive import folder
 from docgen.composed import Composed
-from docgen.foundation.errors import ContentError, Finding, MachineError, Problem, unique
+from docgen.foundation.errors import ACCEPTED, ContentError, Finding, MachineError, Place, Problem, unique
 from docgen.inspect import inspect
 from docgen.inspect.edited import built
 
+from ..accepting import accepted, folded
 from ..options import Progress
 from ..places import placed
 from . import journal, printfile
@@ -51,6 +53,7 @@ def run(batch: Batch, backend: Backend, out: Path, progress: Progress) -> Result
         book.note_roster(batch.roster)
         work.made.sort(key=batch.order)
         receipts = work.receipts
+        work.result.findings = folded(work.result.findings)
         work.result.receipts = [receipts[file] for task in work.made for file in task.wanted]
         if batch.combined:
             pdfs = {letter: one for (letter, form), one in receipts.items() if form == "pdf"}
@@ -117,7 +120,8 @@ class Run:
         """
         left = [task for task in tasks if not self.is_finished(task)]
         waiting = deque(sorted(left, key=lambda task: len(task.letters), reverse=True))
-        running, wrong = self.submitted(waiting, 0), []
+        running = self.submitted(waiting, 0)
+        wrong: list[tuple[Task, Refused | Lost]] = []
         with closing(Filing(self.filed, beside=self.backend.room > 1)) as filing:
             while running:
                 task, outcome = self.outcome()
@@ -126,10 +130,10 @@ class Run:
                     filing.take(task, outcome)
                     self.note_all(filing.done(most=1))
                 else:
-                    wrong.append(task)
+                    wrong.append((task, outcome))
             self.note_all(filing.done(most=0))
-        for task in sorted(wrong, key=tasks.index):
-            self.finish_sound(task)
+        for task, why in sorted(wrong, key=lambda pair: tasks.index(pair[0])):
+            self.finish_sound(task, why)
 
     def submitted(self, waiting: deque[Task], running: int) -> int:
         """Give out as many tasks as there is room for, and return how many are running then."""
@@ -154,9 +158,12 @@ class Run:
             noticed = [f for letter in task.letters for f in inspect(letter, self.batch.typefaces)]
         except ContentError:
             return False  # made when docgen did not refuse it yet; tried anew it is set aside
+        judged = self.book.judged.get(task.key, [])
+        if any(one.grade == ACCEPTED or task.strict for one in judged if one.code not in task.accept):
+            return False  # made when someone had looked at that: it is judged anew
         self.note(task, receipts)
         self.result.kept += len(task.letters)
-        self.result.findings += noticed
+        self.result.findings += [*noticed, *self.located(accepted(judged, task.accept))]
         return True
 
     def has_part(self, task: Task) -> bool:
@@ -175,13 +182,13 @@ class Run:
             path = printfile.part(self.out, self.batch.name, task)
             folder.store(path.parent, path.name, product.whole)
         receipts = [receipt_of(file) for file in product.files]
-        self.book.add(task.key, receipts, mark_of(product.whole) if task.whole else None)
+        self.book.add(task.key, receipts, mark_of(product.whole) if task.whole else None, product.judged)
         return receipts
 
     def note_all(self, filed: Iterable[Filed]) -> None:
         """Take gatherings that are made and filed into the result."""
         for task, product, receipts in filed:
-            self.result.findings += product.findings
+            self.result.findings += [*product.findings, *self.located(product.judged)]
             self.note(task, receipts)
 
     def note(self, task: Task, receipts: Sequence[Receipt]) -> None:
@@ -190,18 +197,41 @@ class Run:
         self.receipts |= {(receipt.letter, receipt.form): receipt for receipt in receipts}
         self.progress(len(task.letters))
 
-    def finish_sound(self, task: Task) -> None:
+    def located(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Return findings on letters with the places of their rows."""
+        return [replace(one, place=self.places.get(one.subject, one.place)) for one in findings]
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Where the rows of the letters stand, by the letters' names."""
+        return {letter.composed.name: letter.place for letter in self.batch.letters}
+
+    def finish_sound(self, task: Task, why: Refused | Lost) -> None:
         """Find the letters of a gathering that spoil it, set them aside, and make the others."""
-        sound = [letter for letter in task.letters if self.is_sound(replace(task, letters=(letter,)))]
+        sound = self.sound(task, why)
         rest = replace(task, letters=tuple(sound))
         if not sound or self.is_finished(rest):
             return
         outcome = self.tried(rest, TRIES)
         if isinstance(outcome, Product):
             self.note_all([(rest, outcome, self.filed(rest, outcome))])
+        elif isinstance(outcome, Refused) and outcome.letters:
+            self.finish_sound(rest, outcome)  # set with others their fonts differ, and so may their lines
         else:
             for letter in sound:
                 self.set_aside(letter, outcome)
+
+    def sound(self, task: Task, why: Refused | Lost) -> list[Composed]:
+        """Return the letters of a gathering that can be made; set the others aside.
+
+        Who refused the gathering may have told which they are. Otherwise each is tried by itself.
+        """
+        if not isinstance(why, Refused) or not why.letters:
+            return [letter for letter in task.letters if self.is_sound(replace(task, letters=(letter,)))]
+        for letter in task.letters:
+            if letter.name in why.letters:
+                self.set_aside(letter, why)
+        return [letter for letter in task.letters if letter.name not in why.letters]
 
     def is_sound(self, trial: Task) -> bool:
         """Return whether a letter can be made by itself; set it aside if not."""
@@ -227,6 +257,11 @@ class Run:
             problems = [Problem(outcome.code, planned.place, told)]
         else:
             where = self.batch.source, planned.row, planned.place
-            problems = [placed(problem, *where) for problem in outcome.problems]
+            problems = [placed(problem, *where) for problem in outcome.problems if is_about(problem, letter)]
         self.result.set_aside = unique([*self.result.set_aside, *problems])
         self.progress(1)
+
+
+def is_about(problem: Problem, letter: Composed) -> bool:
+    """Say whether a problem of a gathering is this letter's."""
+    return not isinstance(problem, Finding) or problem.subject in ("", letter.name)

@@ -6,22 +6,31 @@ however often it is done; whoever does it must have the fonts it was planned wit
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from html import unescape
+from typing import TYPE_CHECKING
 
 from docgen import __version__
 from docgen.composed import Composed
+from docgen.composed.printed import Printed
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
 from docgen.inspect import inspect
+from docgen.inspect.pages import Judge
 from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import File, write
+from docgen.write import laid_out as laid_alone
+
+from ..accepting import accepted, grave, unaccepted
+
+if TYPE_CHECKING:
+    from docgen.write.pdf.chunk import Gathered
 
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
@@ -37,6 +46,8 @@ class Task:
     type_mark: str  # of the fonts to be used
     together: bool = True  # may a letter's PDF hold characters of the others'?
     whole: bool = False  # is one PDF of them all wanted too, for a print file?
+    accept: tuple[str, ...] = ()  # findings, by their codes, with which a letter is made all the same
+    strict: bool = False  # is it made with no other finding?
     version: str = __version__
 
     @cached_property
@@ -66,6 +77,7 @@ class Product:
     files: tuple[File, ...]  # one format after another, each in the letters' order
     whole: bytes  # one PDF with all letters, empty where none was asked for
     findings: tuple[Finding, ...]
+    judged: tuple[Finding, ...] = ()  # what their pages are held against, letter by letter
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,7 @@ class Refused:
 
     problems: tuple[Problem, ...]
     is_machines: bool = False  # whether it is the machine and not the letters
+    letters: frozenset[str] = frozenset()  # those that the problems are about, by name; none: not known
 
 
 @dataclass(frozen=True)
@@ -114,46 +127,75 @@ def cleared_once() -> Iterator[None]:
         gc.unfreeze()
 
 
-def product(task: Task, typefaces: Typefaces) -> Product:
+def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     """Return the files of a task's letters and what is to be held against them."""
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
     files: list[File] = []
     whole = b""
+    shown: Iterable[Printed] = ()
     for form in task.formats:
         if form == "pdf" and task.together:
-            made, whole, noticed = set_together(task, typefaces)
+            gathered, made = set_together(task, typefaces)
+            whole, shown = gathered.data, gathered.shown
+            noticed: Sequence[Finding] = gathered.findings
         else:
-            made, noticed = set_alone(task, typefaces, form)
+            made, noticed, seen = set_alone(task, typefaces, form)
+            shown = seen if form == "pdf" else shown
         files += made
         findings += noticed
+    judged = held_against(task, shown or laid_out(task, typefaces))
+    if stopping := unaccepted(judged) if task.strict else grave(judged):
+        return Refused(tuple(stopping), letters=frozenset(one.subject for one in stopping))
     if task.whole and not whole:
         from docgen.write.pdf import chunk
 
         whole = chunk.join_pdfs([file.data for file in files if file.form == "pdf"])
-    return Product(tuple(files), whole, tuple(findings))
+    return Product(tuple(files), whole, tuple(findings), judged)
 
 
-def set_alone(task: Task, typefaces: Typefaces, form: str) -> tuple[list[File], list[Finding]]:
-    """Return the letters of a task in one format, each written by itself, and findings."""
-    written = [write(letter, typefaces, form) for letter in task.letters]
-    files = [
-        File(letter.name, form, one.data, one.pages or 0)
-        for letter, one in zip(task.letters, written, strict=True)
-    ]
-    return files, [finding for one in written for finding in one.findings]
+def held_against(task: Task, shown: Iterable[Printed]) -> tuple[Finding, ...]:
+    """Return what is to be held against the pages of a task's letters, each judged by what differs."""
+    judge = Judge()
+    pairs = zip(task.letters, shown, strict=True)
+    findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
+    return tuple(accepted(findings, task.accept))
 
 
-def set_together(task: Task, typefaces: Typefaces) -> tuple[list[File], bytes, list[Finding]]:
-    """Return the PDFs of a task's letters, one PDF of them all, which they are parts of, and findings."""
+def laid_out(task: Task, typefaces: Typefaces) -> Iterable[Printed]:
+    """Return what the pages of letters show of which no PDF is made; HTML has no pages."""
+    from docgen.write.pdf import chunk
+
+    return (
+        chunk.shown(task.letters, typefaces)
+        if "docx" in task.formats
+        else map(Printed, [()] * len(task.letters))
+    )
+
+
+def set_alone(
+    task: Task, typefaces: Typefaces, form: str
+) -> tuple[list[File], Sequence[Finding], list[Printed]]:
+    """Return the letters of a task in one format, each written by itself, findings, and what PDFs show."""
+    files: list[File] = []
+    findings: list[Finding] = []
+    shown: list[Printed] = []
+    for letter in task.letters:
+        laid = laid_alone(letter, typefaces) if form == "pdf" else None
+        written = write(letter, typefaces, form, laid)
+        shown += [laid.shown(letter)] if laid else []
+        files.append(File(letter.name, form, written.data, written.pages or 0))
+        findings += written.findings
+    return files, findings, shown
+
+
+def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[File]]:
+    """Return a task's letters as one PDF, and the PDFs that are parts of it."""
     from docgen.write.pdf import chunk
 
     gathered = chunk.write(task.letters, typefaces)
     parts = chunk.part_letters(gathered, task.letters)
-    files = [
-        File(letter.name, "pdf", data, pages)
-        for letter, data, pages in zip(task.letters, parts, gathered.pages, strict=True)
-    ]
-    return files, gathered.data, list(gathered.findings)
+    rows = zip(task.letters, parts, gathered.pages, strict=True)
+    return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

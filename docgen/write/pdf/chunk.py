@@ -15,10 +15,12 @@ from typing import Any
 import pikepdf
 
 from docgen.composed import Composed
+from docgen.composed.printed import Printed
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
 from docgen.layout.engine.pdf.page_labels import Label
+from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
 from docgen.layout.linebreaks import with_breaks
@@ -35,6 +37,7 @@ class Gathered:
     data: bytes
     pages: tuple[int, ...]  # of each letter
     labels: tuple[tuple[Label, ...], ...]  # of each letter's pages
+    shown: tuple[Printed, ...]  # what each letter's pages show
     findings: tuple[Finding, ...]
 
 
@@ -46,27 +49,41 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     text_cache.install()
     press = Typesetter(letters, typefaces)
     with press.running() as messages:
-        laid = list(laid_out(letters, press))
+        told = list(laid_out(letters, press))
+        laid = [pages for pages, _ in told]
         pages = [without_names(page) for pages in laid for page in pages]
         data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
     findings += press.fetcher.findings(subject)
-    return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), findings)
+    shown = tuple(printed for _, printed in told)
+    return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), shown, findings)
 
 
-def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[list[Any]]:
-    """Yield the pages of each letter; what is the same in several is laid out once."""
-    kept: dict[str, list[Standing]] = {letter.css: [] for letter in letters}
+def shown(letters: Sequence[Composed], typefaces: Typefaces) -> tuple[Printed, ...]:
+    """Return what the pages of `letters` show, to be judged, and draw nothing. Raises what `write` does."""
+    text_cache.install()
+    press = Typesetter(letters, typefaces)
+    with press.running():
+        return tuple(printed for _, printed in laid_out(letters, press))
+
+
+def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[list[Any], Printed]]:
+    """Yield the pages of each letter, and what they show; what is the same in several is laid out once."""
+    kept: dict[str, list[tuple[Standing, Told]]] = {letter.css: [] for letter in letters}
     for letter in letters:
         text, standing = with_breaks(letter.html), kept[letter.css]
-        pages = next((pages for one in standing if (pages := one.reset(text)) is not None), None)
-        if pages is None:
-            new = Standing(text, press.page(letter), press.options(letter))
-            pages = new.laid()
-            if len(standing) < STANDING_LIMIT and not FAR_REACHING.search(letter.css):
-                standing.append(new)
-        yield pages
+        found = next(((told, new) for one, told in standing if (new := one.reset(text)) is not None), None)
+        if found:
+            told, reset = found
+            yield reset.pages, told.reset(reset.changed)
+            continue
+        one = Standing(text, press.page(letter), press.options(letter))
+        pages = one.laid()
+        told = Told(pages, letter.css)
+        if len(standing) < STANDING_LIMIT and not FAR_REACHING.search(letter.css):
+            standing.append((one, told))
+        yield pages, told.printed
 
 
 def without_names(page: Any) -> Any:

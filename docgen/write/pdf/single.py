@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from docgen.composed import Composed, LaidOut, Spot, Written
+from docgen.composed.printed import Printed
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
+from docgen.layout.engine.printed import printed
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter
 
@@ -38,6 +40,7 @@ class Laid:
         self.press = Typesetter([composed], typefaces)
         with self.press.running() as self.messages:
             self.pages = self.laid_out(composed)
+        self.afterwards: list[Any] | None = None  # pages that are set when all else is laid out
 
     @property
     def places(self) -> dict[str, Spot]:
@@ -48,6 +51,11 @@ class Laid:
     def printed(self) -> dict[str, int]:
         """The number that is printed on the page of every element that has an id."""
         return printed_numbers(self.pages)
+
+    def shown(self, composed: Composed) -> Printed:
+        """Return what the pages show, to be judged."""
+        with self.press.running():
+            return printed([*self.pages, *self.laid_afterwards(composed)], composed.css)
 
     def drawn(self, composed: Composed) -> Written:
         """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
@@ -61,9 +69,11 @@ class Laid:
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
         """Return the pages of what is set when all else is laid out."""
-        following = numbered(self.pages)[-1] + 1
-        rest = afterwards(composed, following, left=len(self.pages) % 2 == 1)
-        return self.laid_out(rest) if rest else []
+        if self.afterwards is None:
+            following = numbered(self.pages)[-1] + 1
+            rest = afterwards(composed, following, left=len(self.pages) % 2 == 1)
+            self.afterwards = self.laid_out(rest) if rest else []
+        return self.afterwards
 
     def laid_out(self, composed: Composed) -> list[Any]:
         """Return the pages of `composed`."""

@@ -8,6 +8,8 @@ from typing import NamedTuple, Protocol
 from docgen.content.assets import Assets
 from docgen.foundation.errors import Finding
 
+from .printed import Printed
+
 
 @dataclass(frozen=True)
 class Metadata:
@@ -56,6 +58,9 @@ class LaidOut(Protocol):
     @property
     def printed(self) -> Mapping[str, int]:
         """The number that is printed on the page of every element that has an id."""
+
+    def shown(self, composed: Composed) -> Printed:
+        """Return what the pages of `composed` show, to be judged."""
 
     def drawn(self, composed: Composed) -> "Written":
         """Return the PDF of `composed`, the page that was laid out."""

@@ -1,0 +1,90 @@
+"""What stands alone at the end or the beginning of a page: a heading, a caption, a table's head, a row."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from docgen.composed.printed import Block, Printed, Sheet, Table
+from docgen.foundation.errors import Finding
+
+from .places import told
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CAPTION = re.compile("表题|题注|caption")
+SIGNED = re.compile("署名|日期|附注|联系人|issued-by|signature|signed|date|note|contact")
+DATE = re.compile(
+    r"[0-9〇零○一二三四五六七八九]{4}年[0-9〇一二三四五六七八九十]{1,3}月[0-9〇一二三四五六七八九十]{1,3}日"
+)
+SENTENCE = re.compile("[。；：！？，]|.{36}")
+"""What text has and a name or a date has not."""
+SIGNATURE = 6
+"""Blocks that a signature has at most: names, date, note."""
+
+
+def findings(printed: Printed) -> Iterator[Finding]:
+    """Yield what is parted from what it belongs to."""
+    flows = [flow(sheet) for sheet in printed.sheets]
+    for blocks, following in pairwise(flows):
+        if blocks and following:
+            yield from at_the_foot(blocks, following)
+    for blocks in flows[1:]:
+        if blocks:
+            yield from on_its_own(blocks)
+
+
+def flow(sheet: Sheet) -> list[Block]:
+    """Return the blocks of the text on a page, in reading order."""
+    return [block for block in sheet.blocks if block.kind == "flow" and block.pieces]
+
+
+def at_the_foot(blocks: Sequence[Block], following: Sequence[Block]) -> Iterator[Finding]:
+    """Yield what the last block of a page leaves behind."""
+    last, first = blocks[-1], following[0]
+    table = last.table
+    if table and table.heads and not table.rows:
+        yield alone("table-head-alone", last)
+    elif is_caption(last) and first.table and not (table and table.rows):
+        yield alone("caption-alone", last)
+    elif leads(last, first) and any(block.tag not in HEADINGS for block in blocks):
+        yield alone("heading-alone", last)
+
+
+def leads(block: Block, following: Block) -> bool:
+    """Say whether a block is a heading, all of it, and what follows is its text."""
+    return block.tag in HEADINGS and block.element != following.element and following.tag not in HEADINGS
+
+
+def is_caption(block: Block) -> bool:
+    """Say whether a block is the caption of a table."""
+    return block.tag == "caption" or bool(CAPTION.search(" ".join((block.style, *block.classes))))
+
+
+def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """Yield what a page holds alone that belongs to the page before."""
+    table = blocks[0].table
+    if table and is_last_row(table) and all(block.table is table for block in blocks):
+        yield alone("row-alone", blocks[-1])
+    dated = any(DATE.search(words(block)) for block in blocks)
+    if dated and len(blocks) <= SIGNATURE and all(map(is_signature, blocks)):
+        yield alone("signature-alone", blocks[0])
+
+
+def is_last_row(table: Table) -> bool:
+    """Say whether a part of a table is a single row of many."""
+    return table.rows == 1 and table.total > 2
+
+
+def is_signature(block: Block) -> bool:
+    """Say whether a block is part of a signature: a name, the date, what stands below."""
+    named = SIGNED.search(" ".join((block.style, *block.classes)))
+    return bool(named or not (SENTENCE.search(words(block)) or block.table or block.tag in HEADINGS))
+
+
+def words(block: Block) -> str:
+    """Return what a block says."""
+    return "".join("".join(piece.words for piece in block.pieces).split())
+
+
+def alone(code: str, block: Block) -> Finding:
+    """Return a finding on a block."""
+    return told(code, block.page, block.pieces[0].area, words(block))
