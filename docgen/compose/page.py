@@ -24,10 +24,10 @@ from docgen.content.project import Project, text_of
 from docgen.foundation.errors import ErrorCollector, Finding
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
-from docgen.foundation.typography import whole_years
+from docgen.foundation.typography import one_line, whole_years
 from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
-from docgen.layout.names import in_one_face, rare_characters, space_name
+from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
 from docgen.layout.page_tree import PageTree, page_tree
 from docgen.prose.rendering import Rendering
 
@@ -40,10 +40,12 @@ LATIN = "_shared/latin.css"
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
 FILTERS = {
+    "one_line": one_line,
     "official_date": official_date,
     "official_month": official_month,
     "chinese_date": chinese_date,
     "chinese_number": chinese,
+    "signatory_rows": signatory_rows,
     "spaced": space_name,
     "whole_years": whole_years,
 }

@@ -11,6 +11,9 @@ from docgen.foundation.units import points
 from .fonts import ASCENT, Typeface, Typefaces
 from .page_tree import PageTree, words
 
+SLACK = 1.0
+"""Points that a column is wider than its text: Word rounds to twentieths, and would break the line."""
+
 
 def measure_page(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables measured from the words of a composed page, by the classes they carry.
@@ -22,6 +25,8 @@ def measure_page(page: PageTree, profile: Mapping[str, str], typefaces: Typeface
         "name-width": body_width(words(page, "issued-by").strip(), profile, typefaces),
         "date-width": body_width(words(page, "date").strip(), profile, typefaces),
         "dash-middle": f"{middle('—', typefaces['宋体']):.4f}",
+        "attachment-number": attachment_number(page, profile, typefaces),
+        **signatories(page, profile, typefaces),
         **masthead(words(page, "masthead").strip(), profile, typefaces),
     }
 
@@ -30,6 +35,31 @@ def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> s
     """Return the width of one line of body text, tracking included."""
     tracking = points(profile["tracking"]) * len(text)
     return f"{typefaces['仿宋'].width(text) * points(profile['body-size']) + tracking:.3f}pt"
+
+
+def attachment_number(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> str:
+    """Return the width of the column in which the numbers of 附件说明 stand (7.3.4)."""
+    count = sum(len(note.findall("p")) for note in page.find_class("attachments-note"))
+    return body_width(f"{max(count, 1)}. ", profile, typefaces)
+
+
+def signatories(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
+    """Return the widths of the columns of 签发人, where a page has more than one line of them (7.2.6)."""
+    names = [
+        [str(one.text_content()) for one in page.find_class("signatory-name") if which in one.classes]
+        for which in ("first", "second")
+    ]
+    if not names[0]:
+        return {}
+    first, second = (
+        max((points(body_width(name, profile, typefaces)) for name in column), default=0.0)
+        for column in names
+    )
+    return {
+        "signatory-label": f"{points(body_width('签发人：', profile, typefaces)) + SLACK:.3f}pt",
+        "signatory-first": f"{first + SLACK:.3f}pt",
+        "signatory-second": f"{second + points(profile['body-size']) + SLACK:.3f}pt",
+    }
 
 
 def middle(character: str, face: Typeface) -> float:

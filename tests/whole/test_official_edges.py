@@ -1,0 +1,144 @@
+"""GB/T 9704-2012 at its edges, in PDF and in Word as LibreOffice prints it: many names, long names."""
+
+import io
+import itertools
+from functools import cache
+
+import pymupdf
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from tests.support.both_formats import Both, both
+from tests.support.measuring import Line, lines, rules
+from tests.support.samples import OFFICES, document
+
+MM = 25.4 / 72
+LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
+PITCH = 225 / 22
+FORMATS = ["pdf", "word"]
+NAMES = [
+    "张建国",
+    "李四",
+    "欧阳建国",
+    "马小明",
+    "赛力克·哈布都",
+    "赵六",
+    "钱七",
+    "孙八",
+    "周九",
+    "吴十",
+    "郑十一",
+    "王二",
+]
+
+
+def report(count: int) -> str:
+    changes = {"kind": "reports/work-report", "genre": None, "signatory": f"[{', '.join(NAMES[:count])}]"}
+    return document(**changes, title="关于测试的报告", addressees="[示例市人民政府]")
+
+
+def noted(titles: list[str]) -> str:
+    listed = ", ".join(f'{{title: "{title}", body: 内容。}}' for title in titles)
+    return document(attachments=f"[{listed}]")
+
+
+LONG = "关于进一步做好某某工作若干事项的补充说明和有关表格样式第{}部分"
+DOCUMENTS = {
+    **{f"reports/signed-{count}": report(count) for count in (2, 3, 7, 12)},
+    "letters/noted": noted([LONG.format(number) for number in range(1, 3)]),
+    "letters/noted-twelve": noted(
+        [*(f"第{number}表" for number in range(1, 10)), *map(LONG.format, (10, 11))]
+    ),
+    "letters/noted-once": noted([r"关于进一步做好某某工作若干事项的\n补充说明"]),
+}
+
+
+@cache
+def made() -> dict[str, Both]:
+    files = {f"content/{name}.yaml": text for name, text in DOCUMENTS.items()}
+    return both({"content/offices.yaml": OFFICES, **files})
+
+
+def printed(name: str, form: str) -> list[Line]:
+    return lines(getattr(made()[name], form))
+
+
+def spot(name: str, form: str, text: str) -> tuple[float, float]:
+    """Return where the first character of `text` stands: from the left, and its baseline."""
+    for page in pymupdf.open(stream=getattr(made()[name], form)):
+        characters = [
+            character
+            for block in page.get_text("rawdict", sort=True)["blocks"]
+            for line in block.get("lines", [])
+            for span in line["spans"]
+            for character in span["chars"]
+        ]
+        at = "".join(character["c"] for character in characters).find(text)
+        if at >= 0:
+            return tuple(edge * MM for edge in characters[at]["origin"])
+    raise AssertionError(f"{text} is not printed")
+
+
+# --- 7.2.6 签发人 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("count", [3, 7, 12])
+def test_signatories_stand_two_a_line_under_the_first_and_the_number_beside_the_last(count, form):
+    name = f"signed-{count}"
+    spots = [spot(name, form, signatory) for signatory in NAMES[:count]]
+    firsts, seconds = spots[::2], spots[1::2]
+    assert [x for x, _ in firsts] == pytest.approx([firsts[0][0]] * len(firsts), abs=0.1)
+    assert [x for x, _ in seconds] == pytest.approx([seconds[0][0]] * len(seconds), abs=0.1)
+    assert [y for _, y in seconds] == pytest.approx([y for _, y in firsts[: len(seconds)]], abs=0.1)
+    steps = [below[1] - above[1] for above, below in itertools.pairwise(firsts)]
+    assert steps == pytest.approx([PITCH] * len(steps), abs=0.06)
+    number = spot(name, form, "示食安办〔2024〕7号")
+    assert number == pytest.approx((LEFT + 16 * MM, spots[-1][1]), abs=0.1)
+    label = spot(name, form, "签发人")
+    assert label == pytest.approx((firsts[0][0] - 4 * 16 * MM, firsts[0][1]), abs=0.7)
+    rule = min(rule.top for rule in rules(getattr(made()[name], form)) if rule.top > spots[-1][1])
+    assert rule - spots[-1][1] == pytest.approx(4.3, abs=1.0)
+    register = [line for line in printed(name, form) if firsts[0][1] - 1 < line.baseline < spots[-1][1] + 1]
+    assert max(line.right for line in register) == pytest.approx(RIGHT - 16 * MM, abs=0.6)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_signatories_share_the_line_of_the_number(form):
+    baselines = [spot("signed-2", form, text)[1] for text in ("示食安办〔2024〕7号", "签发人", *NAMES[:2])]
+    assert baselines == pytest.approx([baselines[0]] * 4, abs=0.1)
+
+
+# --- 7.3.4 附件说明 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_attachments_name_turns_over_under_its_first_character_behind_the_number(form):
+    found = [line for line in printed("noted", form) if line.page == 1]
+    turned = [line for line in found if line.text.endswith("部分")]
+    names = [spot("noted", form, "关于进一步做好某某")[0]]
+    assert len(turned) == 2
+    assert [line.left for line in turned] == pytest.approx(names * 2, abs=0.2)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_numbers_of_two_figures_leave_all_names_in_one_column(form):
+    texts = ["第1表", "第9表", "有关表格样式第10部分"]
+    places = [spot("noted-twelve", form, text)[0] for text in texts]
+    assert places == pytest.approx([places[0]] * 3, abs=0.3)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_title_of_two_lines_is_one_line_in_the_note(form):
+    found = [line.text for line in printed("noted-once", form) if line.page == 1]
+    assert "附件：关于进一步做好某某工作若干事项的补充说明" in found
+
+
+def test_word_numbers_the_attachments_itself():
+    paragraphs = Document(io.BytesIO(made()["noted"].docx)).paragraphs
+    named = [one for one in paragraphs if one.style.name.startswith("附件说明")]
+    texts = ["".join(text.text for text in one._p.iter(qn("w:t"))) for one in named]
+    assert texts == [LONG.format(1), LONG.format(2)]
+    assert [one.style.name for one in named] == ["附件说明首项", "附件说明续项"]
+    assert all(one.style.element.find(f".//{qn('w:numPr')}") is not None for one in named)
