@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
 from tests.support.measuring import Line, lines, rules
-from tests.support.samples import OFFICES, document
+from tests.support.samples import OFFICES, composed, document, project, write_files
 
 MM = 25.4 / 72
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
@@ -43,6 +43,13 @@ def noted(titles: list[str]) -> str:
     return document(attachments=f"[{listed}]")
 
 
+ORGANS = ["示例自治区示例市食品药品安全委员会办公室", "示例市市场监督管理局"]
+LONG_NAMED = f"""\
+changming:
+  name: {"".join(ORGANS)}
+  masthead: {"".join(ORGANS)}
+  code: 示食安办
+"""
 LONG = "关于进一步做好某某工作若干事项的补充说明和有关表格样式第{}部分"
 DOCUMENTS = {
     **{f"reports/signed-{count}": report(count) for count in (2, 3, 7, 12)},
@@ -51,13 +58,18 @@ DOCUMENTS = {
         [*(f"第{number}表" for number in range(1, 10)), *map(LONG.format, (10, 11))]
     ),
     "letters/noted-once": noted([r"关于进一步做好某某工作若干事项的\n补充说明"]),
+    "letters/titled": document(
+        title="关于报送食品安全包保督导工作情况和有关统计数据的通知",
+        attachments="[{title: 示例县食品安全属地管理责任和企业主体责任落实情况统计表, body: 内容。}]",
+    ),
+    "letters/long-name": document(office="changming"),
 }
 
 
 @cache
 def made() -> dict[str, Both]:
     files = {f"content/{name}.yaml": text for name, text in DOCUMENTS.items()}
-    return both({"content/offices.yaml": OFFICES, **files})
+    return both({"content/offices.yaml": OFFICES + LONG_NAMED, **files})
 
 
 def printed(name: str, form: str) -> list[Line]:
@@ -142,3 +154,50 @@ def test_word_numbers_the_attachments_itself():
     assert texts == [LONG.format(1), LONG.format(2)]
     assert [one.style.name for one in named] == ["附件说明首项", "附件说明续项"]
     assert all(one.style.element.find(f".//{qn('w:numPr')}") is not None for one in named)
+
+
+# --- 7.3.1 标题 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_long_titles_are_balanced_and_reach_neither_edge(form):
+    found = [line for line in printed("titled", form) if 21 < line.size < 23]
+    assert [line.text for line in found if line.page == 1] == [
+        "关于报送食品安全包保督导工作情况和",
+        "有关统计数据的通知",
+    ]
+    assert [line.text for line in found if line.page > 1] == [
+        "示例县食品安全属地管理责任和",
+        "企业主体责任落实情况统计表",
+    ]
+    for line in found:
+        assert (line.left + line.right) / 2 == pytest.approx((LEFT + RIGHT) / 2, abs=0.3)
+        assert line.left > LEFT + 11 * MM
+
+
+def test_a_line_of_a_title_that_its_author_made_too_long_is_told(tmp_path):
+    own = "关于进一步做好食品安全包保督导工作有关事项"
+    write_files(project(tmp_path, letter=document(title=f"|-\n  {own}\n  的通知")), {})
+    (told,) = [one for one in composed(tmp_path).composed.findings if one.code == "title-line-long"]
+    assert (told.values["line"], str(told.place).rpartition("/")[2]) == (own, "letter.yaml:5:8")
+    write_files(project(tmp_path, letter=document(title="|-\n  关于进一步做好食品安全\n  工作的通知")), {})
+    assert composed(tmp_path).composed.findings == ()
+
+
+# --- 7.2.4, 7.3.5, 7.4.3 长名称 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_long_name_stays_on_the_page_as_masthead_signature_and_issuer(form):
+    found = printed("long-name", form)
+    masthead = [line for line in found if line.page == 1 and line.size > 23]
+    assert [line.text for line in masthead] == [ORGANS[0], f"{ORGANS[1]}文件"]
+    assert all(LEFT < line.left < line.right < RIGHT for line in masthead)
+    signature = [line for line in found if line.text in ORGANS and 15 < line.size < 17]
+    assert [line.text for line in signature] == ORGANS
+    date = next(line for line in found if line.text == "2024年6月20日")
+    middles = [(line.left + line.right) / 2 for line in (*signature, date)]
+    assert middles == pytest.approx([middles[0]] * 3, abs=0.5)
+    issuer = [line.text for line in found if 13 < line.size < 15 and "示例" in line.text]
+    assert issuer == [ORGANS[0], f"{ORGANS[1]}2024年6月20日印发"]
+    assert max(line.right for line in found) < RIGHT + 0.4
