@@ -84,6 +84,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         html=html,
         css=css,
         metadata=metadata(job, content.values),
+        even_imprint=print_options.even_imprint(document),
         assets=document.assets,
         titles=titles(page, document.fields, document.project),
         findings=(

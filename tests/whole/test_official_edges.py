@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
-from tests.support.measuring import Line, lines, rules
+from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
 from tests.support.samples import OFFICES, composed, document, project, write_files
 
 MM = 25.4 / 72
@@ -44,6 +44,13 @@ def noted(titles: list[str]) -> str:
 
 
 ORGANS = ["示例自治区示例市食品药品安全委员会办公室", "示例市市场监督管理局"]
+
+
+def filled(count: int, **changes: str) -> str:
+    body = "|\n" + "".join(f"  第{number}段只有一行字。\n\n" for number in range(count))
+    return document(body=body, copied_to="[示例市人民政府办公室]", **changes)
+
+
 LONG_NAMED = f"""\
 changming:
   name: {"".join(ORGANS)}
@@ -62,6 +69,22 @@ DOCUMENTS = {
         title="关于报送食品安全包保督导工作情况和有关统计数据的通知",
         attachments="[{title: 示例县食品安全属地管理责任和企业主体责任落实情况统计表, body: 内容。}]",
     ),
+    "letters/marked": document(
+        kind="letters/summons",
+        genre=None,
+        copy_number="'000001'",
+        classification="机密★1年",
+        urgency="特急",
+        addressees="[示例县]",
+        time="上午",
+        place="示例",
+        hosts="[示例]",
+        summoned="[示例]",
+        topics="[示例]",
+        materials="[示例]",
+    ),
+    **{f"letters/filled-{count}": filled(count) for count in (1, 26, 28)},
+    "letters/single-sided": filled(1, duplex="否"),
     "letters/long-name": document(office="changming"),
 }
 
@@ -201,3 +224,95 @@ def test_a_long_name_stays_on_the_page_as_masthead_signature_and_issuer(form):
     issuer = [line.text for line in found if 13 < line.size < 15 and "示例" in line.text]
     assert issuer == [ORGANS[0], f"{ORGANS[1]}2024年6月20日印发"]
     assert max(line.right for line in found) < RIGHT + 0.4
+
+
+# --- 7.4.1, 7.5 版记在最后的双数面 ---
+
+
+def numbered(name: str, form: str) -> list[int]:
+    """Return the pages that print their number."""
+    return [line.page for line in printed(name, form) if line.text.startswith("—")]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("name", "pages", "numbers"),
+    [
+        ("filled-1", 2, [1]),  # the back of the only sheet
+        ("single-sided", 1, [1]),
+        ("filled-26", 2, [1, 2]),  # just room for it under the text of an even side
+        ("filled-28", 4, [1, 2]),  # no room there: a blank side, and the next
+        ("noted", 4, [1, 2, 3]),  # behind attachments that end on an odd side
+    ],
+)
+def test_the_imprint_stands_on_an_even_last_side_and_added_sides_have_no_number(name, pages, numbers, form):
+    opened = pymupdf.open(stream=getattr(made()[name], form))
+    assert len(opened) == pages
+    assert numbered(name, form) == numbers
+    blank = [page.number + 1 for page in opened if not page.get_text().strip()]
+    assert blank == ([3] if name == "filled-28" else [])
+    issued = next(line for line in printed(name, form) if line.text.endswith("印发"))
+    assert issued.page == pages
+    strokes_ = [rule for rule in rules(getattr(made()[name], form)) if rule.page == pages]
+    assert max((rule.top + rule.bottom) / 2 for rule in strokes_) > 200
+
+
+@pytest.mark.parametrize("name", ["filled-1", "single-sided", "filled-26", "filled-28", "noted", "long-name"])
+def test_words_imprint_has_its_lines_where_the_pdf_has_them(name):
+    ours, theirs = (strokes(name, form) for form in FORMATS)
+    assert theirs == pytest.approx(ours, abs=0.3)
+    assert ours[-1] == pytest.approx(BOTTOM - 0.35 / 2, abs=0.05)
+
+
+def strokes(name: str, form: str) -> list[float]:
+    """Return the middles of the imprint's lines, from the page's top, seen on a picture of the last page."""
+    data = getattr(made()[name], form)
+    page = len(pymupdf.open(stream=data))
+    picture = drawn(data, page)
+    dots = DPI / 25.4
+    x = round((LEFT + 2) * dots)  # left of all text
+    dark = [y for y in range(picture.height) if picture.pixel(x, y)[0] < DARK]
+    return middles(dark, dots)
+
+
+def middles(rows: list[int], dots: float) -> list[float]:
+    """Return the middles, in mm, of rows of dots that lie next to each other."""
+    groups = [
+        [row for _, row in run]
+        for _, run in itertools.groupby(enumerate(rows), lambda pair: pair[1] - pair[0])
+    ]
+    return [(run[0] + run[-1] + 1) / 2 / dots for run in groups]
+
+
+# --- 7.2.4, 7.2.7, 10.1 红头、红线、双线、版头标记 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_mastheads_have_their_ink_where_the_standard_wants_it(form):
+    top, _ = ink(getattr(made()["noted"], form), 1, LEFT, 50, RIGHT, 98)
+    assert top == pytest.approx(72.0, abs=0.3)
+    top, _ = ink(getattr(made()["marked"], form), 1, LEFT, 10, RIGHT, 44)
+    assert top == pytest.approx(30.0, abs=0.3)
+
+
+def red(name: str, form: str, x: float) -> list[float]:
+    """Return the middles of the red lines that cross the column `x` mm from the left of page 1."""
+    page = pymupdf.open(stream=getattr(made()[name], form))[0].get_pixmap(dpi=DPI)
+    dots = DPI / 25.4
+    rows = [y for y in range(page.height) if (p := page.pixel(round(x * dots), y))[0] > 180 and p[1] < 120]
+    return middles(rows, dots)
+
+
+def test_words_red_lines_stand_where_the_pdf_has_them():
+    for name, x, count in (("noted", 30.0, 1), ("signed-12", 30.0, 1), ("marked", 22.0, 4)):
+        ours, theirs = (red(name, form, x) for form in FORMATS)
+        assert len(ours) == count
+        assert theirs == pytest.approx(ours, abs=0.3), name
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_letters_marks_stand_under_the_red_head_beside_the_number(form):
+    marks = [spot("marked", form, text) for text in ("000001", "机密★1年", "特急")]
+    number = spot("marked", form, "示食安办〔2024〕7号")
+    assert [x for x, _ in marks] == pytest.approx([LEFT] * 3, abs=0.2)
+    assert [y for _, y in marks] == pytest.approx([number[1] + step * PITCH for step in range(3)], abs=0.2)

@@ -8,7 +8,7 @@ import gc
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from html import unescape
@@ -22,6 +22,8 @@ from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import File, write
+
+from ..passes import duplexed
 
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
@@ -116,6 +118,8 @@ def cleared_once() -> Iterator[None]:
 
 def product(task: Task, typefaces: Typefaces) -> Product:
     """Return the files of a task's letters and what is to be held against them."""
+    if any(letter.even_imprint for letter in task.letters):
+        task = replace(task, letters=tuple(duplexed(letter, typefaces).composed for letter in task.letters))
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
     files: list[File] = []
     whole = b""
