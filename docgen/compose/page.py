@@ -22,19 +22,21 @@ from docgen.content.document import Document
 from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
+from docgen.content.schemas.fields import keys_of
 from docgen.foundation.errors import ErrorCollector, Finding
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
-from docgen.foundation.typography import whole_years
+from docgen.foundation.typography import one_line, whole_years
 from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
-from docgen.layout.names import in_one_face, rare_characters, space_name
-from docgen.layout.page_tree import PageTree, page_tree
+from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
+from docgen.layout.page_tree import PageTree, own_lines, page_tree
 from docgen.prose.rendering import Rendering
 
 from . import jinja, print_options, signed_codes
 from .css_bundle import bundle
-from .field_titles import titles
+from .field_titles import FIELD, titles
+from .lines import Lines
 
 DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
@@ -43,10 +45,12 @@ ONE_FACE = ".one-face"
 TAG = re.compile("<[^<>]*>")
 BLANKS = re.compile(r"[^\S\u202f]+")
 FILTERS = {
+    "one_line": one_line,
     "official_date": official_date,
     "official_month": official_month,
     "chinese_date": chinese_date,
     "chinese_number": chinese,
+    "signatory_rows": signatory_rows,
     "spaced": space_name,
     "whole_years": whole_years,
 }
@@ -73,7 +77,8 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     """
     document = job.document
     content = content_of(job, layout)
-    html = filled_template(job, content)
+    lines = Lines(document.profile, typefaces, bundled_sheet(document.project, document.kind.style), job.name)
+    html = filled_template(job, content, lines)
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
@@ -82,11 +87,14 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         html=html,
         css=css,
         metadata=metadata(job, content.values),
+        even_imprint=print_options.even_imprint(document),
         assets=document.assets,
         titles=titles(page, document.fields, document.project),
         findings=(
             *job.findings,
             *content.findings,
+            *lines.findings,
+            *titles_too_wide(job, page, lines),
             *contradictions(job, content.figures),
             *noticed,
             *findings_of_document(document),
@@ -112,7 +120,7 @@ def content_of(job: Job, layout: handbook.Layout) -> Content:
     return Content(values, recorder, states, matter, (*doubtful, *(matter.findings if matter else ())))
 
 
-def filled_template(job: Job, content: Content) -> str:
+def filled_template(job: Job, content: Content, lines: Lines) -> str:
     """Return the page: the kind's template, filled in. Raises TemplateError."""
     document, values = job.document, content.values
     return jinja.render(
@@ -122,6 +130,7 @@ def filled_template(job: Job, content: Content) -> str:
             "document": values,
             "office": document.office,
             "figures": content.figures,
+            "lines": lines,
             "recipient": job.recipient,
             "recipients": job.recipients,
             "book": content.matter,
@@ -131,6 +140,18 @@ def filled_template(job: Job, content: Content) -> str:
             "kind": {"name": document.kind.name, "css_class": css_class(job)},
         },
     )
+
+
+def titles_too_wide(job: Job, page: PageTree, lines: Lines) -> Iterator[Finding]:
+    """Yield the lines that an author made of a title and that are too wide for the page (7.3.1)."""
+    for element in (*page.find_class("title"), *page.find_class("attachment-title")):
+        own = own_lines(element)
+        keys = keys_of(element.get(FIELD, ""))
+        for line in own if len(own) > 1 else ():
+            if lines.width_of_title(line) > lines.title_room:
+                most = int(lines.title_room / lines.title_size)
+                place = job.document.source.place(*keys)
+                yield Finding("title-line-long", place, {"line": line, "most": most}, job.name)
 
 
 def metadata(job: Job, values: Mapping[str, Any]) -> Metadata:

@@ -12,6 +12,8 @@ from docgen.content.document import Document
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.suggest import nearest
 
+from .css_bundle import bundle
+
 CHOICES: Mapping[tuple[str, object], str] = {
     ("preprinted", True): "_shared/preprinted.css",
     ("mirrored", True): "_shared/mirrored.css",
@@ -23,6 +25,7 @@ CHOICES: Mapping[tuple[str, object], str] = {
 }
 """What a field of a document may say, and the style sheet that sees to it after all others."""
 
+EVEN_IMPRINT = "_shared/imprint-side.css"
 GIVEN: Mapping[str, str] = {"bo": "_shared/tibetan.css"}
 """A field that calls for a style sheet whatever it says."""
 
@@ -31,6 +34,18 @@ def sheets(values: Mapping[str, Any]) -> list[str]:
     """Return the style sheets that a document's choices call for, in the order they are to be read."""
     chosen = [sheet for (field, choice), sheet in CHOICES.items() if values.get(field) == choice]
     return [*(sheet for field, sheet in GIVEN.items() if values.get(field)), *chosen]
+
+
+def even_imprint(document: Document) -> str:
+    """Return the style sheet that puts 版记 on the last even side, empty for what is not printed on both.
+
+    The document says so (`duplex`), else its profile; a kind without the field has no such 版记.
+    """
+    if "duplex" not in document.kind.schema["properties"]:
+        return ""
+    said = document.values.get("duplex")
+    duplex = document.profile["duplex"] == str(True) if said is None else said
+    return bundle(document.project, EVEN_IMPRINT) if duplex else ""
 
 
 def variables(document: Document) -> dict[str, str]:

@@ -28,6 +28,7 @@ ATTRIBUTES = {
     "bo": 'lang="bo"',
 }
 YEARS = re.compile(r"<[^<>]*>|\d{4}年度?")
+LINE_BREAK = re.compile(r"<br>")
 SOFT_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*\n[ \t\n\u3000]*")
 
 # Width "ambiguous" in Unicode, but Chinese in a Chinese document.
@@ -49,6 +50,16 @@ def whole_years(text: str) -> Markup:
         return found[0] if found[0].startswith("<") else f'<span class="together">{found[0]}</span>'
 
     return Markup(YEARS.sub(spanned_year, escape(text)))
+
+
+def one_line(text: str) -> Markup:
+    """Return a title that its author broke into lines as one line; between Latin words a space is left."""
+    pieces = LINE_BREAK.split(str(escape(text)))
+    joined = pieces[0]
+    for piece in pieces[1:]:
+        apart = joined[-1:].isascii() and piece[:1].isascii() and joined[-1:] != ">" and piece[:1] != "<"
+        joined += (" " if apart and joined and piece else "") + piece
+    return Markup(joined)
 
 
 def spanned(found: re.Match[str]) -> str:

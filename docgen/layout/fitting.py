@@ -16,7 +16,7 @@ from docgen.foundation.units import points
 
 from .fonts import Typefaces
 from .names import face_for
-from .page_tree import PageTree, words
+from .page_tree import PageTree, text_lines
 
 PREFIX = "--fit-"
 
@@ -71,8 +71,13 @@ def fitting_variables(page: PageTree, css: str, typefaces: Typefaces) -> dict[st
 
 def fit_lines(page: PageTree, css: str, typefaces: Typefaces) -> list[Fitted]:
     """Return every line of a page that its style sheet wants fitted, measured; an absent one is empty."""
-    # An ideographic space counts as a character.
-    return [measured(rule, words(page, rule.name).strip(" \n"), typefaces) for rule in rules(css)]
+    return [widest(rule, text_lines(page, rule.name), typefaces) for rule in rules(css)]
+
+
+def widest(rule: Rule, lines: Sequence[str], typefaces: Typefaces) -> Fitted:
+    """Return the widest of the lines that one rule fits; all are set in its size."""
+    found = [measured(rule, line, typefaces) for line in lines or ("",)]
+    return max(found, key=lambda line: line.ems)
 
 
 def measured(rule: Rule, text: str, typefaces: Typefaces) -> Fitted:

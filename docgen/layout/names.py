@@ -1,7 +1,9 @@
 """Names of people as printers set them: in goes a name, out comes how it stands on the paper."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+from unicodedata import east_asian_width
 
 from markupsafe import escape
 
@@ -11,6 +13,7 @@ HAN = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 TWO_CHARACTERS = re.compile(rf"({HAN})\s*({HAN})")
 """With the blanks that a clerk may have put between them."""
 IDEOGRAPHIC_SPACE = "\u3000"
+LATIN_EMS = 0.58
 LAST = "补字"
 """The role that draws what others lack."""
 
@@ -18,6 +21,23 @@ LAST = "补字"
 def space_name(name: str) -> str:
     """Return a name of two 汉字 with a square of white between them, to be as long as one of three."""
     return TWO_CHARACTERS.sub(rf"\1{IDEOGRAPHIC_SPACE}\2", name) if TWO_CHARACTERS.fullmatch(name) else name
+
+
+SIGNATORY_ROOM = 22.0
+"""em of a line left for 发文字号 and names: 28 characters, without 签发人： and the blank at both edges."""
+
+
+def signatory_rows(names: Sequence[str], number: str) -> list[list[str]]:
+    """Return 签发人 line by line: two in a line, one where two do not fit beside the 发文字号 (7.2.6)."""
+    rows = [list(names[start : start + 2]) for start in range(0, len(names), 2)]
+    columns = [max(map(ems, column)) for column in zip_longest(*rows, fillvalue="")]
+    beside = sum(columns) + (len(columns) - 1) + ems(number)
+    return rows if beside <= SIGNATORY_ROOM else [[name] for name in names]
+
+
+def ems(text: str) -> float:
+    """Return about how wide text is: a 汉字 is one em, a Latin letter or figure a bit more than half."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else LATIN_EMS for character in text)
 
 
 def rare_characters(name: str, css: str, typefaces: Typefaces) -> str:

@@ -1,7 +1,7 @@
-"""Pages that depend on how a handbook comes out: its index, and languages facing each other page by page.
+"""Pages that depend on how a document comes out: a handbook's index, languages facing each other, 版记.
 
-CSS can count pages but not ask which blocks share one. So a handbook is laid out first and composed anew with
-what was measured; any other document is composed once.
+CSS can count pages but not ask which blocks share one, or how many there are. So a handbook is laid out first
+and composed anew with what was measured, and a document printed on both sides is looked at for its last side.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from docgen.layout.styles import PageContext, page_rules, resolve
 from docgen.write.pdf import single
 
 FACING_PAGES = "对页对照"
+IMPRINT = "imprint"
 ENDLESS = 2_000_000
 """Points: the height of a page on which a whole chapter is measured; a file of 4 MB has half of it."""
 
@@ -40,7 +41,7 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
     """Return a composed job as it is to be written: a handbook with the parts that wait for its pages."""
     document = job.document
     if not document.chapters:
-        return Settled(composed)
+        return duplexed(composed, typefaces)
     layout, findings = handbook.UNKNOWN, []
     if document.values["layout"] == FACING_PAGES:
         room, sides = measured(job, typefaces, composed)
@@ -51,6 +52,18 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
     if document.values.get("index"):
         composed = compose(job, typefaces, replace(layout, pages=laid.printed))
     return Settled(composed, laid, tuple(findings))
+
+
+def duplexed(composed: Composed, typefaces: Typefaces) -> Settled:
+    """Return a page with its 版记 on an even side, if both sides of it are printed (GB/T 9704-2012, 7.5)."""
+    if not composed.even_imprint:
+        return Settled(composed)
+    laid = single.Laid(composed, typefaces)
+    imprint = laid.places.get(IMPRINT)
+    if imprint is None or imprint.page % 2 == 0:
+        return Settled(composed, laid)
+    composed = replace(composed, css=f"{composed.css}\n{composed.even_imprint}")
+    return Settled(composed, single.Laid(composed, typefaces))
 
 
 def measured(job: Job, typefaces: Typefaces, composed: Composed) -> tuple[float, dict[str, Sides]]:

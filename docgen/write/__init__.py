@@ -24,6 +24,11 @@ def refers_to_pages(composed: Composed) -> bool:
     return PAGE_REFERENCE.search(composed.css + composed.html) is not None
 
 
+def depends_on_pages(composed: Composed) -> bool:
+    """Say whether a Word file needs to know where things stand on the laid-out pages."""
+    return bool(composed.even_imprint) or refers_to_pages(composed)
+
+
 @dataclass(frozen=True)
 class Format:
     """A kind of file that can be written."""
@@ -43,7 +48,7 @@ FORMATS: Mapping[str, Format] = {
     form.name: form
     for form in (
         Format("pdf", ".pdf", "docgen.write.pdf.single", lambda composed: True),
-        Format("docx", ".docx", "docgen.write.word", refers_to_pages),
+        Format("docx", ".docx", "docgen.write.word", depends_on_pages),
         Format("html", ".html", "docgen.write.html", lambda composed: False),
     )
 }

@@ -8,7 +8,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from html import unescape
@@ -31,6 +31,8 @@ from ..accepting import accepted, grave, unaccepted
 
 if TYPE_CHECKING:
     from docgen.write.pdf.chunk import Gathered
+
+from ..passes import duplexed
 
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
@@ -129,6 +131,8 @@ def cleared_once() -> Iterator[None]:
 
 def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     """Return the files of a task's letters and what is to be held against them."""
+    if any(letter.even_imprint for letter in task.letters):
+        task = replace(task, letters=tuple(duplexed(letter, typefaces).composed for letter in task.letters))
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
     files: list[File] = []
     whole = b""

@@ -7,7 +7,7 @@ is walked once (`blocks/`, `inline/`), and what it needs beside the text is gath
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from docgen.composed import Composed, LaidOut, Written
+from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.foundation.errors import ContentError
 from docgen.layout import engine  # noqa: F401 - WeasyPrint comes in through it
 
@@ -21,20 +21,29 @@ from .styles.font_slots import Faces
 from .styles.settings import font_table, settings
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
+NO_PLACES: Mapping[str, Spot] = MappingProxyType({})
 
 
 def written(composed: Composed, typefaces: Faces, laid: LaidOut | None = None) -> Written:
     """Return `composed` as DOCX, with the page numbers of the laid-out page. Raises what `write` does."""
-    return write(composed, typefaces, laid.printed if laid else NO_NUMBERS)
+    if laid is None:
+        return write(composed, typefaces)
+    return write(composed, typefaces, laid.printed, laid.places)
 
 
-def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_NUMBERS) -> Written:
+def write(
+    composed: Composed,
+    typefaces: Faces,
+    printed: Mapping[str, int] = NO_NUMBERS,
+    places: Mapping[str, Spot] = NO_PLACES,
+) -> Written:
     """Return `composed` as DOCX, the same bytes for the same input.
 
-    `printed` gives the number on the page of an element id, for readers that update no cross-references.
+    `printed` gives the number on the page of an element id, for readers that update no cross-references,
+    `places` where it stands there.
     Raises ContentError naming every picture that cannot be had.
     """
-    context = Context(composed, typefaces, printed)
+    context = Context(composed, typefaces, printed, places)
     story = Story(context, context.package.document, flow.flow)
     room = page_room(context)
     content, pages = sections.body(story, flow.whole(story, context.body, room))

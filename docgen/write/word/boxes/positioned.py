@@ -7,16 +7,21 @@ positioned box inside a positioned box is placed beside it, since Word has no bo
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from docgen.layout.styles import Sides, Style, resolve
+from docgen.foundation.units import MM
+from docgen.layout.styles import PageContext, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..ooxml import drawing
 from ..ooxml.drawing import Extent, Label, Look, Placement
 from ..story.context import Origin, Room, Story, edge
 from ..story.measure import line_pitch, lines
+from ..story.page_area import area, page_for
 from ..styles.properties import padding
 from . import pictures
 from .table_widths import natural_width
+
+DOUBTFUL = (0.93, 1.05)
+"""Shares of its width in which a text that is set in as many lines surely has them."""
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
@@ -50,11 +55,19 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
         return pictures.graphic(story, element, style, room)
     extent = estimated(story, element, style, room)
     look = look_of(style, room.origin.width)
-    content = boxed(story, element, static(style, look), inside(style, room, extent, look))
+    own = static(style, look)
+    if is_empty(element):  # what its lines leave between them is all there is of it
+        own = replace(own, height=style.height)
+    content = boxed(story, element, own, inside(style, room, extent, look))
     if hollow(story, element) and not (look.fill or look.line):
         return None
     number = next(story.context.drawings)
     return drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}")
+
+
+def is_empty(element: Element) -> bool:
+    """Return whether an element holds nothing at all, like a rule."""
+    return not len(element) and not (element.text or "").strip()
 
 
 def look_of(style: Style, width: float) -> Look:
@@ -138,7 +151,8 @@ def content_height(story: Story, element: Element, style: Style, width: float) -
         heights = [
             content_height(story, child, own, width) for child, own in flowing if pictures.is_picture(child)
         ]
-        return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, *heights])
+        tall = lines(text, style, width) * line_pitch(style) if text else resolve(style.height, 0.0)
+        return edges + max([tall, *heights])
     for child, own in flowing:
         margins = sum(resolve(side, width) for side in (own.margin.top, own.margin.bottom))
         edges += content_height(story, child, own, width) + margins
@@ -180,12 +194,28 @@ def vertical(style: Style, origin: Origin, extent: Extent) -> float:
 
 def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
     """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room."""
-    extent = Extent(room.width, content_height(story, element, style, room.width))
+    extent, top = pinned_extent(story, element, style, room)
     look = replace(look_of(style, room.width), grows=True)
     width = max(room.width - look.padding.left - look.padding.right, 1.0)
     content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))
     number = next(story.context.drawings)
-    place = Placement("margin", "left", "margin", "bottom", makes_room=True)
+    place = Placement("margin", "left", "margin", "bottom", makes_room=True, top=top)
     return drawing.anchored(
         drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}"), place
     )
+
+
+def pinned_extent(story: Story, element: Element, style: Style, room: Room) -> tuple[Extent, float | None]:
+    """Return the size of a block pinned to the foot of the text area, and its top from that of the page.
+
+    The PDF's layout knows both where the element has an id; else they are worked out of its text, and the top
+    is left open where a line more or less is possible.
+    """
+    own = area(page_for(story.context, PageContext(room.page or "")))
+    foot = own.height - own.bottom
+    spot = story.context.places.get(element.get("id", ""))
+    if spot is not None:
+        top = spot.y * MM
+        return Extent(room.width, max(foot - top, 1.0)), top
+    heights = [content_height(story, element, style, room.width * share) for share in (1.0, *DOUBTFUL)]
+    return Extent(room.width, heights[0]), foot - heights[0] if len(set(heights)) == 1 else None

@@ -12,6 +12,7 @@ from .limits import word_emu
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 
 DASHES = {"dashed": "dash", "dotted": "sysDot"}
 
@@ -30,6 +31,8 @@ class Placement:
     behind: bool = False
     makes_room: bool = False  # text keeps above and below it
     distance: Sides[float] | None = None  # text flows beside it, so far away
+    top: float | None = None
+    """From the page's top, for LibreOffice, which sets a box that grows 2 mm off an edge it is aligned to."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> st
         f' relativeHeight="{label.number + 1}" behindDoc="{int(place.behind)}" locked="0" layoutInCell="1"'
         f' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="{place.across_from}">{offset(place.across)}</wp:positionH>'
-        f'<wp:positionV relativeFrom="{place.down_from}">{offset(place.down)}</wp:positionV>'
+        f"{position_down(place)}"
         f"<wp:extent {extent.attributes()}/>{wrap}<wp:docPr {label.attributes()}/><wp:cNvGraphicFramePr/>"
         f"{graphic}</wp:anchor></w:drawing>"
     )
@@ -97,6 +100,18 @@ def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> st
         return f"<w:r>{drawing}</w:r>"
     choice = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>'
     return f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+
+
+def position_down(place: Placement) -> str:
+    """Return `wp:positionV`; Word takes the choice, as it does for positions in per cent."""
+    said = f'<wp:positionV relativeFrom="{place.down_from}">{offset(place.down)}</wp:positionV>'
+    if place.top is None:
+        return said
+    return (
+        f'<mc:AlternateContent><mc:Choice xmlns:wp14="{WP14}" Requires="wp14">{said}</mc:Choice>'
+        f'<mc:Fallback><wp:positionV relativeFrom="page">{offset(place.top)}</wp:positionV></mc:Fallback>'
+        "</mc:AlternateContent>"
+    )
 
 
 def distances(sides: Sides[float] | None) -> str:

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from docx.opc.part import Part
 
-from docgen.composed import Composed
+from docgen.composed import Composed, Spot
 from docgen.foundation.errors import Finding, Problem
 from docgen.layout.styles import Cascade, Style, resolve
 
@@ -96,10 +96,13 @@ def unused(style: Style, base: float, width: float) -> dict[str, float]:
 class Context:
     """One document while it is being written."""
 
-    def __init__(self, composed: Composed, faces: Faces, printed: Mapping[str, int]) -> None:
+    def __init__(
+        self, composed: Composed, faces: Faces, printed: Mapping[str, int], places: Mapping[str, Spot]
+    ) -> None:
         self.composed = composed
         self.faces = faces
         self.printed = printed
+        self.places = places
         self.cascade = Cascade(composed.html, composed.css)
         root = self.cascade.root
         self.lang = self.cascade.style(root).lang or composed.metadata.language

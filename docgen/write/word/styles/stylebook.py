@@ -251,4 +251,6 @@ def numbered_level(
     run = difference(run_properties(before, faces), run_properties(style, faces), NEUTRAL_RUN)
     left, right = (resolve(side, width) for side in (style.margin.left, style.margin.right))
     indented = indent(left, right, resolve(style.text_indent, width))
-    return Level(form, text, indented, "nothing", in_order(run, RUN_ORDER), id_, counted(item), content)
+    column = before.width is not None  # of its own: the text begins at a tab
+    shown, suffix = (text.rstrip(), "tab") if column else (text, "nothing")
+    return Level(form, shown, indented, suffix, in_order(run, RUN_ORDER), id_, counted(item), content)

@@ -1,0 +1,115 @@
+"""What templates break into lines by the width of the words: titles, long mastheads, signatures, 印发机关.
+
+A template calls it by the name `lines`: `{{ lines.title(document.title) }}`. In go words as HTML, out
+come the same with line breaks between words: `br` of class `set`, so that an author's own are told from
+them.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+
+from markupsafe import Markup, escape
+
+from docgen.foundation.errors import Finding
+from docgen.foundation.units import MM, points
+from docgen.layout import fitting
+from docgen.layout.balance import break_line
+from docgen.layout.fonts import Typefaces
+from docgen.layout.measures import masthead_size
+
+OWN_BREAK = "<br>"
+SET_BREAK = Markup('<br class="set">')
+PIECES = re.compile(r"<[^<>]*>|&[^;\s]{1,31};|.", re.DOTALL)
+PAPER = 210 * MM
+LARGER = 1.2
+"""A masthead of one line is at least so many times as large as the title; else it stands in two."""
+MASTHEAD_LINES = 2
+
+
+class Lines:
+    """The widths of one document's page and type; `findings` is what was noticed of the words on the way."""
+
+    def __init__(
+        self, profile: Mapping[str, str], typefaces: Typefaces, css: str = "", subject: str = ""
+    ) -> None:
+        self.profile = profile
+        self.typefaces = typefaces
+        self.subject = subject
+        self.rules = {rule.name: rule for rule in fitting.rules(css)}
+        self.findings: list[Finding] = []
+        size = {
+            name: points(profile[name]) for name in ("page-left", "page-right", "title-size", "body-size")
+        }
+        self.room = PAPER - size["page-left"] - size["page-right"]
+        self.title_size, self.body_size = size["title-size"], size["body-size"]
+
+    def title(self, title: str) -> Markup:
+        """Return a title in balanced lines that reach neither edge; its author's own breaks stay (7.3.1)."""
+        own = str(escape(title)).split(OWN_BREAK)
+        return Markup(OWN_BREAK).join(self.set(part, self.title_room, self.width_of_title) for part in own)
+
+    @property
+    def title_room(self) -> float:
+        """How wide a line of a title may be: half a character from either edge."""
+        return self.room - self.title_size
+
+    def width_of_title(self, text: str) -> float:
+        """Return the width of a title's line in points."""
+        return self.typefaces["小标宋"].width(text) * self.title_size
+
+    def width_of_text(self, text: str) -> float:
+        """Return the width of a line of the body's type in points."""
+        tracking = points(self.profile["tracking"]) * len(text)
+        return self.typefaces["仿宋"].width(text) * self.body_size + tracking
+
+    def width_of_small(self, text: str) -> float:
+        """Return the width of a line of the imprint in points."""
+        return self.typefaces["仿宋"].width(text) * points(self.profile["small-size"])
+
+    def masthead(self, text: str) -> Markup:
+        """Return a 发文机关标志: in one line, a long one in two, larger than the title (7.2.4)."""
+        face = self.typefaces["小标宋"]
+        broken = [text]
+        if masthead_size([text], self.profile, face) < LARGER * self.title_size:
+            broken = break_line(text, face.width(text), face.width, least=MASTHEAD_LINES)
+        size = masthead_size(broken, self.profile, face)
+        if size < self.title_size:
+            values = {"text": text, "size": f"{size:.1f}", "title": f"{self.title_size:g}"}
+            self.findings.append(Finding("masthead-small", values=values, subject=self.subject))
+        return SET_BREAK.join(broken)
+
+    def signature(self, name: str) -> Markup:
+        """Return a 署名: one that is wider than the page in lines by words, to be centred over the date."""
+        return self.set(str(escape(name)), self.room - 2 * self.body_size, self.width_of_text)
+
+    def printed_by(self, name: str, date: str) -> list[str]:
+        """Return 印发机关 in lines, of which the last has room beside the date (7.4.3)."""
+        small = points(self.profile["small-size"])
+        return break_line(name, self.room - 3 * small - self.width_of_small(date), self.width_of_small)
+
+    def fitted(self, name: str, text: str) -> Markup:
+        """Return a line that the style sheet fits (`--fit-NAME`), in several where it takes no size."""
+        rule = self.rules[name]
+        face = self.typefaces[rule.faces[0]]
+        return self.set(str(escape(text)), rule.room, lambda part: face.width(part) * rule.smallest)
+
+    def set(self, html: str, room: float, width: Callable[[str], float]) -> Markup:
+        """Return a line of HTML with breaks where its words are best broken."""
+        pieces = PIECES.findall(html)
+        text = "".join(shown(piece) for piece in pieces)
+        ends = set[int]()
+        for line in break_line(text, room, width)[:-1]:
+            ends.add(len(line) + max(ends, default=0))
+        out, at = [], 0
+        for piece in pieces:
+            if shown(piece) and at in ends:
+                out.append(str(SET_BREAK))
+            at += len(shown(piece))
+            out.append(piece)
+        return Markup("".join(out))
+
+
+def shown(piece: str) -> str:
+    """Return what a piece of HTML prints: a tag nothing."""
+    return "" if piece.startswith("<") and len(piece) > 1 else unescape(piece)
