@@ -10,6 +10,7 @@ from types import MappingProxyType
 from docgen.composed import Composed, LaidOut, Written
 from docgen.foundation.errors import ContentError
 from docgen.layout import engine  # noqa: F401 - WeasyPrint comes in through it
+from docgen.layout.fonts import Typefaces
 
 from .blocks import flow
 from .inline import notes
@@ -17,18 +18,17 @@ from .ooxml.xml import part
 from .pages import sections
 from .story.context import Context, Story
 from .story.page_area import page_room
-from .styles.font_slots import Faces
 from .styles.settings import font_table, settings
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 
 
-def written(composed: Composed, typefaces: Faces, laid: LaidOut | None = None) -> Written:
+def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None) -> Written:
     """Return `composed` as DOCX, with the page numbers of the laid-out page. Raises what `write` does."""
     return write(composed, typefaces, laid.printed if laid else NO_NUMBERS)
 
 
-def write(composed: Composed, typefaces: Faces, printed: Mapping[str, int] = NO_NUMBERS) -> Written:
+def write(composed: Composed, typefaces: Typefaces, printed: Mapping[str, int] = NO_NUMBERS) -> Written:
     """Return `composed` as DOCX, the same bytes for the same input.
 
     `printed` gives the number on the page of an element id, for readers that update no cross-references.

@@ -2,9 +2,11 @@
 
 from xml.etree.ElementTree import Element
 
+from docgen.content import pictures
 from docgen.content.pictures import PNG, SVG, Picture
+from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import ContentError, Problem
-from docgen.foundation.units import PX
+from docgen.layout.drawn_text import in_faces_of_word
 from docgen.layout.engine.fetching import AssetFetcher
 from docgen.layout.styles import Style, resolve
 
@@ -54,11 +56,11 @@ def loaded_from(story: Story, element: Element) -> tuple[str, Extent] | None:
 def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
     """Return the blip and size of a vector picture that stands in the page itself."""
     try:
-        return vector(story, "svg", svg.from_page(element))
+        return vector(story, "svg", pictures.judged(svg.from_page(element), None))
     except ContentError as error:
         story.context.problems.extend(error.problems)
-    except ValueError:
-        story.context.problems.append(Problem("image-unreadable", values={"address": "svg"}))
+    except UnusablePicture as error:
+        story.context.problems.append(Problem(error.code, values={"address": "svg", **error.values}))
     return None
 
 
@@ -67,31 +69,29 @@ def load(story: Story, address: str) -> tuple[str, Extent] | None:
     context = story.context
     try:
         picture = AssetFetcher(context.composed.assets, {}).picture(address)
-        if picture.undrawn:
-            context.find("drawing-undrawn", address=address[:80], parts="、".join(picture.undrawn))
-        is_vector = picture.media_type == SVG
-        return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
+        return vector(story, address, picture) if picture.media_type == SVG else bitmap(story, picture)
     except ContentError as error:
         context.problems.extend(error.problems)
-    except ValueError:
-        context.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
     return None
 
 
 def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
     """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
     relationship = story.context.package.image(story.part, picture.data, picture.media_type)
-    return drawing.blip(relationship), Extent(picture.width * PX, picture.height * PX)
+    return drawing.blip(relationship), svg.extent(picture)
 
 
-def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
-    """Return the blip and size of an SVG picture."""
-    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.context.composed.assets)
-    if painted is None:
-        story.context.find("picture-for-new-word", address=address[:80])
-    package = story.context.package
-    fallback = package.image(story.part, painted or svg.blank(), PNG)
-    return drawing.blip(fallback, package.vector(story.part, blob)), size
+def vector(story: Story, address: str, picture: Picture) -> tuple[str, Extent]:
+    """Return the blip and size of an SVG picture; what of it cannot be drawn is told as for the PDF."""
+    context = story.context
+    painted = svg.painted(picture, context.composed.assets, context.faces)
+    if undrawn := dict.fromkeys((*picture.undrawn, *painted.left_out)):
+        context.find("drawing-undrawn", address=address[:80], parts="、".join(undrawn))
+    if painted.png is None:
+        context.find("picture-for-new-word", address=address[:80])
+    fallback = context.package.image(story.part, painted.png or svg.blank(), PNG)
+    blob = in_faces_of_word(picture.data, context.faces)
+    return drawing.blip(fallback, context.package.vector(story.part, blob)), svg.extent(picture)
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:

@@ -12,6 +12,7 @@ from docx.opc.part import Part
 
 from docgen.composed import Composed
 from docgen.foundation.errors import Finding, Problem
+from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import Cascade, Style, resolve
 
 from ..ooxml.numbering import Level, Numbering
@@ -96,7 +97,7 @@ def unused(style: Style, base: float, width: float) -> dict[str, float]:
 class Context:
     """One document while it is being written."""
 
-    def __init__(self, composed: Composed, faces: Faces, printed: Mapping[str, int]) -> None:
+    def __init__(self, composed: Composed, faces: Typefaces, printed: Mapping[str, int]) -> None:
         self.composed = composed
         self.faces = faces
         self.printed = printed
