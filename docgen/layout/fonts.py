@@ -62,7 +62,7 @@ class Typeface:
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """Every code point this face is to draw: a Western one leaves the marks of Chinese to the Chinese one."""
+        """Every code point this face is to draw: a Western one leaves Chinese marks to the Chinese one."""
         all_of_it = frozenset(self.face.unicodes)
         if self.script != "latn":
             return all_of_it
