@@ -29,12 +29,14 @@ from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare_characters, space_name
 from docgen.layout.page_tree import PageTree, page_tree
+from docgen.prose.captions import SIGNS, with_numbers
 from docgen.prose.rendering import Rendering
 
 from . import jinja, print_options, signed_codes
 from .css_bundle import bundle
 from .field_titles import titles
 
+CAPTIONS = "_shared/captions.css"
 DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
@@ -70,7 +72,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     """
     document = job.document
     content = content_of(job, layout)
-    html = filled_template(job, content)
+    html = with_numbers(filled_template(job, content))
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
@@ -193,6 +195,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
+    names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
     names += [LATIN] if 'class="apostrophe"' in html else []
     sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
     values = {
