@@ -17,7 +17,7 @@ from lxml import etree
 from docgen.composed import Composed
 from docgen.content import pictures
 from docgen.content.assets import Assets, may_be_picture
-from docgen.content.pictures import SVG
+from docgen.content.pictures import SVG, Picture
 from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import ContentError
 
@@ -52,32 +52,38 @@ class DrawnText(NamedTuple):
 
 def drawn_texts(page: Composed, typefaces: Typefaces) -> Iterator[DrawnText]:
     """Yield the texts of all drawings that a page shows."""
-    for drawing in drawings_of(page):
-        yield from texts_of(drawing, typefaces)
+    for _, drawing in drawings_of(page):
+        yield from texts_of(drawing.data, typefaces)
 
 
-def drawings_of(page: Composed) -> Iterator[bytes]:
-    """Yield the drawings that a page shows; what cannot be had is told by whoever draws it."""
+def drawings_of(page: Composed) -> Iterator[tuple[str, Picture]]:
+    """Yield the drawings that a page shows, by address; what cannot be had is told by whoever draws it.
+
+    One that stands in the page itself and has no type is passed over.
+    """
     addresses = (
         unescape(found[1] or found[2]) for text in (page.html, page.css) for found in SHOWN.finditer(text)
     )
     for address in dict.fromkeys(addresses):
         if drawing := drawing_at(address, page.assets):
-            yield drawing
+            yield address, drawing
 
 
-def drawing_at(address: str, assets: Assets) -> bytes | None:
+def drawing_at(address: str, assets: Assets) -> Picture | None:
     """Return the drawing at an address, None where there is none."""
     try:
         if address.startswith(IN_PAGE):
-            picture = pictures.judged(DataHandler().data_open(Request(address)).read(), None)
+            data = DataHandler().data_open(Request(address)).read()
+            if b"text" not in data:  # most are codes, one a letter
+                return None
+            picture = pictures.judged(data, None)
         elif may_be_picture(address):
             picture = assets.picture(address)
         else:
             return None
     except (ContentError, UnusablePicture, ValueError):
         return None
-    return picture.data if picture.media_type == SVG else None
+    return picture if picture.media_type == SVG else None
 
 
 def roles_of(families: str, known: Collection[str]) -> tuple[str, ...]:

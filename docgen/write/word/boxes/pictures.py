@@ -84,12 +84,12 @@ def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
 def vector(story: Story, address: str, picture: Picture) -> tuple[str, Extent]:
     """Return the blip and size of an SVG picture; what of it cannot be drawn is told as for the PDF."""
     context = story.context
-    painted = svg.painted(picture, context.composed.assets, context.faces)
+    painted = svg.bitmap(picture, context.composed.assets, context.faces)
     if undrawn := dict.fromkeys((*picture.undrawn, *painted.left_out)):
         context.find("drawing-undrawn", address=address[:80], parts="、".join(undrawn))
-    if painted.png is None:
+    if painted.is_blank:
         context.find("picture-for-new-word", address=address[:80])
-    fallback = context.package.image(story.part, painted.png or svg.blank(), PNG)
+    fallback = context.package.image(story.part, painted.png, PNG)
     blob = in_faces_of_word(picture.data, context.faces)
     return drawing.blip(fallback, context.package.vector(story.part, blob)), svg.extent(picture)
 
