@@ -31,6 +31,7 @@ from docgen.layout import fitting, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
 from docgen.layout.page_tree import PageTree, own_lines, page_tree
+from docgen.prose.captions import SIGNS, with_numbers
 from docgen.prose.rendering import Rendering
 
 from . import jinja, print_options, signed_codes
@@ -38,6 +39,7 @@ from .css_bundle import bundle
 from .field_titles import FIELD, titles
 from .lines import Lines
 
+CAPTIONS = "_shared/captions.css"
 DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
@@ -78,7 +80,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     document = job.document
     content = content_of(job, layout)
     lines = Lines(document.profile, typefaces, bundled_sheet(document.project, document.kind.style), job.name)
-    html = filled_template(job, content, lines)
+    html = with_numbers(filled_template(job, content, lines))
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
@@ -225,6 +227,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
+    names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
     names += [LATIN] if 'class="apostrophe"' in html else []
     sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
     values = {

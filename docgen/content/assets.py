@@ -94,6 +94,12 @@ class Assets:
         return ()
 
 
+def may_be_picture(address: str) -> bool:
+    """Say whether an address names a picture by its suffix: beside them lie rosters and private keys."""
+    name = relative_name(address)
+    return name is not None and name.suffix.lower() in SUFFIXES
+
+
 def project_assets(project: Project) -> Assets:
     """Return the folders from which pages of `project` may take images."""
     grounds = project.template_folders

@@ -58,12 +58,12 @@ SUBFILE_TYPE = 254
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture ready for any page; an SVG has no dots and says itself how large it is."""
+    """A picture ready for any page; an SVG has no dots, its sides are CSS pixels."""
 
     data: bytes
     media_type: str
-    width: int = 0  # dots
-    height: int = 0
+    width: float = 0  # dots
+    height: float = 0
     undrawn: tuple[str, ...] = ()
     """What of an SVG no writer can draw."""
 
@@ -285,9 +285,15 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += len(whole)
 
 
+def dots_within(data: bytes) -> tuple[str, bytes]:
+    """Return the type and the bytes of a picture that stands in a drawing; raises UnusablePicture."""
+    picture = judged(data, None)
+    return picture.media_type, picture.data
+
+
 def drawing(data: bytes) -> Picture:
     """Return an SVG picture, cleaned; raises UnusablePicture."""
     from .drawings import cleaned
 
-    found = cleaned(data)
-    return Picture(found.data, SVG, undrawn=found.undrawn)
+    found = cleaned(data, dots_within)
+    return Picture(found.data, SVG, found.width, found.height, found.undrawn)

@@ -33,6 +33,11 @@ SOFT_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*\n[ \t\n\u3000]*")
 
 # Width "ambiguous" in Unicode, but Chinese in a Chinese document.
 CHINESE_MARKS = frozenset("“”‘’—…·")
+# Signs that Chinese and Latin text share: in a Chinese document they are the Chinese face's. Word sets them
+# in the Latin face unless a run is marked as East Asian.
+AMBIGUOUS = re.compile(
+    "[\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2014-\u2026\u2103\u2160-\u217f\u2190-\u2199\u2460-\u2473\u25a0-\u25ff★☆]"
+)
 TSHEG = "\u0f0b"
 
 INLINE = frozenset({"a", "code", "em", "img", "rp", "rt", "ruby", "span", "strong", "sub", "sup"})
@@ -78,6 +83,11 @@ def joins(left: str, right: str) -> bool:
 def is_wide(character: str) -> bool:
     """Say whether a character fills a square: 汉字 and Chinese punctuation."""
     return character in CHINESE_MARKS or east_asian_width(character) in "WF"
+
+
+def is_chinese(character: str) -> bool:
+    """Say whether a character of a Chinese document is the Chinese face's, though a Western one has it."""
+    return is_wide(character) or AMBIGUOUS.match(character) is not None
 
 
 class Typesetter(HTMLParser):

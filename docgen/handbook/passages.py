@@ -134,7 +134,7 @@ def part(chapter: Chapter, document: Document, names: Mapping[str, object], mark
     pairs = zip(chapter.blocks, values["blocks"], strict=True)
     passages = tuple(passage(block, rendered, marks) for block, rendered in pairs)
     lost = [*lost_references(chapter, passages, document.ids), *lost_images(chapter, document.assets)]
-    if problems := [*rendering.problems, *lost]:
+    if problems := [*rendering.problems, *rendering.named.refused(), *lost]:
         raise ContentError(sorted(problems, key=in_file_order))
     return Part(chapter.id, values["title"], passages, marks, tuple(rendering.findings))
 

@@ -7,7 +7,7 @@ from docgen.composed import Composed
 from docgen.foundation.errors import Finding
 from docgen.layout.fonts import Typefaces
 
-from . import faces, fitting
+from . import drawings, faces, fitting
 
 
 def inspect(composed: Composed, typefaces: Typefaces) -> list[Finding]:
@@ -15,4 +15,5 @@ def inspect(composed: Composed, typefaces: Typefaces) -> list[Finding]:
 
     Raises ContentError for what must not be printed: a character that no font has.
     """
-    return [*composed.findings, *faces.findings(composed, typefaces), *fitting.findings(composed, typefaces)]
+    judged = (judge.findings(composed, typefaces) for judge in (faces, fitting, drawings))
+    return [*composed.findings, *(finding for findings in judged for finding in findings)]

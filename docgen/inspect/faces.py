@@ -16,6 +16,7 @@ from itertools import groupby
 from docgen.composed import Composed
 from docgen.foundation.errors import ContentError, Finding, Problem
 from docgen.foundation.signs import leaves_ink
+from docgen.layout.drawn_text import drawn_texts
 from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import Cascade
 
@@ -53,7 +54,7 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """
     found: dict[tuple[str, str], list[Lacking]] = {}
     known: set[tuple[str, str]] = set()
-    for text, families in runs(composed):
+    for text, families in (*runs(composed), *drawn_texts(composed, typefaces)):
         roles = [family for family in families if family in typefaces]
         if is_plain(text, roles, typefaces):
             continue

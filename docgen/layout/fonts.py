@@ -22,6 +22,7 @@ from docgen.content.project import Project
 from docgen.content.source import read
 from docgen.foundation.errors import MachineError, Place, Problem, TemplateError
 from docgen.foundation.memory import kept, look
+from docgen.foundation.typography import is_chinese
 
 # 字身框 (ideographic em box): how far it reaches above and below the baseline, in em.
 ASCENT, DESCENT = 0.88, 0.12
@@ -61,8 +62,11 @@ class Typeface:
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """Every code point this face can draw."""
-        return frozenset(self.face.unicodes)
+        """Every code point this face is to draw: a Western one leaves Chinese marks to the Chinese one."""
+        all_of_it = frozenset(self.face.unicodes)
+        if self.script != "latn":
+            return all_of_it
+        return frozenset(code for code in all_of_it if not is_chinese(chr(code)))
 
     @cached_property
     def font(self) -> hb.Font:
@@ -104,7 +108,8 @@ class Typeface:
         # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs
         # along, or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
         wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
-        wanted.unicode_set.update(ord(character) for character in characters)
+        codes = {ord(character) for character in characters}
+        wanted.unicode_set.update(codes & self.characters if self.script == "latn" else codes)
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.invert()

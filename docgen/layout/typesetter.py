@@ -20,11 +20,13 @@ from weasyprint import HTML
 from docgen.composed import Composed
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 
-from .engine import documents, justify, sheets, svg_cache
+from .drawn_text import drawn_texts
+from .engine import documents, justify, sheets
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
 from .engine.sheets import BASE, Sheet, new_fonts
+from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
 from .fonts import Typefaces
 from .linebreaks import with_breaks
@@ -45,7 +47,8 @@ class Typesetter:
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
         with in_turn():
             justify.install()
-            svg_cache.install()
+            for door in (cache, cells, faces, parts):
+                door.install()
             self.fonts = with_spare(new_fonts(), typefaces.spare)
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
@@ -95,7 +98,10 @@ def subsets(letters: Sequence[Composed], typefaces: Typefaces) -> dict[str, byte
     """Return the fonts that the style sheets name, by role, cut down to the characters of all letters."""
     sheets = {letter.css for letter in letters}
     characters = set(GENERATED).union(*sheets, *(unescape(letter.html) for letter in letters))
-    named = [role for role in typefaces if any(role in sheet for sheet in sheets)]
+    drawn = [text for letter in letters for text in drawn_texts(letter, typefaces)]
+    characters.update(*(text.text for text in drawn))
+    of_drawings = {typefaces.drawn_by(one, text.roles) for text in drawn for one in text.text}
+    named = [role for role in typefaces if role in of_drawings or any(role in sheet for sheet in sheets)]
     return {role: typefaces[role].subset(characters) for role in named}
 
 

@@ -13,7 +13,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from markdown.extensions.tables import TableProcessor
 from markdown.util import nearing_recursion_limit
 
-from . import lines
+from . import captions, lines
 from .lines import BLANKS
 
 FOOTNOTE_TEXT = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*", re.MULTILINE)
@@ -33,6 +33,7 @@ def register(md: Markdown) -> dict[str, str]:
     footnotes = FootnoteTexts(md.parser)
     readers.register(Pieces(md.parser), "pieces", 95)
     readers.register(footnotes, "footnote-texts", 79)
+    readers.register(Caption(md.parser), "caption", 79.5)
     readers.register(ClassOfBlock(md.parser), "class-of-block", 78)
     readers.register(Table(md.parser, {"use_align_attribute": True}), "table", 75)
     readers.register(Heading(md.parser), "heading", 70)
@@ -74,6 +75,20 @@ class FootnoteTexts(BlockProcessor):
         _, *parts = FOOTNOTE_TEXT.split(blocks.pop(0))
         for name, text in zip(parts[::2], parts[1::2], strict=True):
             self.texts.setdefault(name, text.strip())
+
+
+class Caption(BlockProcessor):
+    """`[图:流程]: 后厨走一圈` beside a picture, `[表]: 各县进度` beside a table."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        """Say whether a block is a caption."""
+        return lines.CAPTION.match(block) is not None
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the caption; `captions` brings it to its place."""
+        found = lines.CAPTION.match(blocks.pop(0))
+        assert found  # `test` said so
+        parent.append(captions.caption(found))
 
 
 class ClassOfBlock(BlockProcessor):

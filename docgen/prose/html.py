@@ -17,6 +17,7 @@ from docgen.foundation.filenames import relative_name
 from docgen.foundation.text_marks import mended
 from docgen.foundation.typography import Typesetter, set_line
 
+from . import captions
 from .block_syntax import CLASSES, FOOTNOTE_TEXT
 from .inline_syntax import FOOTNOTE
 from .keyboard import understood
@@ -44,9 +45,10 @@ EMPTY_LINE = re.compile(rf"^[{BLANKS}\xa0]+$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"^ *\{:.*$", re.MULTILINE)
 
 ALLOWED: dict[str, set[str]] = {
-    "a": {"href"},
+    "a": {"class", "href"},
     "blockquote": {"class"},
     "br": set(),
+    "caption": {"class"},
     "code": set(),
     "em": set(),
     **{f"h{level}": {"class"} for level in range(2, 6)},
@@ -57,7 +59,7 @@ ALLOWED: dict[str, set[str]] = {
     "rp": set(),
     "rt": set(),
     "ruby": set(),
-    "span": {"class", "lang"},
+    "span": {"class", "id", "lang"},
     "strong": set(),
     "sub": set(),
     "sup": set(),
@@ -73,6 +75,7 @@ ALLOWED: dict[str, set[str]] = {
 
 VALUES = {
     "class": re.compile(r"[a-z-]+(?: [a-z-]+)*"),
+    "id": re.compile(r"[图表]-[^\s\"<>&]+"),
     "href": re.compile(r"(?:https?://|mailto:|#).+"),
     "lang": re.compile(r"bo|en"),
     "start": re.compile(r"[0-9]{1,4}"),
@@ -152,10 +155,13 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
     yield from too_complex(text, place_of)
     yield from wrong_headings(text, place_of)
     yield from wrong_footnotes(text, place_of)
+    typed = list(pieces_of(text))
+    for piece in captions.astray(typed):
+        yield Problem("caption-alone", place_of(piece.offset), {"text": piece.text.strip()[:40]})
     for found in ATTRIBUTES.finditer(text):
         if not CLASSES.fullmatch(found[0].strip()):
             yield Problem("prose-attributes", place_of(found.start()), {"text": found[0].strip()})
-    for row in (row for piece in pieces_of(text) for row in uneven_rows(piece)):
+    for row in (row for piece in typed for row in uneven_rows(piece)):
         if row.cells > row.columns:
             counts = {"cells": row.cells, "columns": row.columns}
             yield Problem("table-cells", place_of(row.offset), counts)

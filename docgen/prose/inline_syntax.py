@@ -18,6 +18,7 @@ from markdown.util import ETX, STX, AtomicString, code_escape
 from docgen.foundation.text_marks import is_entity
 
 from . import emphasis
+from .captions import MENTION, mention
 
 Meaning: TypeAlias = Callable[[re.Match[str], str], Element | str | None]
 """Returns what a find in a text becomes, None where it is text like any other."""
@@ -75,6 +76,7 @@ def register(md: Markdown, footnotes: dict[str, str]) -> None:
         ("code", CODE, code),
         # Before the backslash, so that a footnote's text is read like any other.
         ("footnote", FOOTNOTE, partial(footnote, footnotes)),
+        ("mention", MENTION, mention),
         ("file-path", FILE_PATH, lambda found, _: AtomicString(found[0])),
         ("escape", ESCAPE, escaped),
         ("link", LINK, link),

@@ -19,6 +19,8 @@ BARS = re.compile("[|｜]")
 DASHES = str.maketrans("—─－｜：", "---|:")
 
 NOTE = re.compile(r"[\[［【][\^＾][^\[\]［］【】\s]+[\]］】]")
+CAPTION_LABEL = re.compile(r"^ *[\[［【][图表](?:[:：][^\[\]［］【】\n]{1,40})?[\]］】][:：]", re.MULTILINE)
+MENTION = re.compile(r"(?<![!！])[\[［][图表][:：][^\[\]［］【】\n]{1,40}[\]］](?![(（])")
 NOTE_LABEL = re.compile(r"^ *[\[［【][\^＾][^\[\]［］【】\s]+[\]］】][:：]", re.MULTILINE)
 LINK = re.compile(
     r"(?P<image>[!！][\[［])(?P<alt>[^\[\]［］\n]*)(?P<file>[\]］][(（])"
@@ -105,6 +107,8 @@ def bars_of_row(row: str) -> str:
 
 def notes_and_links(text: str) -> str:
     """Return a text with the brackets of its footnotes, pictures and links half-width."""
+    text = CAPTION_LABEL.sub(lambda found: bracketed(found[0][:-1], "") + ":", text)
+    text = MENTION.sub(lambda found: bracketed(found[0], ""), text)
     text = NOTE_LABEL.sub(lambda found: bracketed(found[0][:-1]) + ":", text)
     text = NOTE.sub(lambda found: bracketed(found[0]), text)
     return LINK.sub(linked, text)
@@ -117,10 +121,10 @@ def linked(found: re.Match[str]) -> str:
     return f"{before.translate(NARROW)}{words}{between.translate(NARROW)}{address[:-1]})"
 
 
-def bracketed(note: str) -> str:
+def bracketed(note: str, sign: str = "^") -> str:
     """Return `［^1］` as `[^1]`; blanks may stand before it."""
     bare = note.lstrip(" ")
-    return note[: len(note) - len(bare)] + f"[^{bare[2:-1]}]"
+    return note[: len(note) - len(bare)] + f"[{sign}{bare[1 + len(sign) : -1]}]"
 
 
 def stars(text: str) -> str:

@@ -5,8 +5,8 @@ where a clerk means one:
 - it stands behind the end of a sentence (。！？；：……, with or without a closing bracket or quote), or behind
   a short heading whose number was typed (一、时间), or is indented by full-width blanks;
 - it begins as paragraphs do: 第一条　, 一、, （一）, 1．, （1）, ①, 一是, 其一, ——, ●, 联系人：;
-- it is a heading, an item of a list, a row of a table, a quotation or the text of a footnote;
-- it is a picture, or stands below one (its caption).
+- it is a heading, an item of a list, a row of a table, a quotation, a caption or the text of a footnote;
+- it is a picture, or stands below one.
 
 Any other line goes on with the line before it, as text does that was wrapped by hand. Both what Markdown
 reads and what `doubts` tells of rest on this module.
@@ -37,6 +37,10 @@ BULLET = re.compile(rf"^ {{0,3}}((?P<sign>[-+*]))[{BLANKS}]+(?P<text>\S.*)$")
 # `2024. 6. 20`, `0891. ` and `12345. ` are a date, a code and a hotline.
 NUMBER = re.compile(rf"^ {{0,3}}((?P<number>[1-9]\d{{0,2}})\.)[{BLANKS}]+(?P<text>(?!\d+\.(?:\s|$))\S.*)$")
 NOTE = re.compile(r"^ *\[\^[^\[\]\s]+\]:")
+CAPTION = re.compile(
+    r"^ *\[(?P<kind>[图表])(?:[:：](?P<name>[^\[\]\n\"<>&{}\ufdd0]{1,40}))?\]:[ \t\u3000]*(?P<title>\S.*)$"
+)
+"""The caption of a picture or table, with the name by which the text refers to it."""
 CLASSES = re.compile(r"^ *\{:")
 
 PICTURE_LINE = re.compile(
@@ -157,6 +161,8 @@ def begins_piece(typed: Sequence[str], start: int, at: int) -> bool:
     if CLASSES.match(line):
         return False
     if is_heading(line) or is_heading(before):
+        return True
+    if CAPTION.match(line) or CAPTION.match(before):
         return True
     if not is_item(first) and is_picture(line) != is_picture(before):
         return True

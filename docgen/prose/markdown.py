@@ -18,6 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from . import block_syntax, inline_syntax
+from .captions import bring_captions
 
 idle: deque[Markdown] = deque(maxlen=8)
 """Engines that no text is in: to make one costs as much as a page of text, and each reads one at a time."""
@@ -58,8 +59,9 @@ class Semantics(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the tree in place."""
-        for element in root.iter():
+        for element in list(root.iter()):
             if re.fullmatch("h[1-5]", element.tag):
                 element.tag = f"h{int(element.tag[1]) + 1}"
+            bring_captions(element)
             if align := element.attrib.pop("align", ""):
                 element.set("class", f"align-{align}")

@@ -18,8 +18,8 @@ from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Finding, Problem
 
+from . import captions, pictures, typed_headings
 from . import html as prose
-from . import pictures, typed_headings
 from .doubts import doubts
 from .html import PlaceOf
 from .keyboard import understood
@@ -57,6 +57,7 @@ class Rendering:
         self.assets = assets
         self.problems: list[Problem] = []
         self.findings: list[Finding] = []
+        self.named = captions.Named()
 
     def rendered(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return every field the schema knows, rendered.
@@ -64,6 +65,7 @@ class Rendering:
         Raises ContentError with the problems of all fields.
         """
         rendered = self.mapping(values, ())
+        self.problems += self.named.problems()
         if self.problems:
             raise ContentError(self.problems)
         return rendered
@@ -92,6 +94,8 @@ class Rendering:
         except ContentError as error:
             self.problems += error.problems
             return None
+        if form == "prose":
+            self.named.read(text, place_of)
         if form == "prose" and TIBETAN not in keys:
             told = doubts(text, counted)
             self.findings += [Finding(one.code, place_of(one.offset), one.values) for one in told]

@@ -7,6 +7,7 @@ import re
 
 from docgen.foundation.text_marks import is_entity
 
+from .captions import MENTION
 from .inline_syntax import CODE, ENTITY, FILE_PATH, FOOTNOTE, IMAGE, LINK, TAGS
 from .placeholders import TAG
 
@@ -15,13 +16,24 @@ ADDRESS = re.compile(
     r"https?://[^\s，。；、）》”*]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+\.[A-Za-z0-9.]+"
 )
 NOTE_LABEL = re.compile(r"^ *\[\^[^\[\]\s]+\]:", re.MULTILINE)
+CAPTION_LABEL = re.compile(r"^ *\[[图表](?:[:：][^\[\]\n]{1,40})?\]:", re.MULTILINE)
 CLASS_LINE = re.compile(r"^ *\{:[^{}\n]*\}", re.MULTILINE)
 HTML = re.compile(r"</?[a-z]+ ?/?>")
 
 
 def veiled(text: str) -> str:
     """Return a text of the same length without its Markdown and placeholders, save stars and line starts."""
-    for pattern in (CONTROL, TAG, CODE, NOTE_LABEL, CLASS_LINE, FOOTNOTE, FILE_PATH):
+    for pattern in (
+        CONTROL,
+        TAG,
+        CODE,
+        NOTE_LABEL,
+        CAPTION_LABEL,
+        CLASS_LINE,
+        FOOTNOTE,
+        MENTION,
+        FILE_PATH,
+    ):
         text = pattern.sub(veil, text)
     text = IMAGE.sub(veil_picture, text)
     text = LINK.sub(veil_around, text)

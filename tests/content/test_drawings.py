@@ -1,16 +1,27 @@
 """SVG pictures: one door that cleans and judges; what ships goes through it byte for byte."""
 
+import base64
+import io
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from PIL import Image
 
-from docgen.content.drawings import cleaned
+from docgen.content import drawings
+from docgen.content.drawings import Drawing
+from docgen.content.pictures import ORIENTATION, dots_within, judged
 from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import Problem
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = [path for folder in ("content", "templates") for path in sorted((ROOT / folder).rglob("*.svg"))]
 SHAPE = '<rect width="9" height="9"/>'
+
+
+def cleaned(data: bytes) -> Drawing:
+    """Return a drawing as `judged` has it cleaned."""
+    return drawings.cleaned(data, dots_within)
 
 
 def svg(inside: str, said: str = 'width="10" height="10" viewBox="0 0 10 10"') -> bytes:
@@ -57,11 +68,16 @@ def test_a_document_type_without_entities_and_instructions_before_the_picture_go
     [
         ('<mask id="m"/><g mask="url(#m)"/>', ("mask",)),
         ('<filter id="f"/><g filter="url(#f)"/>', ("filter",)),
-        ('<text font-size="large">甲</text>', ("font-size",)),
         ('<path stroke-miterlimit="4mm" d="M0 0"/>', ("stroke-miterlimit",)),
         ('<g style="fill: red; mask: url(#m)"/>', ("style",)),
         ("<style>g { filter: blur(2px) }</style>", ("style",)),
         ('<text><tref xlink:href="#t"/></text>', ("tref",)),
+        ('<text writing-mode="tb">甲</text>', ("writing-mode",)),
+        ('<text style="text-decoration: underline">甲</text>', ("style",)),
+        ('<g mix-blend-mode="multiply"/>', ("mix-blend-mode",)),
+        ('<rect fill="oklch(60% .1 30)"/>', ("fill",)),
+        ("<switch><foreignObject>甲乙丙丁</foreignObject><text>甲乙…</text></switch>", ("switch",)),
+        ("<switch><foreignObject>甲</foreignObject></switch>", ("switch",)),
     ],
 )
 def test_what_cannot_be_drawn_is_named(inside: str, parts: tuple[str, ...]) -> None:
@@ -116,8 +132,97 @@ def test_an_ellipse_of_one_radius_is_given_the_other() -> None:
     "address", ["https://a.example/x.png", "red.png", "file:///x.png", "data:image/svg+xml,%3Csvg%3E"]
 )
 def test_a_drawing_that_shows_another_file_is_refused(address: str) -> None:
-    with pytest.raises(UnusablePicture, match="address-refused"):
+    with pytest.raises(UnusablePicture, match="drawing-with-file"):
         cleaned(svg(f'<image href="{address}"/>'))
+
+
+@pytest.mark.parametrize(
+    ("inside", "kept"),
+    [
+        ('<text font-size="large">甲</text>', b'font-size="18px"'),
+        ('<text style="font-size: xx-small">甲</text>', b"font-size: 9px"),
+        ("<style>.a { font-size: larger }</style>", b"font-size: 1.2em"),
+        (
+            '<text style="font: bold 14px/1.5 SimSun">甲</text>',
+            b"font-weight:bold;font-size:14px;font-family:SimSun",
+        ),
+        ('<stop stop-color="hsla(120,100%,25%,.5)"/>', b"rgba(0,128,0,0.5)"),
+        ('<rect style="fill: hwb(120 0% 50%)"/>', b"fill: rgb(0,128,0)"),
+        ("<switch><foreignObject>甲 </foreignObject><text>甲</text></switch>", b"<g><text>"),
+        ('<switch><text systemLanguage="en">a</text><text>甲</text></switch>', b"<g><text>\xe7\x94\xb2"),
+        ('<switch><g requiredFeatures="x"/><text>cannot display</text></switch>', b"<g><g/></g>"),
+        ('<ellipse ry="4"/>', b'rx="4"'),
+    ],
+)
+def test_what_is_certain_is_mended_without_a_word(inside: str, kept: bytes) -> None:
+    drawing = cleaned(svg(inside + SHAPE))
+    assert kept in drawing.data
+    assert drawing.undrawn == ()
+    assert b"cannot display" not in drawing.data
+
+
+BOX = 'viewBox="0 0 200 100"'
+
+
+@pytest.mark.parametrize(
+    ("said", "size"),
+    [
+        (BOX, (200, 100)),
+        (f'width="400" {BOX}', (400, 200)),
+        (f'height="400" {BOX}', (800, 400)),
+        (f'width="100%" {BOX}', (200, 100)),
+        (f'width="100%" height="100%" {BOX}', (200, 100)),
+        (f'width="50vw" style="max-width: 500px" {BOX}', (200, 100)),
+        (f'width="20em" {BOX}', (320, 160)),
+        (f'width="20em" font-size="10" {BOX}', (200, 100)),
+        ('width="20ex" height="100q"', (160, 94.488)),
+        (f'width="2e2" {BOX}', (200, 100)),
+        (f'width="+200" {BOX}', (200, 100)),
+        (f'width="200PX" {BOX}', (200, 100)),
+        (f'width="200px;" {BOX}', (200, 100)),
+        (f'width="auto" height="auto" {BOX}', (200, 100)),
+        (f'style="WIDTH: 200px; fill: red" {BOX}', (200, 100)),
+        (f'width="9" style="width: 20mm !important" {BOX}', (75.591, 37.795)),
+        ('width="2in"', (192, 150)),
+        ('viewBox="0 0 1 2"', (150, 300)),
+        ("", (300, 150)),
+    ],
+)
+def test_every_drawing_says_its_size_so_that_all_read_it_alike(said: str, size: tuple[float, float]) -> None:
+    drawing = cleaned(svg(SHAPE, said))
+    assert (drawing.width, drawing.height) == pytest.approx(size, abs=0.001)
+    root = etree.fromstring(drawing.data)
+    assert [float(root.get(name)) for name in ("width", "height")] == pytest.approx(size, abs=0.001)
+    assert root.get("viewBox")
+    assert "width" not in root.get("style", "").lower().replace("max-width", "")
+    assert cleaned(drawing.data).data == drawing.data
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030", "gb2312", "iso-8859-1"])
+def test_a_drawing_in_another_encoding_is_written_anew(encoding: str) -> None:
+    text = "甲" if encoding != "iso-8859-1" else "é"
+    said = f'<?xml version="1.0" encoding="{encoding}"?>' + svg(f"<text>{text}</text>").decode()
+    assert f"<text>{text}</text>".encode() in judged(said.encode(encoding)).data
+
+
+def test_a_drawing_whose_names_have_a_prefix_is_given_plain_ones() -> None:
+    inside = b"<s:g><s:text>a</s:text></s:g></s:svg>"
+    said = b'<s:svg xmlns:s="http://www.w3.org/2000/svg" width="9" height="9">' + inside
+    assert b"<g><text>a</text></g></svg>" in cleaned(said).data
+    assert b"s:" not in cleaned(said).data.replace(b"xmlns:xlink", b"")
+
+
+def test_a_picture_in_a_drawing_is_judged_as_a_file_of_it_would_be() -> None:
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    stream = io.BytesIO()
+    Image.new("CMYK", (40, 20)).save(stream, "JPEG", exif=exif)
+    address = "data:image/jpg;base64," + base64.b64encode(stream.getvalue()).decode()
+    (shown,) = etree.fromstring(cleaned(svg(f'<image href="{address}"/>')).data)
+    inner = Image.open(io.BytesIO(base64.b64decode(shown.get("href").partition(",")[2])))
+    assert (inner.size, inner.mode) == ((20, 40), "RGB")
+    with pytest.raises(UnusablePicture, match="image-is-other"):
+        cleaned(svg('<image href="data:image/png;base64,AAAA"/>'))
 
 
 def test_what_is_no_drawing_is_told_in_a_whole_sentence() -> None:

@@ -46,7 +46,12 @@ def fetcher(root: Path) -> AssetFetcher:
         ("docgen-font:仿宋", b"font", "font/otf"),
         ("docgen-font:%E4%BB%BF%E5%AE%8B", b"font", "font/otf"),
         ("data:image/png;base64," + b64encode(PNG).decode(), PNG, "image/png"),
-        ("data:image/svg+xml,%3Csvg/%3E", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "image/svg+xml"),
+        (
+            "data:image/svg+xml,%3Csvg/%3E",
+            b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+            b' width="300" height="150" viewBox="0 0 300 150"/>',
+            "image/svg+xml",
+        ),
     ],
 )
 def test_what_a_page_may_read(root: Path, url: str, data: bytes, kind: str) -> None:
@@ -106,7 +111,7 @@ def test_what_is_refused_within_a_drawing_is_remembered(root: Path) -> None:
     read = fetcher(root)
     with pytest.raises(ContentError), fatal_as_content_error():
         HTML(string='<img src="drawing.svg">', url_fetcher=read, base_url="docgen:/").write_pdf()
-    assert [problem.code for problem in read.refused] == ["address-refused"]
+    assert [problem.code for problem in read.refused] == ["drawing-with-file"]
 
 
 def test_an_error_of_another_kind_stays_as_it_is() -> None:

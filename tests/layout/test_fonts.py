@@ -10,7 +10,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 
 from docgen.content.project import find
 from docgen.foundation.errors import MachineError, TemplateError
-from docgen.layout.fonts import ASCENT, Typeface, font_folders, resolve
+from docgen.layout.fonts import ASCENT, Typeface, Typefaces, font_folders, resolve
 from tests.support.measuring import font_name, spans
 from tests.support.samples import ROOT, document, drawn, problems, project, told, write_files
 
@@ -145,6 +145,19 @@ def test_a_character_is_drawn_by_the_first_face_that_has_it(
 
 def test_a_width_counts_one_em_for_what_the_face_lacks() -> None:
     assert ROLES["仿宋"].width("永䶮") == pytest.approx(2)
+
+
+def test_a_western_face_draws_no_mark_of_chinese() -> None:
+    song = ROLES["宋体"]
+    western = Typeface("西文", "latn", "Times New Roman", song.path, song.index)
+    shared = "“”‘’—…·℃①、，。（【％"
+    assert set(map(ord, shared)) <= song.characters
+    assert western.characters.isdisjoint(map(ord, shared))
+    assert set(map(ord, "Az09.,()%-é")) <= western.characters
+    cut = hb.Face(hb.Blob(western.subset("A1" + shared)))
+    assert set(cut.unicodes) == set(map(ord, "A1"))
+    roles = Typefaces([western, song])
+    assert [roles.drawn_by(one, ("西文", "宋体")) for one in "A“"] == ["西文", "宋体"]
 
 
 def test_ink_reaches_as_far_as_its_outline() -> None:

@@ -1,7 +1,9 @@
 """Chinese lines end at the right edge, and the places WeasyPrint is reached into are still there."""
 
 import inspect
+from itertools import pairwise
 
+import pymupdf
 import pytest
 import weasyprint
 from weasyprint.draw import text as draw_text
@@ -73,8 +75,30 @@ def test_where_a_line_may_open(here, after, opens):
 
 
 def test_the_end_of_the_line_does_not_open():
-    assert justify.openings_of("食品", is_last=True) == [0]
-    assert justify.openings_of("食品", is_last=False) == [0, 1]
+    assert justify.openings_of("食品", "") == [0]
+    assert justify.openings_of("食品", "安") == [0, 1]
+
+
+SPLIT = [
+    "请登录https://www.example.gov.cn/<span class=together>2024-06/28</span>/content_0000000000000.htm下载",
+    "二氧化碳（CO<sub>2</sub>）与每立方米（m<sup>3</sup>）H<sub>2</sub>SO<sub>4</sub>下降百分之十以上，按期达标",
+    "编号<b>ABC</b>DEF<i>G</i>H<b>IJK</b>LM<code>NO</code>的样品，<b>1</b>5<i>6</i>88份均合格，按时公布检验结果",
+]
+
+
+@pytest.mark.parametrize("text", SPLIT, ids=["address", "formula", "emphasis"])
+def test_words_numbers_and_addresses_stay_closed_though_they_change_their_look(text):
+    justify.install()
+    page = pymupdf.open(stream=weasyprint.HTML(string=PAGE.format(text=text, align="justify")).write_pdf())[0]
+    rows = (line for block in page.get_text("rawdict")["blocks"] for line in block["lines"])
+    signs = (one for row in rows for span in row["spans"] for one in span["chars"])
+    gaps = {
+        here["c"] + after["c"]: after["bbox"][0] - here["bbox"][2]
+        for here, after in pairwise(signs)
+        if f"{here['c']}{after['c']}".isascii() and " " not in here["c"] + after["c"]
+    }
+    assert len(gaps) > 3
+    assert max(gaps.values()) < 1
 
 
 def test_contract_with_weasyprint():

@@ -6,7 +6,7 @@ import weasyprint
 from weasyprint import HTML
 from weasyprint.images import SVGImage
 
-from docgen.layout.engine import svg_cache
+from docgen.layout.engine.svg import cache as svg_cache
 from tests.support.measuring import drawn
 
 PICTURE = (

@@ -10,6 +10,7 @@ from lxml import etree
 
 from docgen.composed import Composed, Metadata
 from docgen.content.assets import Assets
+from docgen.layout.fonts import Typefaces
 from docgen.write import word
 from docgen.write.word.ooxml.xml import NAMESPACES
 
@@ -35,8 +36,11 @@ WORDS = {
 }
 
 
-class Roles:
+class Roles(Typefaces):
     """Type roles as templates/_shared/typefaces.yaml gives them, without their font files."""
+
+    def __init__(self) -> None:
+        super().__init__(())
 
     def word_name(self, family: str) -> str:
         return WORDS[family][0] if family in WORDS else family

@@ -17,11 +17,12 @@ from urllib.parse import unquote
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from docgen.content import pictures
-from docgen.content.assets import Assets
-from docgen.content.pictures import SUFFIXES, Picture
+from docgen.content.assets import Assets, may_be_picture
+from docgen.content.pictures import Picture
 from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import ContentError, Finding, Problem
-from docgen.foundation.filenames import relative_name
+
+from ..drawn_text import roles_of
 
 FONT_SCHEME = "docgen-font"
 
@@ -39,7 +40,7 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.assets = assets
         self.fonts = fonts
         self.refused: list[Problem] = []
-        self.undrawn: dict[str, tuple[str, ...]] = {}  # by address, what of a picture cannot be drawn
+        self.undrawn: dict[str, dict[str, None]] = {}  # by address, what of a picture cannot be drawn
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """Return what stands at `url`; raises ContentError, which WeasyPrint makes fatal, for all else."""
@@ -59,9 +60,17 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         if not may_be_picture(url):
             refuse("address-refused", url)
         picture = self.assets.picture(url)
-        if picture.undrawn:
-            self.undrawn[url] = picture.undrawn
+        self.note_undrawn(url, *picture.undrawn)
         return response(url, picture)
+
+    def roles(self, families: str) -> tuple[str, ...]:
+        """Return the roles, of those that are loaded, which set type for which a drawing names `families`."""
+        return roles_of(families, self.fonts)
+
+    def note_undrawn(self, url: str, *parts: str) -> None:
+        """Note parts of the drawing at `url` that cannot be drawn."""
+        if parts:
+            self.undrawn.setdefault(url, {}).update(dict.fromkeys(parts))
 
     def findings(self, subject: str) -> tuple[Finding, ...]:
         """Return what cannot be drawn of each drawing that was fetched."""
@@ -91,19 +100,13 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         return response(url, judged(found.read(), url))
 
 
-def may_be_picture(url: str) -> bool:
-    """Say whether an address names a picture by its suffix: beside them lie rosters and private keys."""
-    name = relative_name(url)
-    return name is not None and name.suffix.lower() in SUFFIXES
-
-
 def judged(data: bytes, url: str) -> Picture:
     """Return a picture that stands in the page itself."""
     try:
         return pictures.judged(data, None)
     except UnusablePicture as error:
-        if error.code == "address-refused":
-            refuse(error.code, str(error.values["address"]))
+        if error.code == "drawing-with-file":
+            refuse("address-refused", str(error.values["file"]))
         refuse("image-damaged", url)
 
 

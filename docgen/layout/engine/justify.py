@@ -44,7 +44,8 @@ def install() -> None:
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Widen `line` by `extra_width` px, the same amount at every place where it may open."""
     texts = [box for box in text_boxes(line) if box.text]
-    openings = {id(box): openings_of(box.text, is_last=box is texts[-1]) for box in texts}
+    following = [*(box.text[0] for box in texts[1:]), ""]
+    openings = {id(box): openings_of(box.text, after) for box, after in zip(texts, following, strict=True)}
     count = sum(map(len, openings.values()))
     if count:
         spacing = extra_width / count
@@ -62,13 +63,13 @@ def text_boxes(box: Any) -> list[Any]:
     return []
 
 
-def openings_of(text: str, is_last: bool) -> list[int]:
+def openings_of(text: str, after: str) -> list[int]:
     """Return the indexes of the characters of `text` after which the line may open.
 
-    At the very end of the line nothing opens; between two boxes of a line it may.
+    `after` is the character that follows in the next box of the line: two boxes may be parts of one word,
+    as in CO<sub>2</sub>. At the very end of the line, where it is empty, nothing opens.
     """
-    following = text[1:] + ("" if is_last else "\u4e00")
-    pairs = zip(text, following, strict=False)
+    pairs = zip(text, text[1:] + after, strict=False)
     return [index for index, (here, after) in enumerate(pairs) if opens(here, after)]
 
 

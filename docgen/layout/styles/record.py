@@ -16,7 +16,19 @@ from .length import Length, length, points
 
 Value = TypeVar("Value", covariant=True)
 
-CUSTOM = ("style", "based-on", "next", "outline", "grid", "pin", "skip", "page-number", "emphasis", "toc")
+CUSTOM = (
+    "style",
+    "based-on",
+    "next",
+    "outline",
+    "grid",
+    "pin",
+    "skip",
+    "page-number",
+    "emphasis",
+    "toc",
+    "field",
+)
 """What follows `--docx-` in the custom properties meant for Word."""
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.foundation.errors import ContentError
 from docgen.layout import engine  # noqa: F401 - WeasyPrint comes in through it
+from docgen.layout.fonts import Typefaces
 
 from .blocks import flow
 from .inline import notes
@@ -17,14 +18,13 @@ from .ooxml.xml import part
 from .pages import sections
 from .story.context import Context, Story
 from .story.page_area import page_room
-from .styles.font_slots import Faces
 from .styles.settings import font_table, settings
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 NO_PLACES: Mapping[str, Spot] = MappingProxyType({})
 
 
-def written(composed: Composed, typefaces: Faces, laid: LaidOut | None = None) -> Written:
+def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None) -> Written:
     """Return `composed` as DOCX, with the page numbers of the laid-out page. Raises what `write` does."""
     if laid is None:
         return write(composed, typefaces)
@@ -33,7 +33,7 @@ def written(composed: Composed, typefaces: Faces, laid: LaidOut | None = None) -
 
 def write(
     composed: Composed,
-    typefaces: Faces,
+    typefaces: Typefaces,
     printed: Mapping[str, int] = NO_NUMBERS,
     places: Mapping[str, Spot] = NO_PLACES,
 ) -> Written:

@@ -190,7 +190,7 @@ def test_a_vector_picture_has_a_bitmap_beside_it(tmp_path) -> None:
 
 
 def test_without_a_painter_the_vector_picture_is_reported(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr("docgen.write.word.boxes.svg.find_spec", lambda name: None)
+    monkeypatch.setattr("docgen.layout.painted.find_spec", lambda name: None)
     (tmp_path / "other.svg").write_text(SVG.replace("30mm", "31mm"))
     opened = written('<body><p><img src="other.svg"></p></body>', roots=[tmp_path])
     assert [one.code for one in opened.findings] == ["picture-for-new-word"]

@@ -5,10 +5,11 @@ from functools import partial
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
+from docgen.content import pictures
 from docgen.content.pictures import PNG, SVG, Picture, at_print_size
-from docgen.content.unusable import named_parts
+from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import ContentError, Problem
-from docgen.foundation.units import PX
+from docgen.layout.drawn_text import in_faces_of_word
 from docgen.layout.engine.fetching import AssetFetcher
 from docgen.layout.styles import Style, resolve
 
@@ -64,11 +65,11 @@ def loaded_from(story: Story, element: Element) -> Loaded | None:
 def inner(story: Story, element: Element) -> Loaded | None:
     """Return a vector picture that stands in the page itself, and its size."""
     try:
-        return vector(story, "svg", svg.from_page(element))
+        return vector(story, "svg", pictures.judged(svg.from_page(element), None))
     except ContentError as error:
         story.context.problems.extend(error.problems)
-    except ValueError:
-        story.context.problems.append(Problem("image-unreadable", values={"address": "svg"}))
+    except UnusablePicture as error:
+        story.context.problems.append(Problem(error.code, values={"address": "svg", **error.values}))
     return None
 
 
@@ -77,20 +78,15 @@ def load(story: Story, address: str) -> Loaded | None:
     context = story.context
     try:
         picture = AssetFetcher(context.composed.assets, {}).picture(address)
-        if picture.undrawn:
-            context.find("drawing-undrawn", address=address[:80], parts=named_parts(picture.undrawn))
-        is_vector = picture.media_type == SVG
-        return vector(story, address, picture.data) if is_vector else bitmap(story, picture)
+        return vector(story, address, picture) if picture.media_type == SVG else bitmap(story, picture)
     except ContentError as error:
         context.problems.extend(error.problems)
-    except ValueError:
-        context.problems.append(Problem("image-unreadable", values={"address": address[:80]}))
     return None
 
 
 def bitmap(story: Story, picture: Picture) -> Loaded:
     """Return a picture made of dots and its size: a dot is a CSS pixel."""
-    return partial(stored_dots, story, picture), Extent(picture.width * PX, picture.height * PX)
+    return partial(stored_dots, story, picture), svg.extent(picture)
 
 
 def stored_dots(story: Story, picture: Picture, extent: Extent) -> str:
@@ -99,15 +95,19 @@ def stored_dots(story: Story, picture: Picture, extent: Extent) -> str:
     return drawing.blip(story.context.package.image(story.part, fit.data, fit.media_type))
 
 
-def vector(story: Story, address: str, blob: bytes) -> Loaded:
-    """Return an SVG picture and its size."""
-    size, painted = svg.natural_size(blob), svg.bitmap(blob, story.context.composed.assets)
-    if painted is None:
-        story.context.find("picture-for-new-word", address=address[:80])
-    package = story.context.package
-    fallback = package.image(story.part, painted or svg.blank(), PNG)
-    blip = drawing.blip(fallback, package.vector(story.part, blob))
-    return (lambda _: blip), size
+def vector(story: Story, address: str, picture: Picture) -> Loaded:
+    """Return an SVG picture and its size; what of it cannot be drawn is told as for the PDF."""
+    context = story.context
+    painted = svg.bitmap(picture, context.composed.assets, context.faces)
+    if undrawn := dict.fromkeys((*picture.undrawn, *painted.left_out)):
+        context.find("drawing-undrawn", address=address[:80], parts=named_parts(undrawn))
+    if painted.is_blank:
+        context.find("picture-for-new-word", address=address[:80])
+    fallback = context.package.image(story.part, painted.png, PNG)
+    blip = drawing.blip(
+        fallback, context.package.vector(story.part, in_faces_of_word(picture.data, context.faces))
+    )
+    return (lambda _: blip), svg.extent(picture)
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:

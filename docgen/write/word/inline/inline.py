@@ -10,6 +10,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docgen.layout.styles import Style, resolve
 
 from ..boxes import pictures, positioned
+from ..ooxml import fields
 from ..ooxml.limits import type_size
 from ..ooxml.xml import quote, val
 from ..story.context import Room, Story, edge
@@ -121,6 +122,11 @@ class Inline:
         if style.floating == "right":
             self.line.tab()
         opening, closing = bookmark(self.story, element)
+        if field := style.docx.get("field"):
+            self.line.raw(opening)
+            self.field(field, element, own)
+            self.line.raw(closing)
+            return
         control, end = content_control(self.story, element)
         link = self.link(element)
         self.apart(style, "left", run_format)
@@ -128,6 +134,15 @@ class Inline:
         self.content(element, own)
         self.line.raw(("</w:hyperlink>" if link else "") + end + closing)
         self.apart(style, "right", run_format)
+
+    def field(self, instruction: str, element: Element, run_format: RunFormat) -> None:
+        """Write an element's text as the result of a field (--docx-field); REF: to what its link leads to."""
+        result = "".join(element.itertext())
+        if instruction == "REF":
+            target = self.story.context.bookmark(element.get("href", "#")[1:])
+            instruction = rf"REF {target} \h"
+        properties = run_format.properties_xml(self.story, result)
+        self.line.raw(fields.field(instruction, result, properties), result or " ")
 
     def apart(self, style: Style, side: str, run_format: RunFormat) -> None:
         """Write the space that an inline box keeps on one side, in spaces."""

@@ -12,6 +12,7 @@ from docx.opc.part import Part
 
 from docgen.composed import Composed, Spot
 from docgen.foundation.errors import Finding, Problem
+from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import Cascade, Style, resolve
 
 from ..ooxml.numbering import Level, Numbering
@@ -97,7 +98,7 @@ class Context:
     """One document while it is being written."""
 
     def __init__(
-        self, composed: Composed, faces: Faces, printed: Mapping[str, int], places: Mapping[str, Spot]
+        self, composed: Composed, faces: Typefaces, printed: Mapping[str, int], places: Mapping[str, Spot]
     ) -> None:
         self.composed = composed
         self.faces = faces

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from docgen.foundation.typography import AMBIGUOUS
 from docgen.layout.styles import Style
 
 from ..ooxml.limits import SMALLEST_TYPE, within
@@ -19,10 +20,6 @@ TIBETAN = "\u0f00-\u0fff"
 RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 COMPLEX = re.compile(
     "(" + "|".join(f"[{script}]+(?:[ \u00a0]+[{script}]+)*" for script in (TIBETAN, RIGHT_TO_LEFT)) + ")"
-)
-# Characters that Word sets in the Latin face unless a run is marked as East Asian.
-AMBIGUOUS = re.compile(
-    "[\u00a7\u00b0\u00b1\u00b7\u00d7\u00f7\u2014-\u2026\u2103\u2160-\u217f\u2190-\u2199\u2460-\u2473\u25a0-\u25ff★☆]"
 )
 INITIAL = re.compile(r"(?<![\w'’])\w")  # the first letter of a word
 SPACES = re.compile(r"[ \t\n\r\f]+")

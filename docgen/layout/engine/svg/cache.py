@@ -63,7 +63,7 @@ def fill(form: Any, image: Any, width: float, height: float, style: Any) -> None
         form._resources[OPAQUE].update(pens)
         return
     image.draw_afresh(form, width, height, style)
-    if is_plain(form, key[0]):
+    if is_plain(form, key[0]) and not hasattr(image._svg, "left_out"):
         if len(remembered) == REMEMBERED:
             remembered.clear()
         remembered[key] = list(form.stream), dict(form._resources[OPAQUE])

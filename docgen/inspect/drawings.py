@@ -1,0 +1,96 @@
+"""Whether a drawing is in print what it is: what our engine paints of it is held against what another paints.
+
+The other is resvg, which may be missing; then nothing is judged. Type is left out of the comparison, since
+each sets it in its own faces, and so is where a line falls by a dot or two. Only what is missing counts, and
+only when it is most of the picture.
+"""
+
+import io
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from docgen.composed import Composed
+from docgen.content.assets import Assets
+from docgen.content.pictures import Picture
+from docgen.foundation.errors import Finding
+from docgen.foundation.memory import kept
+from docgen.layout.drawn_text import drawings_of
+from docgen.layout.fonts import Typefaces
+from docgen.layout.painted import paint
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+ACROSS = 200
+"""Dots to which both paintings are brought."""
+MOST = 0.5
+INKED, BLANK = 96, 24
+"""How dense a dot is that was painted, and one that was not; of 255."""
+NEAR = 5  # dots
+FEW = 12
+"""Dots of ink that are no picture."""
+
+
+def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
+    """Return a finding for every drawing of which most is not painted."""
+    if find_spec("resvg_py") is None:
+        return []
+    shares = (
+        (address, missing_share(picture, composed.assets, typefaces))
+        for address, picture in drawings_of(composed)
+        if is_clerks(address, composed.assets)
+    )
+    return [
+        Finding(
+            "drawing-lost",
+            values={"address": address[:80], "share": round(100 * share)},
+            subject=composed.name,
+        )
+        for address, share in shares
+        if share > MOST
+    ]
+
+
+def is_clerks(address: str, assets: Assets) -> bool:
+    """Say whether a drawing is a file that a clerk brought; a template's author has looked at the others."""
+    roots = [root for root, _ in assets.found(address)]
+    return bool(roots) and roots[0] not in assets.grounds
+
+
+@kept(16)
+def missing_share(picture: Picture, assets: Assets, typefaces: Typefaces) -> float:
+    """Return how much of a drawing's ink (0 to 1) is not painted where the other engine paints it."""
+    from PIL import ImageChops, ImageFilter
+
+    theirs, ours = painted_by_other(picture), paint(picture, assets, typefaces).image
+    if theirs is None or ours is None:
+        return 0.0
+    wanted = theirs.point(lambda density: 255 * (density > INKED))
+    near = ours.getchannel("A").resize(theirs.size).filter(ImageFilter.MaxFilter(NEAR))
+    missing = ImageChops.multiply(wanted, near.point(lambda density: 255 * (density < BLANK)))
+    ink = wanted.histogram()[255]
+    return missing.histogram()[255] / ink if ink > FEW else 0.0
+
+
+def painted_by_other(picture: Picture) -> "Image | None":
+    """Return how dense each dot of a drawing without type is, None where the other engine cannot read it."""
+    from PIL import Image
+
+    try:
+        data = import_module("resvg_py").svg_to_bytes(
+            svg_string=without_type(picture.data), width=ACROSS, skip_system_fonts=True, dpi=96
+        )
+    except ValueError:
+        return None
+    return Image.open(io.BytesIO(data)).convert("RGBA").getchannel("A")
+
+
+def without_type(svg: bytes) -> str:
+    """Return a drawing without its texts."""
+    root = etree.fromstring(svg)
+    for text in list(root.iter("{*}text")):
+        text.clear()
+    return str(etree.tostring(root, encoding="unicode"))
