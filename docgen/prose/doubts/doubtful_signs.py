@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from docgen.foundation.text_marks import Mark, is_entity
 
-from . import emphasis, keyboard
-from .inline_syntax import CODE, ENTITY, IMAGE, LINK
+from .. import emphasis, keyboard
+from ..inline_syntax import CODE, ENTITY, IMAGE, LINK
 from .veil import veil
 
 STARS = re.compile(r"(?<!\*)(?P<stars>\*{1,3})(?!\*)(?P<text>[^*\n]+)(?<!\*)(?P=stars)(?!\*)")

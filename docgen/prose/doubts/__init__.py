@@ -10,11 +10,11 @@ from operator import attrgetter
 
 from docgen.foundation.text_marks import Mark, marks
 
-from . import typed_headings
+from .. import typed_headings
+from ..keyboard import understood
+from ..lines import pieces_of
 from .doubtful_lines import doubtful_lines, headings_read
 from .doubtful_signs import full_width, read_otherwise, stars, unread
-from .keyboard import understood
-from .lines import pieces_of
 from .veil import veiled
 
 

@@ -7,9 +7,9 @@ import re
 
 from docgen.foundation.text_marks import is_entity
 
-from .captions import MENTION
-from .inline_syntax import CODE, ENTITY, FILE_PATH, FOOTNOTE, IMAGE, LINK, TAGS
-from .placeholders import TAG
+from ..captions import MENTION
+from ..inline_syntax import CODE, ENTITY, FILE_PATH, FOOTNOTE, IMAGE, LINK, TAGS
+from ..placeholders import TAG
 
 CONTROL = re.compile("[\ufdd0-\ufdef]")
 ADDRESS = re.compile(

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from docgen.foundation.text_marks import Mark
 
-from . import lines, typed_headings
-from .lines import BLANKS, Piece
-from .tables import cells, uneven_rows
+from .. import lines, typed_headings
+from ..lines import BLANKS, Piece
+from ..tables import cells, uneven_rows
 
 LONG = 20
 """Characters: a line so long may have been wrapped by hand."""
