@@ -22,7 +22,6 @@ LEVELS = 2
 NUMBERS = re.compile(
     rf"[{BLANKS}]*(?:\*\*)?(?:(?P<first>[{NUMERALS}]{{1,3}})、|[（(](?P<second>[{NUMERALS}]{{1,3}})[）)])",
 )
-STRONG = re.compile(r"([ \t\u3000]*)\*\*([^*\n]+)\*\*([ \t\u3000]*)")
 SECTION = re.compile(r"\{\{ *[#^]")
 """Its text may be left out or repeated, so nothing behind it can be counted."""
 
@@ -85,21 +84,18 @@ def line_of(piece: Piece) -> Line:
     if not number:
         return Line(piece)
     level = 1 if number["first"] else 2
-    return Line(piece, level, number["first"] or number["second"], is_alone(piece.text, number))
+    return Line(piece, level, number["first"] or number["second"], is_alone(piece.text))
 
 
-def is_alone(text: str, number: re.Match[str]) -> bool:
-    """Say whether a numbered piece is a heading and no more."""
-    plain = STRONG.sub(r"\1\2\3", text)
+def is_alone(text: str) -> bool:
+    """Say whether a numbered piece is a heading and no more, between two stars on each side or none."""
+    plain = text.strip(BLANKS)
+    if plain.startswith("**") and plain.endswith("**"):
+        plain = plain[2:-2]
+    if "\n" in text or len(plain) > LONGEST or text.startswith("    "):  # four blanks: part of a list
+        return False
     found = TYPED_HEADING.fullmatch(plain)
-    return bool(
-        found
-        and "\n" not in text
-        and len(plain.strip(BLANKS)) <= LONGEST
-        and not text.startswith("    ")  # belongs to a list, or was drawn with blanks
-        and not NUMBERING.match(found["text"].strip(BLANKS))
-        and found["text"].strip(BLANKS)
-    )
+    return bool(found and not NUMBERING.match(found["text"].strip(BLANKS)) and found["text"].strip(BLANKS))
 
 
 def as_markdown(line: Line) -> str:
@@ -109,4 +105,7 @@ def as_markdown(line: Line) -> str:
     assert number  # it has one
     sign = ("#" * line.level).ljust(len(number[0]))
     rest = text[number.end() :]
-    return sign + (re.sub(r"\*\*(?=[ \t\u3000]*$)", "  ", rest) if "**" in number[0] else rest)
+    bare = rest.rstrip(BLANKS)
+    if "**" not in number[0] or not bare.endswith("**"):
+        return sign + rest
+    return sign + bare.removesuffix("**").ljust(len(rest))

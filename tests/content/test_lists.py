@@ -53,6 +53,7 @@ def test_one_item_is_a_list(tmp_path: Path, text: str, key: str, value: object) 
     [
         "to:\n  -各学校\n  -各幼儿园",
         "to:\n  各学校\n  各幼儿园",
+        "to: -各学校",
         "to: {甲: 乙}",
         "parts: 无",
         "grid: 甲",

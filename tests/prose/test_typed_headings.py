@@ -50,6 +50,7 @@ def test_a_heading_numbered_by_hand_is_the_heading_it_is(typed: str, read: str) 
         "一、这是一个长得不会是标题的句子它没有标点却一直写下去直到超过一行二十八个字\n文。",
         "1．时间\n文。\n2．地点\n文。",
         "- 甲\n\n    一、时间\n\n    文。",
+        "**一、时间\n文。",
     ],
 )
 def test_what_may_be_no_heading_stays_as_it_was_typed(typed: str) -> None:
