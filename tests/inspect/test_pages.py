@@ -207,6 +207,12 @@ CASES = {
         ":root { --most-pages: VALUE }",
         ("1", "2"),
     ),
+    "a title whose line ends inside a word": (
+        "title-word-broken",
+        "<h1>关于进一步加强食品安全监督VALUE的若干意见</h1>",
+        "h1 { text-align: center }",
+        ("管理各项工作", "各项工作"),
+    ),
     "a title whose last line has two characters": (
         "title-short-line",
         "<h1>关于做好食品安全包保督导工作有关事项的VALUE</h1>",

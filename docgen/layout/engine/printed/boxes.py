@@ -100,7 +100,7 @@ class Reader:
         if not isinstance(box, boxes.ParentBox):
             return
         if isinstance(box, boxes.TableBox):
-            here = replace(here, table=self.table(box))
+            here = replace(here, table=self.table(box, edge(box, here.matrix)))
         elif isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
             here = replace(here, repeated=True)
         lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
@@ -157,12 +157,12 @@ class Reader:
             )
         )
 
-    def table(self, box: Any) -> Table:
+    def table(self, box: Any, area: Area) -> Table:
         """Return a table's part on this page."""
         groups = [one for one in box.children if isinstance(one, boxes.TableRowGroupBox)]
         body = sum(len(one.children) for one in groups if not (one.is_header or one.is_footer))
         heads = sum(len(one.children) for one in groups if one.is_header)
-        found = Table(id(box.element), body, heads)
+        found = Table(id(box.element), area, body, heads)
         parts = self.tables.setdefault(found.element, [])
         parts.append(found)
         for part in parts:
