@@ -21,10 +21,17 @@ def findings(blocks: Sequence[Block]) -> Iterator[Noticed]:
         if not is_title(block) or not block.pieces[-1].line:
             continue
         lines = lines_of(block)
-        if len(lines[-1]) <= FEW and HAN.search(lines[-1]):
+        if len(lines[-1]) <= FEW and HAN.search(lines[-1]) and not is_own_line(block):
             yield noticed("title-short-line", block, lines[-1])
         for before, word, after in broken_words(lines):
             yield noticed("title-word-broken", block, word, f"{before}／{after}")
+
+
+def is_own_line(block: Block) -> bool:
+    """Say whether the last line of a title was begun on purpose: the one before had room for it."""
+    last = block.pieces[-1].line
+    taken = sum(piece.area.width for piece in block.pieces if piece.line >= last - 1)
+    return taken < block.area.width - block.pieces[-1].size
 
 
 def noticed(code: str, block: Block, text: str, other: str | None = None) -> Noticed:
