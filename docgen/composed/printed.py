@@ -118,6 +118,7 @@ class Table:
     """A part of a table on one page."""
 
     element: int
+    area: Area
     rows: int  # of its body
     heads: int
     total: int = 0  # rows of its body on all pages

@@ -79,6 +79,8 @@ def jobs(document: "Document") -> "list[Job]":
 def render(job: "Job", form: str = "pdf") -> "Written":
     """Return one job in one format, its bytes and what was found; nothing is filed.
 
+    A finding of the grade `must` is among them: a build stops its document with it, unless it is accepted.
+
     Raises ContentError, TemplateError or MachineError, and ValueError for a format that no writer knows.
     """
     require_libraries()

@@ -1,15 +1,18 @@
 """The judge after layout: for each rule a page that is caught, and a close neighbour that is not."""
 
 import base64
+import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from docgen.foundation.errors import MUST, Finding
+from docgen.foundation.messages import FOLDER
 from docgen.inspect import pages
 from docgen.write.pdf.single import Laid
 from tests.support.foreign import page, typefaces
-from tests.support.samples import red_square
+from tests.support.samples import ROOT, red_square
 
 CSS = """\
 @page { size: 100mm 60mm; margin: 10mm }
@@ -207,6 +210,12 @@ CASES = {
         ":root { --most-pages: VALUE }",
         ("1", "2"),
     ),
+    "a title whose line ends inside a word": (
+        "title-word-broken",
+        "<h1>关于进一步加强食品安全监督VALUE的若干意见</h1>",
+        "h1 { text-align: center }",
+        ("管理各项工作", "各项工作"),
+    ),
     "a title whose last line has two characters": (
         "title-short-line",
         "<h1>关于做好食品安全包保督导工作有关事项的VALUE</h1>",
@@ -259,6 +268,12 @@ def test_a_finding_tells_page_place_and_words_in_both_languages() -> None:
         ("a rubric in capitals", "<p>straße to-day</p>", "p { text-transform: uppercase; hyphens: auto }"),
         ("a first letter", "<p>甲乙丙丁</p>", "p::first-letter { font-size: 20pt }"),
         ("an asked-for blank page", "<p>甲</p><p class=b>乙</p>", ".b { break-before: right }"),
+        ("a title in lines of its own", "<h1>食品安全<br>宣传周</h1>", "h1 { text-align: center }"),
+        (
+            "turned words",
+            f"{LINES}<p class=b>样本样本</p>",
+            ".b { position: fixed; top: 9mm; left: 20mm; transform: rotate(40deg) }",
+        ),
         ("hidden by its template", "<p>甲</p><p hidden>乙</p>", ""),
         (
             "white on a coloured head",
@@ -269,6 +284,15 @@ def test_a_finding_tells_page_place_and_words_in_both_languages() -> None:
 )
 def test_what_is_meant_is_not_told(what: str, html: str, css: str) -> None:
     assert [finding.code for finding in held(html, css)] == [], what
+
+
+def test_the_manual_lists_every_finding_by_its_grade() -> None:
+    manual = (ROOT / "docs/manual.zh-CN.md").read_text(encoding="utf-8").partition("## 八、")[2]
+    grave, _, lesser = manual.partition("其余的只提醒")
+    told = yaml.safe_load((FOLDER / "pages.yaml").read_text(encoding="utf-8"))
+    codes = {code for code, entry in told.items() if "what" in entry} - {"finding-unknown"}
+    assert set(re.findall("`([a-z-]+[a-z])`", grave)) == pages.GRAVE
+    assert set(re.findall("`([a-z-]+[a-z])`", lesser)) - {"--strict"} == codes - pages.GRAVE
 
 
 def test_no_more_than_a_person_reads_is_told_of_one_kind() -> None:

@@ -23,6 +23,7 @@ from fontTools.ttLib import TTFont
 from docgen.layout.fonts import Typefaces
 from tests.support import samples
 
+MM = 25.4 / 72
 FONTS_CONF = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
@@ -142,11 +143,16 @@ class Parity:
     same_page: float  # of the matched
     same_breaks: float  # of the line ends between matched neighbours
     missing: str  # the first one's characters that the second has not
+    surplus: str  # the second one's characters that the first has not
+    moved: dict[
+        str, float
+    ]  # mm that the second one's lines stand lower, by how they begin, where that is much
 
     def __str__(self) -> str:
         ours, theirs = self.pages
         shares = f"{self.matched:8.2%} {self.same_page:8.2%} {self.same_breaks:8.2%}"
-        return f"{ours:3} {theirs:3} {shares}  {self.missing[:40]}"
+        moved = "".join(f"\n        {lower:+5.1f} mm  {line}" for line, lower in self.moved.items())
+        return f"{ours:3} {theirs:3} {shares}  -{self.missing[:40]} +{self.surplus[:40]}{moved}"
 
 
 def compare(ours: bytes, theirs: bytes) -> Parity:
@@ -161,7 +167,52 @@ def compare(ours: bytes, theirs: bytes) -> Parity:
         same_page=sum(left[a].page == right[b].page for a, b in pairs.items()) / max(len(pairs), 1),
         same_breaks=len(kept) / len(ends) if ends else 1.0,
         missing="".join(character.text for a, character in enumerate(left) if a not in pairs),
+        surplus="".join(left_over(right, set(pairs.values()))),
+        moved=moved(left, right, pairs),
     )
+
+
+def left_over(characters: Sequence[Character], taken: set[int]) -> Iterator[str]:
+    """Yield the characters that were not taken."""
+    yield from (character.text for number, character in enumerate(characters) if number not in taken)
+
+
+NEAR = 1.0
+"""mm by which a line of Word may stand higher or lower than that of the PDF."""
+BEGINNING = 10
+"""Characters by which a line is told."""
+
+
+def moved(
+    left: Sequence[Character], right: Sequence[Character], pairs: Mapping[int, int]
+) -> dict[str, float]:
+    """Return how much lower the lines of the first stand in the second, in mm, where it is more than NEAR.
+
+    A line is told by its page and how it begins: `1 关于做好`. The second may break lines elsewhere: a line
+    stands where most of its characters do.
+    """
+    found: dict[str, float] = {}
+    for line in lines_of(left):
+        both = [
+            (left[a], right[pairs[a]]) for a in line if a in pairs and right[pairs[a]].page == left[a].page
+        ]
+        lower = sorted((theirs.baseline - ours.baseline) * MM for ours, theirs in both)
+        if lower and abs(lower[len(lower) // 2]) > NEAR:
+            words = "".join(left[a].text for a in line[:BEGINNING])
+            found[f"{left[line[0]].page} {words}"] = round(lower[len(lower) // 2], 1)
+    return found
+
+
+def lines_of(characters: Sequence[Character]) -> Iterator[list[int]]:
+    """Yield the places of the characters of one line after another."""
+    line: list[int] = []
+    for number, character in enumerate(characters):
+        if line and characters[line[-1]].ends_line(character):
+            yield line
+            line = []
+        line.append(number)
+    if line:
+        yield line
 
 
 def matches(left: Sequence[Character], right: Sequence[Character]) -> Iterator[tuple[int, int]]:

@@ -22,8 +22,18 @@ def outside(pieces: Iterable[Piece], sheet: Sheet) -> Iterator[Noticed]:
             continue
         if block.kind != "margin" and not any(stands_in(piece, room) for room in block.rooms):
             yield Noticed(told("text-outside", sheet.number, piece.area, piece.words), (piece,))
-        elif block.ground and not stands_in(piece, block.ground) and not {"over", "outside"} & block.meant:
+        elif outgrows(piece) and not {"over", "outside"} & block.meant:
             yield Noticed(told("text-beyond-box", sheet.number, piece.area, piece.words), (piece,))
+
+
+def outgrows(piece: Piece) -> bool:
+    """Say whether a piece reaches out of its box with an edge, or out of its table's part on this page.
+
+    A cell over several rows is as high as its text, also where the page ends before and the rows with it.
+    """
+    block = piece.block
+    edges = (block.ground, block.table.area if block.table and not block.placed else None)
+    return any(edge is not None and not stands_in(piece, edge) for edge in edges)
 
 
 def stands_in(piece: Piece, room: Area) -> bool:

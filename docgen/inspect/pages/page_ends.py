@@ -7,15 +7,16 @@ from itertools import pairwise
 from docgen.composed.printed import Block, Printed, Sheet, Table
 from docgen.foundation.errors import Finding
 
-from .places import told
+from .places import inked, told
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTION = re.compile("表题|题注|caption")
-SIGNED = re.compile("署名|日期|附注|联系人|issued-by|signature|signed|date|note|contact")
+SIGNED = re.compile("署名|日期|附注|联系人")
+OF_SIGNATURE = frozenset({"issued-by", "signature", "signed", "date", "note", "contact"})
 DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九]{4}年[0-9〇一二三四五六七八九十]{1,3}月[0-9〇一二三四五六七八九十]{1,3}日"
 )
-SENTENCE = re.compile("[。；：！？，]|.{36}")
+SENTENCE = re.compile("[。；：！？，]|.{26}")
 """What text has and a name or a date has not."""
 SIGNATURE = 6
 """Blocks that a signature has at most: names, date, note."""
@@ -76,13 +77,15 @@ def is_last_row(table: Table) -> bool:
 
 def is_signature(block: Block) -> bool:
     """Say whether a block is part of a signature: a name, the date, what stands below."""
-    named = SIGNED.search(" ".join((block.style, *block.classes)))
-    return bool(named or not (SENTENCE.search(words(block)) or block.table or block.tag in HEADINGS))
+    if SIGNED.search(block.style) or not OF_SIGNATURE.isdisjoint(block.classes):
+        return True
+    named = block.style or block.table or block.tag in HEADINGS
+    return not (named or SENTENCE.search(words(block)))
 
 
 def words(block: Block) -> str:
     """Return what a block says."""
-    return "".join("".join(piece.words for piece in block.pieces).split())
+    return inked("".join(piece.words for piece in block.pieces))
 
 
 def alone(code: str, block: Block) -> Finding:

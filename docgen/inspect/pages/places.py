@@ -63,8 +63,13 @@ def told(code: str, page: int, area: Area, text: str, other: str | None = None) 
 
 def short(text: str) -> str:
     """Return a passage as a finding shows it."""
-    words = " ".join(text.split()).translate(WITHOUT_INK)
+    words = " ".join(text.translate(WITHOUT_INK).split())
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+
+
+def inked(text: str) -> str:
+    """Return a passage without blanks and signs that leave no ink."""
+    return "".join(text.translate(WITHOUT_INK).split())
 
 
 WITHOUT_INK = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))

@@ -45,6 +45,52 @@ def test_every_character_stands_on_the_page_it_has_in_the_pdf(name):
     assert parity.of_samples()[name].same_page == 1.0
 
 
+HEAD = (-1.2, 1.1)
+"""mm: Word has the masthead a little higher than the PDF, and the text below the red head a little lower."""
+IMPRINT = (-1.5, 0.0)
+"""mm: Word has the 版记 a little higher."""
+HIGHER_OR_LOWER = {
+    "content/letters/commendation-decision-2024": {1: HEAD, 7: IMPRINT},
+    "content/letters/leader-letter-2024": {1: HEAD},
+    "content/letters/notice-2024-03": {1: HEAD, 6: IMPRINT},
+    "content/letters/rectification-2024-01": {1: HEAD, 3: (0.0, 1.1)},  # the lines under the receipt's table
+    "content/letters/reminder-2024-12": {1: HEAD},
+    "content/letters/summons-2024-01": {1: HEAD},
+    "content/reports/two-responsibilities-2024": {1: HEAD, 6: IMPRINT},
+    "tests/cases/geometry/content/letters/document": {1: (-1.5, 1.1), 9: IMPRINT},
+    "tests/cases/geometry/content/letters/letter": {1: (-1.7, 0.0)},
+}
+"""By how much lines of a page stand higher or lower in Word than in the PDF, where it is more than NEAR."""
+MEASURED = 0.15
+
+
+@pytest.mark.parametrize("name", parity.SAMPLES)
+def test_no_character_is_in_one_format_alone(name):
+    found = parity.of_samples()[name]
+    assert (found.missing, found.surplus) == ("", "")
+
+
+@pytest.mark.parametrize("name", parity.SAMPLES)
+def test_every_line_stands_as_high_as_in_the_pdf(name):
+    allowed = HIGHER_OR_LOWER.get(name, {})
+    for line, lower in parity.of_samples()[name].moved.items():
+        least, most = allowed.get(int(line.partition(" ")[0]), (0.0, 0.0))
+        assert least - MEASURED <= lower <= most + MEASURED, line
+
+
+def test_a_line_that_stands_lower_is_seen():
+    """The neighbour: the same line, moved by two millimetres."""
+    high, low = (foreign.page(f"<p style='margin-top: {top}mm'>甲乙丙丁</p>", PAGE) for top in (10, 12))
+    drawn = [foreign.single.write(page, typefaces()).data for page in (high, low)]
+    assert parity.compare(*drawn).moved == {"1 甲乙丙丁": 2.0}
+    assert parity.compare(drawn[0], drawn[0]).moved == {}
+
+
+def test_a_character_of_the_second_alone_is_seen():
+    pages = (foreign.page(f"<p>{text}</p>", PAGE) for text in ("甲乙", "甲乙丙"))
+    assert parity.compare(*(foreign.single.write(page, typefaces()).data for page in pages)).surplus == "丙"
+
+
 @cache
 def faults(mask: bool) -> dict[str, list[Line]]:
     """Return the lines that LibreOffice draws of the documents that show its faults."""

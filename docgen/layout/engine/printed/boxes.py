@@ -18,7 +18,7 @@ from docgen.composed.printed import Area, Block, Ground, Order, Picture, Piece, 
 
 from . import pictures
 from .declared import declared
-from .geometry import MM, edge, rectangle, shows_itself, turned
+from .geometry import MM, edge, is_askew, rectangle, shows_itself, turned
 from .looks import Look, Looks, coloured
 from .settings import GROUNDS, OWN, PLACED, WORDS, Setting, meant_of, setting_in
 
@@ -30,6 +30,8 @@ OWN_WORDS = ("::first-letter", "::first-line")
 OPAQUE = 0.95
 """A ground or a picture less opaque than this lets what is under it through."""
 NOTHING: frozenset[str] = frozenset()
+UNMEASURED = frozenset({"over", "outside"})
+"""What is taken to be meant of words that are set askew, as those of a stamp are."""
 
 
 class Reader:
@@ -100,7 +102,7 @@ class Reader:
         if not isinstance(box, boxes.ParentBox):
             return
         if isinstance(box, boxes.TableBox):
-            here = replace(here, table=self.table(box))
+            here = replace(here, table=self.table(box, edge(box, here.matrix)))
         elif isinstance(box, boxes.TableRowGroupBox) and (box.is_header or box.is_footer):
             here = replace(here, repeated=True)
         lines = [child for child in box.children if isinstance(child, boxes.LineBox)]
@@ -157,12 +159,12 @@ class Reader:
             )
         )
 
-    def table(self, box: Any) -> Table:
+    def table(self, box: Any, area: Area) -> Table:
         """Return a table's part on this page."""
         groups = [one for one in box.children if isinstance(one, boxes.TableRowGroupBox)]
         body = sum(len(one.children) for one in groups if not (one.is_header or one.is_footer))
         heads = sum(len(one.children) for one in groups if one.is_header)
-        found = Table(id(box.element), body, heads)
+        found = Table(id(box.element), area, body, heads)
         parts = self.tables.setdefault(found.element, [])
         parts.append(found)
         for part in parts:
@@ -174,7 +176,7 @@ class Reader:
         element = box.element
         attributes = {} if element is None else element.attrib
         area = edge(box, here.matrix)
-        meant = self.meant(box)
+        meant = self.meant(box) | (UNMEASURED if is_askew(here.matrix) else NOTHING)
         block = Block(
             self.page.number,
             box.element_tag or "",

@@ -13,6 +13,8 @@ MM = 25.4 / 96
 """Millimetres in a CSS pixel."""
 DRAWN_OUT = -1.0
 """Pixels: a margin less than this takes a box out of its place, a smaller one evens out a line."""
+ASKEW = 0.02
+"""How much of its own length a turned line may rise and still count as level: a degree."""
 FAINT = 0.02
 """How opaque a ground is that is seen at all."""
 
@@ -33,6 +35,11 @@ def turned(area: Area, matrix: Any) -> Area:
     ]
     across, down = [x * MM for x, _ in corners], [y * MM for _, y in corners]
     return Area(min(across), min(down), max(across), max(down))
+
+
+def is_askew(matrix: Any) -> bool:
+    """Say whether a matrix sets text neither level nor upright: what it covers is no rectangle then."""
+    return bool(matrix) and min(abs(matrix[0][0]), abs(matrix[0][1])) > ASKEW
 
 
 def edge(box: Any, matrix: Any) -> Area:
