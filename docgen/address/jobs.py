@@ -65,6 +65,7 @@ class Job:
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
     label: str = ""  # what the recipient is called, namesakes told apart
+    fellows: tuple[str, ...] = ()  # the names of all of its class, its own too: they are set in one size
 
     @property
     def placeholders(self) -> dict[str, object]:
@@ -94,6 +95,8 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
         refuse = partial(refuse_unprintable, document, listed=listed, path=path)
         made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
     findings = (*listed.notes, *notes)
+    column = counted(schema) or ""
+    fellows = names_by_class(listed.entries, column)
     return [
         Job(
             document,
@@ -103,9 +106,18 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
             place=one.entry.place,
             findings=findings,
             label=one.label,
+            fellows=fellows.get(one.row.get(column), ()),
         )
         for one in made
     ]
+
+
+def names_by_class(entries: Iterable[Entry], column: str) -> dict[object, tuple[str, ...]]:
+    """Return the names of a roster by what its rows say in a column; without one they are of one class."""
+    found: dict[object, list[str]] = {}
+    for entry in entries:
+        found.setdefault(entry.values.get(column), []).append(str(entry.values.get(NAME, "")))
+    return {value: tuple(names) for value, names in found.items()}
 
 
 def refuse_unprintable(document: Document, entries: Iterable[Entry], listed: Roster, path: Path) -> None:

@@ -178,12 +178,17 @@ def named(html: str, css: str, job: Job, typefaces: Typefaces) -> tuple[str, tup
 
     Style sheets without the class `one-face` see to names themselves (`--fit-`).
     """
-    name = str((job.recipient or {}).get("name", ""))
+    name = name_of(job)
     characters = rare_characters(name, css, typefaces) if ONE_FACE in css else ""
     spanned = in_one_face(html, name) if characters else html
     if spanned == html:
         return html, ()
     return spanned, (Finding("name-rare", values={"name": name, "characters": characters}, subject=job.name),)
+
+
+def name_of(job: Job) -> str:
+    """Return the name of a job's recipient, empty without one."""
+    return str((job.recipient or {}).get("name", ""))
 
 
 def contradictions(job: Job, recorder: Recorder | None) -> tuple[Finding, ...]:
@@ -234,7 +239,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
         **profile,
         **print_options.variables(job.document),
         **measures.measure_page(page, profile, typefaces),
-        **fitting.fitting_variables(page, sheets, typefaces),
+        **fitting.fitting_variables(page, sheets, typefaces, name_of(job), job.fellows),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
 

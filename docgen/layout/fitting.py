@@ -6,7 +6,7 @@ the faces in order of preference. docgen measures the first element of class `wi
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -15,7 +15,7 @@ import tinycss2
 from docgen.foundation.units import points
 
 from .fonts import Typefaces
-from .names import face_for
+from .names import IDEOGRAPHIC_SPACE, face_for, space_name
 from .page_tree import PageTree, text_lines
 
 PREFIX = "--fit-"
@@ -62,11 +62,42 @@ class Fitted:
         return self.width > self.rule.room * 1.0001
 
 
-def fitting_variables(page: PageTree, css: str, typefaces: Typefaces) -> dict[str, str]:
-    """Return the CSS variables for the lines that `css` wants fitted."""
+def fitting_variables(
+    page: PageTree, css: str, typefaces: Typefaces, name: str = "", fellows: tuple[str, ...] = ()
+) -> dict[str, str]:
+    """Return the CSS variables for the lines that `css` wants fitted.
+
+    A line with the `name` of the page's recipient is as large as all its `fellows` can be: certificates that
+    are handed over together are set alike.
+    """
     found = fit_lines(page, css, typefaces)
-    sizes = {f"{line.rule.name}-size": f"{line.size:.3f}pt" for line in found}
+    sizes = {
+        f"{line.rule.name}-size": f"{among_fellows(line, name, fellows, typefaces).size:.3f}pt"
+        for line in found
+    }
     return sizes | {f"{line.rule.name}-face": line.face for line in found}
+
+
+def among_fellows(line: Fitted, name: str, fellows: tuple[str, ...], typefaces: Typefaces) -> Fitted:
+    """Return a line as wide as it would be with the longest name that fits at all in the place of its own.
+
+    A blank (`name` is empty) has white space there. What holds no name stays as it is.
+    """
+    shown = space_name(name) if space_name(name) in line.text else name
+    around = line.text.replace(shown, "", 1) if name else line.text.strip(IDEOGRAPHIC_SPACE)
+    if not fellows or around == line.text:
+        return line
+    rest = measured(line.rule, around, typefaces).ems
+    most = line.rule.room / line.rule.smallest - rest
+    longest = next((ems for ems in widths(fellows, line.rule, typefaces) if ems <= most), 0.0)
+    return replace(line, ems=max(line.ems, rest + longest))
+
+
+@lru_cache(maxsize=16)
+def widths(names: tuple[str, ...], rule: Rule, typefaces: Typefaces) -> tuple[float, ...]:
+    """Return the widths of names in em, each in the face that has all of it; the longest comes first."""
+    shown = {space_name(name) for name in names}
+    return tuple(sorted((measured(rule, name, typefaces).ems for name in shown), reverse=True))
 
 
 def fit_lines(page: PageTree, css: str, typefaces: Typefaces) -> list[Fitted]:

@@ -24,6 +24,8 @@ from docgen.foundation.errors import MachineError, Place, Problem, TemplateError
 from docgen.foundation.memory import kept, look
 from docgen.foundation.typography import is_chinese
 
+from .square_marks import MARKS, NARROW, with_squares
+
 # 字身框 (ideographic em box): how far it reaches above and below the baseline, in em.
 ASCENT, DESCENT = 0.88, 0.12
 
@@ -79,7 +81,21 @@ class Typeface:
         units = [
             self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs
         ]
-        return float(sum(units) / self.face.upem)
+        widened = sum(text.count(mark) * (1 - narrow) for mark, narrow in self.narrow_marks.items())
+        return float(sum(units) / self.face.upem + widened)
+
+    @cached_property
+    def narrow_marks(self) -> Mapping[str, float]:
+        """Quotation marks of a Chinese face that do not fill their square, with their widths in em."""
+        if self.script != "hani" or "glyf" not in self.face.table_tags:
+            return {}
+        drawn = {mark: self.font.get_nominal_glyph(ord(mark)) for mark in MARKS}
+        widths = {
+            mark: self.font.get_glyph_h_advance(glyph) / self.face.upem
+            for mark, glyph in drawn.items()
+            if glyph is not None
+        }
+        return {mark: width for mark, width in widths.items() if width < NARROW}
 
     @lru_cache(maxsize=1024)  # noqa: B019 - the same masthead is asked for with every letter
     def ink(self, text: str) -> tuple[float, float]:
@@ -114,7 +130,10 @@ class Typeface:
         wanted.layout_feature_tag_set.clear()
         wanted.layout_feature_tag_set.invert()
         whole = self.opened()  # for this once: cutting reads all over a file of 25 MB
-        return with_em_box(bytes(hb.subset(whole, wanted).blob.data), whole.upem)
+        cut = bytes(hb.subset(whole, wanted).blob.data)
+        if self.script == "hani" and not characters.isdisjoint(self.narrow_marks):
+            cut = with_squares(cut)
+        return with_em_box(cut, whole.upem)
 
 
 def with_em_box(font: bytes, upem: int) -> bytes:

@@ -40,6 +40,28 @@ def test_the_variables_are_named_after_the_class():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "fellows", "size"),
+    [
+        ("扎\u3000西同志：", "扎西", ("扎西", "示例甲"), 30),
+        ("扎\u3000西同志：", "扎西", ("扎西", "示" * 10), 23),
+        ("示示示示示示示示示示同志：", "示" * 10, ("扎西", "示" * 10), 23),
+        (
+            "扎\u3000西同志：",
+            "扎西",
+            ("扎西", "示" * 13, "示" * 9),
+            25,
+        ),  # one that never fits is told by itself
+        ("\u3000" * 6 + "同志：", "", ("扎西", "示" * 10), 23),
+        ("先进集体", "扎西", ("扎西", "示" * 10), 30),
+        ("扎\u3000西同志：", "扎西", (), 30),
+    ],
+)
+def test_those_who_are_handed_certificates_together_are_set_in_one_size(text, name, fellows, size):
+    made = fitting.fitting_variables(page(text), CSS, TYPEFACES, name, fellows)
+    assert made["name-size"] == f"{size}.000pt"
+
+
 def test_a_line_no_face_draws_wholly_stays_in_the_first():
     (line,) = fitting.fit_lines(page("示\ue000"), CSS, TYPEFACES)
     assert (line.face, line.whole) == ("楷体", False)

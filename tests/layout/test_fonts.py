@@ -160,6 +160,18 @@ def test_a_western_face_draws_no_mark_of_chinese() -> None:
     assert [roles.drawn_by(one, ("西文", "宋体")) for one in "A“"] == ["西文", "宋体"]
 
 
+def test_quotation_marks_of_kai_fill_a_square_as_those_of_the_other_faces() -> None:
+    kai = ROLES["楷体"]
+    assert [kai.width(text) for text in ("“", "”", "‘’", "“食品”")] == pytest.approx([1, 1, 2, 4])
+    cut = hb.Face(hb.Blob(kai.subset("“”食")))
+    font = hb.Font(cut)
+    glyphs = {mark: font.get_nominal_glyph(ord(mark)) for mark in "“”"}
+    assert [font.get_glyph_h_advance(glyph) / cut.upem for glyph in glyphs.values()] == [1, 1]
+    inks = {mark: font.get_glyph_extents(glyph) for mark, glyph in glyphs.items()}
+    assert inks["“"].x_bearing > cut.upem / 2 > inks["”"].x_bearing + inks["”"].width
+    assert kai.subset("“食") == kai.subset("食“")
+
+
 def test_ink_reaches_as_far_as_its_outline() -> None:
     top, bottom = ROLES["宋体"].ink("一")
     assert 0 < bottom < top < 0.6

@@ -37,6 +37,15 @@ def test_every_full_line_ends_at_the_right_edge(text):
     assert last.right < 110.2
 
 
+def test_a_line_that_would_be_torn_stays_ragged():
+    word = "https://www.example.gov.cn/zhengce0000000000000000"
+    torn, *_ = laid_out(f"请登录<span style='white-space: nowrap'>{word}</span>下载")
+    assert torn.text == "请登录"
+    assert torn.right < 30
+    spread, *_ = laid_out("<span style='display: block; text-align-last: justify'>请登录</span>")
+    assert spread.right == pytest.approx(110, abs=0.1)
+
+
 def test_without_justification_the_same_lines_are_ragged():
     ragged = laid_out(TEXTS[1], align="left")[:-1]
     assert any(line.right < 109 for line in ragged)

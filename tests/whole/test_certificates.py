@@ -142,6 +142,21 @@ def test_a_long_name_shrinks_as_far_as_it_must_and_no_further_than_the_floor(tmp
     assert max(one.right for one in printed) < A4[0] - FRAME
 
 
+def test_names_of_one_class_are_set_in_one_size_over_the_roster_and_those_of_another_in_theirs(tmp_path):
+    long, short = "示例市某某区人民政府某某街道办事处", "示例学校"
+    rows = [f"{{name: {name}, class: 单位}}" for name in (short, long)]
+    roster(tmp_path, *rows, "{name: 张三丰, class: 个人}")
+    pages = certificates(tmp_path, winner=None, recipients="renyuan")
+    sizes = {
+        one.text: one.size
+        for page in pages
+        for one in lines(drawn(page))
+        if one.text in (long, short, "张三丰同志：")
+    }
+    assert sizes[long] == sizes[short] < 40
+    assert sizes["张三丰同志："] == pytest.approx(32, abs=0.05)
+
+
 def test_a_name_too_long_even_for_the_floor_is_found(tmp_path):
     (fits,) = certificates(tmp_path, winner=f"{{name: {'示' * 31}, class: 单位}}")
     (long,) = certificates(tmp_path, winner=f"{{name: {'示' * 32}, class: 单位}}")

@@ -31,6 +31,8 @@ SHARED_MARKS = frozenset("“”‘’…—·")
 OPENERS = frozenset(" \u00a0\u0f0b")
 # 破折号 and 省略号 are drawn as one stroke over two cells; opening them would show a gap.
 UNBROKEN = frozenset(("——", "……"))
+TORN = 0.5
+"""Parts of an em by which a line may open: wider apart its characters are no line, and it stays ragged."""
 
 
 def install() -> None:
@@ -47,8 +49,8 @@ def justify_line(context: Any, line: Any, extra_width: float) -> None:
     following = [*(box.text[0] for box in texts[1:]), ""]
     openings = {id(box): openings_of(box.text, after) for box, after in zip(texts, following, strict=True)}
     count = sum(map(len, openings.values()))
-    if count:
-        spacing = extra_width / count
+    spacing = extra_width / count if count else 0.0
+    if count and (spacing <= TORN * line.style["font_size"] or line.style["text_align_last"] == "justify"):
         for box in texts:
             box.pango_layout.openings, box.pango_layout.opening = openings[id(box)], spacing
         shift(line, {name: spacing * len(indexes) for name, indexes in openings.items()}, 0)

@@ -1,5 +1,7 @@
 """Tables: grid, merged cells, repeated heads, looks of cells."""
 
+from PIL import Image
+
 from tests.support.opened import W, plain, written
 
 TABLE = """<body><table><caption>表1</caption>
@@ -170,3 +172,14 @@ def test_the_line_between_two_tables_stays_in_their_columns() -> None:
     tables = f"<div>{ROW.removeprefix('<body>').removesuffix('</body>') * 2}</div>"
     opened = written(f"<body><p>甲</p>{tables}<p>乙</p></body>", "div { columns: 2 }")
     assert opened.values("//w:sectPr/w:cols/@w:num") == ["2"]
+
+
+def test_a_column_is_as_wide_as_its_picture_asks(tmp_path):
+    Image.new("RGB", (2000, 1000)).save(tmp_path / "a.png")
+    css = "table { width: 100%; border-collapse: collapse } td { padding: 0 } img { max-width: 92% }"
+    rows = "<tr><td><img src='a.png'></td><td>说明</td></tr>"
+    opened = written(f"<body><table>{rows}</table></body>", css, roots=[tmp_path])
+    first, second = (int(width) for width in opened.values("//w:gridCol/@w:w"))
+    assert first > 5 * second
+    (across,) = opened.values("//wp:extent/@cx")
+    assert 0.8 * first * 635 < int(across) <= first * 635

@@ -78,8 +78,11 @@ def content_width(story: Story, element: Element, style: Style) -> float:
         return natural_width(story, element, style)
     texts = (" ".join(text.split()) for text in element.itertext())
     longest = max((text_width(text, style) for text in texts), default=0.0)
+    shown = (one for one in element.iter() if pictures.is_picture(one))
+    cascade = story.context.cascade
+    widest = max((pictures.width(story, one, cascade.style(one)) for one in shown), default=0.0)
     padded = padding(style, 0.0)
-    return min(longest, WIDEST * style.font_size) + padded.left + padded.right + 1.0
+    return max(widest, min(longest, WIDEST * style.font_size)) + padded.left + padded.right + 1.0
 
 
 def natural_width(story: Story, element: Element, style: Style, depth: int = 0) -> float:
