@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
@@ -37,8 +38,10 @@ from .field_titles import titles
 
 DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
+SHARE = re.compile(r'<col class="part-([0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
+NOTE, IMPRINT = '<span class="footnote"', '<footer class="imprint"'
 FILTERS = {
     "official_date": official_date,
     "official_month": official_month,
@@ -70,7 +73,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     """
     document = job.document
     content = content_of(job, layout)
-    html = filled_template(job, content)
+    html = with_note_ids(filled_template(job, content))
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
@@ -91,6 +94,15 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *document.findings,
         ),
     )
+
+
+def with_note_ids(html: str) -> str:
+    """Return a page whose notes and imprint (版记) have ids, if it has both: Word asks for their pages."""
+    if NOTE not in html or IMPRINT not in html:
+        return html
+    numbers = count(1)
+    html = re.sub(NOTE, lambda _: f'{NOTE} id="note-{next(numbers)}"', html)
+    return html.replace(IMPRINT, f'{IMPRINT} id="imprint"', 1)
 
 
 def content_of(job: Job, layout: handbook.Layout) -> Content:
@@ -194,7 +206,9 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
     names += [LATIN] if 'class="apostrophe"' in html else []
-    sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
+    sheets = "\n".join(
+        [*(bundled_sheet(project, name) for name in names), *list_starts(html), *column_shares(html)]
+    )
     values = {
         **profile,
         **print_options.variables(job.document),
@@ -208,6 +222,12 @@ def list_starts(html: str) -> Iterator[str]:
     """Give a rule for each number that a list of the page begins with: CSS alone does not read `start`."""
     for start in sorted({int(number) for number in LIST_START.findall(html)}):
         yield f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}'
+
+
+def column_shares(html: str) -> Iterator[str]:
+    """Give a rule for each share that a column of the page has of its table, in thousandths."""
+    for share in sorted({int(share) for share in SHARE.findall(html)}):
+        yield f".part-{share} {{ width: {share / 10:g}% }}"
 
 
 @kept(64)

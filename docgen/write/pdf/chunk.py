@@ -21,8 +21,7 @@ from docgen.layout.engine.pdf import page_labels
 from docgen.layout.engine.pdf.page_labels import Label
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
-from docgen.layout.linebreaks import with_breaks
-from docgen.layout.typesetter import Typesetter
+from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -50,7 +49,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
         pages = [without_names(page) for pages in laid for page in pages]
         data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
-    findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
+    findings = renderer_findings(messages, subject)
     findings += press.fetcher.findings(subject)
     return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), findings)
 
@@ -59,7 +58,7 @@ def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[list[An
     """Yield the pages of each letter; what is the same in several is laid out once."""
     kept: dict[str, list[Standing]] = {letter.css: [] for letter in letters}
     for letter in letters:
-        text, standing = with_breaks(letter.html), kept[letter.css]
+        text, standing = as_set(letter.html), kept[letter.css]
         pages = next((pages for one in standing if (pages := one.reset(text)) is not None), None)
         if pages is None:
             new = Standing(text, press.page(letter), press.options(letter))
