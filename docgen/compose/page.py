@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import count
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader
@@ -42,10 +43,12 @@ from .lines import Lines
 CAPTIONS = "_shared/captions.css"
 DRAFT = "_shared/draft.css"
 LATIN = "_shared/latin.css"
+SHARE = re.compile(r'<col class="part-([0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
 TAG = re.compile("<[^<>]*>")
 BLANKS = re.compile(r"[^\S\u202f]+")
+NOTE, IMPRINT = '<span class="footnote"', '<footer class="imprint"'
 FILTERS = {
     "one_line": one_line,
     "official_date": official_date,
@@ -80,7 +83,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     document = job.document
     content = content_of(job, layout)
     lines = Lines(document.profile, typefaces, bundled_sheet(document.project, document.kind.style), job.name)
-    html = with_numbers(filled_template(job, content, lines))
+    html = with_note_ids(with_numbers(filled_template(job, content, lines)))
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
@@ -107,6 +110,15 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
 def findings_of_document(document: Document) -> tuple[Finding, ...]:
     """Return what is told of a document whatever becomes of its texts. Raises ContentError for a glossary."""
     return (*signed_codes.findings(document), *translation.findings(document), *document.findings)
+
+
+def with_note_ids(html: str) -> str:
+    """Return a page whose notes and imprint (版记) have ids, if it has both: Word asks for their pages."""
+    if NOTE not in html or IMPRINT not in html:
+        return html
+    numbers = count(1)
+    html = re.sub(NOTE, lambda _: f'{NOTE} id="note-{next(numbers)}"', html)
+    return html.replace(IMPRINT, f'{IMPRINT} id="imprint"', 1)
 
 
 def content_of(job: Job, layout: handbook.Layout) -> Content:
@@ -234,7 +246,9 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
     names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
     names += [LATIN] if 'class="apostrophe"' in html else []
-    sheets = "\n".join([*(bundled_sheet(project, name) for name in names), *list_starts(html)])
+    sheets = "\n".join(
+        [*(bundled_sheet(project, name) for name in names), *list_starts(html), *column_shares(html)]
+    )
     values = {
         **profile,
         **print_options.variables(job.document),
@@ -248,6 +262,12 @@ def list_starts(html: str) -> Iterator[str]:
     """Give a rule for each number that a list of the page begins with: CSS alone does not read `start`."""
     for start in sorted({int(number) for number in LIST_START.findall(html)}):
         yield f'ol[start="{start}"] {{ counter-reset: list-item {start - 1} }}'
+
+
+def column_shares(html: str) -> Iterator[str]:
+    """Give a rule for each share that a column of the page has of its table, in thousandths."""
+    for share in sorted({int(share) for share in SHARE.findall(html)}):
+        yield f".part-{share} {{ width: {share / 10:g}% }}"
 
 
 @kept(64)

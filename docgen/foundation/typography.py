@@ -22,6 +22,15 @@ SPANS = re.compile(
     rf"|(?P<apostrophe>(?<=[{LATIN}])’(?=[{LATIN}]))"
     r"|(?P<bo>[\u0f00-\u0fff]+(?:[ \u00a0]+[\u0f00-\u0fff]+)*)"
 )
+UNITS = (
+    "平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|千克|公斤|毫升|万元|亿元|万人|万户|万亩|个月|小时|分钟|周岁"
+    "|[年月日时分秒号名人个项件家所份次户亩元角万亿吨克米升台套辆具路间层座处条级岁天届册页期栋棵张头只%％‰℃]"
+)
+WHOLE = re.compile(
+    r"(?<![\d.,])(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年度"
+    rf"|\d[\d.,]*(?:[-–—~～/:：]\d[\d.,]*)*(?:{UNITS})?)"
+)
+"""What a cell of a table keeps in one line: a date, a time, a telephone number, a number with its unit."""
 ATTRIBUTES = {
     "together": 'class="together"',
     "apostrophe": 'class="apostrophe" lang="en"',

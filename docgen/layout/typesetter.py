@@ -7,7 +7,7 @@ bytes under the name of their role, so that no font of the machine can slip in.
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from html import unescape
@@ -18,10 +18,12 @@ from typing import Any
 from weasyprint import HTML
 
 from docgen.composed import Composed
-from docgen.foundation.errors import ContentError, MachineError, Place, Problem
+from docgen.foundation.errors import ContentError, Finding, MachineError, Place, Problem
 
+from . import readings
 from .drawn_text import drawn_texts
 from .engine import documents, justify, sheets
+from .engine.boxes.table_columns import SQUEEZED
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
@@ -52,7 +54,7 @@ class Typesetter:
             self.fonts = with_spare(new_fonts(), typefaces.spare)
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
-        self.rules = font_rules(fonts)
+        self.rules = font_rules(fonts) + readings.RULES
 
     @cached_property
     def faces(self) -> Sheet:
@@ -61,7 +63,7 @@ class Typesetter:
 
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
-        return HTML(string=with_breaks(letter.html), url_fetcher=self.fetcher, base_url=BASE)
+        return HTML(string=as_set(letter.html), url_fetcher=self.fetcher, base_url=BASE)
 
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
@@ -94,6 +96,11 @@ class Typesetter:
             raise ContentError(self.fetcher.refused)
 
 
+def as_set(html: str) -> str:
+    """Return a page with what the layout engine is not told by HTML: breaks at quotation marks, readings."""
+    return with_breaks(readings.with_readings(html))
+
+
 def subsets(letters: Sequence[Composed], typefaces: Typefaces) -> dict[str, bytes]:
     """Return the fonts that the style sheets name, by role, cut down to the characters of all letters."""
     sheets = {letter.css for letter in letters}
@@ -109,6 +116,16 @@ def font_rules(fonts: Mapping[str, bytes]) -> str:
     """Return an @font-face rule for each role."""
     rule = '@font-face {{ font-family: {role}; src: url("{scheme}:{role}") }}\n'
     return "".join(rule.format(role=role, scheme=FONT_SCHEME) for role in fonts)
+
+
+def renderer_findings(messages: Iterable[str], subject: str) -> tuple[Finding, ...]:
+    """Return what WeasyPrint grumbled about, and what docgen's doors into it had to say, as findings."""
+    return tuple(
+        Finding("table-squeezed", values={"head": message.removeprefix(SQUEEZED)}, subject=subject)
+        if message.startswith(SQUEEZED)
+        else Finding("renderer", values={"message": message}, subject=subject)
+        for message in dict.fromkeys(messages)
+    )
 
 
 @contextmanager

@@ -13,11 +13,13 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from markdown.extensions.tables import TableProcessor
 from markdown.util import nearing_recursion_limit
 
-from . import captions, lines
+from . import captions, lines, tables
 from .lines import BLANKS
 
 FOOTNOTE_TEXT = re.compile(r"^\[\^([^\[\]\s]+)\]:[ \t]*", re.MULTILINE)
-CLASSES = re.compile(r"\{:((?:\s*\.[a-z][a-z-]*)+)\s*\}")
+SHARES = r"(?:widths|列宽)[=＝:：]\d+(?:[:：,，、-]\d+)*"
+CLASSES = re.compile(rf"\{{:((?:\s*(?:\.[a-z][a-z-]*|横排|{SHARES}))+)\s*\}}")
+"""Class names, 横排 (landscape) and 列宽=1:3:2 (the shares of a table's columns) behind `{:`."""
 CLASSES_AT_END = re.compile(rf"(?:^|\n) *{CLASSES.pattern}\s*$")
 
 # Out are code by indentation (pasted paragraphs are indented), headings by underlining, rules, and
@@ -107,11 +109,16 @@ class ClassOfBlock(BlockProcessor):
             self.parser.parseBlocks(parent, [above])
         target = self.lastChild(parent)
         if target is not None:
-            target.set("class", " ".join(name.lstrip(".") for name in found[1].split()))
+            tables.mark(target, found[1].split())
 
 
 class Table(TableProcessor):
     """`| 甲 | 乙 |` above `|---|---|`; `html` refuses a row with more cells than the head."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        """Make the table; one of many columns is called so."""
+        super().run(parent, blocks)
+        tables.call_dense(parent[-1])
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a block begins with the head of a table and the row below it."""

@@ -21,7 +21,7 @@ from . import captions
 from .block_syntax import CLASSES, FOOTNOTE_TEXT
 from .inline_syntax import FOOTNOTE
 from .keyboard import understood
-from .lines import BLANKS, HEADING, NUMBERING, pieces_of
+from .lines import BLANKS, HEADING, NUMBERING, is_table, pieces_of
 from .markdown import engine
 from .placeholders import fill
 from .tables import uneven_rows
@@ -30,6 +30,9 @@ PlaceOf = Callable[[int], Place]
 
 LENGTH_LIMIT = 500_000
 """Characters of one prose text; a handbook of 40 pages has 30,000."""
+
+TABLE_LIMIT = 1_400_000
+"""Characters of the tables of one prose text: 20,000 rows have a million; each row is read by itself."""
 
 BLOCK_LIMIT = 20_000
 BRACKET_LIMIT = 400
@@ -50,6 +53,8 @@ ALLOWED: dict[str, set[str]] = {
     "br": set(),
     "caption": {"class"},
     "code": set(),
+    "col": {"class"},
+    "colgroup": set(),
     "em": set(),
     **{f"h{level}": {"class"} for level in range(2, 6)},
     "img": {"src", "alt"},
@@ -74,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
 """The tags and attributes that both writers know."""
 
 VALUES = {
-    "class": re.compile(r"[a-z-]+(?: [a-z-]+)*"),
+    "class": re.compile(r"[a-z0-9-]+(?: [a-z0-9-]+)*"),
     "id": re.compile(r"[图表]-[^\s\"<>&]+"),
     "href": re.compile(r"(?:https?://|mailto:|#).+"),
     "lang": re.compile(r"bo|en"),
@@ -91,7 +96,7 @@ def to_html(
     `place_of` turns an offset in `text` into its place in the file, `said` a value into the text's language.
     Raises ContentError with every problem.
     """
-    if len(text) > LENGTH_LIMIT:
+    if len(text) > LENGTH_LIMIT + TABLE_LIMIT:
         raise ContentError([Problem("prose-too-long", place_of(0), {"limit": LENGTH_LIMIT})])
     text = understood(UNTYPED.sub("\ufffd", text))
     stash = Stash()
@@ -168,15 +173,33 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
 
 
 def too_complex(text: str, place_of: PlaceOf) -> Iterator[Problem]:
-    """Give the text, or its blocks, that would keep Markdown busy for minutes."""
-    if len(text) > LENGTH_LIMIT:
+    """Give the text, or its blocks, that would keep Markdown busy for minutes; a table's rows are blocks."""
+    if len(text) > LENGTH_LIMIT + TABLE_LIMIT:
         yield Problem("prose-too-long", place_of(0), {"limit": LENGTH_LIMIT})
         return
-    for offset, block in blocks(text):
-        if len(block) > BLOCK_LIMIT:
-            yield Problem("block-too-long", place_of(offset), {"limit": BLOCK_LIMIT})
-        elif block.count("[") > BRACKET_LIMIT:
-            yield Problem("block-brackets", place_of(offset), {"limit": BRACKET_LIMIT})
+    parts = [(offset, block, is_table(block.split("\n", 2)[:2])) for offset, block in blocks(text)]
+    in_tables = sum(len(block) for _, block, rows in parts if rows)
+    if len(text) - in_tables > LENGTH_LIMIT:
+        yield Problem("prose-too-long", place_of(0), {"limit": LENGTH_LIMIT})
+        return
+    if in_tables > TABLE_LIMIT:
+        yield Problem("tables-too-long", place_of(0), {"limit": TABLE_LIMIT})
+        return
+    for offset, block, rows in parts:
+        for start, piece in lines_of(block) if rows else [(0, block)]:
+            if len(piece) > BLOCK_LIMIT:
+                code = "row-too-long" if rows else "block-too-long"
+                yield Problem(code, place_of(offset + start), {"limit": BLOCK_LIMIT})
+            elif piece.count("[") > BRACKET_LIMIT:
+                yield Problem("block-brackets", place_of(offset + start), {"limit": BRACKET_LIMIT})
+
+
+def lines_of(block: str) -> Iterator[tuple[int, str]]:
+    """Give the lines of a block, each with its offset."""
+    start = 0
+    for line in block.split("\n"):
+        yield start, line
+        start += len(line) + 1
 
 
 def blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Finding, Problem
 
-from . import captions, pictures, typed_headings
+from . import captions, pictures, tables, typed_headings
 from . import html as prose
 from .doubts import doubts
 from .html import PlaceOf
@@ -29,6 +29,8 @@ Said = Callable[[str], str]
 Forms = Mapping[str, Callable[[str, Mapping[str, object], PlaceOf, Said], str]]
 """How text is rendered, by the format its schema names."""
 TIBETAN = "bo"
+WIDTHS = "widths"
+"""The field that says the shares of a table's columns in the texts beside it."""
 
 AS_HTML: Forms = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
@@ -73,7 +75,18 @@ class Rendering:
     def mapping(self, given: Mapping[str, Any], keys: KeyPath) -> dict[str, Any]:
         """Return a mapping with every field its schema knows: None where nothing was given."""
         names = {**self.fields.properties(keys), **given}
-        return {name: self.value(given.get(name), (*keys, name)) for name in names}
+        rendered = {name: self.value(given.get(name), (*keys, name)) for name in names}
+        shares = given.get(WIDTHS)
+        return self.with_widths(rendered, shares, (*keys, WIDTHS)) if shares else rendered
+
+    def with_widths(self, rendered: dict[str, Any], shares: list[int], keys: KeyPath) -> dict[str, Any]:
+        """Return fields whose tables have the shares said beside them; those of no table are a problem."""
+        prose = {name: html for name, html in rendered.items() if isinstance(html, Markup)}
+        given = {name: Markup(tables.with_widths(html, shares)) for name, html in prose.items()}
+        if prose and given == prose and not self.problems:
+            place = self.source.place_within(keys, 0)
+            self.problems.append(Problem("table-widths", place, {"count": len(shares)}))
+        return rendered | given
 
     def value(self, given: Any, keys: KeyPath) -> Any:
         """Return one value rendered by the format its schema names."""

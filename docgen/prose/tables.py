@@ -1,13 +1,18 @@
-"""Tables as they are typed: which rows have more or fewer cells than the head."""
+"""Tables as they are typed: rows that do not fit the head, what is said of widths and landscape pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from xml.etree.ElementTree import Element, tostring
 
 from .inline_syntax import CODE
 from .lines import Piece, is_table
 
 BAR = re.compile(r"\\.|\|")
+DENSE, PACKED = 10, 17
+"""From so many columns on a table is set in small type: upright, and on a landscape page."""
+SHARE = re.compile(r"\d+")
+LANDSCAPE = "横排"
 
 
 class Row(NamedTuple):
@@ -35,3 +40,47 @@ def cells(row: str) -> int:
     row = CODE.sub("", row).strip()
     bars = [found.start() for found in BAR.finditer(row) if found[0] == "|"]
     return len(bars) + 1 - row.startswith("|") - (len(row) > 1 and bool(bars) and bars[-1] == len(row) - 1)
+
+
+def call_dense(table: Element) -> None:
+    """Give a table of many columns a class, by which it is set in small type."""
+    count = len(table.findall("thead/tr/th"))
+    if count >= DENSE:
+        table.set("class", "dense packed" if count >= PACKED else "dense")
+
+
+def mark(element: Element, said: Sequence[str]) -> None:
+    """Do to an element what stands under it in `{: … }`: class names, 横排, the shares of columns."""
+    names = ["landscape" if word == LANDSCAPE else word[1:] for word in said if word[0] in f".{LANDSCAPE}"]
+    shares = [SHARE.findall(word) for word in said if word[0] not in f".{LANDSCAPE}"]
+    if element.tag == "table" and shares:
+        names.append("measured")
+        element.insert(0, columns([int(share) for share in shares[-1]]))
+    own = element.get("class", "").split()
+    element.set("class", " ".join(dict.fromkeys((*own, *names))))
+
+
+TABLE = re.compile(
+    r'<table(?: class="(?P<classes>[^"]*)")?>(?=\s*<thead>\s*<tr>(?P<head>.*?)</tr>)', re.DOTALL
+)
+
+
+def with_widths(html: str, shares: Sequence[int]) -> str:
+    """Return prose in which each table of as many columns has these shares of its width."""
+
+    def measured(found: re.Match[str]) -> str:
+        if found["head"].count("<th") != len(shares):
+            return found[0]
+        group = tostring(columns(shares), encoding="unicode", short_empty_elements=False)
+        classes = " ".join(filter(None, (found["classes"], "measured")))
+        return f'<table class="{classes}">{group.replace("</col>", "")}'
+
+    return TABLE.sub(measured, html)
+
+
+def columns(shares: Sequence[int]) -> Element:
+    """Return the `colgroup` of a table whose columns have these shares of its width."""
+    group, whole = Element("colgroup"), sum(shares) or 1
+    for share in shares:
+        group.append(Element("col", {"class": f"part-{round(1000 * share / whole)}"}))
+    return group

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from docgen.layout.fonts import Typefaces
 
 Writer: TypeAlias = "Callable[[Composed, Typefaces, LaidOut | None], Written]"
+FOOTNOTE, PINNED = 'class="footnote"', "--docx-pin: page-bottom"
 PAGE_REFERENCE = re.compile(r"target-counters?\([^;}]*\bpage\b")
 """CSS that prints the page number of another place, which only the laid-out PDF knows."""
 
 
 def refers_to_pages(composed: Composed) -> bool:
-    """Say whether a page prints the page numbers of other places."""
-    return PAGE_REFERENCE.search(composed.css + composed.html) is not None
+    """Say whether a page prints the page numbers of other places, or has notes above a block at its foot."""
+    notes = FOOTNOTE in composed.html and PINNED in composed.css
+    return notes or PAGE_REFERENCE.search(composed.css + composed.html) is not None
 
 
 def depends_on_pages(composed: Composed) -> bool:

@@ -12,6 +12,7 @@ with unsearched():
     import weasyprint
 
     from . import page_breaks, patterns, pseudo_elements
+    from .boxes import default_page, row_spans, table_columns, tracking
     from .pdf import empty_strings, outline
 
 empty_strings.install()
@@ -19,4 +20,8 @@ outline.install()
 page_breaks.install()
 patterns.install()
 pseudo_elements.install()
+default_page.install()
+row_spans.install()
+table_columns.install()
+tracking.install()
 VERSION: str = weasyprint.__version__

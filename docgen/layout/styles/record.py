@@ -70,6 +70,7 @@ class Style:
     border: Sides[Border | None]
     border_collapse: bool
     table_fixed: bool
+    by_content: bool  # of a table's columns: as docgen.layout.column_widths chooses
     width: Length
     height: Length
     min_height: Length
@@ -150,6 +151,7 @@ def record(computed: Any) -> Style:
         border=Sides(*(border(value, f"border_{side}", text_colour) for side in Sides._fields)),
         border_collapse=value("border_collapse") == "collapse",
         table_fixed=value("table_layout") == "fixed",
+        by_content=serialise(value("__columns") or ()) == "by-content",
         width=inner(value, "width", ("left", "right")),
         height=inner(value, "height", ("top", "bottom")),
         min_height=inner(value, "min_height", ("top", "bottom")),

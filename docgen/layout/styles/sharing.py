@@ -20,7 +20,7 @@ SELECTORS = re.compile(r"(?<![^{};])([^{};]+)\{")
 ARGUMENT = re.compile(r"(:nth-[\w-]+)\([^)]*\)")
 SIBLING = re.compile(r"(?<!\s)\s*([+~])(?!=)\s*")
 STRUCTURAL = re.compile(r":(?:first-|last-|nth-|only-|empty)")
-TAG = re.compile(r"[+~]?([a-zA-Z][\w-]*)?")
+TAG = re.compile(r"[+~]?([a-zA-Z][\w-]*)?(\.[\w-]+)?")
 ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
 
 # What WeasyPrint's own style sheet (html5_ua.css) looks at besides names of tags and attributes.
@@ -31,14 +31,14 @@ MOST = 20_000  # distinct elements remembered; a batch whose every element is ne
 
 
 def placed_tags(css: str) -> frozenset[str]:
-    """Return the tags whose style may depend on their siblings; `*` stands for any tag."""
+    """Return the tags and `.classes` whose style may depend on their siblings; `*` stands for any tag."""
     found = set(OWN_PLACED)
     for selectors in SELECTORS.findall(COMMENT.sub(" ", css)):
         text = SIBLING.sub(r" \1", ARGUMENT.sub(r"\1", selectors))
         for compound in re.split(r"[\s>,]+", text):
             if compound[:1] in ("+", "~") or STRUCTURAL.search(compound):
-                tag = TAG.match(compound)
-                found.add((tag[1] if tag and tag[1] else "*").lower())
+                tag, named = TAG.match(compound).groups()  # type: ignore[union-attr]  # it matches nothing too
+                found.add(tag.lower() if tag else named or "*")
     return frozenset(found)
 
 
@@ -79,7 +79,13 @@ class Alike:
 
     def ordered(self, children: Sequence[Element]) -> bool:
         """Return whether the places of these siblings matter."""
-        return "*" in self.placed or any(child.tag in self.placed for child in children)
+        return "*" in self.placed or any(self.is_placed(child) for child in children)
+
+    def is_placed(self, element: Element) -> bool:
+        """Return whether an element's style may depend on its siblings."""
+        classes = element.get("class")
+        named = classes is not None and any(f".{name}" in self.placed for name in classes.split())
+        return element.tag in self.placed or named
 
     def face(self, element: Element) -> tuple[Any, ...]:
         """Return what selectors may see of an element, and of its children where their order matters."""

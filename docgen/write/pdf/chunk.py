@@ -23,8 +23,7 @@ from docgen.layout.engine.pdf.page_labels import Label
 from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import FAR_REACHING, Standing
 from docgen.layout.fonts import Typefaces
-from docgen.layout.linebreaks import with_breaks
-from docgen.layout.typesetter import Typesetter
+from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -54,7 +53,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
         pages = [without_names(page) for pages in laid for page in pages]
         data = press.drawn(pages, letters[0])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
-    findings = tuple(Finding("renderer", values={"message": m}, subject=subject) for m in messages)
+    findings = renderer_findings(messages, subject)
     findings += press.fetcher.findings(subject)
     shown = tuple(printed for _, printed in told)
     return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), shown, findings)
@@ -72,7 +71,7 @@ def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[l
     """Yield the pages of each letter, and what they show; what is the same in several is laid out once."""
     kept: dict[str, list[tuple[Standing, Told]]] = {letter.css: [] for letter in letters}
     for letter in letters:
-        text, standing = with_breaks(letter.html), kept[letter.css]
+        text, standing = as_set(letter.html), kept[letter.css]
         found = next(((told, new) for one, told in standing if (new := one.reset(text)) is not None), None)
         if found:
             told, reset = found

@@ -9,12 +9,11 @@ from typing import Any
 
 from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.composed.printed import Printed
-from docgen.foundation.errors import Finding
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
 from docgen.layout.engine.printed import printed
 from docgen.layout.fonts import Typefaces
-from docgen.layout.typesetter import Typesetter
+from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
 
@@ -62,8 +61,7 @@ class Laid:
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
             data = self.press.drawn(pages, composed)
-        noticed = (*self.messages, *messages)
-        findings = tuple(Finding("renderer", values={"message": m}, subject=composed.name) for m in noticed)
+        findings = renderer_findings((*self.messages, *messages), composed.name)
         findings += self.press.fetcher.findings(composed.name)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 

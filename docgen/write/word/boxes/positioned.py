@@ -13,7 +13,7 @@ from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..ooxml import drawing
 from ..ooxml.drawing import Extent, Label, Look, Placement
-from ..story.context import Origin, Room, Story, edge
+from ..story.context import Foot, Origin, Room, Story, edge
 from ..story.measure import line_pitch, lines
 from ..story.page_area import area, page_for
 from ..styles.properties import padding
@@ -195,6 +195,7 @@ def vertical(style: Style, origin: Origin, extent: Extent) -> float:
 def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
     """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room."""
     extent, top = pinned_extent(story, element, style, room)
+    story.context.foot = Foot(element.get("id", ""), extent.height)
     look = replace(look_of(style, room.width), grows=True)
     width = max(room.width - look.padding.left - look.padding.right, 1.0)
     content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))

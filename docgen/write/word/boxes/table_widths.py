@@ -9,6 +9,7 @@ from ..story.context import Story, edge
 from ..story.measure import text_width
 from ..styles.properties import padding
 from . import pictures
+from .table_columns import widths_by_content
 from .table_grid import Grid, span
 
 DEEPEST = 20  # boxes inside boxes that are measured
@@ -21,6 +22,10 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
     count = max(column for _, column in cells) + 1
     room = max(room, count * 1.0)  # a point for each column, however little CSS leaves
     width = min(max(resolve(style.width, room, auto=room), count * 1.0), room)
+    if style.by_content and not style.table_fixed and not any(columns_said(story, element, width)):
+        found = widths_by_content(story, style, cells, width, fills=style.width is not None)
+        if found:
+            return found
     if style.table_fixed:
         cells = {place: cell for place, cell in cells.items() if cell.row == 0}
     said = [0.0] * count

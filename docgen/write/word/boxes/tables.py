@@ -30,6 +30,8 @@ ALIGNMENTS = {
 }
 NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in BORDER_SIDES))
 """Said of every table: LibreOffice does not ask the default table style."""
+TOGETHER = 8
+"""Rows of one cell that stay on one page; more may fill it."""
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')
 
@@ -114,6 +116,16 @@ class Frame:
         """Whether the lines at the table's sides are its cells' too."""
         return self.style.border_collapse and bool(self.style.border.left or self.style.border.right)
 
+    def goes_on(self, number: int) -> bool:
+        """Say whether a cell of a row goes on in the next one, and both stay on one page."""
+        return number in self.going_on
+
+    @cached_property
+    def going_on(self) -> frozenset[int]:
+        """The rows that a cell goes on below, save those of a cell over many rows."""
+        spanning = {cell for cell in self.cells.values() if 1 < cell.rows <= TOGETHER}
+        return frozenset(row for cell in spanning for row in range(cell.row, cell.row + cell.rows - 1))
+
     def sides(self, cell: Cell) -> Sides[Border | None]:
         """Return the lines of the table's sides that a cell touches."""
         if not self.closed:
@@ -137,8 +149,9 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
 def drawn(frame: Frame, outside: Room, base: float) -> Table:
     """Return a table that stands in `outside`; `base` is what its margins are a share of."""
     style = frame.style
-    written = "".join(row_xml(frame, number) for number in range(len(frame.rows)))
     keeping = frame.story.context.book.keeping
+    rows = ((number, row_xml(frame, number)) for number in range(len(frame.rows)))
+    written = "".join(kept(row, keeping) if frame.goes_on(number) else row for number, row in rows)
     if style.break_inside in AVOIDED:
         written = kept(written, keeping)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)

@@ -10,12 +10,11 @@ from docgen.layout.styles import Style, resolve
 from ..ooxml.numbering import Level, counter_format, padded, properties, word_format
 from ..ooxml.xml import in_order
 from ..story.context import Room, Story
-from ..story.measure import text_width
 from ..styles.properties import RUN_ORDER, indent, run_properties
 from ..styles.stylebook import NamedStyle
 
 DEEPEST = 9
-SPACE = 0.25  # em between a marker and its text at least
+SPACE = 0.32  # em of a blank between a marker and its text
 
 
 @dataclass(frozen=True)
@@ -72,15 +71,13 @@ def level(story: Story, element: Element, style: Style, room: Room, depth: int) 
     if style.list_style_position == "inside":
         first = resolve(style.text_indent, room.width)
         return Level(marker.format or "decimal", shown, indent(room.left, room.right, first), "nothing", run)
-    hanging = hang(style, shown)
+    # Markers end where the text begins, a blank before it, however many figures they have.
+    bare = shown.rstrip()
+    gap = (len(shown) - len(bare)) * SPACE * style.font_size
+    suffix = "tab" if gap else "nothing"
     return Level(
-        marker.format or "decimal", shown.rstrip(), indent(room.left, room.right, -hanging), "tab", run
+        marker.format or "decimal", bare, indent(room.left, room.right, -gap), suffix, run, align="right"
     )
-
-
-def hang(style: Style, shown: str) -> float:
-    """Return how far a marker hangs left of its text: as it is wide, two figures allowed for."""
-    return text_width(shown.rstrip(), style) + SPACE * style.font_size
 
 
 def marker_of(story: Story, element: Element, style: Style, depth: int) -> Marker | None:

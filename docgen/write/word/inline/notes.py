@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from ..ooxml.limits import word_twips
 from ..ooxml.xml import in_order, part, wrapped
 from ..story.context import Room, Story
 from ..styles.properties import RUN_ORDER
 
+FOOT_GAP = 10.0  # points by which a block at the foot is kept clear of the notes above it
+MOST_LINE = 31_680  # twips, Word's highest line
 REFERENCE = {"rStyle": '<w:rStyle w:val="FootnoteReference"/>'}
 
 
@@ -29,11 +32,33 @@ def add(story: Story, room: Room) -> None:
         f' w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
+    foot, last = story.context.foot, last_above_foot(story)
     written = "".join(
-        f'<w:footnote w:id="{number}">{note(own, element, room)}</w:footnote>'
+        f'<w:footnote w:id="{number}">{note(own, element, room)}'
+        + (blank(foot.height + FOOT_GAP) if foot and element is last else "")
+        + "</w:footnote>"
         for number, element in enumerate(story.context.notes, start=1)
     )
     package.relate(package.fill(reserved, part("footnotes", separators, written)), "footnotes")
+
+
+def last_above_foot(story: Story) -> Element | None:
+    """Return the last note on the page with a block at its foot (版记), which is printed where notes are.
+
+    Where no page is known it is the last of all.
+    """
+    context = story.context
+    if not context.foot:
+        return None
+    page = context.printed.get(context.foot.id)
+    on_page = (note for note in reversed(context.notes) if context.printed.get(note.get("id", "")) == page)
+    return next(on_page, None)
+
+
+def blank(height: float) -> str:
+    """Return an empty paragraph that keeps the foot of a page clear."""
+    line = min(word_twips(height), MOST_LINE)
+    return f'<w:p><w:pPr><w:spacing w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
 
 
 def note(story: Story, element: Element, room: Room) -> str:

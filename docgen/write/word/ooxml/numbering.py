@@ -43,13 +43,14 @@ class Level:
     style: str = ""  # id of the paragraph style that carries this level
     counter: str = ""  # the CSS counter
     content: tuple[Any, ...] = ()  # the generated content it stands for
+    align: str = "left"  # which end of the number stands where the first line begins
 
-    def xml(self, number: int, align: str = "left") -> str:
+    def xml(self, number: int) -> str:
         """Return `w:lvl`, in the order of CT_Lvl (17.9.6)."""
         return (
             f'<w:lvl w:ilvl="{number}">{val("start", 1)}{val("numFmt", self.format)}'
             f"{val('pStyle', self.style) if self.style else ''}{val('suff', self.suffix)}"
-            f"{val('lvlText', self.text)}{val('lvlJc', align)}"
+            f"{val('lvlText', self.text)}{val('lvlJc', self.align)}"
             f"{wrapped('pPr', self.indent)}{wrapped('rPr', self.run)}</w:lvl>"
         )
 

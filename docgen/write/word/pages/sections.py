@@ -4,9 +4,10 @@ In go the blocks of the body, each knowing the name of its page, out comes the b
 the sort of page changes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from docgen.layout.styles import Page, PageContext
 
@@ -18,7 +19,7 @@ from ..story.page_area import Area, area, page_for
 from ..story.paragraph import FORCED, ONE_COLUMN, Block, Columns, Paragraph, spacer
 from ..story.running import InForce, Running, Shown, names_printed
 from ..styles.properties import RULE_HEIGHT
-from ..styles.stylebook import HAIRLINE
+from ..styles.stylebook import HAIRLINE, NamedStyle
 from . import margin_boxes
 from .margin_boxes import KINDS, Strip
 
@@ -52,6 +53,18 @@ def split(context: Context, blocks: Sequence[Block]) -> list[Section]:
         sections[-1].blocks.append(block)
         sections[-1].running.go_on(now)
     return sections or [Section("", "nextPage", ONE_COLUMN, None, Running())]
+
+
+def balanced(sections: Sequence[Section], hairline: NamedStyle) -> Iterator[Section]:
+    """Give the sections, an empty one behind columns that no other follows on their page.
+
+    Word makes columns equally long only before a section that goes on on the same page.
+    """
+    for section, following in zip_longest(sections, sections[1:]):
+        yield section
+        if section.columns.number > 1 and (following is None or following.start != "continuous"):
+            empty = Paragraph(hairline, {}, line=RULE_HEIGHT, page=section.page)
+            yield Section(section.page, "continuous", ONE_COLUMN, None, section.running, [empty])
 
 
 def change(context: Context, last: Section, block: Block, now: InForce) -> str:
@@ -263,7 +276,7 @@ def columns(wanted: Columns) -> str:
 
 def body(story: Story, blocks: Sequence[Block]) -> tuple[str, Pages]:
     """Return the body, each section's properties in its last paragraph, and what its pages need elsewhere."""
-    sections = split(story.context, blocks)
+    sections = list(balanced(split(story.context, blocks), story.context.book.styles[HAIRLINE]))
     pages = Pages(story, [section.page for section in sections])
     content = ""
     for number, section in enumerate(sections):

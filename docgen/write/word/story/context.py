@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from xml.etree.ElementTree import Element
 
 from docx.opc.part import Part
@@ -94,6 +94,13 @@ def unused(style: Style, base: float, width: float) -> dict[str, float]:
     return {"left": (width - wanted) * share, "right": (width - wanted) * (1 - share)}
 
 
+class Foot(NamedTuple):
+    """A block pinned to the foot of its page: its id, and how high it is in points."""
+
+    id: str
+    height: float
+
+
 class Context:
     """One document while it is being written."""
 
@@ -119,6 +126,7 @@ class Context:
         self.findings: dict[tuple[str, ...], Finding] = {}
         self.fixed: list[Element] = []  # printed on every page
         self.notes: list[Element] = []
+        self.foot: Foot | None = None
         self.problems: list[Problem] = []
         self.drawings: Iterator[int] = count(1)
         self.controls: Iterator[int] = count(1)

@@ -43,7 +43,9 @@ def compatibility() -> str:
         f'<w:compatSetting w:name={quote(name)} w:uri="{address}" w:val="{value}"/>'
         for name, value in names.items()
     )
-    return f"<w:compat>{val('balanceSingleByteDoubleByteWidth')}{val('useFELayout')}{said}</w:compat>"
+    # A line that `br` ends is not spread over its width.
+    names_only = ("balanceSingleByteDoubleByteWidth", "doNotExpandShiftReturn", "useFELayout")
+    return f"<w:compat>{''.join(map(val, names_only))}{said}</w:compat>"
 
 
 def font_table(families: Iterable[str], faces: Faces) -> bytes:

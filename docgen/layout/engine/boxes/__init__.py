@@ -1,0 +1,1 @@
+"""Boxes: how wide WeasyPrint makes them, and where it breaks them between pages."""

@@ -1,0 +1,134 @@
+"""Columns of tables as wide as `docgen.layout.column_widths` chooses (`--columns: by-content`).
+
+WeasyPrint 70 shares a table's room between the narrowest and the widest its columns can be, as CSS 2.1 lets
+it, and asks Pango for both of every cell, on which it spends half the time of a long table. Chinese breaks
+anywhere, so beside a long text a column is one character wide. Where the style sheet asks for it, and gives
+no column a width, docgen's rule chooses instead; Word is written by the same.
+
+For WeasyPrint 70. Upstream: none is known. Held by:
+tests/layout/test_column_widths.py::test_columns_are_as_wide_as_a_person_would_choose
+"""
+
+import logging
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import table as tables
+from weasyprint.layout.preferred import margin_width
+
+from ...column_widths import Cell, Piece, Shared, shared, texts
+
+plain_layout = tables.auto_table_layout
+PROPERTY = "__columns"
+SQUEEZED = "squeezed table: "
+"""How the message begins that a table's dates, numbers or words had to be broken; its head follows."""
+logger = logging.getLogger("weasyprint")
+
+
+def install() -> None:
+    """Make WeasyPrint ask docgen for the widths of columns; calling again changes nothing."""
+    tables.auto_table_layout = auto_table_layout
+
+
+def auto_table_layout(context: Any, wrapper: Any, containing_block: Any) -> None:
+    """Stand in for WeasyPrint's function of that name: set the table's width and its columns'."""
+    table = wrapper.get_wrapped_table()
+    if not is_by_content(table):
+        plain_layout(context, wrapper, containing_block)
+        return
+    available = room(wrapper, table, containing_block[0]) if table.width == "auto" else table.width
+    found = chosen(context, table, available)
+    table.width, table.column_widths = sum(found.widths), list(found.widths)
+
+
+def is_by_content(table: Any) -> bool:
+    """Say whether a table's style sheet wants its columns by what they hold, and all of them hold text."""
+    said = table.style[PROPERTY]
+    if not said or not any(token.type == "ident" and token.value == "by-content" for token in said):
+        return False
+    columns = [column for group in table.column_groups for column in (group, *group.children)]
+    cells = list(cells_of(table))
+    free = all(box.style["width"] == "auto" for box in (*columns, *cells))
+    return bool(cells) and free and all(is_textual(child) for cell in cells for child in cell.children)
+
+
+def is_textual(box: Any) -> bool:
+    """Say whether a box in a cell holds nothing but text."""
+    if not box.is_in_normal_flow():
+        return not box.is_absolutely_positioned()
+    if isinstance(box, boxes.TextBox):
+        return True
+    flowing = isinstance(box, boxes.LineBox | boxes.InlineBox | boxes.BlockBox)
+    return flowing and not isinstance(box, boxes.ReplacedBox) and all(map(is_textual, box.children))
+
+
+def cells_of(table: Any) -> Iterator[Any]:
+    """Give the cells of a table."""
+    return (cell for group in table.children for row in group.children for cell in row.children)
+
+
+def room(wrapper: Any, table: Any, outside: float) -> float:
+    """Return how wide a table's columns may be together."""
+    margins = sum(one for one in (wrapper.margin_left, wrapper.margin_right) if one != "auto")
+    edges = table.padding_left + table.padding_right + table.border_left_width + table.border_right_width
+    return float(outside - margins - edges)
+
+
+def chosen(context: Any, table: Any, available: float) -> Shared:
+    """Return the widths of a table's columns; a table that goes over many pages is asked once."""
+    known = context.tables.setdefault((PROPERTY, table), {})
+    key = (available, table.style["width"] == "auto")
+    if key not in known:
+        columns = columns_of(table)
+        known[key] = shared(columns, available, fills=table.style["width"] != "auto")
+        if known[key].squeezed:
+            loosen(table)
+            logger.warning("%s%s", SQUEEZED, head_of(table))
+    return known[key]  # type: ignore[no-any-return]
+
+
+def columns_of(table: Any) -> list[list[Cell]]:
+    """Return what the columns of a table hold, from the head down, without cells over several columns."""
+    count = max(cell.grid_x + cell.colspan for cell in cells_of(table))
+    columns: list[list[Cell]] = [[] for _ in range(count)]
+    for cell in cells_of(table):
+        if cell.colspan == 1:
+            held = Cell(texts(pieces(cell)), margin_width(cell, 0), head=cell.element_tag == "th")
+            columns[cell.grid_x].append(held)
+    return columns
+
+
+def pieces(box: Any) -> Iterator[Piece | None]:
+    """Give the text in a box, and None where a line ends by itself."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.TextBox):
+            whole = child.style["white_space"] in ("nowrap", "pre")
+            for number, line in enumerate(child.text.split("\n")):
+                if number:
+                    yield None
+                yield Piece(line, child.style["font_size"], whole)
+        elif isinstance(child, boxes.InlineBox):
+            yield from pieces(child)
+        else:
+            yield from pieces(child)
+            yield None
+
+
+def head_of(table: Any) -> str:
+    """Return what stands in the first cells of a table."""
+    first = islice(cells_of(table), 3)
+    return "、".join("".join(piece.text for piece in pieces(cell) if piece) for cell in first)
+
+
+def loosen(table: Any) -> None:
+    """Let lines break anywhere in a table whose words do not fit."""
+    for cell in cells_of(table):
+        for box in cell.descendants():
+            if isinstance(box, boxes.TextBox):
+                box.style = box.style.copy()
+                box.style["white_space"] = "normal"
+                box.style["overflow_wrap"] = "anywhere"

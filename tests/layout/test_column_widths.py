@@ -1,0 +1,108 @@
+"""Columns of tables are as wide as a person would choose: heads, dates, numbers and names whole."""
+
+import pymupdf
+import pytest
+
+from docgen.layout.column_widths import Cell, Piece, shared
+from docgen.write.pdf import single
+from tests.support import foreign
+
+EM, AROUND, ROOM = 12.0, 8.5, 442.2
+
+
+def column(head, *texts, size=EM):
+    return [Cell([[Piece(text, size)]], AROUND, number == 0) for number, text in enumerate((head, *texts))]
+
+
+def squares(columns, room=ROOM):
+    found = shared(columns, room)
+    assert sum(found.widths) == pytest.approx(room)
+    return [(width - AROUND) / EM for width in found.widths], found.squeezed
+
+
+def test_a_column_is_as_wide_as_its_head_and_its_short_words_beside_a_long_text() -> None:
+    (ordinal, unit, _), squeezed = squares(
+        [column("序号", "1"), column("责任单位", "市教育局"), column("内容", "内容文字" * 40)]
+    )
+    assert ordinal >= 2
+    assert unit >= 4
+    assert not squeezed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10月31日",
+        "2024年10月31日",
+        "0891-6332109",
+        "13800000000",
+        "1,234,567.89万元",
+        "9:00—11:30",
+        "〔2024〕12号",
+    ],
+)
+def test_a_column_is_as_wide_as_a_date_or_a_number_in_it(text: str) -> None:
+    widths, _ = squares([column("甲", text), *(column("乙", "很长的文字" * 20) for _ in range(4))])
+    assert widths[0] * EM >= sum(0.5 if ord(one) < 128 else 1 for one in text) * EM
+
+
+def test_columns_with_much_text_share_the_room_by_how_much_they_hold() -> None:
+    (few, much), _ = squares([column("甲", "字" * 60), column("乙", "字" * 120)])
+    assert 1.5 < much / few < 3
+
+
+def test_no_last_line_is_a_single_character_where_half_a_square_helps() -> None:
+    room = 3 * AROUND + 36 * EM
+    texts = ("字" * 11, "字" * 23, "字" * 31)
+    columns = [column("标题", text) for text in texts]
+    for cells, width in zip(columns, shared(columns, room).widths, strict=True):
+        assert not cells[1].ends_alone(width)
+
+
+def test_a_table_of_too_many_columns_is_told_as_squeezed() -> None:
+    columns = [column("栏目名", "310.5") for _ in range(16)]
+    widths, squeezed = squares(columns)
+    assert squeezed
+    assert max(widths) - min(widths) < 0.1
+    assert not squares(columns[:8])[1]
+
+
+def test_a_long_word_is_broken_rather_than_driving_the_table_off_the_paper() -> None:
+    address = "zhangsan.lisi.wangwu.zhaoliu@department.example.gov.cn"
+    widths, squeezed = squares([column("邮箱", address), column("编码", "ABCDEFGHIJ" * 4)])
+    assert min(widths) > 10
+    assert not squeezed
+
+
+def test_widths_take_time_in_proportion_to_the_rows() -> None:
+    cells = column("序号", *map(str, range(20_000)))
+    assert len(shared([cells, column("内容", *["文字" * 30] * 20_000)], ROOM).widths) == 2
+
+
+PAGE = """<table><thead><tr><th>序号</th><th>责任单位</th><th>内容</th><th>时限</th></tr></thead><tbody>
+<tr><td>1</td><td>市教育局</td><td>{}</td><td>10月31日</td></tr></tbody></table>"""
+SHEET = """@page { size: A4; margin: 27mm } table { width: 100%; border-collapse: collapse; font: 12pt 宋体 }
+td, th { border: 0.5pt solid; padding: 2pt 4pt } table { --columns: by-content }"""
+
+
+def lines(pdf: bytes) -> list[str]:
+    return pymupdf.open(stream=pdf)[0].get_text().split("\n")
+
+
+def test_columns_are_as_wide_as_a_person_would_choose() -> None:
+    html = PAGE.format("内容文字" * 30)
+    drawn = single.write(foreign.page(html, SHEET), foreign.typefaces()).data
+    assert {"责任单位", "市教育局", "10月31日"} <= set(lines(drawn))
+    plain = single.write(foreign.page(html, SHEET.rpartition("table")[0]), foreign.typefaces()).data
+    assert "责任单位" not in lines(plain)  # else this door can go
+
+
+def test_a_squeezed_table_is_told_and_stays_on_the_paper() -> None:
+    cells = "".join(
+        f"<t{{0}}><span style='white-space: nowrap'>0891-633{n}</span></t{{0}}>" for n in range(20)
+    )
+    html = f"<table><thead><tr>{cells.format('h')}</tr></thead><tr>{cells.format('d')}</tr></table>"
+    written = single.write(foreign.page(html, SHEET), foreign.typefaces())
+    assert [finding.code for finding in written.findings] == ["table-squeezed"]
+    page = pymupdf.open(stream=written.data)[0]
+    assert max(word[2] for word in page.get_text("words")) < page.rect.width - 70
