@@ -1,5 +1,6 @@
 """Pictures: found by the document's assets, sized as CSS sizes them, stored once each."""
 
+from pathlib import PurePosixPath
 from xml.etree.ElementTree import Element
 
 from docgen.content.pictures import PNG, SVG, Picture
@@ -9,9 +10,12 @@ from docgen.layout.engine.fetching import AssetFetcher
 from docgen.layout.styles import Style, resolve
 
 from ..ooxml import drawing
-from ..ooxml.drawing import Extent, Label
+from ..ooxml.drawing import Blip, Extent, Graphic, Label
 from ..story.context import Room, Story
 from . import svg
+
+DESCRIBING = ("alt", "aria-label", "title")
+"""The attributes that say what a picture shows, in the order they are asked."""
 
 
 def is_picture(element: Element) -> bool:
@@ -28,7 +32,7 @@ def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
     return drawing.in_line(drawn, extent, label)
 
 
-def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[Graphic, Extent, Label] | None:
     """Return the graphic of an `img`, its size and its label; a picture that cannot be had is a problem."""
     loaded = loaded_from(story, element)
     if loaded is None:
@@ -36,8 +40,17 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     blip, natural = loaded
     extent = sized(style, natural, room.width)
     number = next(story.context.drawings)
-    label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
+    label = Label(number, f"图片 {number}", described(element))
     return drawing.picture(blip, extent, label, style.rotation), extent, label
+
+
+def described(element: Element) -> str:
+    """Return what a picture shows, '' when it is for looks (`alt=""`); without a word its file's name."""
+    said = next((own for name in DESCRIBING if (own := element.get(name)) is not None), None)
+    if said is not None or svg.is_element(element):
+        return " ".join((said or "").split())
+    address = element.get("src", "")
+    return "" if address.startswith("data:") else PurePosixPath(address).stem
 
 
 def width(story: Story, element: Element, style: Style) -> float:
@@ -46,12 +59,12 @@ def width(story: Story, element: Element, style: Style) -> float:
     return sized(style, loaded[1], float("inf")).width if loaded else 0.0
 
 
-def loaded_from(story: Story, element: Element) -> tuple[str, Extent] | None:
+def loaded_from(story: Story, element: Element) -> tuple[Blip, Extent] | None:
     """Return the blip and the natural size of a picture, None (and a problem) when it cannot be had."""
     return inner(story, element) if svg.is_element(element) else load(story, element.get("src", ""))
 
 
-def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
+def inner(story: Story, element: Element) -> tuple[Blip, Extent] | None:
     """Return the blip and size of a vector picture that stands in the page itself."""
     try:
         return vector(story, "svg", svg.from_page(element))
@@ -62,7 +75,7 @@ def inner(story: Story, element: Element) -> tuple[str, Extent] | None:
     return None
 
 
-def load(story: Story, address: str) -> tuple[str, Extent] | None:
+def load(story: Story, address: str) -> tuple[Blip, Extent] | None:
     """Return the blip of a picture and its natural size, None (and a problem) when it cannot be had."""
     context = story.context
     try:
@@ -78,20 +91,20 @@ def load(story: Story, address: str) -> tuple[str, Extent] | None:
     return None
 
 
-def bitmap(story: Story, picture: Picture) -> tuple[str, Extent]:
+def bitmap(story: Story, picture: Picture) -> tuple[Blip, Extent]:
     """Return the blip and size of a picture made of dots: a dot is a CSS pixel."""
     relationship = story.context.package.image(story.part, picture.data, picture.media_type)
-    return drawing.blip(relationship), Extent(picture.width * PX, picture.height * PX)
+    return Blip(relationship), Extent(picture.width * PX, picture.height * PX)
 
 
-def vector(story: Story, address: str, blob: bytes) -> tuple[str, Extent]:
+def vector(story: Story, address: str, blob: bytes) -> tuple[Blip, Extent]:
     """Return the blip and size of an SVG picture."""
     size, painted = svg.natural_size(blob), svg.bitmap(blob, story.context.composed.assets)
     if painted is None:
         story.context.find("picture-for-new-word", address=address[:80])
     package = story.context.package
     fallback = package.image(story.part, painted or svg.blank(), PNG)
-    return drawing.blip(fallback, package.vector(story.part, blob)), size
+    return Blip(fallback, package.vector(story.part, blob)), size
 
 
 def sized(style: Style, natural: Extent, width: float) -> Extent:

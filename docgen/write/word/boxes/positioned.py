@@ -4,6 +4,7 @@ CSS counts from the nearest positioned ancestor or the page's text area; so do W
 positioned box inside a positioned box is placed beside it, since Word has no box within a box.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -11,10 +12,11 @@ from docgen.layout.styles import Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..ooxml import drawing
-from ..ooxml.drawing import Extent, Label, Look, Placement
+from ..ooxml.drawing import Extent, Graphic, Label, Look, Placement
 from ..story.context import Origin, Room, Story, edge
 from ..story.measure import line_pitch, lines
-from ..styles.properties import padding
+from ..story.paragraph import Block, Paragraph
+from ..styles.properties import least_height, padding
 from . import pictures
 from .table_widths import natural_width
 
@@ -44,7 +46,7 @@ def float_beside(story: Story, element: Element, style: Style, room: Room) -> No
         story.waiting.append(drawing.anchored(graphic_, extent, label, where))
 
 
-def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[Graphic, Extent, Label] | None:
     """Return a picture or a box of text, its size and its label; nothing when there is nothing to see."""
     if pictures.is_picture(element):
         return pictures.graphic(story, element, style, room)
@@ -54,7 +56,13 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     if hollow(story, element) and not (look.fill or look.line):
         return None
     number = next(story.context.drawings)
-    return drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}")
+    return drawing.text_box(content, extent, look), extent, text_label(number, element)
+
+
+def text_label(number: int, element: Element) -> Label:
+    """Return how a box of text is named; its words speak for themselves; without any it is a decoration."""
+    worded = any(text.strip() for text in element.itertext())
+    return Label(number, f"文本框 {number}", "文本框" if worded else "")
 
 
 def look_of(style: Style, width: float) -> Look:
@@ -102,6 +110,12 @@ def inside(style: Style, room: Room, extent: Extent, look: Look) -> Room:
     return Room(0.0, 0.0, max(extent.width - look.padding.left - look.padding.right, 1.0), origin)
 
 
+def room_inside(story: Story, element: Element, style: Style, room: Room) -> Room:
+    """Return the room in which the children of a placed box are placed."""
+    extent = estimated(story, element, style, room)
+    return inside(style, room, extent, look_of(style, room.origin.width))
+
+
 def estimated(story: Story, element: Element, style: Style, room: Room) -> Extent:
     """Return the size of a box, its edges included: as CSS gives it, else as its text is likely to need."""
     origin = room.origin
@@ -138,11 +152,13 @@ def content_height(story: Story, element: Element, style: Style, width: float) -
         heights = [
             content_height(story, child, own, width) for child, own in flowing if pictures.is_picture(child)
         ]
-        return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, *heights])
+        least = least_height(style)
+        return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, least, *heights])
+    tall = 0.0
     for child, own in flowing:
         margins = sum(resolve(side, width) for side in (own.margin.top, own.margin.bottom))
-        edges += content_height(story, child, own, width) + margins
-    return max(edges, resolve(style.height, 0.0))
+        tall += content_height(story, child, own, width) + margins
+    return edges + max(tall, least_height(style))
 
 
 def placement(element: Element, style: Style, room: Room, extent: Extent) -> Placement:
@@ -150,7 +166,8 @@ def placement(element: Element, style: Style, room: Room, extent: Extent) -> Pla
     across, down = corner(style, room.origin, extent)
     # A picture above the text would catch every click meant for the words under it.
     behind = (style.z_index or 0) < 0 or (element.tag == "img" and style.z_index is None)
-    return Placement(room.origin.across_from, across, room.origin.down_from, down, behind)
+    origin = room.origin
+    return Placement(origin.across_from, across, origin.down_from, down, behind, paper=origin.paper)
 
 
 def corner(style: Style, origin: Origin, extent: Extent) -> tuple[float, float]:
@@ -178,14 +195,28 @@ def vertical(style: Style, origin: Origin, extent: Extent) -> float:
     return margins[0]
 
 
-def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
-    """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room."""
-    extent = Extent(room.width, content_height(story, element, style, room.width))
+Inside = Callable[[Story, Element, Style, Room], list[Block]]
+
+
+def pinned(story: Story, element: Element, style: Style, room: Room, inside: Inside) -> str:
+    """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room.
+
+    It is placed by its height, which is that of the very paragraphs `inside` writes: LibreOffice leaves 2 mm
+    below a box that grows with its text and is aligned with the foot.
+    """
     look = replace(look_of(style, room.width), grows=True)
     width = max(room.width - look.padding.left - look.padding.right, 1.0)
-    content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))
-    number = next(story.context.drawings)
-    place = Placement("margin", "left", "margin", "bottom", makes_room=True)
+    plain = static(replace(style, docx={}), look)
+    story.boxes += 1
+    blocks = inside(story, element, plain, Room(0.0, 0.0, width, room.origin))
+    story.boxes -= 1
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block.seat()
+    tall = sum(block.height() for block in blocks) + look.padding.top + look.padding.bottom
+    extent, number = Extent(room.width, tall), next(story.context.drawings)
+    place = Placement("margin", "left", "bottomMargin", -tall, makes_room=True)
+    content = "".join(block.xml() for block in blocks)
     return drawing.anchored(
-        drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}"), place
+        drawing.text_box(content, extent, look), extent, text_label(number, element), place
     )
