@@ -71,7 +71,7 @@ class Opened:
     def paragraphs(self) -> list[str]:
         """Return `style | text` of every paragraph of the body, text boxes and cells included."""
         ids = {style.style_id: style.name for style in self.docx.styles}
-        rows = self.find("//w:p[not(ancestor::wps:txbx)]")
+        rows = self.find("//w:p[not(ancestor::wps:txbx or ancestor::mc:Fallback)]")
         return [f"{ids[self.of(row, './w:pPr/w:pStyle/@w:val')[0]]} | {self.text(row)}" for row in rows]
 
     @staticmethod
@@ -79,7 +79,7 @@ class Opened:
         return element.xpath(path, namespaces=NAMESPACES)
 
     def text(self, element) -> str:
-        return "".join(self.of(element, ".//w:t[not(ancestor::wps:txbx)]/text()"))
+        return "".join(self.of(element, ".//w:t[not(ancestor::wps:txbx or ancestor::mc:Fallback)]/text()"))
 
     def style(self, name: str) -> str:
         """Return a style's definition as text, its namespaces left out."""

@@ -8,6 +8,7 @@ from .record import Paragraph
 from .xml_names import attribute, child, local
 
 BODY_LEVEL = 9  # Word's outline level for what is no heading
+VARIANT = "（变体 "  # what the writer adds to a style's name where paragraphs say more than the style
 DEEPEST = 20  # styles based on styles; a file may make a ring of them
 
 
@@ -45,7 +46,7 @@ class Styles:
         level = first(said, "outlineLvl")
         return Paragraph(
             "",
-            style=self.styles[style].name if style in self.styles else style,
+            style=self.styles[style].name.partition(VARIANT)[0] if style in self.styles else style,
             level=int(level) if level.isdecimal() and int(level) < BODY_LEVEL else 0,
             numbered=first(said, "numPr", "numId") not in ("", "0"),
         )

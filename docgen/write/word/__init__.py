@@ -15,10 +15,11 @@ from docgen.layout.fonts import Typefaces
 from .blocks import flow
 from .inline import notes
 from .ooxml.xml import part
-from .pages import sections
+from .pages import margin_boxes, sections
 from .story.context import Context, Story
 from .story.page_area import page_room
 from .styles.settings import font_table, settings
+from .styles.variants import Variants
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 NO_PLACES: Mapping[str, Spot] = MappingProxyType({})
@@ -45,13 +46,15 @@ def write(
     """
     context = Context(composed, typefaces, printed, places)
     story = Story(context, context.package.document, flow.flow)
+    context.header_end = margin_boxes.end_of_header(story)
     room = page_room(context)
     content, pages = sections.body(story, flow.whole(story, context.body, room))
     if context.problems:
         raise ContentError(context.problems)
     package = context.package
-    package.write_body(part("document", f"<w:body>{content}</w:body>"))
-    package.add("styles", context.book.xml)
+    variants = Variants(context.book.by_id, context.sought)
+    package.write_body(part("document", f"<w:body>{variants.folded(content)}</w:body>"))
+    package.add("styles", context.book.xml(variants.xml()))
     package.add("fontTable", font_table(context.families, typefaces))
     if context.numbers.numbers:
         package.add("numbering", context.numbers.xml())

@@ -1,5 +1,7 @@
 """Boxes: side by side, framed, floating, in the line, filled to a width."""
 
+import base64
+
 import pytest
 
 from docgen.foundation.units import MM, twips
@@ -168,7 +170,7 @@ def test_the_padding_of_a_box_stays_below_a_line_that_is_wider_than_its_text() -
     css = ".box { border-top: 1pt solid; padding: 6pt 0 } p { margin: 0 0 0 10mm }"
     line, text = written("<body><div class=box><p>甲</p></div></body>", css).find("//w:body/w:p")[:2]
     assert "<w:pBdr>" in plain(line)
-    assert 'w:before="120"' in plain(text)
+    assert 'w:before="100"' in plain(text), "6 pt, less the line's own paragraph of 1 pt"
 
 
 def test_a_box_that_is_not_parted_keeps_the_lines_of_its_paragraphs() -> None:
@@ -302,3 +304,52 @@ def test_a_heading_may_span_the_columns() -> None:
     opened = written('<body><div class="two"><p>甲</p><h3>乙</h3><p>丙</p></div></body>', css)
     counts = [opened.of(section, "string(w:cols/@w:num)") for section in opened.find("//w:sectPr")]
     assert counts == ["2", "", "2"]
+
+
+# --- the head of a letter, and readers without text boxes ---
+
+HEAD = """<body><header><p class="mark">特急</p><hr class="line"></header>
+<p class="first">正文</p><div class="box"><p>框中</p></div><p>后文</p></body>"""
+ABOVE = """.mark, .line, .box { position: absolute; left: 0 }
+.mark { top: -9mm; width: 156mm; font: 42pt/42pt 小标宋; text-align: center; white-space: nowrap }
+.line { top: 8mm; left: -8mm; width: 170mm; height: 0; border: none; border-top: 1mm solid red }
+.first { margin-top: 20mm } .box { top: 100mm; width: 30mm }"""
+
+
+def test_a_head_above_all_text_stands_in_the_flow_of_the_first_page() -> None:
+    opened = written(HEAD, ABOVE)
+    assert [one.partition(" | ")[2] for one in opened.paragraphs()[:3]] == ["特急", "", "正文"]
+    assert opened.values("//wps:txbx//w:t/text()") == ["框中"]
+    top = int(opened.values("//w:pgMar/@w:top")[0])
+    assert top == pytest.approx(twips((37 - 9) * MM), abs=2)
+    assert opened.find("//w:titlePg"), "the pages after the first keep their margin by a header"
+    assert opened.values("//wp:positionV/@relativeFrom") == ["page"]
+    assert opened.values("//w:body/w:p[2]//w:top/@w:color") == ["FF0000"]
+
+
+def test_boxes_that_would_touch_the_text_or_each_other_are_anchored() -> None:
+    for css in (".first { margin-top: 0 }", ".line { top: -5mm }", ".mark { transform: rotate(9deg) }"):
+        opened = written(HEAD, ABOVE + css)
+        assert "特急" in opened.values("//wps:txbx//w:t/text()")
+        assert int(opened.values("//w:pgMar/@w:top")[0]) == twips(37 * MM)
+
+
+def test_readers_without_text_boxes_get_the_same_as_vml() -> None:
+    box = '<p class="first">正文</p><div class="box" id="x"><p data-field="a">框中</p></div><p>后文</p>'
+    opened = written(f"<body>{box}<img src='' alt='' hidden></body>", ABOVE)
+    (fallback,) = opened.find("//mc:AlternateContent/mc:Fallback")
+    assert opened.of(fallback, ".//w:txbxContent//w:t/text()") == ["框中"]
+    assert not opened.of(fallback, ".//w:sdt | .//w:bookmarkStart"), "what may be there once only"
+    style = plain(fallback)
+    assert "position:absolute" in style
+    assert f"margin-top:{(137 * MM):g}pt" in style
+
+
+PIXEL_URL = "data:image/png;base64," + base64.b64encode(PIXEL).decode()
+
+
+def test_every_drawing_is_described_or_a_decoration() -> None:
+    body = f'<p class="first">正文</p><div class="box"><p>框</p></div><p><img src="{PIXEL_URL}" alt="一点">'
+    opened = written(f'<body>{body}<img src="{PIXEL_URL}" alt=""></p></body>', ABOVE)
+    said = [one.get("descr") or len(one) for one in opened.find("//wp:docPr")]
+    assert sorted(said, key=str) == [1, "一点", "文本框"]

@@ -86,7 +86,9 @@ def starts_last(opened) -> str:
 def test_a_bullet_hangs_before_its_text() -> None:
     opened = written("<body><ul><li>甲</li></ul></body>", "ul { margin: 0; padding: 0 0 0 2em }")
     assert levels(opened)[0] == ("bullet", "•")
-    left, hanging = (opened.values(f"//w:body/w:p/w:pPr/w:ind/@w:{name}")[0] for name in ("left", "hanging"))
+    assert not opened.values("//w:body/w:p/w:pPr/w:ind"), "the level of its number says where it stands"
+    said = (opened.values(f"//w:lvl/w:pPr/w:ind/@w:{name}", "numbering")[0] for name in ("left", "hanging"))
+    left, hanging = said
     assert (left, 0 < int(hanging) < 640) == ("640", True)
 
 

@@ -121,13 +121,17 @@ def test_preformatted_lines_stay_lines() -> None:
     assert opened.text(opened.find("//w:body/w:p")[0]) == "甲  乙"
 
 
+VARIANT = "//w:style[contains(w:name/@w:val, '（变体 ')]/@w:styleId"
+
+
 def test_an_empty_rule_is_a_line_of_no_height() -> None:
     css = "hr { --docx-style: 红色分隔线; border: none; border-top: 0.5mm solid #e50012; margin: 4mm 0 0 }"
     opened = written("<body><p>甲</p><hr></body>", css)
     assert '<w:pBdr><w:top w:val="single" w:sz="11" w:space="0" w:color="E50012"/></w:pBdr>' in opened.style(
         "红色分隔线"
     )
-    assert opened.values("//w:body/w:p[2]/w:pPr/w:spacing/@w:line") == ["20"]
+    assert opened.values("//w:body/w:p[2]/w:pPr/w:pStyle/@w:val") == opened.values(VARIANT, "styles")
+    assert opened.values(f"{VARIANT}/../w:pPr/w:spacing/@w:line", "styles") == ["20"]
 
 
 def test_a_double_rule_keeps_both_its_lines() -> None:
@@ -178,7 +182,8 @@ def test_the_style_of_a_flex_line_has_its_tab() -> None:
 def test_tabs_elsewhere_take_the_place_of_those_of_the_style() -> None:
     body = '<div style="margin-right: 100pt"><p class="printed"><span>甲</span><span>乙</span></p></div>'
     opened = written(f"<body>{body}</body>", SPREAD)
-    stops = zip(opened.values("//w:body//w:tab/@w:val"), opened.values("//w:body//w:tab/@w:pos"), strict=True)
+    tabs = f"{VARIANT}/..//w:tabs/w:tab/@w:"
+    stops = zip(opened.values(f"{tabs}val", "styles"), opened.values(f"{tabs}pos", "styles"), strict=True)
     assert list(stops) == [("clear", "8564"), ("right", "6564")]
 
 

@@ -133,6 +133,14 @@ def test_every_letter_of_a_kind_has_the_same_styles_whatever_it_says(tmp_path, k
     short = styles_of(tmp_path, kind, needed, "请遵照执行（示例）。")
     full = styles_of(tmp_path, kind, values, RICH)
     assert len(short) > 30
-    assert [etree.tostring(one, method="c14n") for one in short] == [
-        etree.tostring(one, method="c14n") for one in full
-    ]
+    assert [*named(short)] == [*named(full)]
+
+
+def named(styles):
+    """Yield what the styles pane knows; variants of them are made as a letter needs them, and hidden."""
+    for one in styles:
+        name = "".join(one.xpath("./w:name/@w:val", namespaces=NAMESPACES))
+        if "（变体 " not in name:
+            yield etree.tostring(one, method="c14n")
+        else:
+            assert one.xpath("./w:semiHidden", namespaces=NAMESPACES)

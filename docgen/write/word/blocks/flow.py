@@ -17,10 +17,10 @@ from ..inline.inline import TOO_DEEP, Nodes, bookmark
 from ..story.context import Room, Story
 from ..story.cursor import Cursor
 from ..story.page_area import page_room
-from ..story.paragraph import Block, Paragraph, collapsed, enclose, settle
+from ..story.paragraph import Block, Paragraph, collapsed, enclose, settle, sink
 from ..styles.looks import text_only
 from ..styles.properties import drawn_lines, padding
-from . import flex_line
+from . import flex_line, head
 from .paragraphs import alone, carrier, in_flow, loose_text, page_number, paragraph
 
 TABLE_DEPTH = 3  # a table, its row and its cell
@@ -29,6 +29,11 @@ OUT_OF_FLOW = frozenset({"absolute", "fixed", "running"})
 
 def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "") -> str:
     """Return an element as the whole content of a box, a note or a table cell."""
+    return "".join(block.xml() for block in inside(story, element, style, room, lead))
+
+
+def inside(story: Story, element: Element, style: Style, room: Room, lead: str = "") -> list[Block]:
+    """Return the blocks of an element that is the whole content of something; at least one paragraph."""
     outside, story.depth = story.depth, story.depth + TABLE_DEPTH
     cursor = Cursor(story, room, story.depth, lead)
     blocks = settle(box(cursor, element, style), cursor.hairline)
@@ -36,14 +41,17 @@ def flow(story: Story, element: Element, style: Style, room: Room, lead: str = "
     if not blocks:
         named = story.context.book.of(str(element.tag), style)
         blocks = [Paragraph(named, dict(named.paragraph), cursor.take_lead(), line=style.line_height)]
-    return "".join(block.xml() for block in blocks)
+    return blocks
 
 
 def whole(story: Story, element: Element, room: Room) -> list[Block]:
     """Return the blocks of a whole story; boxes placed after its last paragraph are carried by that."""
     cursor = Cursor(story, room)
     style = replace(cursor.style(element), background=None)  # it is the paper's
+    placed = head.find(cursor, element)
     blocks = settle(box(cursor, element, style), cursor.hairline)
+    blocks = head.lift(cursor, placed, blocks, box)
+    sink(blocks)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
         blocks[-1].carry(story.take_waiting())
     blocks = blocks or [carrier(cursor, "")]
@@ -61,9 +69,11 @@ def block(cursor: Cursor, element: Element) -> Iterator[Block]:
         return
     if style.docx.get("pin") == "page-bottom":
         foot = cursor.room.across or cursor.room  # of the page, not of a column
-        yield carrier(cursor, positioned.pinned(cursor.story, element, style, foot))
+        yield carrier(cursor, positioned.pinned(cursor.story, element, style, foot, inside))
     elif style.position == "fixed":
         cursor.story.context.fixed.append(element)
+    elif element in cursor.story.context.lifted:
+        return
     elif style.position in OUT_OF_FLOW:
         positioned.place(cursor.story, element, style, cursor.room)
     else:
@@ -181,7 +191,7 @@ def container(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]
         held[-1].carry(cursor.story.take_waiting())
     cursor.lead = inner.lead
     if contents.is_contents(cursor.story, element):
-        contents.wrap(held, style)
+        contents.wrap(cursor.story, held, style)
     yield from held
 
 

@@ -112,6 +112,7 @@ def finished(
         line=pitch(style, line),
         at_least=line.has_picture,
         text_height=lines(line.text, style, room.width - around.left - around.right) * line_pitch(style),
+        type_size=style.font_size,
         border=NO_LINES if apart else drawn_lines(style),
         padded=padding(style, room.width),
         background=style.background,
@@ -154,13 +155,17 @@ def ruled(cursor: Cursor, written: Paragraph, style: Style) -> Iterator[Block]:
     if style.border.top:
         above = rule(cursor.hairline, style.border.top, "top", *edges)
         above.before, written.before = resolve(style.margin.top, width), written.padded.top
+        written.give(RULE_HEIGHT, "before")
         above.break_before, above.page = written.break_before, written.page
         written.break_before = "avoid"
         yield above
+    if style.border.bottom:
+        written.after = written.padded.bottom
+        written.give(RULE_HEIGHT, "after")
     yield written
     if style.border.bottom:
         below = rule(cursor.hairline, style.border.bottom, "bottom", *edges)
-        below.after, written.after = resolve(style.margin.bottom, width), written.padded.bottom
+        below.after = resolve(style.margin.bottom, width)
         below.break_before, below.page = "avoid", written.page
         yield below
 
@@ -179,4 +184,5 @@ def in_flow(room: Room, style: Style, above: list[Block]) -> Origin:
     """Return the origin for boxes placed from a `position: relative` block."""
     tall = least_height(style) or None
     start = ("column", room.left, "paragraph", 0.0)
-    return Origin(*start, room.width, tall, line=line_pitch(style), above=above)
+    across = room.origin.paper[0] if room.origin.across_from == "margin" else None
+    return Origin(*start, room.width, tall, line=line_pitch(style), above=above, paper=(across, None))

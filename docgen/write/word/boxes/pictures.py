@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import PurePosixPath
 from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
@@ -14,14 +15,16 @@ from docgen.layout.engine.fetching import AssetFetcher
 from docgen.layout.styles import Style, resolve
 
 from ..ooxml import drawing
-from ..ooxml.drawing import Extent, Label
+from ..ooxml.drawing import Blip, Extent, Graphic, Label
 from ..story.context import Room, Story
 from . import svg
 
-Loaded: TypeAlias = tuple[Callable[[Extent], str], Extent]
+Loaded: TypeAlias = tuple[Callable[[Extent], Blip], Extent]
 """What stores a picture, when it is known how large it is printed, and returns its blip; its natural size."""
 POINTS = 72
 """To the inch."""
+DESCRIBING = ("alt", "aria-label", "title")
+"""The attributes that say what a picture shows, in the order they are asked."""
 
 
 def is_picture(element: Element) -> bool:
@@ -38,7 +41,7 @@ def in_line(story: Story, element: Element, style: Style, room: Room) -> str:
     return drawing.in_line(drawn, extent, label)
 
 
-def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[Graphic, Extent, Label] | None:
     """Return the graphic of an `img`, its size and its label; a picture that cannot be had is a problem."""
     loaded = loaded_from(story, element)
     if loaded is None:
@@ -47,8 +50,17 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     extent = sized(style, natural, room.width)
     blip = stored(extent)
     number = next(story.context.drawings)
-    label = Label(number, f"图片 {number}", element.get("alt", element.get("aria-label", "")))
+    label = Label(number, f"图片 {number}", described(element))
     return drawing.picture(blip, extent, label, style.rotation), extent, label
+
+
+def described(element: Element) -> str:
+    """Return what a picture shows, '' when it is for looks (`alt=""`); without a word its file's name."""
+    said = next((own for name in DESCRIBING if (own := element.get(name)) is not None), None)
+    if said is not None or svg.is_element(element):
+        return " ".join((said or "").split())
+    address = element.get("src", "")
+    return "" if address.startswith("data:") else PurePosixPath(address).stem
 
 
 def width(story: Story, element: Element, style: Style) -> float:
@@ -89,10 +101,10 @@ def bitmap(story: Story, picture: Picture) -> Loaded:
     return partial(stored_dots, story, picture), svg.extent(picture)
 
 
-def stored_dots(story: Story, picture: Picture, extent: Extent) -> str:
+def stored_dots(story: Story, picture: Picture, extent: Extent) -> Blip:
     """Store as many dots of a picture as can be seen at the size it is printed at, and return its blip."""
     fit = at_print_size(picture, extent.width / POINTS, extent.height / POINTS)
-    return drawing.blip(story.context.package.image(story.part, fit.data, fit.media_type))
+    return Blip(story.context.package.image(story.part, fit.data, fit.media_type))
 
 
 def vector(story: Story, address: str, picture: Picture) -> Loaded:
@@ -104,9 +116,7 @@ def vector(story: Story, address: str, picture: Picture) -> Loaded:
     if painted.is_blank:
         context.find("picture-for-new-word", address=address[:80])
     fallback = context.package.image(story.part, painted.png, PNG)
-    blip = drawing.blip(
-        fallback, context.package.vector(story.part, in_faces_of_word(picture.data, context.faces))
-    )
+    blip = Blip(fallback, context.package.vector(story.part, in_faces_of_word(picture.data, context.faces)))
     return (lambda _: blip), svg.extent(picture)
 
 

@@ -4,6 +4,7 @@ CSS counts from the nearest positioned ancestor or the page's text area; so do W
 positioned box inside a positioned box is placed beside it, since Word has no box within a box.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -12,16 +13,14 @@ from docgen.layout.styles import PageContext, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..ooxml import drawing
-from ..ooxml.drawing import Extent, Label, Look, Placement
+from ..ooxml.drawing import Extent, Graphic, Label, Look, Placement
 from ..story.context import Foot, Origin, Room, Story, edge
 from ..story.measure import line_pitch, lines
 from ..story.page_area import area, page_for
-from ..styles.properties import padding
+from ..story.paragraph import Block, Paragraph
+from ..styles.properties import least_height, padding
 from . import pictures
 from .table_widths import natural_width
-
-DOUBTFUL = (0.93, 1.05)
-"""Shares of its width in which a text that is set in as many lines surely has them."""
 
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
@@ -49,7 +48,7 @@ def float_beside(story: Story, element: Element, style: Style, room: Room) -> No
         story.waiting.append(drawing.anchored(graphic_, extent, label, where))
 
 
-def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[str, Extent, Label] | None:
+def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[Graphic, Extent, Label] | None:
     """Return a picture or a box of text, its size and its label; nothing when there is nothing to see."""
     if pictures.is_picture(element):
         return pictures.graphic(story, element, style, room)
@@ -62,7 +61,13 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[s
     if hollow(story, element) and not (look.fill or look.line):
         return None
     number = next(story.context.drawings)
-    return drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}")
+    return drawing.text_box(content, extent, look), extent, text_label(number, element)
+
+
+def text_label(number: int, element: Element) -> Label:
+    """Return how a box of text is named; its words speak for themselves; without any it is a decoration."""
+    worded = any(text.strip() for text in element.itertext())
+    return Label(number, f"文本框 {number}", "文本框" if worded else "")
 
 
 def is_empty(element: Element) -> bool:
@@ -115,6 +120,12 @@ def inside(style: Style, room: Room, extent: Extent, look: Look) -> Room:
     return Room(0.0, 0.0, max(extent.width - look.padding.left - look.padding.right, 1.0), origin)
 
 
+def room_inside(story: Story, element: Element, style: Style, room: Room) -> Room:
+    """Return the room in which the children of a placed box are placed."""
+    extent = estimated(story, element, style, room)
+    return inside(style, room, extent, look_of(style, room.origin.width))
+
+
 def estimated(story: Story, element: Element, style: Style, room: Room) -> Extent:
     """Return the size of a box, its edges included: as CSS gives it, else as its text is likely to need."""
     origin = room.origin
@@ -151,12 +162,13 @@ def content_height(story: Story, element: Element, style: Style, width: float) -
         heights = [
             content_height(story, child, own, width) for child, own in flowing if pictures.is_picture(child)
         ]
-        tall = lines(text, style, width) * line_pitch(style) if text else resolve(style.height, 0.0)
-        return edges + max([tall, *heights])
+        least = least_height(style)
+        return edges + max([lines(text, style, width) * line_pitch(style) if text else 0.0, least, *heights])
+    tall = 0.0
     for child, own in flowing:
         margins = sum(resolve(side, width) for side in (own.margin.top, own.margin.bottom))
-        edges += content_height(story, child, own, width) + margins
-    return max(edges, resolve(style.height, 0.0))
+        tall += content_height(story, child, own, width) + margins
+    return edges + max(tall, least_height(style))
 
 
 def placement(element: Element, style: Style, room: Room, extent: Extent) -> Placement:
@@ -164,7 +176,8 @@ def placement(element: Element, style: Style, room: Room, extent: Extent) -> Pla
     across, down = corner(style, room.origin, extent)
     # A picture above the text would catch every click meant for the words under it.
     behind = (style.z_index or 0) < 0 or (element.tag == "img" and style.z_index is None)
-    return Placement(room.origin.across_from, across, room.origin.down_from, down, behind)
+    origin = room.origin
+    return Placement(origin.across_from, across, origin.down_from, down, behind, paper=origin.paper)
 
 
 def corner(style: Style, origin: Origin, extent: Extent) -> tuple[float, float]:
@@ -192,31 +205,41 @@ def vertical(style: Style, origin: Origin, extent: Extent) -> float:
     return margins[0]
 
 
-def pinned(story: Story, element: Element, style: Style, room: Room) -> str:
-    """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room."""
-    extent, top = pinned_extent(story, element, style, room)
-    story.context.foot = Foot(element.get("id", ""), extent.height)
+Inside = Callable[[Story, Element, Style, Room], list[Block]]
+
+
+def pinned(story: Story, element: Element, style: Style, room: Room, inside: Inside) -> str:
+    """Return the run for a block pinned to the foot of the text area (版记): the page it is on makes room.
+
+    `inside` writes the paragraphs it holds.
+    """
     look = replace(look_of(style, room.width), grows=True)
     width = max(room.width - look.padding.left - look.padding.right, 1.0)
-    content = boxed(story, element, static(replace(style, docx={}), look), Room(0.0, 0.0, width, room.origin))
+    plain = static(replace(style, docx={}), look)
+    story.boxes += 1
+    blocks = inside(story, element, plain, Room(0.0, 0.0, width, room.origin))
+    story.boxes -= 1
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            block.seat()
+    tall = sum(block.height() for block in blocks) + look.padding.top + look.padding.bottom
+    extent, top = pinned_extent(story, element, room, tall)
+    story.context.foot = Foot(element.get("id", ""), extent.height)
     number = next(story.context.drawings)
     place = Placement("margin", "left", "margin", "bottom", makes_room=True, top=top)
+    content = "".join(block.xml() for block in blocks)
     return drawing.anchored(
-        drawing.text_box(content, extent, look), extent, Label(number, f"文本框 {number}"), place
+        drawing.text_box(content, extent, look), extent, text_label(number, element), place
     )
 
 
-def pinned_extent(story: Story, element: Element, style: Style, room: Room) -> tuple[Extent, float | None]:
+def pinned_extent(story: Story, element: Element, room: Room, tall: float) -> tuple[Extent, float]:
     """Return the size of a block pinned to the foot of the text area, and its top from that of the page.
 
-    The PDF's layout knows both where the element has an id; else they are worked out of its text, and the top
-    is left open where a line more or less is possible.
+    The PDF's layout knows the top where the element has an id; else it follows from the paragraphs' height.
     """
     own = area(page_for(story.context, PageContext(room.page or "")))
     foot = own.height - own.bottom
     spot = story.context.places.get(element.get("id", ""))
-    if spot is not None:
-        top = spot.y * MM
-        return Extent(room.width, max(foot - top, 1.0)), top
-    heights = [content_height(story, element, style, room.width * share) for share in (1.0, *DOUBTFUL)]
-    return Extent(room.width, heights[0]), foot - heights[0] if len(set(heights)) == 1 else None
+    top = foot - tall if spot is None else spot.y * MM
+    return Extent(room.width, max(foot - top, 1.0)), top

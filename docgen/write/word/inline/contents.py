@@ -24,11 +24,16 @@ def instruction(said: str) -> str:
     `1-2` are the levels of headings to list; `章标题译文 3, 标题译文 4` lists paragraphs of these styles
     instead, for contents in a second language, and sets them in the styles 目录 3 and 目录 4.
     """
-    styles = [found.groups() for part in said.split(",") if (found := LEVEL.fullmatch(part.strip()))]
-    if styles:
-        listed = ",".join(f"{name},{level}" for name, level in styles)
-        return rf'TOC \h \z \t "{listed}"'
+    if styles := listed(said):
+        names = ",".join(f"{name},{level}" for name, level in styles)
+        return rf'TOC \h \z \t "{names}"'
     return rf'TOC \o "{said.replace(" ", "") or OUTLINE}" \h \z \u'
+
+
+def listed(said: str) -> list[tuple[str, str]]:
+    """Return the styles that `--docx-toc` lists, each with its level."""
+    found = (LEVEL.fullmatch(part.strip()) for part in said.split(","))
+    return [(one[1], one[2]) for one in found if one]
 
 
 def is_contents(story: Story, element: Element) -> bool:
@@ -43,9 +48,11 @@ def is_contents(story: Story, element: Element) -> bool:
     )
 
 
-def wrap(held: Sequence[Block], style: Style) -> None:
+def wrap(story: Story, held: Sequence[Block], style: Style) -> None:
     """Put the entries of a table of contents into one TOC field."""
     entries = [block for block in held if isinstance(block, Paragraph) and "<w:hyperlink" in block.content]
+    said = style.docx.get("toc", "")
+    story.context.sought.update(name for name, _ in listed(said))
     if entries:
-        entries[0].content = fields.begin(instruction(style.docx.get("toc", ""))) + entries[0].content
+        entries[0].content = fields.begin(instruction(said)) + entries[0].content
         entries[-1].content += fields.end()

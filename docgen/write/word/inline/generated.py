@@ -78,6 +78,7 @@ class Printer:
             self.context.miss(self.element, f"content: string({name}, {which})")
             self.text(self.said(source, content))
         else:
+            self.context.sought.add(named.name)
             reference = fields.style_reference(named.word_name) + WHICH[which]
             number = self.number(source, named, content[:own], reference)
             self.field(reference, number + self.said(source, content[own:]))

@@ -83,6 +83,8 @@ class Inline:
             return
         if style.position == "fixed":
             self.story.context.fixed.append(element)
+        elif element in self.story.context.lifted:
+            return
         elif style.position == "absolute":
             positioned.place(self.story, element, style, self.room)
         elif positioned.floated(style, element):

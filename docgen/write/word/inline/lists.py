@@ -10,7 +10,7 @@ from docgen.layout.styles import Style, resolve
 from ..ooxml.numbering import Level, counter_format, padded, properties, word_format
 from ..ooxml.xml import in_order
 from ..story.context import Room, Story
-from ..styles.properties import RUN_ORDER, indent, run_properties
+from ..styles.properties import AS_ITS_NUMBER, RUN_ORDER, indent, run_properties
 from ..styles.stylebook import NamedStyle
 
 DEEPEST = 9
@@ -141,4 +141,5 @@ def item(story: Story, element: Element, style: Style, room: Room) -> dict[str, 
         return {}
     stack = context.counters.at.get(element, {}).get("list-item", (1,))
     number = context.numbers.number(levels, depth, stack[-1])
-    return {"numPr": properties(number, depth), "ind": own.indent}
+    indented = AS_ITS_NUMBER if own.indent == levels[depth].indent else own.indent
+    return {"numPr": properties(number, depth), "ind": indented}

@@ -4,17 +4,30 @@ Lengths in points. Every drawing has a number of its own, which Word wants uniqu
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from docgen.layout.styles import ROUND, Border, Sides
 from docgen.layout.styles.record import NO_SPACE
 
-from .limits import word_emu
+from . import vml
+from .limits import within, word_emu
 from .xml import NAMESPACES, quote
 
 SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 WP14 = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative'
+    ' xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
+)
+"""What tells a screen reader to pass over a drawing."""
+LONGEST_DESCRIPTION = 250  # characters
 
 DASHES = {"dashed": "dash", "dotted": "sysDot"}
+
+VML_SOURCES = {"page": "page", "margin": "margin", "column": "text", "paragraph": "text", "character": "char"}
+
+Paper = tuple[float | None, float | None]
+"""Where an anchor counts from on the paper, in points from its left and its top; None: not known."""
 
 Offset = float | str
 """Points from an edge, or an alignment: left, center, right, top, bottom."""
@@ -33,6 +46,22 @@ class Placement:
     distance: Sides[float] | None = None  # text flows beside it, so far away
     top: float | None = None
     """From the page's top, for LibreOffice, which sets a box that grows 2 mm off an edge it is aligned to."""
+    paper: "Paper" = (None, None)
+
+    def in_css(self, extent: "Extent", level: int) -> dict[str, str]:
+        """Return the place as VML's `style` says it; what makes room stands in the flow there."""
+        size = {"width": f"{within(extent.width):g}pt", "height": f"{within(extent.height):g}pt"}
+        if self.makes_room or self.distance or isinstance(self.across, str) or isinstance(self.down, str):
+            return size
+        place = {"position": "absolute"}
+        for side, axis, zero, offset_, source in (
+            ("left", "horizontal", self.paper[0], self.across, self.across_from),
+            ("top", "vertical", self.paper[1], self.down, self.down_from),
+        ):
+            place |= {} if zero is None else {side: "0"}
+            place[f"margin-{side}"] = f"{within(offset_ + (zero or 0.0)):g}pt"
+            place[f"mso-position-{axis}-relative"] = "page" if zero is not None else VML_SOURCES[source]
+        return {**place, **size, "z-index": str(-level if self.behind else level)}
 
 
 @dataclass(frozen=True)
@@ -65,24 +94,35 @@ class Label:
 
     number: int
     name: str
-    description: str = ""
+    description: str = ""  # none: a decoration
 
-    def attributes(self) -> str:
-        """Return `id`, `name` and `descr`."""
-        described = f" descr={quote(self.description)}" if self.description else ""
-        return f'id="{self.number}" name={quote(self.name)}{described}'
+    def properties(self, tag: str = "wp:docPr") -> str:
+        """Return the properties of a drawing as `tag`; one that nobody described is marked as decorative."""
+        named = f'<{tag} id="{self.number}" name={quote(self.name)}'
+        if self.description:
+            return f"{named} descr={quote(self.description[:LONGEST_DESCRIPTION])}/>"
+        return f"{named}>{DECORATIVE}</{tag}>"
 
 
-def in_line(graphic: str, extent: Extent, label: Label) -> str:
+@dataclass(frozen=True)
+class Graphic:
+    """What a drawing shows: `a:graphic`, and the same for readers of VML."""
+
+    xml: str
+    vml: str
+    look: Look = Look()
+
+
+def in_line(graphic: Graphic, extent: Extent, label: Label) -> str:
     """Return a run with a drawing that stands in the line like a character (CT_Inline, 20.4.2.8)."""
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
-        f"<wp:extent {extent.attributes()}/><wp:docPr {label.attributes()}/><wp:cNvGraphicFramePr/>"
-        f"{graphic}</wp:inline></w:drawing></w:r>"
+        f"<wp:extent {extent.attributes()}/>{label.properties()}<wp:cNvGraphicFramePr/>"
+        f"{graphic.xml}</wp:inline></w:drawing></w:r>"
     )
 
 
-def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> str:
+def anchored(graphic: Graphic, extent: Extent, label: Label, place: Placement) -> str:
     """Return a run with a drawing placed on the page (CT_Anchor, 20.4.2.3)."""
     wrap = "<wp:wrapTopAndBottom/>" if place.makes_room else "<wp:wrapNone/>"
     if place.distance:
@@ -93,13 +133,17 @@ def anchored(graphic: str, extent: Extent, label: Label, place: Placement) -> st
         f' allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="{place.across_from}">{offset(place.across)}</wp:positionH>'
         f"{position_down(place)}"
-        f"<wp:extent {extent.attributes()}/>{wrap}<wp:docPr {label.attributes()}/><wp:cNvGraphicFramePr/>"
-        f"{graphic}</wp:anchor></w:drawing>"
+        f"<wp:extent {extent.attributes()}/>{wrap}{label.properties()}<wp:cNvGraphicFramePr/>"
+        f"{graphic.xml}</wp:anchor></w:drawing>"
     )
-    if "<wps:wsp>" not in graphic:
+    if place.distance and "<wps:wsp>" not in graphic.xml:
         return f"<w:r>{drawing}</w:r>"
-    choice = f'<mc:Choice Requires="wps">{drawing}</mc:Choice>'
-    return f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
+    style = place.in_css(extent, label.number)
+    shape = vml.shape(label.number, graphic.vml, style, graphic.look.fill, graphic.look.line)
+    return (
+        f'<w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent></w:r>"
+    )
 
 
 def position_down(place: Placement) -> str:
@@ -127,39 +171,47 @@ def offset(value: Offset) -> str:
     return f"<wp:posOffset>{word_emu(value)}</wp:posOffset>"
 
 
-def blip(relationship: str, vector: str = "") -> str:
-    """Return `a:blip`: a picture part, and beside it the SVG that newer readers draw in its place."""
-    if not vector:
-        return f'<a:blip r:embed="{relationship}"/>'
-    extension = f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{vector}"/>'
-    return (
-        f'<a:blip r:embed="{relationship}"><a:extLst><a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
-        f"{extension}</a:ext></a:extLst></a:blip>"
-    )
+class Blip(NamedTuple):
+    """A picture part, by its relationship, and beside it the SVG that newer readers draw in its place."""
+
+    relationship: str
+    vector: str = ""
+
+    def xml(self) -> str:
+        """Return `a:blip`."""
+        if not self.vector:
+            return f'<a:blip r:embed="{self.relationship}"/>'
+        extension = f'<asvg:svgBlip xmlns:asvg="{SVG}" r:embed="{self.vector}"/>'
+        return (
+            f'<a:blip r:embed="{self.relationship}"><a:extLst>'
+            f'<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">{extension}</a:ext></a:extLst></a:blip>'
+        )
 
 
-def picture(blip: str, extent: Extent, label: Label, turn: float = 0.0) -> str:
+def picture(blip: Blip, extent: Extent, label: Label, turn: float = 0.0) -> Graphic:
     """Return the graphic of a picture, turned clockwise by so many degrees (CT_Picture, 20.2.2.5)."""
-    return (
+    drawn = (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic><pic:nvPicPr>'
-        f"<pic:cNvPr {label.attributes()}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
-        f"{blip}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+        f"{label.properties('pic:cNvPr')}<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>"
+        f"{blip.xml()}<a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
         f"<pic:spPr>{shape(extent, turn)}</pic:spPr></pic:pic></a:graphicData></a:graphic>"
     )
+    return Graphic(drawn, vml.picture(blip.relationship))
 
 
-def text_box(content: str, extent: Extent, look: Look = Look()) -> str:
+def text_box(content: str, extent: Extent, look: Look = Look()) -> Graphic:
     """Return the graphic of a box of text (CT_WordprocessingShape)."""
     names = zip(("tIns", "rIns", "bIns", "lIns"), look.padding, strict=True)
     insets = " ".join(f'{name}="{max(word_emu(side), 0)}"' for name, side in names)
     fit = "spAutoFit" if look.grows else "noAutofit"
-    return (
+    drawn = (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
         f"<wps:spPr>{shape(extent, look.turn, look.radius)}{filled(look.fill)}{outline(look.line)}</wps:spPr>"
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
         f'<wps:bodyPr wrap="square" {insets}><a:{fit}/></wps:bodyPr>'
         "</wps:wsp></a:graphicData></a:graphic>"
     )
+    return Graphic(drawn, vml.text_box(content, look.padding), look)
 
 
 def filled(colour: str | None) -> str:

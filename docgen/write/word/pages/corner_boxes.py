@@ -23,6 +23,7 @@ from ..story.run_format import RunFormat
 from ..styles.looks import BODY
 from ..styles.properties import padding, text_properties
 
+PAPER = (0.0, 0.0)  # boxes here count from the page's corner
 SHARES = {"top": 0.0, "bottom": 1.0}
 """How much of a box's spare height is above its content."""
 
@@ -74,8 +75,8 @@ def text_box(story: Story, style: Style, region: Region) -> str:
     written, text = paragraph(story, style, region.width)
     height = lines(text, style, region.width) * line_pitch(style)
     number = next(story.context.drawings)
-    extent, label = Extent(region.width, height), Label(number, f"边注 {number}")
-    place = Placement("page", region.left, "page", start(style, region, height))
+    extent, label = Extent(region.width, height), Label(number, f"边注 {number}", "边注")
+    place = Placement("page", region.left, "page", start(style, region, height), paper=PAPER)
     graphic = drawing.text_box(written.xml(), extent, Look(style.background))
     return drawing.anchored(graphic, extent, label, place)
 
@@ -86,7 +87,7 @@ def moved(story: Story, element: Element, style: Style, region: Region) -> None:
     width = resolve(own.width, region.width, auto=region.width)
     tall = resolve(own.height, region.height) or content_height(story, element, own, width)
     tall += sum(resolve(side, region.width) for side in (own.margin.top, own.margin.bottom))
-    origin = Origin("page", region.left, "page", start(style, region, tall), width, tall)
+    origin = Origin("page", region.left, "page", start(style, region, tall), width, tall, paper=PAPER)
     placed = replace(own, running=None, position="absolute", inset=Sides(0.0, 0.0, None, 0.0))
     positioned.place(story, element, placed, Room(0.0, 0.0, width, origin))
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from docgen.layout.styles import Page, Style, resolve
+from docgen.layout.styles import Page, PageContext, Style, resolve
 
 from ..boxes import pictures, positioned
 from ..boxes.positioned import content_height
@@ -20,7 +20,7 @@ from ..ooxml.xml import val
 from ..story.context import Origin, Room, Story, edge
 from ..story.line import Line
 from ..story.measure import line_pitch
-from ..story.page_area import Area, area
+from ..story.page_area import Area, area, page_for, text_origin
 from ..story.paragraph import Paragraph, rule
 from ..story.run_format import RunFormat
 from ..styles.looks import BODY
@@ -101,6 +101,12 @@ def height(story: Story, printed: Strip, extra: float) -> float:
     return extra + sum(heights[True]) + max(heights[False])
 
 
+def end_of_header(story: Story) -> float:
+    """Return how far down what the first page prints above its text reaches; 0 when it is nothing."""
+    printed = strip(page_for(story.context, PageContext(first=True, opening=True)), "top")
+    return printed.distance(story) + height(story, printed, 0.0) if printed.boxes else 0.0
+
+
 def behind_text(story: Story, page: Page) -> None:
     """Place what every page shows behind or above its text: a background picture, `position: fixed` boxes.
 
@@ -113,10 +119,10 @@ def behind_text(story: Story, page: Page) -> None:
             extent, number = Extent(own.width, own.height), next(story.context.drawings)
             label = Label(number, f"底图 {number}")
             graphic = drawing.picture(found[0](extent), extent, label)
-            place = Placement("page", 0.0, "page", 0.0, behind=True)
+            place = Placement("page", 0.0, "page", 0.0, behind=True, paper=(0.0, 0.0))
             story.waiting.append(drawing.anchored(graphic, extent, label, place))
     corner_boxes.place(story, page)
-    origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
+    origin = text_origin(story.context, own)
     for element in story.context.fixed:
         style = story.context.cascade.style(element)
         positioned.place(story, element, style, Room(0.0, 0.0, own.text_width, origin))
@@ -165,7 +171,8 @@ def moved_content(story: Story, style: Style, printed: Strip, extra: float) -> s
     side = {"top": "top", "bottom": "bottom"}[printed.edge]
     margin = own.margin._replace(**{side: resolve(getattr(own.margin, side), 0.0) + extra})
     width = printed.area.text_width
-    origin = Origin("margin", 0.0, "page", 0.0, width, printed.area.height)
+    paper = (printed.area.left, 0.0)
+    origin = Origin("margin", 0.0, "page", 0.0, width, printed.area.height, paper=paper)
     placed = replace(own, running=None, position="static", margin=margin)
     return story.flow(story, element, placed, Room(0.0, 0.0, width, origin))
 

@@ -111,6 +111,7 @@ class Pages:
         # Without headers and footers nothing takes room from a page that is printed to its edges.
         self.printed = bool(self.context.fixed) or any(any(printed_around(page)) for page in pages)
         self.printed = self.printed or any(area(page) != area(pages[0]) for page in pages)
+        self.printed = self.printed or bool(self.context.raised)
         self.odd_and_even = any(differ(sorts["even"], sorts["default"]) for sorts in self.all)
         self.mirrored = any(mirror(area(s["even"]), area(s["default"])) for s in self.all)
 
@@ -145,14 +146,18 @@ class Pages:
         number_from = section.number_from
         if opens and number_from is None:
             number_from = page_number(sorts["first"].style)
-        if not opens or not differ(sorts["first"], sorts["default"]):
+        raised = self.context.raised if first else 0.0
+        if not raised and (not opens or not differ(sorts["first"], sorts["default"])):
             del sorts["first"]
         if not self.odd_and_even:
             del sorts["even"]
-        own = least(area(page) for page in sorts.values())
-        distances = {edge: self.distance(story, sorts, edge) for edge in EDGES}
+        areas = {kind: area(page) for kind, page in sorts.items()}
+        if raised:
+            areas["first"] = replace(areas["first"], top=areas["first"].top - raised)
+        own = least(areas.values())
+        distances = {edge: self.distance(story, sorts, edge, own) for edge in EDGES}
         references = "".join(
-            self.reference(story, page, kind, edge, distances[edge], own)
+            self.reference(story, page, kind, edge, distances[edge], getattr(areas[kind], edge), own)
             for kind, page in sorts.items()
             for edge in EDGES
             if headed
@@ -161,20 +166,20 @@ class Pages:
         return (
             f"<w:sectPr>{references}{val('type', section.start)}{size(own)}{page_margins(own, distances)}"
             f"{numbered_from(number_from)}{columns(section.columns)}"
-            f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'], own)}</w:sectPr>"
+            f"{val('titlePg') if 'first' in sorts else ''}{self.grid(sorts['default'])}</w:sectPr>"
         )
 
     @staticmethod
-    def distance(story: Story, sorts: dict[str, Page], edge: str) -> float:
+    def distance(story: Story, sorts: dict[str, Page], edge: str, own: Area) -> float:
         """Return how far header or footer stands from the page's edge: where its nearest content does."""
         strips = [margin_boxes.strip(page, edge) for page in sorts.values()]
-        free = min(margin_boxes.HALF_INCH, *(getattr(strip.area, edge) - RULE_HEIGHT for strip in strips))
-        free = max(free, 0.0)
+        free = max(min(margin_boxes.HALF_INCH, getattr(own, edge) - RULE_HEIGHT), 0.0)
         return min((strip.distance(story) for strip in strips if strip.boxes), default=free)
 
-    def reference(self, around: Story, page: Page, kind: str, edge: str, distance: float, own: Area) -> str:
+    def reference(
+        self, around: Story, page: Page, kind: str, edge: str, distance: float, margin: float, own: Area
+    ) -> str:
         """Return the reference to a header or footer; equal ones are one part."""
-        margin = getattr(area(page), edge)
         room = margin - distance if margin > getattr(own, edge) else 0.0
         name = KINDS[edge]
         reserved = self.context.package.reserve(name, len(self.references) + 1)
@@ -186,8 +191,9 @@ class Pages:
             self.references[key] = self.context.package.relate(reserved, name)
         return f'<w:{name}Reference w:type="{kind}" r:id="{self.references[key]}"/>'
 
-    def grid(self, page: Page, own: Area) -> str:
+    def grid(self, page: Page) -> str:
         """Return the lines (and characters) a page is ruled for (文档网格): --docx-grid, on @page or body."""
+        own = area(page)
         body = self.context.cascade.style(self.context.body)
         words = (page.style.docx.get("grid") or body.docx.get("grid") or "").split()
         counts = [int(word) for word in words[1:] if word.isdecimal() and int(word)]

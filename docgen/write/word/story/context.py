@@ -1,7 +1,7 @@
 """What all rooms of the Word writer share while one document is written."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
@@ -15,6 +15,7 @@ from docgen.foundation.errors import Finding, Problem
 from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import Cascade, Style, resolve
 
+from ..ooxml.drawing import Paper
 from ..ooxml.numbering import Level, Numbering
 from ..ooxml.package import Package
 from ..ooxml.xml import difference
@@ -42,6 +43,7 @@ class Origin:
     height: float | None = None  # None: as high as its text
     line: float = 0.0  # where it ends when `height` is unknown: one line below the anchor
     above: Sequence[Block] = ()  # what already stands in it above the anchor
+    paper: Paper = (None, None)
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,10 @@ class Context:
         self.counters = Counters(self.cascade)
         self.package = Package()
         self.findings: dict[tuple[str, ...], Finding] = {}
+        self.header_end = 0.0  # how far down the first page's header reaches
+        self.lifted: Set[Element] = frozenset()  # boxes that stand above the text, see blocks.head
+        self.raised = 0.0  # points by which the text of the first page begins above the text area
+        self.sought: set[str] = set()  # names of the styles that fields look for
         self.fixed: list[Element] = []  # printed on every page
         self.notes: list[Element] = []
         self.foot: Foot | None = None

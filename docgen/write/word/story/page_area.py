@@ -55,8 +55,21 @@ def page_for(context: Context, page_context: PageContext) -> Page:
     return page_rules(context.composed.css, page_context, context.lang)
 
 
+def text_area(context: Context, name: str | None = "") -> Area:
+    """Return the size and margins of pages with this name."""
+    return area(page_for(context, PageContext(name or "")))
+
+
 def page_room(context: Context, name: str = "") -> Room:
     """Return the room of the text area of pages with this name."""
-    own = area(page_for(context, PageContext(name)))
-    origin = Origin("margin", 0.0, "margin", 0.0, own.text_width, own.text_height)
-    return Room(0.0, 0.0, own.text_width, origin, name)
+    own = text_area(context, name)
+    return Room(0.0, 0.0, own.text_width, text_origin(context, own), name)
+
+
+def text_origin(context: Context, own: Area) -> Origin:
+    """Return the text area of a page as what boxes are placed from.
+
+    Where the first page begins higher than the others, Word's own margin is not CSS's; the paper's edge is.
+    """
+    down = ("page", own.top) if context.raised else ("margin", 0.0)
+    return Origin("margin", 0.0, *down, own.text_width, own.text_height, paper=(own.left, own.top - down[1]))

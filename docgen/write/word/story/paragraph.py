@@ -4,15 +4,18 @@ CSS folds the margins of neighbours into one; whether Word adds or folds them de
 one of two neighbours ever keeps a margin. Breaks, too, are handed to the paragraph that comes after.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
+from docgen.layout.fonts import ASCENT
 from docgen.layout.styles import Border, Sides, Style
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 
 from ..ooxml.xml import difference, in_order, val
 from ..styles.properties import (
+    AS_ITS_NUMBER,
     NEUTRAL_PARAGRAPH,
     PARAGRAPH_ORDER,
     RULE_HEIGHT,
@@ -25,6 +28,9 @@ from ..styles.properties import (
 from ..styles.stylebook import AS_IN_PDF, NamedStyle
 from .running import InForce
 
+TIGHT = 1.1  # times the size of type: a lower line leaves it no room above and below
+SHARE_ABOVE = 0.8
+"""How much of an exact line is above its baseline, in LibreOffice and, by all one sees, in Word."""
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 BREAKS = FORCED | {"column"}
 COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
@@ -84,6 +90,7 @@ class Paragraph(Block):
     line: float | None = None  # exact pitch, None: as high as its type
     at_least: bool = False
     text_height: float = 0.0
+    type_size: float = 0.0
     border: Sides[Border | None] = NO_LINES
     padded: Sides[float] = NO_SPACE
     background: str | None = None
@@ -100,6 +107,8 @@ class Paragraph(Block):
             **box_properties(toned(self.border) if self.toned else self.border, self.padded, self.background),
             **line_properties(self.before, self.after, self.line, rule),
         }
+        if properties["ind"] == AS_ITS_NUMBER:
+            properties["ind"] = self.style.paragraph.get("ind", AS_ITS_NUMBER)
         if self.break_before in ("page", "always"):
             properties["pageBreakBefore"] = val("pageBreakBefore")
         own = difference(properties, self.style.paragraph, NEUTRAL_PARAGRAPH)
@@ -116,7 +125,29 @@ class Paragraph(Block):
 
     def height(self) -> float:
         """Return about how high it is."""
-        return self.before + self.after + self.text_height
+        lines = ((self.border.top, self.padded.top), (self.border.bottom, self.padded.bottom))
+        drawn = sum(line.width + space for line, space in lines if line)
+        return self.before + self.after + self.text_height + drawn
+
+    @property
+    def is_one_line(self) -> bool:
+        """Whether it is one line of a given pitch."""
+        return bool(self.line) and not self.at_least and self.text_height < 1.5 * (self.line or 0.0)
+
+    def give(self, height: float, side: str) -> None:
+        """Give up room on one side for a line that is drawn in a paragraph of its own."""
+        space = getattr(self, side)
+        setattr(self, side, max(space - height, 0.0))
+        missing = height - space
+        if missing > 0 and self.line and self.is_one_line and self.line - missing >= self.type_size:
+            self.line, self.text_height = self.line - missing, self.text_height - missing
+
+    def seat(self) -> None:
+        """Set one line of text where CSS does in its pitch: Word leaves less below it, however high it is."""
+        wanted = baseline(self.line or 0.0, self.type_size) / SHARE_ABOVE
+        if self.is_one_line and 0 < self.type_size <= wanted < (self.line or 0.0):
+            self.after += (self.line or 0.0) - wanted
+            self.text_height, self.line = self.text_height - (self.line or 0.0) + wanted, wanted
 
     def keep_whole(self) -> None:
         """Keep all its lines on one page."""
@@ -126,6 +157,11 @@ class Paragraph(Block):
     def keep_next(self) -> None:
         """Keep it on the page of what follows."""
         self.properties["keepNext"] = val("keepNext")
+
+
+def baseline(line: float, size: float) -> float:
+    """Return how far CSS sets the baseline below the top of a line of type whose box is the 字身框's."""
+    return (line - size) / 2 + ASCENT * size
 
 
 def rule(hairline: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:
@@ -176,6 +212,15 @@ def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
     """Return the paragraph that has to follow a table, as high as the table's margin."""
     drawn = rule(hairline, None, "top", 0, 0)
     return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page, columns=table.columns)
+
+
+def sink(blocks: Sequence[Block]) -> None:
+    """Move lines no higher than their type (红头) to where CSS sets them, if there is room around."""
+    for block, following in pairwise(blocks):
+        if isinstance(block, Paragraph) and block.is_one_line and block.line and block.content:
+            drop = baseline(block.line, block.type_size) - SHARE_ABOVE * block.line
+            if block.line <= block.type_size * TIGHT and 0 < drop <= following.before:
+                block.before, following.before = block.before + drop, following.before - drop
 
 
 def fold(last: Block, block: Block) -> None:
@@ -231,16 +276,15 @@ def enclose(
             block.background = block.background or style.background
             for side in ("left", "right"):
                 draw(block, side, getattr(lines, side), getattr(padded, side))
-    for side, index in (("top", 0), ("bottom", -1)):
+    for side, index, outer in (("top", 0, "before"), ("bottom", -1, "after")):
         line, space, block = getattr(lines, side), getattr(padded, side), held[index]
         if line and isinstance(block, Paragraph) and (block.left, block.right) == edges:
             draw(block, side, line, space)
-        elif line and side == "top":
-            block.before += space
-            held.insert(0, rule(hairline, line, side, *edges))
         elif line:
-            block.after += space
-            held.append(rule(hairline, line, side, *edges))
+            setattr(block, outer, getattr(block, outer) + space)
+            if isinstance(block, Paragraph):
+                block.give(RULE_HEIGHT, outer)
+            held.insert(0 if side == "top" else len(held), rule(hairline, line, side, *edges))
 
 
 def is_one_box(held: list[Block]) -> bool:

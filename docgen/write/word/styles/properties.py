@@ -45,6 +45,7 @@ ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
 RULE_HEIGHT = 0.1  # points of a paragraph that is there for its line or its drawing only: the PDF has none
+AS_ITS_NUMBER = ""  # the `ind` of a paragraph that stands where the level of its number says
 NEUTRAL_RUN = {
     **{
         name: switch(name, False)

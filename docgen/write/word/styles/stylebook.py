@@ -30,6 +30,7 @@ from .properties import (
 
 HAIRLINE = "辅助行"
 """The style of paragraphs that the writer adds for a line, a box or a gap; the styles pane hides it."""
+HAIRLINE_ID = "Hairline"
 AS_IN_PDF = {name: val(name, 0) for name in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")}
 """No hanging punctuation and no gap between Chinese and figures: lines break where the PDF's do."""
 
@@ -79,15 +80,25 @@ class Stylebook:
         return frozenset(style.id for style in self.styles.values() if "keepNext" in style.paragraph)
 
     @cached_property
-    def xml(self) -> bytes:
-        """The whole of styles.xml."""
+    def by_id(self) -> Mapping[str, NamedStyle]:
+        """The styles by what paragraphs call them."""
+        return {style.id: style for style in self.styles.values()}
+
+    def xml(self, variants: str = "") -> bytes:
+        """Return the whole of styles.xml, with the variants that a document needs."""
+        return part("styles", self.defined, variants)
+
+    @cached_property
+    def defined(self) -> str:
+        """What styles.xml says in every document."""
         defaults = in_order(self.defaults, RUN_ORDER)
-        return part(
-            "styles",
-            f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
-            "<w:pPrDefault/></w:docDefaults>",
-            *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
-            FIXED,
+        return "".join(
+            (
+                f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
+                "<w:pPrDefault/></w:docDefaults>",
+                *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
+                FIXED,
+            )
         )
 
     def style_xml(self, style: NamedStyle, rank: int) -> str:
@@ -167,7 +178,7 @@ def hairline(body: NamedStyle) -> NamedStyle:
     paragraph = {"ind": indent(0, 0, 0), "jc": val("jc", "left"), **line_properties(0, 0, RULE_HEIGHT)}
     return replace(
         body,
-        id="Hairline",
+        id=HAIRLINE_ID,
         name=HAIRLINE,
         word_name=HAIRLINE,
         paragraph={**paragraph, **AS_IN_PDF},
