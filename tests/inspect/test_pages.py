@@ -188,9 +188,11 @@ CASES = {
     ),
     "the last row of a table alone": (
         "row-alone",
-        "<table>" + "".join(f"<tr><td>{number}</td></tr>" for number in range(6)) + "</table>VALUE",
+        "<table>"
+        + "".join(f"<tr><td>{number}</td></tr>" for number in range(6))
+        + "VALUE</table><p>结束语</p>",
         "td { line-height: 7.5mm }",
-        ("", "<p>结束语</p>"),
+        ("", "<tr><td>六</td></tr>"),
     ),
     "a page with nothing but the signature": (
         "signature-alone",

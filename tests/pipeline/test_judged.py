@@ -137,3 +137,10 @@ def test_the_command_tells_them_and_ends_with_3(
     )
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["code"], one["grade"]) for one in told if "code" in one] == [("text-over-text", MUST)] * 2
+
+
+def test_of_letters_for_word_alone_the_longest_are_judged(letters: Path, tmp_path: Path) -> None:
+    options = Options(("docx",), tmp_path / "out", batch=BatchOptions(workers=0))
+    built = build([letters], options)
+    assert sorted(one.place.line or 0 for one in built.set_aside) == [6, 10]
+    assert len(built.paths) == 10

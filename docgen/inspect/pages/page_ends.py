@@ -61,10 +61,10 @@ def is_caption(block: Block) -> bool:
 
 
 def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Yield what a page holds alone that belongs to the page before."""
+    """Yield what a page begins with, or holds alone, that belongs to the page before."""
     table = blocks[0].table
-    if table and is_last_row(table) and all(block.table is table for block in blocks):
-        yield alone("row-alone", blocks[-1])
+    if table and is_last_row(table):
+        yield alone("row-alone", [block for block in blocks if block.table is table][-1])
     dated = any(DATE.search(words(block)) for block in blocks)
     if dated and len(blocks) <= SIGNATURE and all(map(is_signature, blocks)):
         yield alone("signature-alone", blocks[0])

@@ -147,9 +147,9 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
             shown = seen if form == "pdf" else shown
         files += made
         findings += noticed
-    judged = held_against(task, shown or laid_out(task, typefaces))
-    if stopping := unaccepted(judged) if task.strict else grave(judged):
-        return Refused(tuple(stopping), letters=frozenset(one.subject for one in stopping))
+    judged = tuple(held_against(task, shown) if "pdf" in task.formats else of_longest(task, typefaces))
+    if stops := stopping(task, judged):
+        return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
     if task.whole and not whole:
         from docgen.write.pdf import chunk
 
@@ -157,23 +157,34 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     return Product(tuple(files), whole, tuple(findings), judged)
 
 
-def held_against(task: Task, shown: Iterable[Printed]) -> tuple[Finding, ...]:
+def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
     """Return what is to be held against the pages of a task's letters, each judged by what differs."""
     judge = Judge()
     pairs = zip(task.letters, shown, strict=True)
     findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
-    return tuple(accepted(findings, task.accept))
+    return accepted(findings, task.accept)
 
 
-def laid_out(task: Task, typefaces: Typefaces) -> Iterable[Printed]:
-    """Return what the pages of letters show of which no PDF is made; HTML has no pages."""
-    from docgen.write.pdf import chunk
+def of_longest(task: Task, typefaces: Typefaces) -> list[Finding]:
+    """Return what is to be held against those letters without a PDF that have the most words.
 
-    return (
-        chunk.shown(task.letters, typefaces)
-        if "docx" in task.formats
-        else map(Printed, [()] * len(task.letters))
-    )
+    To lay out every one would take as long as to write it for Word. Who has most to say comes first to where
+    there is no room left; the next in length is looked at while those before it cannot go out.
+    """
+    found: list[Finding] = []
+    longest = sorted(task.letters, key=lambda letter: len(letter.html), reverse=True)
+    for letter in longest if "docx" in task.formats else ():
+        shown = laid_alone(letter, typefaces).shown(letter)
+        noticed = held_against(replace(task, letters=(letter,)), [shown])
+        found += noticed
+        if not stopping(task, noticed):
+            break
+    return found
+
+
+def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with which a letter of a task does not go out."""
+    return unaccepted(findings) if task.strict else grave(findings)
 
 
 def set_alone(
