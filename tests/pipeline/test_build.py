@@ -69,30 +69,35 @@ def test_a_file_is_made_of_each_source_in_each_format(tmp_path: Path) -> None:
 def test_nothing_is_filed_when_one_of_many_sources_is_bad(
     tmp_path: Path, fault: dict[str, str | None]
 ) -> None:
-    good = {f"good{number}": document() for number in range(3)}
+    good = {f"good{number}": document(doc_number=None) for number in range(3)}
     home = project(tmp_path, **good, bad=document(**fault))
     assert len(problems(lambda: made(home, *good, "bad", to=("pdf",)))) == 1
     assert filed(home) == []
 
 
 def test_the_problems_of_all_sources_come_together(tmp_path: Path) -> None:
-    home = project(tmp_path, a=document(title=None), b=document(body="'{{ no.such }}'"), c=document())
+    home = project(
+        tmp_path,
+        a=document(title=None),
+        b=document(body="'{{ no.such }}'", doc_number=None),
+        c=document(doc_number=None),
+    )
     assert told(lambda: made(home, "a", "b", "c", "d")) == [
         ("field-missing", "a.yaml:1:1"),
-        ("placeholder-unknown", "b.yaml:7:7"),
+        ("placeholder-unknown", "b.yaml:6:7"),
         ("source-missing", "d.yaml"),
     ]
 
 
 def test_what_sources_share_is_told_once(tmp_path: Path) -> None:
-    home = project(tmp_path, a=document(), b=document())
+    home = project(tmp_path, a=document(), b=document(doc_number=None))
     write_files(home, {"content/offices.yaml": "shili: {name: 示例办}\n"})
     assert [code for code, _ in told(lambda: made(home, "a", "b"))] == ["field-missing"] * 2
 
 
 def test_the_machines_lack_weighs_more_than_the_contents(tmp_path: Path) -> None:
     table = "仿宋: {script: hani, word: 仿宋, files: [none.ttf], debian: fonts-example}\n"
-    home = project(tmp_path, a=document(title=None), b=document())
+    home = project(tmp_path, a=document(title=None), b=document(doc_number=None))
     write_files(home, {"templates/_shared/typefaces.yaml": table})
     assert [code for code, _ in told(lambda: made(home, "a", "b"), MachineError)] == [
         "field-missing",
