@@ -214,6 +214,6 @@ def test_hints_speak_of_the_projects_own_office(tmp_path: Path) -> None:
     found = problems(lambda: open_document(tmp_path / "content/letters/letter.yaml"))
     said = "".join(problem.text("zh") for problem in found)
     assert "office: shili" in said
-    assert "示食安办〔2024〕12号" in said
+    assert "示食安办〔2024〕3号" in said
     assert "拉食药安办" not in said
     assert "lasa" not in said

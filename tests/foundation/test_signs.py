@@ -24,6 +24,11 @@ def test_what_spells_a_name_stays_in_a_cell(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_every_sign_without_ink_of_a_name_spells_it(name: str) -> None:
+    assert spelt(name) == {index for index, sign in enumerate(name) if not leaves_ink(sign)} != set()
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_joiners_and_selectors_stay_in_the_name_of_a_file_and_direction_marks_go(name: str) -> None:
     assert safe_name(f"letter-{name}") == f"letter-{name}".replace("\u200f", "").replace("\u200e", "")
 

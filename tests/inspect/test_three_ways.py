@@ -120,6 +120,17 @@ def test_what_they_add_is_placed_behind_what_is_left(office, sent) -> None:
     assert (finding.code, finding.place.line) == ("edited-added", line_of(REMINDER, "一是督导"))
 
 
+def test_what_both_added_needs_nothing(office, sent) -> None:
+    last = "二是数据维护不及时，主体未同步更新。"
+    ours(office, (last, f"{last}\n\n  三是宣传不够。"))
+
+    def added(text: str) -> str:
+        two = paragraph(text, "二是数据")
+        return text.replace(two, two + two.replace(last, "三是宣传不够。"))
+
+    assert codes(compared(office, rewritten(sent, added)))[0] == []
+
+
 def test_a_field_changed_on_one_side_only(office, sent) -> None:
     ours(office, ("serial: 12", "serial: 13"))
     assert codes(compared(office, sent)) == ([], ["edited-later"])
