@@ -177,6 +177,8 @@ def keeps_text(document: Document) -> bool:
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     """Return `page` written in each of the formats."""
+    if formats == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
+        return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     laid = ready.laid
     if laid is None and "pdf" in formats:  # once, although Word may want its page numbers too
