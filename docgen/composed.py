@@ -33,11 +33,11 @@ class Composed:
     html: str
     css: str
     metadata: Metadata
-    even_imprint: str = ""
-    """What to add to `css` where the element `imprint` would fall on an odd side; empty where it may."""
     assets: Assets = field(default_factory=Assets)
     titles: Mapping[str, str] = field(default_factory=dict)  # Chinese titles of the `data-field`s it prints
     findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
+    even_imprint: str = ""
+    """What to add to `css` where the element `imprint` would fall on an odd side; empty where it may."""
 
 
 class Spot(NamedTuple):
