@@ -37,7 +37,6 @@ ATTRIBUTES = {
     "bo": 'lang="bo"',
 }
 YEARS = re.compile(r"<[^<>]*>|\d{4}年度?")
-LINE_BREAK = re.compile(r"<br>")
 SOFT_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*\n[ \t\n\u3000]*")
 
 # Width "ambiguous" in Unicode, but Chinese in a Chinese document.
@@ -68,7 +67,7 @@ def whole_years(text: str) -> Markup:
 
 def one_line(text: str) -> Markup:
     """Return a title that its author broke into lines as one line; between Latin words a space is left."""
-    pieces = LINE_BREAK.split(str(escape(text)))
+    pieces = str(escape(text)).split("<br>")
     joined = pieces[0]
     for piece in pieces[1:]:
         apart = joined[-1:].isascii() and piece[:1].isascii() and joined[-1:] != ">" and piece[:1] != "<"

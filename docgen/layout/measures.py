@@ -90,9 +90,9 @@ def masthead(lines: Sequence[str], profile: Mapping[str, str], typefaces: Typefa
     """Return size, horizontal scale and ink of a 发文机关标志 (GB/T 9704-2012, 7.2.4: large, red).
 
     A long name is first condensed down to the profile's narrowest scale, as printers do, then made smaller.
-    `masthead-ink` is the way from the first line's top to its ink, `masthead-height` the height of all the
-    ink, both in em: the standard measures the place of a masthead at its ink. `masthead-leading` is the
-    pitch of its lines.
+    `masthead-ink` is the way from the top of the first line's type to its ink, `masthead-height` the height
+    of all the ink, both in em: the standard measures the place of a masthead at its ink. `masthead-leading`
+    is the pitch of its lines.
     """
     face = typefaces["小标宋"]
     size = masthead_size(lines, profile, face)
@@ -102,7 +102,7 @@ def masthead(lines: Sequence[str], profile: Mapping[str, str], typefaces: Typefa
     return {
         "masthead-size": f"{size:.3f}pt",
         "masthead-scale": f"{min(1.0, points(profile['masthead-room']) / width / size):.4f}",
-        "masthead-ink": f"{ASCENT - top + (LEADING - 1) / 2:.4f}",
+        "masthead-ink": f"{ASCENT - top:.4f}",
         "masthead-height": f"{height:.4f}",
         "masthead-leading": f"{LEADING:.4f}",
     }

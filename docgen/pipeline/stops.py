@@ -189,6 +189,8 @@ def keeps_text(document: Document) -> bool:
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     """Return `page` written in each of the formats."""
+    if [*formats] == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
+        return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     laid, found = ready.laid, list(ready.findings)
     if laid is None and not {"pdf", "docx"}.isdisjoint(

@@ -54,7 +54,7 @@ def test_a_build_files_what_rendering_gives(tmp_path: Path) -> None:
         docgen.render(job, form).data for form in ("pdf", "docx")
     ]
     assert [(receipt.letter, receipt.form, receipt.pages) for _, receipt in built.receipts] == [
-        ("letter", "pdf", 1),
+        ("letter", "pdf", 2),
         ("letter", "docx", 0),
     ]
 

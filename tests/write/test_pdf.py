@@ -41,9 +41,9 @@ def test_the_properties_are_the_documents(tmp_path: Path) -> None:
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:
-    assert drawn(project(tmp_path / "a", letter=document())).pages == 1
+    assert drawn(project(tmp_path / "a", letter=document())).pages == 2  # 版记 on the back
     attachments = "[{title: 甲, body: 乙}, {title: 丙, body: 丁}]"
-    assert drawn(project(tmp_path / "b", letter=document(attachments=attachments))).pages == 3
+    assert drawn(project(tmp_path / "b", letter=document(attachments=attachments))).pages == 4
 
 
 def test_places_are_told_in_millimetres(tmp_path: Path) -> None:
