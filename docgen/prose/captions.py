@@ -19,7 +19,7 @@ from .lines import CAPTION, Piece, is_table, pieces_of
 
 KINDS = {"图": "figure", "表": "table"}
 MENTION = re.compile(r"(?<!!)\[(?P<kind>[图表])[:：](?P<name>[^\[\]\n\"<>&{}\ufdd0]{1,40})\](?![:：(（])")
-ONLY_IMAGES = re.compile(r"\s*(?:!\[[^\[\]\n]*\]\([^\n]+?\)\s*)+")
+ONLY_IMAGES = re.compile(r"\s*(?:!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))+\)\s*)+")
 """A piece of text that is pictures and nothing else."""
 SECTION = re.compile(r"\{\{ *[#^/][^{}\n]*\}\}")
 """The beginning or the end of words that may be left out."""
