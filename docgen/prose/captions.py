@@ -19,13 +19,14 @@ from .lines import CAPTION, Piece, is_table, pieces_of
 
 KINDS = {"图": "figure", "表": "table"}
 MENTION = re.compile(r"(?<!!)\[(?P<kind>[图表])[:：](?P<name>[^\[\]\n\"<>&{}\ufdd0]{1,40})\](?![:：(（])")
-ONLY_IMAGES = re.compile(r"\s*(?:!\[[^\[\]\n]*\]\([^\n]+?\)\s*)+")
+ONLY_IMAGES = re.compile(r"\s*(?:!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))+\)\s*)+")
 """A piece of text that is pictures and nothing else."""
 SECTION = re.compile(r"\{\{ *[#^/][^{}\n]*\}\}")
 """The beginning or the end of words that may be left out."""
 NUMBER = re.compile(r'<span class="(?P<kind>figure|table)-number"(?: id="(?P<id>[^"]*)")?></span>')
 MENTIONED = re.compile(r'(<a class="mention" href="#([^"]*)">)</a>')
-SIGNS = ('-number"', 'class="mention"')
+BRACKETS = "[［【"
+SIGNS = ('"figure-number"', '"table-number"', 'class="mention"')
 """What pages with captions, or with what refers to them, have in them."""
 
 
@@ -84,6 +85,8 @@ def is_picture(element: Element) -> bool:
 
 def astray(pieces: list[Piece]) -> Iterator[Piece]:
     """Give the captions beside which there is no picture, or no table."""
+    if not any(map(CAPTION.match, (piece.text for piece in pieces))):
+        return
     texts = [SECTION.sub("", piece.text).strip("\n") for piece in pieces]
     for at, piece in enumerate(pieces):
         found = CAPTION.match(piece.text)
@@ -114,6 +117,8 @@ class Named:
 
     def read(self, text: str, place_of: Callable[[int], Place]) -> None:
         """Note the captions of a text and what refers to them; a second caption of a name is a problem."""
+        if not any(bracket in text for bracket in BRACKETS):
+            return
         text = understood(text)
         for piece in pieces_of(text):
             if (found := CAPTION.match(piece.text)) and found["name"]:
