@@ -27,10 +27,11 @@ UNITS = (
     "|[年月日时分秒号名人个项件家所份次户亩元角万亿吨克米升台套辆具路间层座处条级岁天届册页期栋棵张头只%％‰℃]"
 )
 WHOLE = re.compile(
-    r"(?<![\d.,])(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年度"
+    r"(?<![\d.,])(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{4}年度|〔\d{4}〕\d+号"
     rf"|\d[\d.,]*(?:[-–—~～/:：]\d[\d.,]*)*(?:{UNITS})?)"
 )
 """What a cell of a table keeps in one line: a date, a time, a telephone number, a number with its unit."""
+IN_CELLS = re.compile(SPANS.pattern.replace("(?P<together>", f"(?P<together>{WHOLE.pattern}|", 1))
 ATTRIBUTES = {
     "together": 'class="together"',
     "apostrophe": 'class="apostrophe" lang="en"',
@@ -48,12 +49,16 @@ AMBIGUOUS = re.compile(
 )
 TSHEG = "\u0f0b"
 
+CELLS = frozenset({"td", "th"})
 INLINE = frozenset({"a", "code", "em", "img", "rp", "rt", "ruby", "span", "strong", "sub", "sup"})
 
 
-def set_line(text: str) -> str:
-    """Return a run of escaped text with its spans."""
-    return SPANS.sub(spanned, text)
+def set_line(text: str, in_cell: bool = False) -> str:
+    """Return a run of escaped text with its spans; in a table's cell numbers and dates stay whole too.
+
+    A cell of nothing else needs none: its column is as wide.
+    """
+    return IN_CELLS.sub(spanned, text) if in_cell and not WHOLE.fullmatch(text) else SPANS.sub(spanned, text)
 
 
 def whole_years(text: str) -> Markup:
@@ -77,6 +82,8 @@ def one_line(text: str) -> Markup:
 
 def spanned(found: re.Match[str]) -> str:
     """Return one find of SPANS in its span."""
+    if found.lastgroup == "together" and found[0].isdecimal():
+        return found[0]
     return f"<span {ATTRIBUTES[str(found.lastgroup)]}>{found[0]}</span>"
 
 
@@ -108,6 +115,7 @@ class Typesetter(HTMLParser):
         self.last = ""  # the character before, empty at the edge of a block
         self.break_at: int | None = None  # the piece that is a soft break not yet decided
         self.in_code = False
+        self.in_cell = False
 
     def set(self, html: str) -> str:
         """Return `html`, typeset."""
@@ -118,6 +126,7 @@ class Typesetter(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Copy a tag."""
         self.in_code = self.in_code or tag == "code"
+        self.in_cell = self.in_cell or tag in CELLS
         if tag == "img":
             self.images.append(dict(attrs).get("src") or "")
         self.copy_tag(tag, self.get_starttag_text() or "")
@@ -129,6 +138,7 @@ class Typesetter(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Copy a closing tag."""
         self.in_code = self.in_code and tag != "code"
+        self.in_cell = self.in_cell and tag not in CELLS
         self.copy_tag(tag, f"</{tag}>")
 
     def copy_tag(self, tag: str, markup: str) -> None:
@@ -167,7 +177,7 @@ class Typesetter(HTMLParser):
         """Add text that holds no line break."""
         if run:
             self.decide_break(run[0])
-            self.pieces.append(run if self.in_code else set_line(run))
+            self.pieces.append(run if self.in_code else set_line(run, self.in_cell))
             self.last = run[-1]
 
     def decide_break(self, following: str) -> None:

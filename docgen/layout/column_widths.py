@@ -32,14 +32,14 @@ TRIES = 60
 ROUNDS = 16
 STEPS = (1, 2, 3, 4, 6)
 """Half squares that are moved from one column to another at a time."""
-EACH = 0.05
+EACH = 0.15
 """What a line of a cell counts that makes its row no higher, in lines."""
 MOST_ROWS = 24
 """Rows whose line ends are tried out; of a longer table as many are taken from all over it."""
 LONE = 0.75
 """How many lines more a table may have for one cell less that ends with a lone character …"""
-BROKEN, BROKEN_HEAD = 0.75, 3.0
-"""… and for a short text, or a head, that stays in one line."""
+BROKEN, BROKEN_HEAD = 0.5, 3.0
+"""… and for each line that a short text, or a head, is broken into beyond the first."""
 WORD = re.compile(rf"{WHOLE.pattern}|[!-~]+")
 
 NARROW = frozenset("fijlrtIJ.,:;-()/'!|[]{}` ")
@@ -61,6 +61,14 @@ class Cell:
     lines: Sequence[Sequence[Piece]]
     around: float
     head: bool = False
+
+    def in_em(self, em: float) -> "Cell":
+        """Return the same cell with all measures in em of that size."""
+        lines = [
+            [Piece(piece.text, round(piece.size / em, 2), piece.whole) for piece in line]
+            for line in self.lines
+        ]
+        return Cell(lines, round(self.around / em + 1e-6, 1), self.head)
 
     @cached_property
     def em(self) -> float:
@@ -96,8 +104,8 @@ class Cell:
         """Return what counts against a column `width` wide besides the lines, in lines."""
         if self.longest <= min(self.room(width), SHORT * self.em):
             return 0.0
-        short = self.longest <= SHORT * self.em and (BROKEN_HEAD if self.head else BROKEN)
-        return short + (LONE if self.ends_alone(width) else 0.0)
+        each = (BROKEN_HEAD if self.head else BROKEN) if self.longest <= SHORT * self.em else 0.0
+        return each * (self.line_count(width) - 1) + (LONE if self.ends_alone(width) else 0.0)
 
     def ends_alone(self, width: float) -> bool:
         """Say whether its last line would be a single character."""
@@ -161,16 +169,16 @@ def shared(columns: Sequence[Sequence[Cell]], width: float, fills: bool = True) 
 
     Together they are as wide as `width`, or less where nothing must be broken and `fills` is not asked for.
     """
-    em = max((cell.em for cells in columns for cell in cells), default=0.0)
-    # Formats draw lines of other widths: what a quarter of a square is left over decides nothing.
-    outer, width = width, math.floor(width / em * 4) / 4 * em if em else width
-    found = chosen(columns, width, fills)
+    em = max((cell.em for cells in columns for cell in cells), default=0.0) or 1.0
+    # In em, and rounded: formats draw lines of other widths, which is to decide nothing.
+    room = math.floor(width / em * 4) / 4
+    found = chosen([[cell.in_em(em) for cell in cells] for cells in columns], room, fills)
     whole = sum(found.widths)
-    return found._replace(widths=scaled(found.widths, outer)) if whole > width - 0.001 else found
+    return found._replace(widths=scaled(found.widths, width if whole > room - 0.001 else whole * em))
 
 
 def chosen(columns: Sequence[Sequence[Cell]], width: float, fills: bool) -> Shared:
-    """Return widths for columns of which `width` is known to the quarter of a square."""
+    """Return widths for columns, all measures in em, `width` to the quarter of it."""
     asked = [column(cells) for cells in columns]
     full = [one.full for one in asked]
     if sum(full) <= width:
@@ -237,9 +245,9 @@ def settled(columns: Sequence[Sequence[Cell]], widths: list[float], least: Seque
     cells = [cell for column in columns for cell in column]
     step = max((cell.em for cell in cells), default=0.0) / 2
     cost = Cost([sample(column) for column in columns])
-    best = (cost.of(widths), widths)
+    best = (round(cost.of(widths), 6), widths)
     for _ in range(ROUNDS if step else 0):
-        found = min((cost.of(other), other) for other in (best[1], *moved(best[1], least, step)))
+        found = min((round(cost.of(other), 6), other) for other in (best[1], *moved(best[1], least, step)))
         if found[0] >= best[0]:
             break
         best = found

@@ -14,7 +14,11 @@ from typing import Any
 
 from weasyprint.layout import block
 
+from .table_columns import says_by_content
+
 plain_layout = block.table_layout
+LONE_ROWS = 3
+"""Rows of a table so short that its last one may stand alone."""
 MOST_ROWS = 8
 """Rows that are kept together: more may fill a page."""
 
@@ -31,6 +35,7 @@ def table_layout(
     if skip_stack is None:
         for group in table.children:
             keep_together(group.children)
+        keep_last(table)
     told = context, table, bottom_space, skip_stack, block, page_is_empty, *rest
     laid, resume_at, *others = plain_layout(*told)
     if laid is not None and page_is_empty and has_head(table) and not has_head(laid):
@@ -50,6 +55,16 @@ def keep_together(rows: Iterable[Any]) -> None:
         if open_rows > 0 and row.style["break_after"] == "auto":
             row.style = row.style.copy()
             row.style["break_after"] = "avoid"
+
+
+def keep_last(table: Any) -> None:
+    """Let the last row of a table take the one before it to the next page, in docgen's own style sheets."""
+    rows = [
+        row for group in table.children if not (group.is_header or group.is_footer) for row in group.children
+    ]
+    if len(rows) > LONE_ROWS and says_by_content(table):
+        rows[-2].style = rows[-2].style.copy()
+        rows[-2].style["break_after"] = "avoid"
 
 
 def has_head(table: Any) -> bool:

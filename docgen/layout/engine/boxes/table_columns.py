@@ -44,14 +44,19 @@ def auto_table_layout(context: Any, wrapper: Any, containing_block: Any) -> None
 
 
 def is_by_content(table: Any) -> bool:
-    """Say whether a table's style sheet wants its columns by what they hold, and all of them hold text."""
-    said = table.style[PROPERTY]
-    if not said or not any(token.type == "ident" and token.value == "by-content" for token in said):
+    """Say whether a table's columns are to be as what they hold, which is text in all of them."""
+    if not says_by_content(table):
         return False
     columns = [column for group in table.column_groups for column in (group, *group.children)]
     cells = list(cells_of(table))
     free = all(box.style["width"] == "auto" for box in (*columns, *cells))
     return bool(cells) and free and all(is_textual(child) for cell in cells for child in cell.children)
+
+
+def says_by_content(table: Any) -> bool:
+    """Say whether a table's style sheet is one that leaves its columns to docgen."""
+    said = table.style[PROPERTY] or ()
+    return any(token.type == "ident" and token.value == "by-content" for token in said)
 
 
 def is_textual(box: Any) -> bool:

@@ -32,6 +32,8 @@ NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>
 """Said of every table: LibreOffice does not ask the default table style."""
 TOGETHER = 8
 """Rows of one cell that stay on one page; more may fill it."""
+LONE_ROWS = 3
+"""Rows of a table so short that its last one may stand alone on a page."""
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')
 
@@ -117,14 +119,16 @@ class Frame:
         return self.style.border_collapse and bool(self.style.border.left or self.style.border.right)
 
     def goes_on(self, number: int) -> bool:
-        """Say whether a cell of a row goes on in the next one, and both stay on one page."""
+        """Say whether a row and the next one stay on one page."""
         return number in self.going_on
 
     @cached_property
     def going_on(self) -> frozenset[int]:
-        """The rows that a cell goes on below, save those of a cell over many rows."""
+        """The rows that a cell goes on below, if not over many, and the one before the last."""
         spanning = {cell for cell in self.cells.values() if 1 < cell.rows <= TOGETHER}
-        return frozenset(row for cell in spanning for row in range(cell.row, cell.row + cell.rows - 1))
+        rows = {row for cell in spanning for row in range(cell.row, cell.row + cell.rows - 1)}
+        many = sum(not row.head for row in self.rows) > LONE_ROWS
+        return frozenset(rows | {len(self.rows) - 2} if many and self.style.by_content else rows)
 
     def sides(self, cell: Cell) -> Sides[Border | None]:
         """Return the lines of the table's sides that a cell touches."""
