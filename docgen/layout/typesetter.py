@@ -30,6 +30,7 @@ from .engine.pdf import print_dots
 from .engine.sheets import BASE, Sheet, new_fonts
 from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
+from .faults import faults_as_template_error
 from .fonts import Typefaces
 from .linebreaks import with_breaks
 
@@ -88,9 +89,15 @@ class Typesetter:
         """Have the turn in WeasyPrint while the block runs, and collect what it grumbles about.
 
         Raises ContentError for a picture that is missing or lies outside the project, MachineError when
-        there is no room for the renderer's temporary files.
+        there is no room for the renderer's temporary files, TemplateError for what it stumbles over.
         """
-        with in_turn(), renderer_messages() as messages, fatal_as_content_error(), room_to_draw():
+        with (
+            in_turn(),
+            renderer_messages() as messages,
+            fatal_as_content_error(),
+            room_to_draw(),
+            faults_as_template_error(),
+        ):
             yield messages
         if self.fetcher.refused:  # inside an SVG even WeasyPrint's fatal error goes unheard
             raise ContentError(self.fetcher.refused)

@@ -20,10 +20,15 @@ from typing import Any, NoReturn
 from weasyprint import CSS
 from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetchingError
+
+from .fetching import refuse
 
 BASE = "docgen:/"
 """A base that WeasyPrint cannot join to, so that relative addresses come out as they were written."""
+
+
+NOT_FETCHED = "not fetched: "
 
 
 class Refuser(URLFetcher):  # type: ignore[misc]
@@ -31,7 +36,7 @@ class Refuser(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: object = None) -> NoReturn:
         """Raise ValueError: style sheets arrive whole, and images are read by the writers."""
-        raise ValueError(f"not fetched: {url}")
+        raise ValueError(NOT_FETCHED + url)
 
 
 REFUSER = Refuser()
@@ -49,13 +54,16 @@ class Sheet:
         self, css: str, fonts: FontConfiguration | None = None, fetcher: URLFetcher = REFUSER
     ) -> None:
         self.counter_styles = CounterStyle()
-        self.parsed = CSS(
-            string=css,
-            base_url=BASE,
-            url_fetcher=fetcher,
-            font_config=fonts,
-            counter_style=self.counter_styles,
-        )
+        try:
+            self.parsed = CSS(
+                string=css,
+                base_url=BASE,
+                url_fetcher=fetcher,
+                font_config=fonts,
+                counter_style=self.counter_styles,
+            )
+        except URLFetchingError as error:  # @color-profile: what else a sheet names is fetched later
+            refuse("address-refused", str(error).rpartition(NOT_FETCHED)[2])
 
     def for_another(self) -> "Sheet":
         """Return the same sheet with counter styles of its own, for a layout adds WeasyPrint's to them."""

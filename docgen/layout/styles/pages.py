@@ -16,6 +16,8 @@ import tinycss2
 from .cascade import Cascade
 from .record import Style
 
+OWN_PAGE = "margin:75px"
+"""What the layout engine's own style sheet says of pages before the author does (WeasyPrint 70)."""
 SKELETON = '<!DOCTYPE html><html lang="{lang}"><head><style></style></head><body></body></html>'
 
 
@@ -75,7 +77,7 @@ def page_rules(css: str, context: PageContext, lang: str = "zh-CN") -> Page:
         for name, declarations in rule.boxes:
             boxes[name] += declarations
     extra = "".join(f"docgen-page>{name}{{{text}}}" for name, text in boxes.items())
-    page = "".join(f"docgen-page{{{rule.declarations}}}" for rule in chosen)
+    page = f"docgen-page{{{OWN_PAGE}}}" + "".join(f"docgen-page{{{rule.declarations}}}" for rule in chosen)
     cascade = Cascade(SKELETON.format(lang=lang), css)  # a sheet is parsed once for all its pages
     next(cascade.root.iter("style")).text = page + extra
     stand_in = SubElement(cascade.root, "docgen-page")

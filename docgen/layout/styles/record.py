@@ -11,6 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from docgen.foundation.units import PX
 
+from .colours import red_green_blue
 from .flex_grid import Layout, layout
 from .length import Length, length, points
 
@@ -252,8 +253,7 @@ def colour(value: Any, current: str | None) -> str | None:
     """Return a colour as RRGGBB, laid on white as far as it is transparent, None when it wholly is."""
     if isinstance(value, str):
         return current
-    red_green_blue = value.to("srgb").coordinates
-    on_white = (1 - value.alpha * (1 - min(max(part, 0), 1)) for part in red_green_blue)
+    on_white = (1 - value.alpha * (1 - part) for part in red_green_blue(value))
     return "".join(f"{round(part * 255):02X}" for part in on_white) if value.alpha else None
 
 

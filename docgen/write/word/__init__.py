@@ -60,9 +60,6 @@ def write(
         package.add("numbering", context.numbers.xml())
     if context.notes:
         notes.add(story, room)
-    package.add(
-        "settings",
-        settings(pages.mirrored, pages.odd_and_even, not composed.metadata.draft, bool(context.notes)),
-    )
+    package.add("settings", settings(pages.mirrored, pages.odd_and_even, bool(context.notes)))
     package.describe(composed.metadata)
     return Written(package.data(), tuple(context.findings.values()))

@@ -353,3 +353,60 @@ def test_every_drawing_is_described_or_a_decoration() -> None:
     opened = written(f'<body>{body}<img src="{PIXEL_URL}" alt=""></p></body>', ABOVE)
     said = [one.get("descr") or len(one) for one in opened.find("//wp:docPr")]
     assert sorted(said, key=str) == [1, "一点", "文本框"]
+
+
+# --- colours and placed children, as strangers write them ---
+
+COLOURS = {
+    "device-cmyk(0 1 1 0)": "FF0000",
+    "lab(54.29 80.8 69.89)": "FF0000",
+    "lch(29.57 131.2 301.4)": "0000FF",
+    "oklab(0.628 0.225 0.126)": "FF0000",
+    "oklch(0.452 0.313 264.1)": "0000FF",
+    "color(display-p3 1 0 0)": "FF0000",
+    "color(srgb-linear 0.2159 0.2159 0.2159)": "808080",
+    "color(xyz-d65 0.9505 1 1.089)": "FFFFFF",
+    "hwb(120 0% 0%)": "00FF00",
+}
+
+
+@pytest.mark.parametrize("said", COLOURS)
+def test_a_colour_is_the_nearest_that_word_has(said: str) -> None:
+    opened = written("<body><p>甲</p></body>", f"p {{ border-top: 1pt solid {said} }}")
+    (found,) = opened.values("//w:pBdr/w:top/@w:color")
+    parts = zip(bytes.fromhex(found), bytes.fromhex(COLOURS[said]), strict=True)
+    assert all(abs(own - wanted) <= 2 for own, wanted in parts), found
+
+
+@pytest.mark.parametrize("display", ["flex", "grid", "inline-flex"])
+def test_placed_children_of_a_row_are_not_lost(display: str) -> None:
+    css = f".row {{ display: {display} }} .a {{ position: absolute; top: 0; right: 0 }}"
+    opened = written('<body><div class="row"><p>左</p><b class="a">绝对</b></div><p>正文</p></body>', css)
+    assert opened.values("//wps:txbx//w:t/text()") == ["绝对"]
+
+
+def test_what_css_prints_around_blocks_is_there_in_order() -> None:
+    css = ".c::before { content: '前' } .c::after { content: '后' } .d::before { content: ''; width: 3mm }"
+    opened = written('<body><div class="c"><p>中</p></div><div class="d"><p>末</p></div></body>', css)
+    assert [one.partition(" | ")[2] for one in opened.paragraphs()] == ["前", "中", "后", "末"]
+
+
+def test_gaps_wider_than_the_room_leave_the_columns_something() -> None:
+    css = ".g { display: grid; grid-template-columns: 1fr 1fr; column-gap: 400mm }"
+    opened = written('<body><div class="g"><p>甲</p><p>乙</p></div></body>', css)
+    assert [cell for row in rows(opened) for cell in row if cell] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("css", "told"),
+    [("p::first-line { font-weight: bold }", "::first-line"), ("@page { background: #eef }", "background")],
+)
+def test_what_word_cannot_draw_is_told(css: str, told: str) -> None:
+    assert [one.values["css"] for one in written("<body><p>甲</p></body>", css).findings] == [told]
+
+
+def test_a_table_has_a_title_for_those_who_hear_it() -> None:
+    titled = "<table><caption>表1 名单</caption><tr><th>姓名<th>单位<tr><td>甲<td>乙</table>"
+    headed = "<table><tr><th>姓 名<th>单位<tr><td>甲<td>乙</table>"
+    opened = written(f"<body>{titled}{headed}<table><tr><td>甲</table></body>")
+    assert opened.values("//w:tblCaption/@w:val") == ["表1 名单", "姓名、单位"]

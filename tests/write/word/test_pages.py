@@ -151,9 +151,19 @@ def test_the_file_describes_itself_with_the_documents_date() -> None:
     assert properties.created == properties.modified == datetime(2024, 6, 20, tzinfo=UTC)
 
 
-def test_only_a_final_text_asks_to_be_opened_for_reading() -> None:
-    assert written("<body><p>甲</p></body>").find("//w:writeProtection", "settings")
-    assert not written("<body><p>甲</p></body>", draft=True).find("//w:writeProtection", "settings")
+@pytest.mark.parametrize("draft", [False, True])
+def test_no_text_asks_to_be_opened_for_reading_only(draft: bool) -> None:
+    assert not written("<body><p>甲</p></body>", draft=draft).find("//w:writeProtection", "settings")
+
+
+def test_the_engine_s_own_margins_hold_where_the_style_sheet_gives_none() -> None:
+    opened = written("<body><p>甲</p></body>", page="@page { size: A5 }")
+    assert opened.values("//w:pgMar/@w:top | //w:pgMar/@w:left") == ["1125", "1125"]  # 75 px
+
+
+def test_the_program_is_named_in_the_file() -> None:
+    names = written("<body><p>甲</p></body>").archive.namelist()
+    assert "docProps/app.xml" in names
 
 
 def test_the_same_document_gives_the_same_bytes_in_another_process() -> None:

@@ -136,6 +136,20 @@ def test_every_letter_of_a_kind_has_the_same_styles_whatever_it_says(tmp_path, k
     assert [*named(short)] == [*named(full)]
 
 
+def test_the_paragraph_after_a_heading_is_text():
+    book = word(parity.SAMPLES[0])
+    names = dict(
+        zip(
+            *(book.find(f"//w:style/{path}", "word/styles.xml") for path in ("@w:styleId", "w:name/@w:val")),
+            strict=True,
+        )
+    )
+    following = book.find(
+        "//w:style[w:pPr/w:outlineLvl and not(w:semiHidden)]/w:next/@w:val", "word/styles.xml"
+    )
+    assert {names[one] for one in following} >= {"公文正文", "主送机关"}
+
+
 def named(styles):
     """Yield what the styles pane knows; variants of them are made as a letter needs them, and hidden."""
     for one in styles:

@@ -96,7 +96,7 @@ FACTS = {
         DOCUMENT,
     ),
     "the language of complex script": ("//w:docDefaults//w:lang[@w:bidi='bo-CN']", STYLES),
-    "read-only recommended for what is issued": ("//w:writeProtection[@w:recommended]", SETTINGS),
+    "no question whether to open it for reading only": ("self::*[not(//w:writeProtection)]", SETTINGS),
 }  # fmt: skip
 
 HEADS = {

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Style
 
+from ..boxes import positioned
 from ..boxes.side_by_side import items
 from ..boxes.table_widths import natural_width
 from ..inline.inline import Inline
@@ -55,6 +56,7 @@ def line(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     found = items(cursor.story, element)
     filled = any(is_filler(child, own) for child, own in found)
     between = style.layout.justify == "space-between" and not filled
+    positioned.place_children(cursor.story, element, cursor.room)
     for number, (child, own) in enumerate(found):
         if is_filler(child, own):
             below = own.border.bottom

@@ -136,6 +136,7 @@ def report(cursor: Cursor, element: Element, style: Style) -> None:
         "box-shadow": style.shadow,
         "border-radius": bool(style.radius) and boxed(style),
         "opacity": style.opacity < 1,
+        "::first-line": cursor.story.context.cascade.pseudo(element, "first-line") is not None,
         "transform: rotate()": bool(style.rotation) and not cursor.story.boxes,
     }
     for css, asked in missed.items():
@@ -261,16 +262,17 @@ def children(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     """Yield the blocks inside an element; loose text between them becomes paragraphs of its style."""
     with lists.opened(cursor.story, element, cursor.room):
         loose: Nodes = [element.text]
+        generated: tuple[str, ...] = ("before",)
         for child in element:
             if isinstance(child.tag, str):
                 if flows(cursor, child):
                     loose.append(child)
                 else:
-                    yield from loose_text(cursor, element, style, loose)
-                    loose = []
+                    yield from loose_text(cursor, element, style, loose, generated)
+                    loose, generated = [], ()
                     yield from marked(cursor, block(cursor, child))
             loose.append(child.tail)
-        yield from loose_text(cursor, element, style, loose)
+        yield from loose_text(cursor, element, style, loose, (*generated, "after"))
 
 
 def marked(cursor: Cursor, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """Elements that become one paragraph: those of inline content only, flex lines, loose text beside blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -30,16 +30,37 @@ from ..styles.properties import (
 from ..styles.stylebook import NamedStyle
 
 
-def loose_text(cursor: Cursor, element: Element, style: Style, loose: Nodes) -> Iterator[Block]:
-    """Yield a paragraph of inline content that stands beside blocks, nothing when it is only white space."""
-    if not any(not isinstance(node, str) or node.strip() for node in loose if node is not None):
+def loose_text(
+    cursor: Cursor, element: Element, style: Style, loose: Nodes, generated: Sequence[str] = ()
+) -> Iterator[Block]:
+    """Yield a paragraph of inline content that stands beside blocks, nothing when it is only white space.
+
+    `generated` names what CSS prints there too: `before` the first text of a box, `after` its last.
+    """
+    printed = [name for name in generated if prints(cursor, element, name)]
+    if not printed and not any(
+        not isinstance(node, str) or node.strip() for node in loose if node is not None
+    ):
         return
     named, line = cursor.story.context.book.of(element.tag, style), Line()
-    Inline(cursor.story, cursor.room, line).nodes(loose, RunFormat(style, named))
+    inline, run_format = Inline(cursor.story, cursor.room, line), RunFormat(style, named)
+    if "before" in printed:
+        inline.generated(element, "before", run_format)
+    inline.nodes(loose, run_format)
+    if "after" in printed:
+        inline.generated(element, "after", run_format)
     if line.empty:
         cursor.story.waiting.append(line.xml())
         return
     yield from finished(cursor, text_only(style), named, line, {})
+
+
+def prints(cursor: Cursor, element: Element, name: str) -> bool:
+    """Return whether ::before or ::after of a box around blocks prints something in its flow."""
+    style = cursor.story.context.cascade.pseudo(element, name)
+    if style is None or style.display == "none" or style.position in ("absolute", "fixed"):
+        return False
+    return any(kind != "string" or str(value).strip() for kind, value in style.content or ())
 
 
 def paragraph(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:

@@ -32,6 +32,16 @@ def place(story: Story, element: Element, style: Style, room: Room) -> None:
         story.waiting.append(drawing.anchored(graphic_, extent, label, where))
 
 
+def place_children(story: Story, element: Element, room: Room) -> None:
+    """Write the placed children of a box whose other children are laid out side by side."""
+    for child in element:
+        own = story.context.cascade.style(child) if isinstance(child.tag, str) else None
+        if own and own.display != "none" and own.position == "absolute" and child not in story.context.lifted:
+            place(story, child, own, room)
+        elif own and own.display != "none" and own.position == "fixed":
+            story.context.fixed.append(child)
+
+
 def floated(style: Style, element: Element) -> bool:
     """Return whether an element is a box that text flows around, and no mere text at the end of a line."""
     boxed = style.width is not None or any(style.border) or style.background or pictures.is_picture(element)

@@ -65,10 +65,7 @@ def is_asked(style: Style) -> bool:
 def table(story: Story, element: Element, style: Style, room: Room) -> Table:
     """Return a flex or grid box as a table."""
     outside = room.inside(style)
-    for child in element:
-        own = story.context.cascade.style(child) if isinstance(child.tag, str) else None
-        if own and own.position == "absolute":
-            positioned.place(story, child, own, outside)
+    positioned.place_children(story, element, outside)
     plan = planned(story, items(story, element), style, outside.width)
     across, down = (2 if gap else 1 for gap in (plan.gap, style.layout.row_gap))
     cells: Grid = {}
@@ -126,6 +123,7 @@ def basis(story: Story, element: Element, style: Style, room: float) -> float:
 
 def flexed(sizes: Sequence[float], grow: Sequence[float], room: float) -> list[float]:
     """Return widths that share what is left by how much each may grow, or shrink all alike."""
+    room = max(room, len(sizes) * 1.0)  # gaps may be wider than all there is
     left = room - sum(sizes)
     if left < 0:
         return [size * room / sum(sizes) for size in sizes]

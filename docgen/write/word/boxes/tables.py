@@ -34,6 +34,7 @@ TOGETHER = 8
 """Rows of one cell that stay on one page; more may fill it."""
 LONE_ROWS = 3
 """Rows of a table so short that its last one may stand alone on a page."""
+LONGEST_TITLE = 120  # characters
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')
 
@@ -103,6 +104,7 @@ class Frame:
     origin: Origin
     moulds: dict[Hashable, CellFrame] = field(default_factory=dict)
     rooms: dict[Hashable, RowRoom] = field(default_factory=dict)
+    title: str = ""  # which screen readers say of it
 
     def cell_width(self, cell: Cell) -> float:
         """Return the width of a cell over all the columns it covers."""
@@ -147,7 +149,16 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
         return
     outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE))
     widths = column_widths(story, element, style, cells, outside.width)
-    yield drawn(Frame(story, style, rows, cells, widths, room.origin), outside, room.width)
+    whole = Frame(story, style, rows, cells, widths, room.origin, title=title_of(element))
+    yield drawn(whole, outside, room.width)
+
+
+def title_of(element: Element) -> str:
+    """Return what a table is called: its label, its caption, else the heads of its columns."""
+    heads = (head for head in element.iter("th"))
+    texts = [element.get("aria-label", ""), *("".join(one.itertext()) for one in element.iter("caption"))]
+    said = next((text for text in (" ".join(text.split()) for text in texts) if text), "")
+    return (said or "、".join("".join("".join(head.itertext()).split()) for head in heads))[:LONGEST_TITLE]
 
 
 def drawn(frame: Frame, outside: Room, base: float) -> Table:
@@ -159,7 +170,7 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
     if style.break_inside in AVOIDED:
         written = kept(written, keeping)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
-    head = table_properties(style, sum(frame.widths), outside.left)
+    head = table_properties(style, sum(frame.widths), outside.left, frame.title)
     return Table(
         f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{written}</w:tbl>",
         tall=sum(row.height or style.line_height or style.font_size * 2 for row in frame.rows),
@@ -205,7 +216,7 @@ def kept(rows: str, keeping: frozenset[str]) -> str:
     )
 
 
-def table_properties(style: Style, width: float, left: float) -> str:
+def table_properties(style: Style, width: float, left: float, title: str = "") -> str:
     """Return `w:tblPr`, in the order of CT_TblPr (17.4.60)."""
     centred = style.margin.left is None and style.margin.right is None
     lines = ((side, getattr(style.border, side)) for side in BORDER_SIDES)
@@ -214,7 +225,7 @@ def table_properties(style: Style, width: float, left: float) -> str:
         f'<w:tblPr><w:tblW w:w="{word_twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
         + ("" if centred else f'<w:tblInd w:w="{word_twips(left)}" w:type="dxa"/>')
         + wrapped("tblBorders", borders)
-        + f'<w:tblLayout w:type="fixed"/>{NO_CELL_SPACE}</w:tblPr>'
+        + f'<w:tblLayout w:type="fixed"/>{NO_CELL_SPACE}{val("tblCaption", title) if title else ""}</w:tblPr>'
     )
 
 

@@ -32,6 +32,11 @@ CORE = {
     "dcterms": "http://purl.org/dc/terms/",
     "xsi": "http://www.w3.org/2001/XMLSchema-instance",
 }
+PROGRAM = (
+    f'{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>docgen</Application></Properties>"
+).encode()
+"""The extended properties (ECMA-376-1, 22.2): which program wrote the file; Word counts pages itself."""
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 KINDS = {
     "document": (CT.WML_DOCUMENT_MAIN, RT.OFFICE_DOCUMENT),
@@ -103,6 +108,8 @@ class Package:
             PackURI("/docProps/core.xml"), CT.OPC_CORE_PROPERTIES, core_properties(metadata), self.docx
         )
         self.docx.relate_to(part, RT.CORE_PROPERTIES)
+        told = Part(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, PROGRAM, self.docx)
+        self.docx.relate_to(told, RT.EXTENDED_PROPERTIES)
 
     def data(self) -> bytes:
         """Return the package's bytes: the same parts always give the same."""

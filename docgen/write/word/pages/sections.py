@@ -129,6 +129,8 @@ class Pages:
     def report(self, sorts: dict[str, Page]) -> None:
         """Report sides that differ between the pages of one section, which Word allows only mirrored."""
         own = area(sorts["default"])
+        if sorts["default"].style.background:
+            self.context.find("css-not-in-word", selector="@page", css="background")
         for kind, selector in (("first", ":first"), ("even", ":left")):
             other = area(sorts[kind])
             level = replace(other, top=own.top, bottom=own.bottom)

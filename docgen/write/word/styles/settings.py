@@ -6,11 +6,10 @@ from ..ooxml.xml import part, quote, val
 from .font_slots import Faces, script
 
 
-def settings(mirrored: bool, odd_and_even: bool, read_only: bool, footnotes: bool) -> bytes:
+def settings(mirrored: bool, odd_and_even: bool, footnotes: bool) -> bytes:
     """Return the settings part, in the order of CT_Settings (ISO/IEC 29500-1, 17.15.1.78)."""
     return part(
         "settings",
-        '<w:writeProtection w:recommended="1"/>' if read_only else "",
         '<w:zoom w:percent="100"/>',
         val("mirrorMargins") if mirrored else "",
         val("defaultTabStop", 420),
