@@ -170,7 +170,7 @@ def test_the_padding_of_a_box_stays_below_a_line_that_is_wider_than_its_text() -
     css = ".box { border-top: 1pt solid; padding: 6pt 0 } p { margin: 0 0 0 10mm }"
     line, text = written("<body><div class=box><p>甲</p></div></body>", css).find("//w:body/w:p")[:2]
     assert "<w:pBdr>" in plain(line)
-    assert 'w:before="100"' in plain(text), "6 pt, less the line's own paragraph of 1 pt"
+    assert 'w:before="118"' in plain(text), "6 pt, less the line's own paragraph of 0.1 pt"
 
 
 def test_a_box_that_is_not_parted_keeps_the_lines_of_its_paragraphs() -> None:
@@ -303,7 +303,7 @@ def test_a_heading_may_span_the_columns() -> None:
     css = ".two { columns: 2 } h3 { column-span: all }"
     opened = written('<body><div class="two"><p>甲</p><h3>乙</h3><p>丙</p></div></body>', css)
     counts = [opened.of(section, "string(w:cols/@w:num)") for section in opened.find("//w:sectPr")]
-    assert counts == ["2", "", "2"]
+    assert counts == ["2", "", "2", ""], "an empty section ends the last columns, so that they are balanced"
 
 
 # --- the head of a letter, and readers without text boxes ---

@@ -87,7 +87,7 @@ FACTS = {
     "letters set apart": ("//w:rPr/w:spacing[@w:val='20']", DOCUMENT),
     "a placed box as a shape": ("//wp:anchor//wps:wsp//w:t[.='放在页上的框']", DOCUMENT),
     "a block pinned to the foot of the page": (
-        "//wp:anchor[wp:positionV/@relativeFrom='bottomMargin']//w:t[.='钉在页底']",
+        "//wp:anchor[.//wp:positionV[@relativeFrom='margin']/wp:align='bottom']//w:t[.='钉在页底']",
         DOCUMENT,
     ),
     "a content control with its field's name": ("//w:sdt/w:sdtPr/w:tag[@w:val='body']", DOCUMENT),

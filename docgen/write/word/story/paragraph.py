@@ -107,7 +107,7 @@ class Paragraph(Block):
             **box_properties(toned(self.border) if self.toned else self.border, self.padded, self.background),
             **line_properties(self.before, self.after, self.line, rule),
         }
-        if properties["ind"] == AS_ITS_NUMBER:
+        if properties.get("ind") == AS_ITS_NUMBER:
             properties["ind"] = self.style.paragraph.get("ind", AS_ITS_NUMBER)
         if self.break_before in ("page", "always"):
             properties["pageBreakBefore"] = val("pageBreakBefore")
