@@ -154,3 +154,7 @@ def test_a_long_text_takes_time_in_proportion(unit: str) -> None:
     start = time.process_time()
     doubts(text)
     assert time.process_time() - start < 1  # a quadratic rule takes 5 and more
+
+
+def test_what_is_told_as_mended_is_printed_so() -> None:
+    assert "拉萨长" in to_html("拉\u200b萨⻓", {}, lambda _: Place())
