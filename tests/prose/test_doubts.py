@@ -152,3 +152,7 @@ def test_a_finding_has_its_line_and_column_in_the_file(tmp_path: Path) -> None:
 def test_a_long_text_takes_time_in_proportion(unit: str) -> None:
     text = unit * (16_000 // len(unit))
     assert growth(doubts, text[: len(text) // 4], text) < LINEAR
+
+
+def test_what_is_told_as_mended_is_printed_so() -> None:
+    assert "拉萨长" in to_html("拉\u200b萨⻓", {}, lambda _: Place())
