@@ -127,7 +127,7 @@ def test_an_empty_rule_is_a_line_of_no_height() -> None:
     assert '<w:pBdr><w:top w:val="single" w:sz="11" w:space="0" w:color="E50012"/></w:pBdr>' in opened.style(
         "红色分隔线"
     )
-    assert opened.values("//w:body/w:p[2]/w:pPr/w:spacing/@w:line") == ["20"]
+    assert opened.values("//w:body/w:p[2]/w:pPr/w:spacing/@w:line") == ["2"]
 
 
 def test_a_double_rule_keeps_both_its_lines() -> None:
