@@ -97,7 +97,9 @@ def test_a_pinned_block_sits_at_the_foot_of_the_last_page() -> None:
     css = "footer { float: footnote; --docx-pin: page-bottom } footer::footnote-call { content: none }"
     opened = written("<body><p>正文</p><footer><p>抄送：甲。</p></footer></body>", css)
     assert opened.values("//wp:align/text()") == ["left", "bottom"]
-    assert opened.values("//wp:positionV/@relativeFrom") == ["margin", "page"], "the page's top: for LibreOffice"
+    assert opened.values("//wp:positionV/@relativeFrom") == ["margin", "page"], (
+        "the page's top: for LibreOffice"
+    )
     assert opened.find("//wp:wrapTopAndBottom")
     assert "word/footnotes.xml" not in opened.archive.namelist()
 

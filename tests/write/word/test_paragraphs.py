@@ -131,7 +131,7 @@ def test_an_empty_rule_is_a_line_of_no_height() -> None:
         "红色分隔线"
     )
     assert opened.values("//w:body/w:p[2]/w:pPr/w:pStyle/@w:val") == opened.values(VARIANT, "styles")
-    assert opened.values(f"{VARIANT}/../w:pPr/w:spacing/@w:line", "styles") == ["20"]
+    assert opened.values(f"{VARIANT}/../w:pPr/w:spacing/@w:line", "styles") == ["2"]
 
 
 def test_a_double_rule_keeps_both_its_lines() -> None:
