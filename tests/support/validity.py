@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,12 @@ def sdk() -> Path:
 
 def errors(data: bytes) -> list[str]:
     """Return what the Open XML SDK's validator has against a Word file, and what openxml-audit has."""
+    return list(judged(data))
+
+
+@lru_cache(maxsize=256)
+def judged(data: bytes) -> tuple[str, ...]:
+    """Return the errors of a file. The SDK takes a second to start, and many sheets give the same file."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file.docx"
         path.write_bytes(data)
@@ -34,8 +41,9 @@ def errors(data: bytes) -> list[str]:
         found = json.loads(run.stdout)["errors"]
         audit = OpenXmlValidator().validate(str(path)).errors
     told = [f"{error['description']} {error['path']} {error['xPath']}" for error in found]
-    return told + [
+    told += [
         f"{error.description} {error.part_uri}"
         for error in audit
         if NO_THEME not in error.description and error.description != NO_LIST
     ]
+    return tuple(told)
