@@ -47,8 +47,9 @@ def numbered(
     )
     notes = (
         *out_of_order(document, [found[index] for index in counted], counted, kept, bool(own)),
+        *counted_on(document, [found[index] for index in counted if index not in kept], own),
         *changed(found, kept),
-        *given_to_others(found, issued),
+        *given_to_others(document, found, issued),
     )
     return Numbered(found, tuple(given_twice(found)), notes)
 
@@ -142,6 +143,17 @@ def out_of_order(
         yield Finding("numbers-kept", values=values, subject=subject)
 
 
+def counted_on(document: Document, new: Sequence[Entry], own: Sequence[Issue]) -> Iterator[Finding]:
+    """Yield a finding where the document was forgotten and rows get `new` numbers, after those given then.
+
+    Of a copy printed again `out_of_order` tells that its first one is not on record.
+    """
+    forgotten = [one for one in own if one.is_forgotten]
+    if new and forgotten and not document.values.get("only"):
+        values = {"count": len(forgotten), "new": with_numbers([entry.values for entry in new])}
+        yield Finding("numbers-forgotten", values=values, subject=str(document.source.path))
+
+
 def with_numbers(rows: Sequence[Row]) -> str:
     """Return the first of several rows by name and number."""
     told = [f"{name_of(row)} {row[NUMBER]}" for row in rows]
@@ -157,8 +169,13 @@ def changed(entries: Sequence[Entry], kept: Mapping[int, str]) -> Iterator[Findi
             yield Finding("number-changed", entries[index].place, told)
 
 
-def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterator[Finding]:
-    """Yield a finding for each number that somebody of another name was given last, by any document."""
+def given_to_others(
+    document: Document, entries: Sequence[Entry], issued: Sequence[Issue]
+) -> Iterator[Finding]:
+    """Yield a finding for each number that somebody of another name was given last, by any document.
+
+    Where that is forgotten, it is told of other documents' numbers: docgen gives none of its own twice.
+    """
     last = {(one.document, alike(one.number)): one for one in issued if one.number}
     before: dict[str, list[Issue]] = {}
     for (_, number), one in last.items():
@@ -166,6 +183,9 @@ def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterat
     for entry in entries:
         number, name = str(entry.values[NUMBER]), name_of(entry.values)
         others = [one for one in before.get(alike(number), ()) if alike(one.name) != alike(name)]
-        for one in others[:1]:
+        for one in [one for one in others if not one.is_forgotten][:1]:
             told = {"number": number, "name": name, "other": one.label, "file": one.file}
             yield Finding("number-given-before", entry.place, told)
+        for one in [one for one in others if one.is_forgotten and one.document != document.name][:1]:
+            told = {"number": number, "name": name, "document": one.document}
+            yield Finding("number-given-forgotten", entry.place, told)

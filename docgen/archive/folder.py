@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from docgen.foundation.durable.ledgers import Lines, line, lines
+from docgen.foundation.durable.ledgers import Lines, line, lines, strike
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import path_within
 from docgen.foundation.files import (
@@ -67,15 +67,24 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]], private: Contain
 
 def made(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the files in `folder` that docgen ever made, by their names without extension."""
-    if not (folder / LEDGER).is_file():
-        return {}
-    with explain_errors(folder), opened_ledger(folder) as ledger:
-        names = sorted({name for name, _ in entries(known(ledger))})
     found: dict[str, tuple[str, ...]] = {}
-    for name in names:
+    for name in sorted({name for name, _ in recorded(folder)}):
         if (folder / name).is_file():
             found[Path(name).stem] = (*found.get(Path(name).stem, ()), name)
     return found
+
+
+def recorded(folder: Path) -> set[tuple[str, str]]:
+    """Return name and hash of every file docgen ever made in `folder`, nothing where it made none."""
+    if not (folder / LEDGER).is_file():
+        return set()
+    with explain_errors(folder), opened_ledger(folder) as ledger:
+        return entries(known(ledger))
+
+
+def forget(folder: Path, names: Container[str]) -> int:
+    """Take what is told of the files `names` out of the ledger; return how many lines it was."""
+    return strike(folder / LEDGER, lambda entry: None if entry.get("name") in names else entry)
 
 
 def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]]:
