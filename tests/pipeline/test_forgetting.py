@@ -18,7 +18,6 @@ from docgen.pipeline.batch.forgetting import NOTE
 from docgen.pipeline.build import Built
 from tests.address.test_numbers import CERTIFICATE
 from tests.support.samples import OFFICES, problems, write_files
-from tests.torture.crashpoints import COMMANDS, tried
 from tests.torture.disk import Disk, run
 
 COURSE, OTHER = "content/certificates/course.yaml", "content/certificates/other.yaml"
@@ -129,15 +128,23 @@ def test_what_somebody_has_written_in_a_check_list_is_left(home: Path) -> None:
     assert not list((out / folder.OLD).iterdir())
 
 
-def test_of_a_document_that_is_gone_the_name_is_enough_and_another_name_takes_nothing_away(
-    home: Path,
-) -> None:
+def test_of_a_document_that_is_gone_the_name_is_enough_and_a_wrong_one_takes_nothing(home: Path) -> None:
     out, before = home / "out", kept(home / "out")
     (home / COURSE).unlink()
     (problem,) = problems(lambda: docgen.forget([home / COURSE, home / "content/nothing.yaml"], out))
     assert problem.code.startswith("source-missing")
     assert kept(out) == before
     assert docgen.forget([home / COURSE], out)[0].numbers == 3
+
+
+@pytest.mark.parametrize("name", [texts.FILE, folder.LEDGER, issued.FILE])
+def test_where_one_ledger_is_not_to_be_written_nothing_is_taken_away(home: Path, name: str) -> None:
+    out, before = home / "out", kept(home / "out")
+    os.link(out / name, home / "another name")
+    with pytest.raises(docgen.MachineError) as caught:
+        docgen.forget([home / COURSE], out)
+    assert [(one.code, one.place.path) for one in caught.value.problems] == [("file-has-names", out / name)]
+    assert kept(out) == before
 
 
 def test_letters_that_are_being_made_are_waited_for(home: Path) -> None:
@@ -161,7 +168,7 @@ def test_forgetting_that_was_broken_off_anywhere_is_finished_by_who_comes_next(
     assert len(operations) > 10
     for at in range(len(operations)):
         home = Path(shutil.copytree(template, tmp_path / f"run{at}"))
-        run(call, home, Disk(at))
+        assert run(call, home, Disk(at, 5 * (at % 2))).code in (-9, 0, 5)  # killed, or EIO
         assert run(call, home).code == 0
         assert kept(home / "out") == kept(peace / "out"), operations[at]
         shutil.rmtree(home)
@@ -173,11 +180,6 @@ def test_a_build_finishes_what_was_broken_off(home: Path) -> None:
     docgen.build([home / COURSE], docgen.Options(("html",), out, batch=docgen.BatchOptions(workers=0)))
     assert not (out / SHEET).exists()
     assert not list(out.glob(f".*{NOTE}"))
-
-
-@pytest.mark.parametrize("error", [0, 5])  # killed; EIO
-def test_it_stands_in_the_table_of_commands_and_crashes(tmp_path: Path, error: int) -> None:
-    assert tried(COMMANDS["forget"], tmp_path, error).wrong == ()
 
 
 def test_a_person_is_told_what_went_and_what_stays_and_a_program_all_of_it(

@@ -46,8 +46,8 @@ class Forgotten:
 def forget(document: str, out: Path) -> Forgotten:
     """Take away what `out` keeps of a document, and return what that was and what is left.
 
-    While somebody makes its letters, wait. Raises MachineError when the disk refuses: the rest is taken away
-    the next time.
+    While somebody makes its letters, wait. Raises MachineError when a ledger is not to be written, and nothing
+    is taken away; when the disk refuses later, the rest is the next time.
     """
     if not out.is_dir():
         return Forgotten(document, out)
@@ -58,7 +58,10 @@ def forget(document: str, out: Path) -> Forgotten:
             held.enter_context(open_locked(path))
         names = files_of(document, out)
         sheets, changed = check_lists(document, out)
-        parts = [path for base in bases(document) if (path := parts_folder(out, base)).is_dir()]
+        parts = [path for base in bases(document) if is_folder(path := parts_folder(out, base))]
+        for path in (out / name for name in (texts.FILE, folder.LEDGER, issued.FILE)):
+            if path.exists():
+                open_locked(path).close()  # what is refused is refused before anything is taken away
         write_file(note, b"", mode=KEPT)
         sync_folder(out)
         for path in sheets:
@@ -132,7 +135,7 @@ def check_lists(document: str, out: Path) -> tuple[tuple[Path, ...], tuple[Path,
 def papers(out: Path, names: Container[str]) -> Iterator[Path]:
     """Yield the files of these names in `out`, and those that were put away in its 旧件."""
     for home in (out, out / folder.OLD):
-        if home.is_dir() and not home.is_symlink():
+        if is_folder(home):
             yield from (path for path in sorted(home.iterdir()) if is_called(path, names) and is_file(path))
 
 
@@ -145,6 +148,11 @@ def first_name(path: Path) -> str:
     """Return what a file was called before it was put away, where its name was taken by then: without -2."""
     stem, _, number = path.stem.rpartition("-")
     return stem + path.suffix if path.parent.name == folder.OLD and number.isdecimal() else path.name
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder, and no link to one."""
+    return path.is_dir() and not path.is_symlink()
 
 
 def is_file(path: Path) -> bool:
