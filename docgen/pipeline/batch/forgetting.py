@@ -46,8 +46,8 @@ class Forgotten:
 def forget(document: str, out: Path) -> Forgotten:
     """Take away what `out` keeps of a document, and return what that was and what is left.
 
-    While somebody makes its letters, wait. Raises MachineError when a ledger is not to be written, and nothing
-    is taken away; when the disk refuses later, the rest is the next time.
+    While somebody makes its letters, wait. Raises MachineError when a ledger cannot be written: then nothing
+    is taken away; and when the disk refuses later: then the rest is, the next time.
     """
     if not out.is_dir():
         return Forgotten(document, out)
