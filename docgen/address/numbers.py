@@ -45,9 +45,15 @@ def numbered(
         replace(entry, values={**entry.values, NUMBER: counted.get(index) or entry.values[NUMBER]})
         for index, entry in enumerate(entries)
     )
+    by_us = [found[index] for index in counted]
+    forgotten = [one for one in own if one.is_forgotten and serial(document, one)]
+    order = (
+        counted_on(document, by_us, forgotten)
+        if forgotten
+        else out_of_order(document, by_us, counted, kept, bool(own))
+    )
     notes = (
-        *out_of_order(document, [found[index] for index in counted], counted, kept, bool(own)),
-        *counted_on(document, [found[index] for index in counted if index not in kept], own),
+        *order,
         *changed(found, kept),
         *given_to_others(document, found, issued),
     )
@@ -143,14 +149,15 @@ def out_of_order(
         yield Finding("numbers-kept", values=values, subject=subject)
 
 
-def counted_on(document: Document, new: Sequence[Entry], own: Sequence[Issue]) -> Iterator[Finding]:
-    """Yield a finding where the document was forgotten and rows get `new` numbers, after those given then.
+def counted_on(document: Document, entries: Sequence[Entry], forgotten: Sequence[Issue]) -> Iterator[Finding]:
+    """Yield a finding where a document was forgotten and its rows' numbers come after those given then.
 
-    Of a copy printed again `out_of_order` tells that its first one is not on record.
+    It is told each time: whether these people hold another number already, nobody knows any more.
     """
-    forgotten = [one for one in own if one.is_forgotten]
-    if new and forgotten and not document.values.get("only"):
-        values = {"count": len(forgotten), "new": with_numbers([entry.values for entry in new])}
+    asked = {alike(name) for name in document.values.get("only") or ()}
+    rows = [entry.values for entry in entries if not asked or asked & answers(entry.values, "")]
+    if rows:
+        values = {"count": len(forgotten), "new": with_numbers(rows)}
         yield Finding("numbers-forgotten", values=values, subject=str(document.source.path))
 
 
