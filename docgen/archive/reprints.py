@@ -9,6 +9,7 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,12 +54,21 @@ def record_reprints(folder: Path, copies: Sequence[Copy]) -> None:
 
 
 def count(folder: Path, document: str) -> int:
-    """Return how many copies of a document the record of `folder` tells of."""
-    path = folder / FILE
+    """Return how many copies of a document the record of `folder` tells of, as far as it is a table.
+
+    Raises MachineError when it cannot be read.
+    """
+    path, found = folder / FILE, 0
     if not path.is_file():
-        return 0
-    with explain_errors(folder), path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return sum(Path(row[1].lstrip("'")).stem == document for row in csv.reader(file) if len(row) > 1)
+        return found
+    with (
+        explain_errors(folder),
+        path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
+        suppress(csv.Error),  # a cell without end
+    ):
+        for row in csv.reader(file):
+            found += len(row) > 1 and Path(row[1].lstrip("'")).stem == document
+    return found
 
 
 def opening(file: BinaryIO) -> str:

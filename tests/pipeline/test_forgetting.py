@@ -150,6 +150,12 @@ def test_where_one_ledger_is_not_to_be_written_nothing_is_taken_away(home: Path,
     assert kept(out) == before
 
 
+def test_a_record_of_reprints_that_is_no_table_any_more_is_in_nobodys_way(home: Path) -> None:
+    with (home / "out" / reprints.FILE).open("a", encoding="utf-8") as file:
+        file.write('a,"' + "x" * 200_000)
+    assert docgen.forget([home / COURSE], home / "out")[0].reprints == 1
+
+
 def test_letters_that_are_being_made_are_waited_for(home: Path) -> None:
     out = home / "out"
     with ThreadPoolExecutor(1) as pool:

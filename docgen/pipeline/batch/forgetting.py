@@ -62,6 +62,7 @@ def forget(document: str, out: Path) -> Forgotten:
         for path in (out / name for name in (texts.FILE, folder.LEDGER, issued.FILE)):
             if path.exists():
                 open_locked(path).close()  # what is refused is refused before anything is taken away
+        copies = reprints.count(out, document)
         write_file(note, b"", mode=KEPT)
         sync_folder(out)
         for path in sheets:
@@ -83,7 +84,7 @@ def forget(document: str, out: Path) -> Forgotten:
             numbers,
             tuple(path for path in papers(out, names) if path not in changed),
             changed,
-            reprints.count(out, document),
+            copies,
         )
 
 
