@@ -45,10 +45,17 @@ def numbered(
         replace(entry, values={**entry.values, NUMBER: counted.get(index) or entry.values[NUMBER]})
         for index, entry in enumerate(entries)
     )
+    by_us = [found[index] for index in counted]
+    forgotten = [one for one in own if one.is_forgotten and serial(document, one)]
+    order = (
+        counted_on(document, by_us, forgotten)
+        if forgotten
+        else out_of_order(document, by_us, counted, kept, bool(own))
+    )
     notes = (
-        *out_of_order(document, [found[index] for index in counted], counted, kept, bool(own)),
+        *order,
         *changed(found, kept),
-        *given_to_others(found, issued),
+        *given_to_others(document, found, issued),
     )
     return Numbered(found, tuple(given_twice(found)), notes)
 
@@ -142,6 +149,18 @@ def out_of_order(
         yield Finding("numbers-kept", values=values, subject=subject)
 
 
+def counted_on(document: Document, entries: Sequence[Entry], forgotten: Sequence[Issue]) -> Iterator[Finding]:
+    """Yield a finding where a document was forgotten and its rows' numbers come after those given then.
+
+    It is told each time: whether these people hold another number already, nobody knows any more.
+    """
+    asked = {alike(name) for name in document.values.get("only") or ()}
+    rows = [entry.values for entry in entries if not asked or asked & answers(entry.values, "")]
+    if rows:
+        values = {"count": len(forgotten), "new": with_numbers(rows)}
+        yield Finding("numbers-forgotten", values=values, subject=str(document.source.path))
+
+
 def with_numbers(rows: Sequence[Row]) -> str:
     """Return the first of several rows by name and number."""
     told = [f"{name_of(row)} {row[NUMBER]}" for row in rows]
@@ -157,8 +176,13 @@ def changed(entries: Sequence[Entry], kept: Mapping[int, str]) -> Iterator[Findi
             yield Finding("number-changed", entries[index].place, told)
 
 
-def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterator[Finding]:
-    """Yield a finding for each number that somebody of another name was given last, by any document."""
+def given_to_others(
+    document: Document, entries: Sequence[Entry], issued: Sequence[Issue]
+) -> Iterator[Finding]:
+    """Yield a finding for each number that somebody of another name was given last, by any document.
+
+    Where that is forgotten, it is told of other documents' numbers: docgen gives none of its own twice.
+    """
     last = {(one.document, alike(one.number)): one for one in issued if one.number}
     before: dict[str, list[Issue]] = {}
     for (_, number), one in last.items():
@@ -166,6 +190,9 @@ def given_to_others(entries: Sequence[Entry], issued: Sequence[Issue]) -> Iterat
     for entry in entries:
         number, name = str(entry.values[NUMBER]), name_of(entry.values)
         others = [one for one in before.get(alike(number), ()) if alike(one.name) != alike(name)]
-        for one in others[:1]:
+        for one in [one for one in others if not one.is_forgotten][:1]:
             told = {"number": number, "name": name, "other": one.label, "file": one.file}
             yield Finding("number-given-before", entry.place, told)
+        for one in [one for one in others if one.is_forgotten and one.document != document.name][:1]:
+            told = {"number": number, "name": name, "document": one.document}
+            yield Finding("number-given-forgotten", entry.place, told)

@@ -6,34 +6,44 @@ the file itself, so that a file which a crash left behind is known as ours too.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from docgen.foundation.durable.ledgers import Lines, line, lines
+from docgen.foundation.durable.ledgers import Lines, line, lines, strike
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import path_within
-from docgen.foundation.files import explain_errors, open_locked, sync_folder, write_file, write_whole
+from docgen.foundation.files import (
+    KEPT,
+    NEW_FILE,
+    explain_errors,
+    open_locked,
+    sync_folder,
+    write_file,
+    write_whole,
+)
 
 LEDGER = ".docgen-made.jsonl"
 OLD = "旧件"
 """Where files go that nothing makes any more; whoever made them may still need them."""
 
 
-def store(folder: Path, name: str, data: bytes) -> Path:
+def store(folder: Path, name: str, data: bytes, private: bool = False) -> Path:
     """Write `data` as `name` in `folder`, which is made where needed, and return the path.
 
-    A file that has these bytes already is left untouched. Raises ContentError for a file docgen did not make,
-    MachineError when the disk refuses; either way nothing is half written.
+    A new file that is `private` is open to its owner alone; one that has these bytes already is left
+    untouched. Raises ContentError for a file docgen did not make, MachineError when the disk refuses; either
+    way nothing is half written.
     """
-    return store_all(folder, [(name, data)])[0]
+    return store_all(folder, [(name, data)], [name] if private else ())[0]
 
 
-def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
+def store_all(folder: Path, files: Sequence[tuple[str, bytes]], private: Container[str] = ()) -> list[Path]:
     """Write `files` into `folder` and return their paths, in order; names must differ in more than case.
 
-    All names are checked before the first file is written. Errors as `store`.
+    New files named in `private` are open to their owner alone. All names are checked before the first file is
+    written. Errors as `store`.
     """
     paths = [path_within(folder, name) for name, _ in files]
     if len({path.name.casefold() for path in paths}) < len(paths):
@@ -50,22 +60,31 @@ def store_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> list[Path]:
         if changed:
             record(ledger, changed)
             for path, data in changed:
-                write_file(path, data)
+                write_file(path, data, mode=KEPT if path.name in private else NEW_FILE)
             sync_folder(folder)
     return paths
 
 
 def made(folder: Path) -> dict[str, tuple[str, ...]]:
     """Return the files in `folder` that docgen ever made, by their names without extension."""
-    if not (folder / LEDGER).is_file():
-        return {}
-    with explain_errors(folder), opened_ledger(folder) as ledger:
-        names = sorted({name for name, _ in entries(known(ledger))})
     found: dict[str, tuple[str, ...]] = {}
-    for name in names:
+    for name in sorted({name for name, _ in recorded(folder)}):
         if (folder / name).is_file():
             found[Path(name).stem] = (*found.get(Path(name).stem, ()), name)
     return found
+
+
+def recorded(folder: Path) -> set[tuple[str, str]]:
+    """Return name and hash of every file docgen ever made in `folder`, nothing where it made none."""
+    if not (folder / LEDGER).is_file():
+        return set()
+    with explain_errors(folder), opened_ledger(folder) as ledger:
+        return entries(known(ledger))
+
+
+def forget(folder: Path, names: Container[str]) -> int:
+    """Take what is told of the files `names` out of the ledger; return how many lines it was."""
+    return strike(folder / LEDGER, lambda entry: None if entry.get("name") in names else entry)
 
 
 def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]]:

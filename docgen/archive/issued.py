@@ -1,8 +1,9 @@
 """What was made for whom: the record of an output folder's letters, by which a later build knows them again.
 
 In go the letters of a roster; lines are added to `.docgen-issued.jsonl`, on disk when `record` returns and
-before the letters are filed. Nothing is ever taken out: a 编号 once given stays with its person though rows
-were put in or sorted since, and a letter whose person was struck off is still known as that document's.
+before the letters are filed. Nothing is taken out: a 编号 once given stays with its person though rows were
+put in or sorted since, and a letter whose person was struck off is still known as that document's. When a
+document is forgotten, its people are; the numbers stay, without names, since none may be given twice.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,11 @@ class Issue:
     row: str = ""  # a mark of all that the row says
     key: str = ""  # a mark of what tells its person from all others
     again: bool = False  # a copy printed again (补印)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing but its number is known any more."""
+        return not self.file
 
 
 @dataclass(frozen=True)
@@ -68,6 +74,30 @@ def record(folder: Path, made: Sequence[Issue | Printed]) -> None:
             # A print file may be again what it was before another.
             new = [one for one in dict.fromkeys(made) if one not in letters and one not in last.values()]
             write_whole(file.fileno(), "".join(ledgers.line(asdict(one)) for one in new).encode())
+
+
+def forget(folder: Path, document: str) -> tuple[int, int]:
+    """Forget for whom letters of a document were made; return how many lines went, how many numbers stay.
+
+    Those stay that are of a series (示教〔2024〕3号): docgen would give them again. Others the roster gives.
+    """
+    numbers: set[str] = set()
+
+    def left(entry: ledgers.Entry) -> ledgers.Entry | None:
+        if entry.get("document") != document:
+            return entry
+        number = str(entry.get("number") or "")
+        if not is_of_series(number) or number in numbers:
+            return None
+        numbers.add(number)
+        return asdict(Issue(document, "", "", "", number))
+
+    return ledgers.strike(folder / FILE, left), len(numbers)
+
+
+def is_of_series(number: str) -> bool:
+    """Say whether a number is one of a series: 示教〔2024〕3号."""
+    return number.endswith("号") and number[:-1].rpartition("〕")[2].isdecimal()
 
 
 def told(folder: Path) -> list[Issue | Printed]:

@@ -1,13 +1,14 @@
 """The texts of Word files as they were made, kept in the output folder: later changes are told from them.
 
 `.docgen-texts.jsonl` has a line for each Word file, beside the ledger of hashes: its name, its hash and its
-text as whoever keeps it has packed it. Nothing is taken out: an older file may still be on its way back. Word
-files themselves hold nothing of it, since what a leader strikes out of one must not travel on inside it.
+text as whoever keeps it has packed it. Nothing is taken out before its document is forgotten: an older file
+may still be on its way back. Word files themselves hold nothing of it, since what a leader strikes out of one
+must not travel on inside it.
 """
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,3 +62,8 @@ def kept(folder: Path) -> Iterator[Text]:
         match entry:
             case {"name": str(name), "sha256": str(mark), "text": str(text)}:
                 yield Text(name, mark, text)
+
+
+def forget(folder: Path, names: Container[str]) -> int:
+    """Take the texts of the files `names` out of what is kept; return how many they were."""
+    return ledgers.strike(folder / FILE, lambda entry: None if entry.get("name") in names else entry)

@@ -27,6 +27,7 @@ from .diff import diff
 from .doctor import doctor
 from .ending import Ended, heed_signals, ignore_signals
 from .fonts import fonts
+from .forget import forget
 from .init import init
 from .kinds import kinds
 from .new import new
@@ -78,7 +79,7 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
     help_if_alone(ctx)
 
 
-for command in (init, kinds, new, sheet, build, check, diff, translate, doctor, fonts, verify):
+for command in (init, kinds, new, sheet, build, check, diff, translate, forget, doctor, fonts, verify):
     docgen.add_command(command)
 
 

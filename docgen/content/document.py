@@ -51,8 +51,7 @@ class Document:
     @property
     def name(self) -> str:
         """What its files are named after: its own file, or a handbook's folder."""
-        path = self.source.path
-        return whole(path).parent.name if path.name == BOOK else path.stem
+        return name_of(self.source.path)
 
     @cached_property
     def fields(self) -> Fields:
@@ -82,6 +81,11 @@ class Document:
     def acknowledged(self) -> Mapping[str, str]:
         """The inconsistencies the clerk has looked into: id of the check -> reason."""
         return self.values.get("acknowledge") or {}
+
+
+def name_of(path: Path) -> str:
+    """Return what the files of a source are named after: its own file, or a handbook's folder."""
+    return whole(path).parent.name if path.name == BOOK else path.stem
 
 
 def source_file(path: Path) -> Path:

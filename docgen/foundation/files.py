@@ -23,6 +23,8 @@ UNFINISHED = ".docgen-unfinished"
 """What the name of a file that is being written begins with; then come machine, process and chance."""
 NEW_FILE = 0o666
 """The rights of a new file, of which the user's umask takes away what it takes away."""
+KEPT = 0o600
+"""The rights of a new file that tells who got what: whoever made it reads it; others as he lets them."""
 DAY = 24 * 60 * 60
 """Seconds after which no one is at work any more on an unfinished file, on whatever machine."""
 
@@ -63,27 +65,42 @@ def explain_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        code = CODES.get(error.errno or 0, "cannot-write")
         place = Place(Path(os.fsdecode(error.filename)) if error.filename else folder)
+        code = CODES.get(error.errno or 0, "cannot-write")
+        if error.errno == errno.EACCES and place.path and place.path.is_file():
+            code = "file-anothers"
         raise MachineError([Problem(code, place, {"reason": error.strerror or str(error)})]) from error
 
 
 def open_locked(path: Path) -> BinaryIO:
     """Return a file that is only ever added to, made where needed; only one process at a time is let in.
 
+    It tells of people: a new one is open to its owner alone, an old one keeps the rights it was given. One
+    that was put anew or taken away while we waited for it is opened again, as it is now.
     Raises OSError when it cannot be had, and when a link stands in its place or the file has other names too:
     whoever could lay such a link would have docgen write into a file of somebody else's.
     """
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-    file = os.fdopen(os.open(path, flags, NEW_FILE), "a+b", buffering=0)
-    try:
-        if os.fstat(file.fileno()).st_nlink > 1:
-            raise OSError(errno.EMLINK, os.strerror(errno.EMLINK), str(path))
-        lock(file, path)  # let go when the file is closed, also by a crash
-    except BaseException:
+    while True:
+        file = os.fdopen(os.open(path, flags, KEPT), "a+b", buffering=0)
+        try:
+            if os.fstat(file.fileno()).st_nlink > 1:
+                raise OSError(errno.EMLINK, os.strerror(errno.EMLINK), str(path))
+            lock(file, path)  # let go when the file is closed, also by a crash
+            if is_still(path, file):
+                return file
+        except BaseException:
+            file.close()
+            raise
         file.close()
-        raise
-    return file
+
+
+def is_still(path: Path, file: BinaryIO) -> bool:
+    """Say whether an open file is the one that now has its name."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(file.fileno()))
+    except OSError:
+        return False
 
 
 def lock(file: BinaryIO, path: Path, wait: bool = True) -> None:
@@ -96,13 +113,14 @@ def lock(file: BinaryIO, path: Path, wait: bool = True) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
 
 
-def write_file(path: Path, data: bytes, like: Path | None = None) -> None:
+def write_file(path: Path, data: bytes, like: Path | None = None, mode: int = NEW_FILE) -> None:
     """Write a file under another name and rename it, so that no one ever sees a part of it.
 
-    An old file keeps its rights, a new one has those of the file `like` if one is named; a link is replaced.
-    It is on disk when this returns; that the folder names it, `sync_folder` sees to.
+    An old file keeps its rights, a new one has those of the file `like` if one is named, else `mode` as far
+    as the umask lets it; a link is replaced. It is on disk when this returns; that the folder names it,
+    `sync_folder` sees to.
     """
-    with unfinished(path, data, like) as made:
+    with unfinished(path, data, like, mode) as made:
         made.replace(path)
 
 
@@ -112,7 +130,7 @@ def write_through(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def unfinished(path: Path, data: bytes, like: Path | None = None) -> Iterator[Path]:
+def unfinished(path: Path, data: bytes, like: Path | None = None, mode: int = NEW_FILE) -> Iterator[Path]:
     """Write `data` on disk beside `path`, with the rights of what stands there, or of `like`; give its name.
 
     It is gone after the block, unless it was given another name.
@@ -121,9 +139,8 @@ def unfinished(path: Path, data: bytes, like: Path | None = None) -> Iterator[Pa
     made = path.with_name(f"{UNFINISHED}-{here()}-{token_hex(4)}")
     old = rights(path) or (rights(like) if like else None)
     try:
-        descriptor = os.open(
-            made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, NEW_FILE if old is None else 0o600
-        )
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+        descriptor = os.open(made, flags, mode if old is None else KEPT)
         with os.fdopen(descriptor, "wb", buffering=0):
             if old is not None:
                 take_over(descriptor, old)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docgen.translation.importing import Imported
     from docgen.translation.states import Standing
 
+    from .batch.forgetting import Forgotten
     from .build import Built
     from .catalogue import KindGuide
 
@@ -46,6 +47,30 @@ def build(sources: Iterable[Path | str], options: Options = DEFAULTS) -> "Built"
     from .build import build as build_all
 
     return build_all(listed([Path(source) for source in sources]), options)
+
+
+def forget(sources: Iterable[Path | str], folder: Path | str | None = None) -> "list[Forgotten]":
+    """Take away what `folder` (None: where a build files) keeps of documents, and tell what that was.
+
+    Letters and print files are left, and numbers that were given stay known, without names. A document whose
+    letters are being made is waited for; of one that is not there any more its name is enough.
+
+    Raises ContentError, before anything is taken away, for a source that neither is there nor is known in the
+    folder, MachineError when the disk refuses.
+    """
+    from docgen.content import document
+    from docgen.content.sources import found, listed, missing
+    from docgen.foundation.errors import ContentError
+
+    from .batch import forgetting
+
+    out = Path(folder) if folder else DEFAULTS.folder
+    meant = listed([Path(source) for source in sources])
+    names = {path: document.name_of(document.source_file(path) if found(path) else path) for path in meant}
+    lost = [path for path in meant if not found(path) and not forgetting.is_known(names[path], out)]
+    if lost:
+        raise ContentError(map(missing, lost))
+    return [forgetting.forget(name, out) for name in dict.fromkeys(names.values())]
 
 
 def load(path: Path | str, text: str | None = None, overrides: Mapping[str, Any] | None = None) -> "Document":

@@ -28,7 +28,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.write import BOOKLET, File
 
 from . import accepting, batch
-from .batch import leftovers
+from .batch import forgetting, leftovers
 from .batch.journal import Receipt, receipt_of
 from .batch.plan import Batch, Letter, bounds
 from .batch.runner import ALONE, BatchRunner
@@ -83,6 +83,8 @@ class Pipeline:
         """Take one source through all stops up to `address`."""
         checked = self.checked(path)
         self.announce("address", path)
+        if self.issued_in:
+            forgetting.finish(checked.name, self.issued_in)
         has_roster = bool(checked.values.get("recipients"))
         before = leftovers.record(checked.name, self.issued_in) if has_roster and self.issued_in else []
         with telling_findings(checked):

@@ -1,10 +1,12 @@
 """Files that several threads and processes put into one folder: whole, with the rights and links they had."""
 
+import errno
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -102,6 +104,28 @@ def test_what_stands_where_an_older_docgen_wrote_is_in_nobodys_way(tmp_path: Pat
     old.symlink_to(victim) if kind == "link" else old.mkdir()
     write_file(tmp_path / "a", b"one")
     assert victim.read_bytes() == b"mine"
+
+
+def test_a_ledger_that_was_put_anew_while_it_was_awaited_is_opened_as_it_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "ledger"
+    with ThreadPoolExecutor(1) as pool:
+        with files.open_locked(path) as first:
+            waiting = pool.submit(files.open_locked, path)
+            sleep(0.1)  # it is open by now, and waits
+            write_file(path, b"anew")
+            assert first.read() == b""
+        with waiting.result() as second:
+            second.seek(0)
+            assert second.read() == b"anew"
+
+
+def test_a_file_of_somebody_else_is_told_as_such(tmp_path: Path) -> None:
+    for name, code in (("ledger", "file-anothers"), ("folder", "folder-read-only")):
+        path = tmp_path / name
+        path.write_bytes(b"") if name == "ledger" else path.mkdir()
+        with pytest.raises(MachineError) as caught, files.explain_errors(tmp_path):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        assert [(one.code, one.place.path) for one in caught.value.problems] == [(code, path)]
 
 
 def test_a_file_of_two_names_is_not_added_to(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 import openpyxl
 
 from docgen.content.document import open_document
+from docgen.pipeline.build import build
+from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from docgen.translation import exchange
 from tests.support.handbooks import BO, handbook, replaced
 from tests.support.rosters import LETTER as LETTER_TEXT
@@ -39,6 +41,13 @@ class Case:
 def letters(folder: Path) -> None:
     """Make a project with a letter to six people."""
     roster_project(folder, 6)
+
+
+def filed_letters(folder: Path) -> None:
+    """Make a project with a letter to six people, made already, with its check list."""
+    letters(folder)
+    options = BatchOptions(workers=0, combined=PrintOrder())
+    build([folder / LETTER], Options(("pdf", "docx"), folder / "out", batch=options))
 
 
 def one_letter(folder: Path) -> None:
@@ -85,6 +94,7 @@ COMMANDS: Mapping[str, Case] = {
     "final": Case(("build", BOOK, *PDF, "--final"), marked),
     "init": Case(("init", "project"), Path.mkdir, step=7),
     "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
+    "forget": Case(("forget", LETTER, "--out", "out"), filed_letters),
     "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
 }
 

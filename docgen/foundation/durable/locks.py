@@ -19,7 +19,7 @@ from time import monotonic, sleep
 from typing import BinaryIO
 
 from ..errors import MachineError, Place, Problem
-from ..files import NEW_FILE, explain_errors, name_new
+from ..files import NEW_FILE, explain_errors, is_still, name_new
 from ..files import lock as lock_open
 from ..processes import here, is_gone
 
@@ -134,14 +134,6 @@ def put_aside(file: Path, process: str) -> None:
         if owner(aside).get("process") != process:
             os.link(aside, file)
         aside.unlink()
-
-
-def is_still(file: Path, held: BinaryIO) -> bool:
-    """Say whether an open file is the one that now has its name."""
-    try:
-        return os.path.samestat(file.lstat(), os.fstat(held.fileno()))
-    except OSError:
-        return False
 
 
 def ticket(task: str) -> bytes:

@@ -99,7 +99,7 @@ def letters(jobs: Roster, out: Path) -> list[Issue]:
     document = jobs[0].document.name
     labels = {job.label for job in jobs}
     rows = {mark(job.recipient or {}) for job in jobs}
-    own = {one.file: one for one in record(document, out) if one.document == document}
+    own = {one.file: one for one in record(document, out) if one.document == document and one.file}
     return [one for one in own.values() if not one.again or (one.label not in labels and one.row not in rows)]
 
 

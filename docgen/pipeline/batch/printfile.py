@@ -46,7 +46,7 @@ def made(
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
         names = [batch.name + ending for ending in FILES]
         files = list(zip(names, (data, sheet), strict=True))
-        folder.store_all(out, files)
+        folder.store_all(out, files, private=names[1:])  # the check list is no letter
         receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)
     letters_of = tuple(letter.name for task in tasks for letter in task.letters)

@@ -180,7 +180,7 @@ class Run:
             built.keep(self.out, pairs)
         if task.whole:
             path = printfile.part(self.out, self.batch.name, task)
-            folder.store(path.parent, path.name, product.whole)
+            folder.store(path.parent, path.name, product.whole, private=True)
         receipts = [receipt_of(file) for file in product.files]
         self.book.add(task.key, receipts, mark_of(product.whole) if task.whole else None, product.judged)
         return receipts
