@@ -215,7 +215,12 @@ def test_kinds_shows_the_fields_within_fields(office: Path, capsys: pytest.Captu
     assert cli.run(["kinds", "通知", "--json"]) == 0
     fields = {row["field"]: row for row in map(json.loads, capsys.readouterr().out.splitlines())}
     within = {row["field"]: row["type"] for row in fields["attachments"]["fields"]}
-    assert within == {"attachments[].title": "line", "attachments[].body": "paragraphs"}
+    assert within == {
+        "attachments[].title": "line",
+        "attachments[].body": "paragraphs",
+        "attachments[].landscape": "yes or no",
+        "attachments[].widths": "list",
+    }
     assert "fields" not in fields["title"]
 
 
