@@ -181,7 +181,7 @@ CASES = {
         ("page", "auto"),
     ),
     "a caption at the foot of a page": (
-        "caption-parted",
+        "caption-alone",
         f"{LINES[:52]}<p class=caption>表1</p><table class=b><tr><td>甲</td></tr></table>",
         ".b { break-before: VALUE }",
         ("page", "auto"),

@@ -45,7 +45,7 @@ def at_the_foot(blocks: Sequence[Block], following: Sequence[Block]) -> Iterator
     if table and table.heads and not table.rows:
         yield alone("table-head-alone", last)
     elif is_caption(last) and first.table and not (table and table.rows):
-        yield alone("caption-parted", last)
+        yield alone("caption-alone", last)
     elif leads(last, first) and any(block.tag not in HEADINGS for block in blocks):
         yield alone("heading-alone", last)
 
