@@ -240,3 +240,14 @@ def test_a_long_issuing_office_turns_over_and_never_stands_in_the_date(tmp_path,
     assert name.endswith(last.strip())
     assert (last.strip() != name) is above
     assert LEFT + 4 < dated.left < dated.right < RIGHT - 4
+
+
+def test_a_text_without_addressees_begins_one_line_under_its_title(tmp_path):
+    without = lines(drawn(project(tmp_path, letter=document())).data)
+    (title,) = [line for line in without if line.text == "关于测试的通知"]
+    (text,) = [line for line in without if line.text == "请遵照执行（示例）。"]
+    write_files(tmp_path, {"content/letters/letter.yaml": document(addressees="各单位")})
+    addressed = lines(drawn(tmp_path).data)
+    (addressees,) = [line for line in addressed if line.text == "各单位："]
+    assert text.baseline == pytest.approx(addressees.baseline, abs=0.02)
+    assert text.baseline - title.baseline > 1.9 * PITCH
