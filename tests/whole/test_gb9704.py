@@ -251,3 +251,17 @@ def test_a_text_without_addressees_begins_one_line_under_its_title(tmp_path):
     (addressees,) = [line for line in addressed if line.text == "各单位："]
     assert text.baseline == pytest.approx(addressees.baseline, abs=0.02)
     assert text.baseline - title.baseline > 1.9 * PITCH
+
+
+# --- 脚注 ---
+
+
+@pytest.mark.parametrize("before", [7, 8, 9])
+def test_a_footnote_stands_on_the_page_of_its_mark(tmp_path, before):
+    paragraphs = [*(f"第{number}段。" for number in range(before)), "有注的一段[^1]。"]
+    note = "[^1]: 注文开头，" + "注文" * 40 + "（示例）。"
+    body = "|\n" + "".join(f"  {text}\n\n" for text in [*paragraphs, note, "后文。"])
+    printed = lines(drawn(project(tmp_path, letter=document(body=body))).data)
+    (mark,) = {line.page for line in printed if line.text.startswith("有注的一段")}
+    (noted,) = {line.page for line in printed if "注文开头" in line.text}
+    assert noted == mark
