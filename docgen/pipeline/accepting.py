@@ -56,4 +56,5 @@ def folded(findings: Iterable[Finding]) -> list[Finding]:
 
 def shared(findings: Sequence[Finding]) -> Finding:
     """Return what the first and the last of some letters, and all between, have in common."""
-    return replace(findings[0], subject=f"{findings[0].subject}–{findings[-1].subject}")
+    first, last = findings[0].subject, findings[-1].subject
+    return replace(findings[0], subject=first if first == last else f"{first}–{last}")

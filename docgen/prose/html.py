@@ -162,7 +162,7 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
     yield from wrong_footnotes(text, place_of)
     typed = list(pieces_of(text))
     for piece in captions.astray(typed):
-        yield Problem("caption-alone", place_of(piece.offset), {"text": piece.text.strip()[:40]})
+        yield Problem("caption-of-nothing", place_of(piece.offset), {"text": piece.text.strip()[:40]})
     for found in ATTRIBUTES.finditer(text):
         if not CLASSES.fullmatch(found[0].strip()):
             yield Problem("prose-attributes", place_of(found.start()), {"text": found[0].strip()})

@@ -155,6 +155,8 @@ TABLE = [
     ),
     ({"addressees": "各学校："}, "mark-printed-twice", {"addressees": "各学校"}),
     ({"copied_to": "[市财政局。]"}, "mark-printed-twice", {"copied_to": "[市财政局]"}),
+    ({"note": "（此件公开发布）"}, "brackets-printed-twice", {"note": "此件公开发布"}),
+    ({"note": "（联系人：张某（示例））"}, "brackets-printed-twice", {"note": "（甲）乙（丙）"}),
     ({"addressees": "各学校,各幼儿园"}, "half-width-marks", {"addressees": "各学校，各幼儿园"}),
     ({"title": "关于测试的\u200b通知"}, "invisible-sign", {"title": "关于测试 的通知"}),
     ({"note": "\u2f29学"}, "compatibility-character", {"note": "小学"}),
@@ -239,6 +241,7 @@ def test_what_is_certain_is_mended_and_what_is_not_is_printed_as_typed(tmp_path:
     )
     assert made["note"] == "小学,中学"
     assert made["attachments"][0]["title"] == "《安排表》"
+    assert checked(tmp_path, note="（联系人（示例）：张某）").values["note"] == "联系人（示例）：张某"
 
 
 def test_an_offices_name_is_looked_at_like_a_title(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from docgen.foundation.errors import ACCEPTED, MUST, ContentError
+from docgen.foundation.errors import ACCEPTED, MUST, ContentError, Finding
+from docgen.pipeline.accepting import SHOWN, folded
 from docgen.pipeline.build import Built, FindingsError, build
 from docgen.pipeline.options import BatchOptions, Options
 from tests.cli.test_cli import cli
@@ -144,3 +145,9 @@ def test_of_letters_for_word_alone_the_longest_are_judged(letters: Path, tmp_pat
     built = build([letters], options)
     assert sorted(one.place.line or 0 for one in built.set_aside) == [6, 10]
     assert len(built.paths) == 10
+
+
+def test_what_many_letters_share_names_the_first_and_the_last_and_one_document_once() -> None:
+    letters = [Finding("page-empty", subject=f"信-{number}") for number in range(SHOWN + 1)]
+    roster = [Finding("row-alone", subject="名单.yaml")] * (SHOWN + 1)
+    assert [one.subject for one in folded([*letters, *roster])] == [f"信-0–信-{SHOWN}", "名单.yaml"]

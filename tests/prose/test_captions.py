@@ -77,7 +77,7 @@ def test_what_only_looks_like_a_reference_is_none(text: str) -> None:
 )
 def test_a_caption_beside_nothing_is_a_problem(text: str) -> None:
     (problem,) = problems(text)
-    assert problem == ("caption-alone", text.index("[") + 1)
+    assert problem == ("caption-of-nothing", text.index("[") + 1)
 
 
 BODY = "|\n  见[图:流程]。\n\n  ![甲](images/a.png)\n  [图:流程]: 走一圈\n\n  见[表:人员]。"

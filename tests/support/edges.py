@@ -68,7 +68,7 @@ DOCUMENTS = {
         topics="[示例]",
         materials="[示例]",
     ),
-    **{f"letters/filled-{count}": filled(count) for count in (1, 26, 28)},
+    **{f"letters/filled-{count}": filled(count) for count in (1, 25, 28)},
     "letters/single-sided": filled(1, duplex="否"),
     "letters/long-name": document(office="changming"),
 }

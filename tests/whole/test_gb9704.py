@@ -240,3 +240,28 @@ def test_a_long_issuing_office_turns_over_and_never_stands_in_the_date(tmp_path,
     assert name.endswith(last.strip())
     assert (last.strip() != name) is above
     assert LEFT + 4 < dated.left < dated.right < RIGHT - 4
+
+
+def test_a_text_without_addressees_begins_one_line_under_its_title(tmp_path):
+    without = lines(drawn(project(tmp_path, letter=document())).data)
+    (title,) = [line for line in without if line.text == "关于测试的通知"]
+    (text,) = [line for line in without if line.text == "请遵照执行（示例）。"]
+    write_files(tmp_path, {"content/letters/letter.yaml": document(addressees="各单位")})
+    addressed = lines(drawn(tmp_path).data)
+    (addressees,) = [line for line in addressed if line.text == "各单位："]
+    assert text.baseline == pytest.approx(addressees.baseline, abs=0.02)
+    assert text.baseline - title.baseline > 1.9 * PITCH
+
+
+# --- 脚注 ---
+
+
+@pytest.mark.parametrize("before", [7, 8, 9])
+def test_a_footnote_stands_on_the_page_of_its_mark(tmp_path, before):
+    paragraphs = [*(f"第{number}段。" for number in range(before)), "有注的一段[^1]。"]
+    note = "[^1]: 注文开头，" + "注文" * 40 + "（示例）。"
+    body = "|\n" + "".join(f"  {text}\n\n" for text in [*paragraphs, note, "后文。"])
+    printed = lines(drawn(project(tmp_path, letter=document(body=body))).data)
+    (mark,) = {line.page for line in printed if line.text.startswith("有注的一段")}
+    (noted,) = {line.page for line in printed if "注文开头" in line.text}
+    assert noted == mark

@@ -15,6 +15,9 @@ QUOTED = {"“": "”", "「": "」", '"': '"', "'": "'", "‘": "’"}
 END_MARKS = "。．.，,；;：:、"
 FORM_ENDS = ("addressees", "copied_to")
 """Fields behind which the forms print a mark of their own."""
+BRACKETS = {"（": "）", "(": ")"}
+CERTIFICATES = "certificates/"
+"""Kinds whose 附注 is printed as it is; all others print it in brackets (GB/T 9704-2012, 7.3.8)."""
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
 # Texts that are read by machines or hold what is no Chinese.
 NOT_CHINESE = frozenset(
@@ -74,6 +77,8 @@ def marks_at_ends(facts: Facts) -> Iterator[Finding]:
         if ending := surplus(text):
             code = "title-end-mark" if is_title(text) else "mark-printed-twice"
             yield text.finding(code, len(text.text.rstrip()) - 1, sign=ending)
+        elif is_bracketed_note(text, facts):
+            yield text.finding("brackets-printed-twice", found=text.text.strip())
 
 
 def surplus(text: Text) -> str:
@@ -86,7 +91,9 @@ def surplus(text: Text) -> str:
 
 def mended(facts: Facts) -> Mapping[str, Any]:
     """Return the values with what is certain set right in the fields that are no prose, as it is told."""
-    right = {text.keys: proper(text) for text in facts.texts if text.source is facts.source}
+    own = [text for text in facts.texts if text.source is facts.source]
+    right = {text.keys: proper(text) for text in own}
+    right |= {text.keys: right[text.keys].strip()[1:-1] for text in own if is_bracketed_note(text, facts)}
     return {key: with_texts(value, (key,), right) for key, value in facts.values.items()}
 
 
@@ -116,3 +123,21 @@ def is_within(text: str, pairs: dict[str, str]) -> bool:
     """Say whether a text stands whole in one pair of marks."""
     closing = pairs.get(text[:1])
     return len(text) > 2 and closing is not None and text.endswith(closing) and closing not in text[1:-1]
+
+
+def is_bracketed_note(text: Text, facts: Facts) -> bool:
+    """Say whether a text is a 附注 typed in the brackets that the form prints itself."""
+    if text.keys != ("note",) or facts.kind.name.startswith(CERTIFICATES):
+        return False
+    return is_bracketed(text.text.strip())
+
+
+def is_bracketed(text: str) -> bool:
+    """Say whether a text stands whole in one pair of brackets; （甲）乙（丙） does not."""
+    depth, closed_at = 0, -1
+    for at, sign in enumerate(text):
+        depth += (sign in BRACKETS) - (sign in BRACKETS.values())
+        if depth <= 0:
+            closed_at = at
+            break
+    return len(text) > 2 and text[0] in BRACKETS and closed_at == len(text) - 1
