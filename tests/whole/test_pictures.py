@@ -47,7 +47,7 @@ def drawn_in_pdf(folder: Path) -> list[tuple[int, int, pymupdf.Rect]]:
 
 
 def drawn_in_word(folder: Path) -> list[tuple[int, int, float, str]]:
-    """Return dots across and down, the printed width in pt, the paragraph style of every picture in the DOCX."""
+    """Return dots across and down, the width in pt and the paragraph style of every picture in Word."""
     archive = zipfile.ZipFile(io.BytesIO(write(composed(folder), "docx").data))
     text = archive.read("word/document.xml").decode()
     related = archive.read("word/_rels/document.xml.rels").decode()
