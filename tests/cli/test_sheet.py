@@ -21,7 +21,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with one letter to a roster, where Chinese is spoken."""
     reminder = {"kind": "letters/reminder", "genre": None, "serial": "1", "deadline": "2024-06-30"}
     addressees = "['{{ recipient.name }}人民政府']"
-    letter = document(**reminder, addressees=addressees, recipients="towns", body=BODY)
+    letter = document(**reminder, addressees=addressees, recipients="towns", title="关于测试的函", body=BODY)
     monkeypatch.chdir(project(tmp_path, letter=letter))
     monkeypatch.setenv("DOCGEN_LANG", "zh")
     return tmp_path

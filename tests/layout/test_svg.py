@@ -109,7 +109,7 @@ def test_a_part_that_is_left_out_is_told_each_time() -> None:
     page = shown('<g opacity="half"><circle r="9"/></g>' + BALL)
     told = [pdf.write(page, ROLES).findings for _ in range(2)]
     assert [[(one.code, one.values["parts"]) for one in findings] for findings in told] == [
-        [("drawing-undrawn", "g")]
+        [("drawing-undrawn", "其他效果（g）")]
     ] * 2
 
 

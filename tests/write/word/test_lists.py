@@ -71,7 +71,7 @@ INLINE = {
     "sup": "十m<sup>3</sup>",
 }
 """What prose lets through within a line, by the tags it becomes."""
-BLOCKS = {"blockquote", "col", "colgroup", "h2", "h3", "h4", "h5", "img", "li", "ol", "p"}
+BLOCKS = {"blockquote", "caption", "col", "colgroup", "h2", "h3", "h4", "h5", "img", "li", "ol", "p"}
 BLOCKS |= {"table", "tbody", "td", "th", "thead", "tr", "ul"}
 
 

@@ -63,7 +63,7 @@ def coarser(image: Any, width: float, height: float, made: dict[str, Any]) -> An
     form = JPEG if image.format == "JPEG" else PNG
     whole = Picture(bytes(image.image_data.data), form, image.width, image.height)
     fit = at_print_size(whole, width, height)
-    if fit is whole:
+    if fit.width == whole.width:  # it may be an equal one, kept from another document
         return image
     name = f"{image.id}-{fit.width}"
     if name not in made:
