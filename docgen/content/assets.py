@@ -68,7 +68,7 @@ class Assets:
     def nearest(self, address: str) -> str:
         """Return the picture that an address which leads nowhere most likely means, '' when none is near."""
         wanted = PurePosixPath(address.replace("\\", "/"))
-        others = (name for name in self.names(wanted.parent) if PurePosixPath(name) != wanted)
+        others = (name for name in self.names(wanted.parent) if name != address)
         known = {name: PurePosixPath(name).stem.casefold() for name in others}
         (close,) = get_close_matches(wanted.stem.casefold(), known.values(), 1, ALIKE) or ("",)
         return next((name for name, stem in known.items() if stem == close), "")

@@ -14,6 +14,7 @@ from docgen.inspect.edited.report import Report
 from docgen.inspect.edited.runs import longest_rising
 from docgen.inspect.edited.three_ways import three_ways
 from docgen.pipeline.stops import Pipeline
+from tests.support.proportion import LINEAR, growth
 from tests.support.samples import document, project
 
 SIGNS = "市县区乡镇食品安全督导检查通知工作会议干部要求落实责任问题整改一二三四五六七八九十"
@@ -46,17 +47,15 @@ def content(of: list[str], table: bool) -> Content:
     return Content({"body": [rows] if table else list(paragraphs)})
 
 
-def seconds(count: int, edit: Callable[[list[str]], list[str]], table: bool) -> float:
-    """Return how long it takes to tell what became of so many paragraphs."""
-    old, new = content(texts(count), table), content(edit(texts(count)), table)
-    begun = process_time()
-    three_ways(old, old, new)
-    return process_time() - begun
+def edited(count: int, edit: Callable[[list[str]], list[str]], table: bool) -> tuple[Content, Content]:
+    """Return a file of so many paragraphs before and after an edit."""
+    return content(texts(count), table), content(edit(texts(count)), table)
 
 
 @pytest.mark.parametrize(("edit", "table"), [*((edit, False) for edit in EDITS), ("every other one", True)])
 def test_four_times_as_many_paragraphs_take_less_than_eight_times_as_long(edit: str, table: bool) -> None:
-    assert seconds(MANY, EDITS[edit], table) < 8 * max(seconds(FEW, EDITS[edit], table), 0.05)
+    few, many = (edited(count, EDITS[edit], table) for count in (FEW, MANY))
+    assert growth(lambda files: three_ways(files[0], *files), few, many) < LINEAR
 
 
 def told(folder: Path, count: int) -> tuple[float, list[tuple[str, int | None]]]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from docgen.foundation.textdiff import WHOLE, matcher
 
-PLACEHOLDER = re.compile(r"\{\{[#^/!&]?\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 GAP = "\ue000"  # a character nobody types stands for a placeholder
 SIGNS = frozenset(f"{GAP}#|* \t\n\u3000")
 """What parts words and is none: between the narrow cells of a table there may be more of it than of these."""
@@ -27,7 +27,7 @@ class Skeleton:
     @cached_property
     def names(self) -> list[str]:
         """The names of its placeholders, in order."""
-        return [str(found[1]) for found in PLACEHOLDER.finditer(self.raw)]
+        return [found[1].lstrip("#^/!&").strip() for found in PLACEHOLDER.finditer(self.raw)]
 
     @cached_property
     def text(self) -> str:

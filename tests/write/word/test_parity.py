@@ -53,7 +53,7 @@ HIGHER_OR_LOWER = {
     "content/letters/commendation-decision-2024": {1: HEAD, 7: IMPRINT},
     "content/letters/leader-letter-2024": {1: HEAD},
     "content/letters/notice-2024-03": {1: HEAD, 6: IMPRINT},
-    "content/letters/rectification-2024-01": {1: HEAD, 4: (0.0, 1.1)},  # the lines under the receipt's table
+    "content/letters/rectification-2024-01": {1: HEAD, 3: (0.0, 1.2), 4: (0.0, 1.1)},  # 抄送; the receipt
     "content/letters/reminder-2024-12": {1: HEAD},
     "content/letters/summons-2024-01": {1: HEAD},
     "content/reports/two-responsibilities-2024": {1: HEAD, 6: IMPRINT},
