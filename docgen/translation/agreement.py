@@ -16,8 +16,8 @@ from docgen.prose.block_syntax import FOOTNOTE_TEXT
 from docgen.prose.inline_syntax import FOOTNOTE
 from docgen.prose.placeholders import TAG, tags
 
-# An address ends where another link begins: `](](](` is looked at once, not once for each bracket. Each round looks
-# ahead before it takes a sign: Python before 3.11.5 does not go back where a possessive group fails halfway.
+# An address ends where another link begins: `](](](` is looked at once, not once for each bracket. Each round
+# looks ahead before it takes a sign: before 3.11.5 Python does not go back where a possessive group fails.
 LINK = re.compile(
     r"\]\(\s*+((?:(?!\]\()[^)\s])++)(?:(?!\]\()[^)])*+\)"
     r"|(https?://[^\s)>\u0f00-\u0fff\u3000-\uffef]+)"
