@@ -38,15 +38,20 @@ Width = Callable[[str], float]
 @lru_cache(maxsize=1024)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, each with the marks and little words that stand with it."""
-    import rjieba  # its dictionary takes a fifth of a second to load, and few documents need it
-
     found: list[str] = []
-    for piece in rjieba.cut(text, False):
+    for piece in dictionary_words(text):
         if found and belongs(found[-1], piece):
             found[-1] += piece
         else:
             found.append(piece)
     return tuple(found)
+
+
+def dictionary_words(text: str) -> list[str]:
+    """Return the words of a text, by jieba's dictionary."""
+    import rjieba  # its dictionary takes a fifth of a second to load, and few documents need it
+
+    return list(rjieba.cut(text, False))
 
 
 def belongs(before: str, piece: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from docgen.composed.printed import Block
+from docgen.layout.balance import dictionary_words
 
 from .overlaps import Noticed
 from .places import inked, told
@@ -51,18 +52,11 @@ def broken_words(lines: Sequence[str]) -> Iterator[tuple[str, str, str]]:
     """Yield the words in which lines end: what is before the break, the word, what is after it."""
     ends = set(accumulate(map(len, lines[:-1])))
     start = 0
-    for word in words("".join(lines)):
+    for word in dictionary_words("".join(lines)):
         for end in ends.intersection(range(start + 1, start + len(word))):
             if HAN.fullmatch(word[end - start - 1]) and HAN.fullmatch(word[end - start]):
                 yield word[: end - start], word, word[end - start :]
         start += len(word)
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text, by jieba's dictionary."""
-    import rjieba  # its dictionary takes a fifth of a second to load, and few documents need it
-
-    return list(rjieba.cut(text, False))
 
 
 def is_title(block: Block) -> bool:
