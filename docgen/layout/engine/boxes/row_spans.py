@@ -14,13 +14,10 @@ from typing import Any
 
 from weasyprint.layout import block
 
+from ...table_rows import LONE_ROWS, TOGETHER
 from .table_columns import says_by_content
 
 plain_layout = block.table_layout
-LONE_ROWS = 3
-"""Rows of a table so short that its last one may stand alone."""
-MOST_ROWS = 8
-"""Rows that are kept together: more may fill a page."""
 
 
 def install() -> None:
@@ -50,7 +47,7 @@ def keep_together(rows: Iterable[Any]) -> None:
     """Let no page break part the rows of a cell."""
     open_rows = 0
     for row in rows:
-        spans = [cell.rowspan for cell in row.children if 1 < cell.rowspan <= MOST_ROWS]
+        spans = [cell.rowspan for cell in row.children if 1 < cell.rowspan <= TOGETHER]
         open_rows = max([open_rows - 1, *(span - 1 for span in spans)])
         if open_rows > 0 and row.style["break_after"] == "auto":
             row.style = row.style.copy()

@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Border, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
+from docgen.layout.table_rows import LONE_ROWS, TOGETHER
 
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import val, wrapped
@@ -30,10 +31,6 @@ ALIGNMENTS = {
 }
 NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in BORDER_SIDES))
 """Said of every table: LibreOffice does not ask the default table style."""
-TOGETHER = 8
-"""Rows of one cell that stay on one page; more may fill it."""
-LONE_ROWS = 3
-"""Rows of a table so short that its last one may stand alone on a page."""
 LONGEST_TITLE = 120  # characters
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')

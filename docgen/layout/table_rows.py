@@ -1,0 +1,6 @@
+"""Which rows of a table stay on one page, in every format."""
+
+TOGETHER = 8
+"""Rows of one cell (`rowspan`) that stay on one page; more may fill it."""
+LONE_ROWS = 3
+"""Rows of a table so short that its last one may stand alone on a page."""
