@@ -195,9 +195,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     laid, found = ready.laid, list(ready.findings)
-    if laid is None and not {"pdf", "docx"}.isdisjoint(
-        formats
-    ):  # once, although Word may want page numbers too
+    if laid is None and {"pdf", "docx"} & {*formats}:  # once, although Word may want its page numbers too
         laid = writers.laid_out(ready.composed, page.typefaces)
     if laid:
         found += located(judge.findings(laid.shown(ready.composed), page.composed.name), page.job)

@@ -28,11 +28,10 @@ from docgen.write import File, write
 from docgen.write import laid_out as laid_alone
 
 from ..accepting import accepted, grave, unaccepted
+from ..passes import duplexed
 
 if TYPE_CHECKING:
     from docgen.write.pdf.chunk import Gathered
-
-from ..passes import duplexed
 
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
