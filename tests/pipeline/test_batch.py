@@ -27,7 +27,7 @@ from docgen.pipeline.batch.work import Task
 from docgen.pipeline.build import build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from tests.support.faults import poisoned
-from tests.support.rosters import LETTER, batch, people, roster_project, tree
+from tests.support.rosters import LETTER, batch, make_gatherings_small, people, roster_project, tree
 
 COUNT = 12
 DOCGEN = [sys.executable, "-m", "docgen", "--lang", "en"]
@@ -35,8 +35,7 @@ DOCGEN = [sys.executable, "-m", "docgen", "--lang", "en"]
 
 @pytest.fixture(autouse=True)
 def _small_gatherings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("SMALLEST", 2), ("MEAN", 4), ("LARGEST", 5)):
-        monkeypatch.setattr(plan, name, value)
+    make_gatherings_small(monkeypatch)
 
 
 @pytest.fixture(scope="module")

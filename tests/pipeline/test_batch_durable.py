@@ -9,18 +9,17 @@ from pathlib import Path
 import pytest
 
 from docgen.foundation.durable.ledgers import LAST
-from docgen.pipeline.batch import Batch, Inline, Result, plan, run
+from docgen.pipeline.batch import Batch, Inline, Result, run
 from docgen.pipeline.batch.journal import SUFFIX
 from docgen.pipeline.options import PrintOrder
-from tests.support.rosters import LETTER, batch, roster_project, tree
+from tests.support.rosters import LETTER, batch, make_gatherings_small, roster_project, tree
 
 COUNT = 6
 
 
 @pytest.fixture(autouse=True)
 def _small_gatherings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("SMALLEST", 2), ("MEAN", 4), ("LARGEST", 5)):
-        monkeypatch.setattr(plan, name, value)
+    make_gatherings_small(monkeypatch)
 
 
 @pytest.fixture(scope="module")

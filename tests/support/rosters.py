@@ -3,7 +3,9 @@
 from itertools import islice, product
 from pathlib import Path
 
-from docgen.pipeline.batch import Batch, Letter
+import pytest
+
+from docgen.pipeline.batch import Batch, Letter, plan
 from docgen.pipeline.options import PrintOrder
 from docgen.pipeline.stops import Pipeline
 from tests.support.samples import OFFICES, write_files
@@ -63,6 +65,12 @@ def batch(path: Path, combined: PrintOrder | None = None, formats: tuple[str, ..
         document.source,
         combined=combined,
     )
+
+
+def make_gatherings_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a batch of a dozen letters be of several gatherings."""
+    for name, value in (("SMALLEST", 2), ("MEAN", 4), ("LARGEST", 5)):
+        monkeypatch.setattr(plan, name, value)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
