@@ -167,9 +167,18 @@ def take_over(descriptor: int, old: os.stat_result) -> None:
         os.fchmod(descriptor, stat.S_IMODE(old.st_mode) & 0o777)
 
 
-@lru_cache(maxsize=256)
 def tidy(folder: Path) -> None:
-    """Take away what dead processes were writing in `folder`; looked for once, since folders may be large."""
+    """Take away what dead processes were writing in `folder`.
+
+    A process looks once, since folders may be large: one that was forked looks for itself, and a relative
+    name means another folder after a change of the working folder.
+    """
+    tidy_once(folder.absolute(), os.getpid())
+
+
+@lru_cache(maxsize=256)
+def tidy_once(folder: Path, process: int) -> None:
+    """Take away what dead processes were writing in the folder of this absolute name, for this process."""
     with suppress(OSError):
         for path in [Path(entry.path) for entry in os.scandir(folder) if entry.name.startswith(UNFINISHED)]:
             if is_left_behind(path):

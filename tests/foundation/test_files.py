@@ -30,7 +30,7 @@ def _usual_mask():
 
 @pytest.fixture(autouse=True)
 def _folders_not_seen_yet():
-    files.tidy.cache_clear()
+    files.tidy_once.cache_clear()
 
 
 def ended_process() -> int:
@@ -95,6 +95,24 @@ def test_what_a_dead_process_was_writing_is_taken_away(tmp_path: Path) -> None:
         os.utime(path, (0, 0))
     write_file(tmp_path / "a", b"one")
     assert sorted(tmp_path.iterdir()) == sorted([living, elsewhere, tmp_path / "a"])
+
+
+def test_a_relative_name_is_looked_at_anew_in_another_folder_and_in_a_forked_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dead = f"{UNFINISHED}-{machine()}-{ended_process()}-00000000"
+    for name in ("one", "two"):
+        (tmp_path / name / "out").mkdir(parents=True)
+        (tmp_path / name / "out" / dead).touch()
+        monkeypatch.chdir(tmp_path / name)
+        write_file(Path("out/a"), b"one")
+        assert os.listdir("out") == ["a"]
+    Path("out", dead).touch()
+    if not (child := os.fork()):
+        write_file(Path("out/b"), b"two")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert sorted(os.listdir("out")) == ["a", "b"]
 
 
 @pytest.mark.parametrize("kind", ["link", "folder"])
