@@ -9,9 +9,10 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from docgen.content import project
 from docgen.layout import fonts
-from docgen.layout.engine.standing_type import FAR_REACHING, Standing
+from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.typesetter import Typesetter
 from tests.support.gathered import ROOT, letter, look
+from tests.support.samples import pages
 
 CSS = """
 @page { size: 100mm 60mm; margin: 10mm }
@@ -107,8 +108,16 @@ def test_words_that_could_move_something_else_are_refused(first: str, second: st
     ],
 )
 def test_style_sheets_that_carry_words_elsewhere_are_known(css: str) -> None:
-    assert FAR_REACHING.search(css)
-    assert not FAR_REACHING.search(CSS)
+    assert is_far_reaching(css)
+    assert not is_far_reaching(CSS)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["letters/leader-letter-2024", "letters/commitment-2024", "certificates/commendation-2024"],
+)
+def test_letters_of_the_rosters_that_ship_may_stand(name: str) -> None:
+    assert not is_far_reaching(pages(f"content/{name}")[0].composed.css)
 
 
 def test_the_layout_that_is_reached_into_is_the_one_known() -> None:

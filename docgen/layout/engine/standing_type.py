@@ -28,6 +28,8 @@ from weasyprint.layout.inline import iter_line_boxes
 
 # What carries words of an element to other places of a page.
 FAR_REACHING = re.compile(r"string-set|target-|content\(|::first-|leader\(|max-lines|line-clamp")
+# What carries them to a reader's list of bookmarks, which letters set together do not have.
+BOOKMARK_LABEL = re.compile(r"bookmark-label:[^;}]*")
 # White space that layout would change, so that words could not be compared.
 UNEVEN = re.compile(r"[\t\n\f\r]|  |^ | $")
 
@@ -134,6 +136,11 @@ class Standing:
                 layout_box_backgrounds(page, new, self.context.get_image_from_uri)
             parts.append([new for new, _ in found])
         return parts if resume is None else None
+
+
+def is_far_reaching(css: str) -> bool:
+    """Return whether a style sheet may carry words of an element to other places of a page."""
+    return bool(FAR_REACHING.search(BOOKMARK_LABEL.sub("", css)))
 
 
 def is_even(text: str) -> bool:

@@ -21,7 +21,7 @@ from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
 from docgen.layout.engine.pdf.page_labels import Label
 from docgen.layout.engine.printed import Told
-from docgen.layout.engine.standing_type import FAR_REACHING, Standing
+from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
@@ -72,7 +72,7 @@ def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[l
         one = Standing(text, press.page(letter), press.options(letter))
         pages = one.laid()
         told = Told(pages, letter.css)
-        if len(standing) < STANDING_LIMIT and not FAR_REACHING.search(letter.css):
+        if len(standing) < STANDING_LIMIT and not is_far_reaching(letter.css):
             standing.append((one, told))
         yield pages, told.printed
 
