@@ -21,7 +21,7 @@ def with_squares(font: bytes) -> bytes:
     """Return a font whose quotation marks are a square wide; one without TrueType outlines stays as it is."""
     from fontTools.ttLib import TTFont
 
-    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    opened = TTFont(io.BytesIO(font), recalcBBoxes=False, recalcTimestamp=False)
     if "glyf" not in opened:
         return font
     names = {mark: opened.getBestCmap().get(ord(mark)) for mark in MARKS}

@@ -156,7 +156,6 @@ class Pipeline:
             document.project,
             pages[0].typefaces,
             self.options.formats,
-            confidential=any(document.values.get(field) for field in ("confidential", "classification")),
             combined=combined,
             kind=document.kind.name,
             accept=self.options.accept,

@@ -134,7 +134,6 @@ def test_a_row_taken_out_changes_few_gatherings(index: int) -> None:
     [
         {"formats": ("docx",)},
         {"type_mark": "another"},
-        {"together": False},
     ],
 )
 def test_whatever_changes_a_letter_changes_its_mark(planned: Batch, change: dict[str, object]) -> None:
@@ -271,15 +270,6 @@ def test_a_picture_that_is_missing_sets_one_letter_aside(tmp_path: Path) -> None
     (problem,) = result.set_aside
     assert (problem.code, problem.place) == ("image-missing", spoilt.place)
     assert len(tree(tmp_path / "out")) == COUNT - 1
-
-
-def test_a_confidential_letter_holds_no_other_name(planned: Batch, tmp_path: Path) -> None:
-    from docgen import write
-
-    made(replace(planned, confidential=True), tmp_path)
-    letter = planned.letters[3].composed
-    alone = write.write(letter, planned.typefaces, "pdf").data
-    assert (tmp_path / f"{letter.name}.pdf").read_bytes() == alone
 
 
 def test_word_files_are_made_beside_the_pdfs(planned: Batch, tmp_path: Path) -> None:
@@ -499,7 +489,7 @@ def test_ctrl_c_stops_and_the_next_run_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mark", ["classification: 秘密\n", "confidential: 是\n"])
-def test_a_confidential_document_is_made_letter_by_letter(tmp_path: Path, mark: str) -> None:
+def test_a_confidential_document_holds_no_other_name(tmp_path: Path, mark: str) -> None:
     path = roster_project(tmp_path / "project", 3, LETTER + mark)
     process = built(path, tmp_path / "out")
     process.communicate()

@@ -41,7 +41,6 @@ class Batch:
     typefaces: Typefaces
     formats: tuple[str, ...]
     source: Source
-    confidential: bool = False
     combined: PrintOrder | None = None
     kind: str = ""  # of document
     accept: tuple[str, ...] = ()  # findings with which letters are made all the same
@@ -69,14 +68,12 @@ class Batch:
         letters = [letter.composed for letter in self.letters]
         # One copy of each style sheet, so that a task is quickly sent.
         letters = [replace(letter, css=sheets.setdefault(letter.css, letter.css)) for letter in letters]
-        together = not self.confidential
         return [
             Task(
                 tuple(letters[first:last]),
                 self.formats,
                 self.project,
                 mark,
-                together,
                 self.combined is not None,
                 self.accept,
                 self.strict,

@@ -45,7 +45,6 @@ class Task:
     formats: tuple[str, ...]
     project: Project
     type_mark: str  # of the fonts to be used
-    together: bool = True  # may a letter's PDF hold characters of the others'?
     whole: bool = False  # is one PDF of them all wanted too, for a print file?
     accept: tuple[str, ...] = ()  # findings, by their codes, with which a letter is made all the same
     strict: bool = False  # is it made with no other finding?
@@ -56,7 +55,7 @@ class Task:
         """A mark of all that the files follow from; the same mark means the same files."""
         told = sha256()
         versions = (__version__, engine.VERSION)
-        told.update(repr((versions, self.formats, self.type_mark, self.together)).encode())
+        told.update(repr((versions, self.formats, self.type_mark)).encode())
         sheets = {css: number for number, css in enumerate(dict.fromkeys(one.css for one in self.letters))}
         told.update(repr(list(sheets)).encode())
         for letter in self.letters:
@@ -137,23 +136,18 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     whole = b""
     shown: Iterable[Printed] = ()
     for form in task.formats:
-        if form == "pdf" and task.together:
+        if form == "pdf":
             gathered, made = set_together(task, typefaces)
             whole, shown = gathered.data, gathered.shown
             noticed: Sequence[Finding] = gathered.findings
         else:
-            made, noticed, seen = set_alone(task, typefaces, form)
-            shown = seen if form == "pdf" else shown
+            made, noticed = set_alone(task, typefaces, form)
         files += made
         findings += noticed
     judged = tuple(held_against(task, shown) if "pdf" in task.formats else of_longest(task, typefaces))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
-    if task.whole and not whole:
-        from docgen.write.pdf import chunk
-
-        whole = chunk.join_pdfs([file.data for file in files if file.form == "pdf"])
-    return Product(tuple(files), whole, tuple(findings), judged)
+    return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
 
 
 def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
@@ -186,28 +180,25 @@ def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:
     return unaccepted(findings) if task.strict else grave(findings)
 
 
-def set_alone(
-    task: Task, typefaces: Typefaces, form: str
-) -> tuple[list[File], Sequence[Finding], list[Printed]]:
-    """Return the letters of a task in one format, each written by itself, findings, and what PDFs show."""
+def set_alone(task: Task, typefaces: Typefaces, form: str) -> tuple[list[File], Sequence[Finding]]:
+    """Return the letters of a task in one format, each written by itself, and findings."""
     files: list[File] = []
     findings: list[Finding] = []
-    shown: list[Printed] = []
     for letter in task.letters:
-        laid = laid_alone(letter, typefaces) if form == "pdf" else None
-        written = write(letter, typefaces, form, laid)
-        shown += [laid.shown(letter)] if laid else []
+        written = write(letter, typefaces, form)
         files.append(File(letter.name, form, written.data, written.pages or 0))
         findings += written.findings
-    return files, findings, shown
+    return files, findings
 
 
 def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[File]]:
-    """Return a task's letters as one PDF, and the PDFs that are parts of it."""
+    """Return a task's letters as one PDF, and the PDFs that are parts of it, with nothing of one another."""
     from docgen.write.pdf import chunk
 
     gathered = chunk.write(task.letters, typefaces)
     parts = chunk.part_letters(gathered, task.letters)
+    if parts is None:
+        return gathered, set_alone(task, typefaces, "pdf")[0]
     rows = zip(task.letters, parts, gathered.pages, strict=True)
     return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
 

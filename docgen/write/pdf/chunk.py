@@ -1,20 +1,18 @@
 """帖 (gathering): a stretch of a roster's letters, set with the same type and written as one PDF.
 
 In go the composed letters of one document, in order; out comes one PDF of all of them, which can be parted
-into a file for each. Letters parted from a gathering share its fonts: in each lie the characters of all of
-them, also those of the others' names. A confidential letter is therefore written by `pdf.write`, alone.
+into a file for each, whose fonts are cut to its own characters (`own_type`).
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
 import pikepdf
 
-from docgen.composed import Composed
+from docgen.composed import Composed, Metadata
 from docgen.composed.printed import Printed
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
@@ -24,6 +22,8 @@ from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
+
+from .own_type import GatheredFonts, keep_own
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -83,23 +83,29 @@ def without_names(page: Any) -> Any:
     return page
 
 
-def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]:
-    """Return one PDF for each of the `letters` that were gathered, with its own title."""
+def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes] | None:
+    """Return one PDF for each of the `letters` that were gathered, with nothing in it of the others.
+
+    None where one of their fonts is made of dots, which cannot be cut: such letters are written alone.
+    """
     with pikepdf.open(io.BytesIO(gathered.data)) as whole:
+        fonts = GatheredFonts(whole)
+        if not fonts.can_be_cut:
+            return None
         bounds = pairwise(accumulate(gathered.pages, initial=0))
-        rows = zip(letters, bounds, gathered.labels, strict=True)
-        return [part(whole, first, last, letter, labels) for letter, (first, last), labels in rows]
+        own = [keep_own(whole, fonts, whole.pages[first:last]) for first, last in bounds]
+        rows = zip(own, letters, gathered.labels, strict=True)
+        return [part(pages, letter, dict(whole.docinfo.items()), labels) for pages, letter, labels in rows]
 
 
-def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed, labels: Iterable[Label]) -> bytes:
-    """Return the pages from `first` up to `last` (counted from 0) as a file of their own."""
+def part(
+    pages: Sequence[pikepdf.Page], letter: Composed, gatherings: Mapping[str, Any], labels: Iterable[Label]
+) -> bytes:
+    """Return pages as a file that says of itself what `letter` does, and else what its gathering's said."""
     with pikepdf.new() as own:
-        own.pages.extend(whole.pages[first:last])
-        if has_pictures(own):
-            own.remove_unreferenced_resources()  # those of the other letters
-        for name, value in whole.docinfo.items():
+        own.pages.extend(pages)
+        for name, value in {**gatherings, **properties(letter.metadata)}.items():
             own.docinfo[name] = str(value)
-        own.docinfo.Title = letter.metadata.title
         own.Root.Lang = letter.metadata.language
         own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if numbers := list(page_numbers(labels)):
@@ -107,24 +113,19 @@ def part(whole: pikepdf.Pdf, first: int, last: int, letter: Composed, labels: It
         return save_pdf(own)
 
 
+def properties(metadata: Metadata) -> dict[str, str]:
+    """Return what a letter's file says of the letter, under the names PDF has for it."""
+    moment = f"D:{metadata.date:%Y%m%d}000000+00'00"
+    dates = {"/CreationDate": moment, "/ModDate": moment}
+    texts = {"/Title": metadata.title, "/Author": metadata.author, "/Subject": metadata.subject}
+    return dates | {name: text for name, text in texts.items() if text}
+
+
 def page_numbers(labels: Iterable[Label]) -> Iterator[Any]:
     """Yield the labels of pages as a PDF lists them."""
     for label in labels:
         yield label.first
         yield pikepdf.Dictionary(S=pikepdf.Name(label.style), St=label.start)
-
-
-def join_pdfs(files: Iterable[bytes]) -> bytes:
-    """Return one PDF with the pages of `files`, in order."""
-    with ExitStack() as opened, pikepdf.new() as whole:
-        for data in files:  # kept open: pages are copied when they are saved
-            whole.pages.extend(opened.enter_context(pikepdf.open(io.BytesIO(data))).pages)
-        return save_pdf(whole)
-
-
-def has_pictures(file: pikepdf.Pdf) -> bool:
-    """Return whether a page of `file` may show pictures."""
-    return any(len(page.Resources.get("/XObject", {})) for page in file.pages)
 
 
 def save_pdf(file: Any) -> bytes:

@@ -1,0 +1,268 @@
+"""What a letter parted from a gathering shows, and nothing else: its file tells nothing of the others.
+
+A gathering's PDF has one set of fonts, and one list of pictures, patterns and states, for all its letters.
+Here the pages of one of them are given their own: fonts cut to the glyphs that stand on them, glyphs numbered
+anew (gaps between old numbers would tell how many characters of others lie there), and names that begin to
+count with the letter. So its bytes do not depend on who else gets one. Held by:
+tests/write/test_parted_letters.py::test_a_file_is_the_same_whoever_else_gets_one
+
+Glyphs follow one another as in the face's own file, where no letter had a say; a table from glyphs to
+characters is ordered by code point.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import pikepdf
+import uharfbuzz as hb
+from pikepdf import Array, Dictionary, Name, Pdf
+
+GLYPHS_OR_NAME = re.compile(rb"<([0-9a-f]+)>|/([^\s/]+)((?: [\d.]+)? )(Tf|Do|gs|sh|scn|SCN)\b")
+"""In what draws a page (ISO 32000-1, 8 and 9): glyphs, or the name of something that an operator takes."""
+CATEGORIES = {
+    b"Tf": "/Font",
+    b"Do": "/XObject",
+    b"gs": "/ExtGState",
+    b"sh": "/Shading",
+    b"scn": "/Pattern",
+    b"SCN": "/Pattern",
+}
+"""In which list of a page's resources an operator looks its name up."""
+PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+"""A line of a table from glyphs to characters."""
+QUICKLY = 1
+"""How hard outlines are pressed: harder takes half as long again and saves a fiftieth."""
+TO_UNICODE = (
+    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    "/CIDSystemInfo\n<< /Registry (Adobe)\n/Ordering (UCS)\n/Supplement 0\n>> def\n"
+    "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+    "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{}"
+    "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+)
+MOST_PAIRS = 100  # in a part of the table (Adobe Technical Note 5014)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A font cut down to some of its glyphs."""
+
+    font: pikepdf.Object
+    numbers: Mapping[bytes, bytes]  # old number of a glyph -> its number now, as they are written
+
+
+class GatheredFont:
+    """A font of a gathering's PDF, to be cut for each of its letters."""
+
+    def __init__(self, whole: Pdf, font: pikepdf.Object) -> None:
+        self.whole, self.font = whole, font
+        self.cuts: dict[frozenset[int], Cut] = {}
+
+    @property
+    def family(self) -> Any:
+        """The glyphs and widths of the font."""
+        return self.font.DescendantFonts[0]
+
+    @property
+    def file_name(self) -> str:
+        """Under which name the font's description has its file."""
+        return next(name for name in ("/FontFile2", "/FontFile3") if name in self.family.FontDescriptor)
+
+    @cached_property
+    def face(self) -> hb.Face:
+        """The outlines."""
+        return hb.Face(self.family.FontDescriptor[self.file_name].read_bytes())
+
+    @cached_property
+    def widths(self) -> dict[int, str]:
+        """The width of each glyph, by its number."""
+        found: dict[int, str] = {}
+        values = list(self.family.W)
+        for first, run in zip(values[::2], values[1::2], strict=True):
+            found |= {int(first) + number: str(width) for number, width in enumerate(run)}
+        return found
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """The characters of each glyph as a PDF writes them, by its number."""
+        table = self.font.ToUnicode.read_bytes().partition(b"endcodespacerange")[2]
+        return {int(glyph, 16): text.decode() for glyph, text in PAIR.findall(table)}
+
+    def cut(self, used: frozenset[int]) -> Cut:
+        """Return the font with no other glyphs than `used`, cut once for letters that use the same ones."""
+        if used not in self.cuts:
+            self.cuts[used] = self.afresh(used)
+        return self.cuts[used]
+
+    def afresh(self, used: frozenset[int]) -> Cut:
+        """Return the font cut to the glyphs `used`; those that the face lacks keep numbers beyond its own."""
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.glyph_set.update(used)
+        plan = hb.SubsetPlan(self.face, wanted)
+        numbers = dict(plan.old_to_new_glyph_mapping)
+        for lacking in sorted(used - numbers.keys(), key=lambda glyph: self.texts.get(glyph, "")):
+            numbers[lacking] = len(numbers)
+        numbers = {old: numbers[old] for old in sorted(used)}
+        file = bytes(plan.execute().blob.data)
+        written = {b"%04x" % old: b"%04x" % new for old, new in numbers.items()}
+        return Cut(self.whole.make_indirect(self.described(numbers, file)), written)
+
+    def described(self, numbers: Mapping[int, int], file: bytes) -> Dictionary:
+        """Return the font as a PDF tells it, with the glyphs of `numbers` (old: new) drawn by `file`."""
+        widths = {new: self.widths[old] for old, new in numbers.items() if old in self.widths}
+        pairs = sorted((self.texts[old], new) for old, new in numbers.items() if old in self.texts)
+        outlines = self.family.FontDescriptor[self.file_name]
+        told = {key: outlines[key] for key in ("/Subtype",) if key in outlines}
+        told |= {"/Length1": len(file)} if "/Length1" in outlines else {}
+        left, bottom, _, top = self.family.FontDescriptor.FontBBox
+        box = Array([left, bottom, max(map(Decimal, widths.values()), default=0), top])
+        entries = {self.file_name: self.pressed(file, told), "/FontBBox": box}
+        descriptor = changed(self.family.FontDescriptor, entries)
+        family = changed(
+            self.family,
+            {
+                "/FontDescriptor": self.whole.make_indirect(descriptor),
+                "/W": pikepdf.Object.parse(f"[{' '.join(f'{n} [{w}]' for n, w in widths.items())}]".encode()),
+            },
+        )
+        table = self.pressed(to_unicode(pairs).encode(), {})
+        return changed(
+            self.font, {"/DescendantFonts": Array([self.whole.make_indirect(family)]), "/ToUnicode": table}
+        )
+
+    def pressed(self, data: bytes, told: Mapping[str, Any]) -> pikepdf.Stream:
+        """Return a stream of `data`, pressed once for all letters that have it."""
+        stream = self.whole.make_stream(zlib.compress(data, QUICKLY), dict(told))
+        stream.Filter = Name.FlateDecode
+        return stream
+
+
+def changed(dictionary: Any, entries: Mapping[str, Any]) -> Dictionary:
+    """Return a dictionary of a PDF with other entries."""
+    return Dictionary({**dict(dictionary.items()), **entries})
+
+
+def to_unicode(pairs: Sequence[tuple[str, int]]) -> str:
+    """Return a table from glyphs to characters."""
+    parts = [pairs[first : first + MOST_PAIRS] for first in range(0, len(pairs), MOST_PAIRS)]
+    lines = [
+        f"{len(part)} beginbfchar\n"
+        + "".join(f"<{glyph:04x}> <{text}>\n" for text, glyph in part)
+        + "endbfchar\n"
+        for part in parts
+    ]
+    return TO_UNICODE.format("".join(lines))
+
+
+class GatheredFonts(dict[str, GatheredFont]):
+    """The fonts of a gathering's PDF, by their names in it."""
+
+    def __init__(self, whole: Pdf) -> None:
+        super().__init__()
+        if whole.pages:
+            fonts: Any = whole.pages[0].Resources.get("/Font", {})
+            self.update({name: GatheredFont(whole, font) for name, font in fonts.items()})
+
+    @property
+    def can_be_cut(self) -> bool:
+        """Whether each is made of outlines; one of dots lists its glyphs otherwise."""
+        return all(one.font.Subtype == Name.Type0 for one in self.values())
+
+
+@dataclass
+class Own:
+    """What one letter has of a gathering's PDF."""
+
+    whole: Pdf
+    fonts: GatheredFonts
+    used: dict[str, set[int]] = field(default_factory=dict)  # glyphs by the name of their font
+    made: dict[tuple[int, int], pikepdf.Object] = field(default_factory=dict)  # by what they are made of
+
+    def see(self, drawing: bytes, resources: Any) -> None:
+        """Note which glyphs are drawn, also by what is drawn inside."""
+        glyphs: set[int] = set()
+        for shown, name, _, operator in GLYPHS_OR_NAME.findall(drawing):
+            if shown:
+                glyphs.update(int(one, 16) for one in by_four(shown))
+            elif operator == b"Tf":
+                glyphs = self.used.setdefault(f"/{name.decode()}", set())
+            else:
+                for inner in drawings(named(resources, operator, name)):
+                    self.see(inner.read_bytes(), inner.Resources)
+
+    def rewritten(self, drawing: bytes, resources: Any) -> tuple[bytes, Dictionary]:
+        """Return a drawing with the letter's own numbers and names, and what they stand for."""
+        own: dict[str, dict[str, Any]] = {}
+        names: dict[tuple[bytes, bytes], bytes] = {}
+        numbers: Mapping[bytes, bytes] = {}
+
+        def instead(found: re.Match[bytes]) -> bytes:
+            nonlocal numbers
+            shown, name, between, operator = found.groups()
+            if shown:
+                return b"<" + b"".join([numbers[one] for one in by_four(shown)]) + b">"
+            category = CATEGORIES[operator]
+            listed = own.setdefault(category, {})
+            if operator == b"Tf":
+                cut = self.fonts[f"/{name.decode()}"].cut(frozenset(self.used[f"/{name.decode()}"]))
+                numbers = cut.numbers
+                listed[f"/{name.decode()}"] = cut.font
+                return found[0]
+            if (operator, name) not in names:
+                names[operator, name] = b"%s%d" % (category[1:2].lower().encode(), len(listed))
+                listed[f"/{names[operator, name].decode()}"] = self.own(named(resources, operator, name))
+            return b"/" + names[operator, name] + between + operator
+
+        written = GLYPHS_OR_NAME.sub(instead, drawing)
+        lists = {category: Dictionary(listed) for category, listed in own.items()}
+        if "/ColorSpace" in resources:
+            lists["/ColorSpace"] = resources.ColorSpace  # the same in all
+        return written, Dictionary(lists)
+
+    def own(self, thing: Any) -> Any:
+        """Return a picture, a pattern or a state as the letter has it: what it draws is rewritten."""
+        if not any(True for _ in drawings(thing)):
+            return thing
+        if "/SMask" in thing and isinstance(thing, Dictionary):
+            return changed(thing, {"/SMask": changed(thing.SMask, {"/G": self.own(thing.SMask.G)})})
+        if thing.objgen not in self.made:
+            data, resources = self.rewritten(thing.read_bytes(), thing.Resources)
+            entries = {key: value for key, value in thing.items() if key not in ("/Length", "/Filter")}
+            self.made[thing.objgen] = self.whole.make_stream(data, {**entries, "/Resources": resources})
+        return self.made[thing.objgen]
+
+
+def by_four(digits: bytes) -> list[bytes]:
+    """Return the numbers of glyphs, written one after the other."""
+    return [digits[at : at + 4] for at in range(0, len(digits), 4)]
+
+
+def named(resources: Any, operator: bytes, name: bytes) -> Any:
+    """Return what a name stands for, after which an operator looks."""
+    return resources[CATEGORIES[operator]][f"/{name.decode()}"]
+
+
+def drawings(thing: Any) -> Iterable[Any]:
+    """Yield what a picture, a pattern or a state draws as a page does, with resources of its own."""
+    if isinstance(thing, pikepdf.Stream):
+        if "/Resources" in thing:
+            yield thing
+    elif isinstance(mask := thing.get("/SMask"), Dictionary) and "/G" in mask:
+        yield from drawings(mask.G)
+
+
+def keep_own(whole: Pdf, fonts: GatheredFonts, pages: Sequence[pikepdf.Page]) -> Sequence[pikepdf.Page]:
+    """Return the `pages` of one letter, in a gathering's PDF, with no more left to them than they show."""
+    own = Own(whole, fonts)
+    drawn = [(page.Contents.read_bytes(), page.Resources) for page in pages]
+    for drawing, resources in drawn:
+        own.see(drawing, resources)
+    for page, (drawing, resources) in zip(pages, drawn, strict=True):
+        written, page.obj.Resources = own.rewritten(drawing, resources)
+        page.Contents = whole.make_stream(written)
+    return pages
