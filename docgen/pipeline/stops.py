@@ -17,7 +17,8 @@ from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
 from docgen.foundation.durable import changes
-from docgen.foundation.errors import ContentError, Finding, also_telling, collect_each, unique
+from docgen.foundation.errors import ContentError, Finding, Problem, also_telling, collect_each, unique
+from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.handbook import release
 from docgen.inspect import inspect
 from docgen.inspect import pages as judge
@@ -36,6 +37,11 @@ from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
 from .refusals import checked_document, telling_findings
+
+SECONDS = 120
+"""Of the processor's time that a document may take at least; and a second more for every …"""
+CHARACTERS_A_SECOND = 1000
+"""… characters of its page, tags included: a page of a handbook takes a tenth of that."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +195,19 @@ def keeps_text(document: Document) -> bool:
 
 
 def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
-    """Return `page` written in each of the formats."""
+    """Return `page` written in each of the formats. Raises ContentError when that takes too long."""
+    seconds = SECONDS + len(page.composed.html) / CHARACTERS_A_SECOND
+    try:
+        with time_limit(seconds):
+            return written_in_time(page, formats)
+    except TooLongError:
+        told = {"name": page.composed.name, "seconds": round(seconds)}
+        place = page.job.place if page.job.recipient else page.job.document.source.place()
+        raise ContentError([Problem("document-too-slow", place, told)]) from None
+
+
+def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
+    """Return `page` written in each of the formats, however long it takes."""
     if [*formats] == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)

@@ -21,7 +21,8 @@ from docgen.archive import folder
 from docgen.foundation.errors import ContentError, MachineError, Place
 from docgen.pipeline import batch as batch_room
 from docgen.pipeline.batch import Batch, Inline, Result, local, plan, run
-from docgen.pipeline.batch.local import Limits, Local
+from docgen.pipeline.batch.backends import Limits
+from docgen.pipeline.batch.local import Local
 from docgen.pipeline.batch.plan import bounds
 from docgen.pipeline.batch.work import Task
 from docgen.pipeline.build import build

@@ -13,7 +13,8 @@ from time import monotonic, sleep
 import pytest
 
 from docgen.pipeline.batch import Batch, local, plan, run
-from docgen.pipeline.batch.local import Limits, Local
+from docgen.pipeline.batch.backends import Limits
+from docgen.pipeline.batch.local import Local
 from tests.support.rosters import batch, roster_project, tree
 from tests.torture.disk import session
 

@@ -4,9 +4,26 @@ A backend only carries tasks to workers and outcomes back, in any order; what is
 """
 
 from collections import deque
+from dataclasses import dataclass
 from typing import Protocol
 
-from .work import Outcome, Task, make
+from docgen.foundation.time_limit import TooLongError, time_limit
+
+from .work import Lost, Outcome, Task, make
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a worker may take."""
+
+    memory: int = 4 << 30  # bytes of address space (RLIMIT_AS); fonts are mapped whole
+    seconds: float = 30  # for a task, and …
+    seconds_a_letter: float = 5
+    tasks: int = 10  # after which a worker is replaced, so that nothing can pile up
+
+    def allowed(self, task: Task) -> float:
+        """Return how many seconds a task may take."""
+        return self.seconds + self.seconds_a_letter * len(task.letters)
 
 
 class Backend(Protocol):
@@ -30,7 +47,8 @@ class Inline:
 
     room = 1
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
         self.tasks: deque[Task] = deque()
 
     def submit(self, task: Task) -> None:
@@ -40,7 +58,11 @@ class Inline:
     def outcome(self) -> tuple[Task, Outcome]:
         """Do the oldest task."""
         task = self.tasks.popleft()
-        return task, make(task)
+        try:
+            with time_limit(self.limits.allowed(task)):
+                return task, make(task)
+        except TooLongError:
+            return task, Lost("worker-too-slow")
 
     def close(self) -> None:
         """Nothing is to be let go."""

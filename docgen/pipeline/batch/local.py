@@ -21,6 +21,7 @@ from time import monotonic
 
 from docgen.foundation.durable.scratch import temporary_folder, use
 
+from .backends import Limits
 from .work import Lost, Outcome, Product, Refused, Task, make
 
 Work = Callable[[Task], Product | Refused]
@@ -60,20 +61,6 @@ def without_interrupts() -> Iterator[None]:
 def is_alone() -> bool:
     """Return whether this process has one thread, those of libraries counted in, so that it may be forked."""
     return TASKS.is_dir() and len(list(TASKS.iterdir())) == 1
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a worker may take."""
-
-    memory: int = 4 << 30  # bytes of address space (RLIMIT_AS); fonts are mapped whole
-    seconds: float = 30  # for a task, and …
-    seconds_a_letter: float = 5
-    tasks: int = 10  # after which a worker is replaced, so that nothing can pile up
-
-    def allowed(self, task: Task) -> float:
-        """Return how many seconds a task may take."""
-        return self.seconds + self.seconds_a_letter * len(task.letters)
 
 
 @dataclass

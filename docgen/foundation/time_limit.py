@@ -1,0 +1,59 @@
+"""Work that may take so much of the processor's time and no more.
+
+Counted is the time that the thread itself is at work, so a busy machine stops nothing that is sound. A thread
+that watches has Python raise in the one that works; what runs outside Python (a font being cut) ends first.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Lock, Thread, get_ident
+
+PATIENCE = 0.25
+"""Seconds by the clock between two looks."""
+
+
+class TooLongError(BaseException):
+    """The time is up; no Exception, so that nothing that is tried on the way takes it for its own."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TooLongError in this thread when the block takes more than `seconds` of the processor's time."""
+    watch = Watch(get_ident(), seconds)
+    watch.thread.start()
+    try:
+        yield
+    finally:
+        watch.end()
+
+
+class Watch:
+    """Looks at how long a thread has worked, until told to end."""
+
+    def __init__(self, worker: int, seconds: float) -> None:
+        self.worker, self.clock = worker, time.pthread_getcpuclockid(worker)
+        self.until = time.clock_gettime(self.clock) + seconds
+        self.over, self.turn = Event(), Lock()
+        self.thread = Thread(target=self.look, daemon=True)
+
+    def look(self) -> None:
+        """Raise in the thread that works, again and again when its time is up: one error may go unheard."""
+        while not self.over.wait(PATIENCE):
+            with self.turn:
+                if not self.over.is_set() and time.clock_gettime(self.clock) > self.until:
+                    raise_in(self.worker, TooLongError)
+
+    def end(self) -> None:
+        """Look no more, and take back an error that has not come through."""
+        with self.turn:
+            self.over.set()
+            raise_in(self.worker, None)
+        self.thread.join()
+
+
+def raise_in(worker: int, error: type[BaseException] | None) -> None:
+    """Have Python raise an error in a thread before its next step; None takes back what is not raised yet."""
+    import ctypes
+
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker), error and ctypes.py_object(error))
