@@ -31,7 +31,8 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 	@$(BIN)/python -m tests.torture.kills 500
 	@$(BIN)/python -m tests.torture.crashpoints
 	@$(BIN)/python -m tests.torture.together 50
-	DOCGEN_TEXTS=20000 DOCGEN_FUZZ=50000 $(BIN)/pytest -q -n 0 tests/prose/test_typed_is_printed.py tests/whole/test_fuzz.py
+	DOCGEN_TEXTS=20000 DOCGEN_FUZZ=50000 $(BIN)/pytest -q -n 0 tests/prose/test_typed_is_printed.py \
+		tests/whole/test_fuzz.py tests/whole/test_fuzz_files.py
 
 bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
 	@scripts/setup.sh bench

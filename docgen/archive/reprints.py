@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from docgen.foundation.files import explain_errors, open_locked, write_whole
+from docgen.foundation.spreadsheets.cells import is_like_formula
 
 FILE = "补印记录.csv"
 COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")
@@ -89,4 +90,4 @@ def lines(rows: Iterable[Sequence[str]]) -> str:
 
 def harmless(cell: str) -> str:
     """Return a cell that no spreadsheet program takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if is_like_formula(cell) else cell

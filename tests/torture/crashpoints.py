@@ -1,11 +1,13 @@
 """Each command killed, or failed by the disk, at every operation; then the same again: nothing may differ.
 
-`python -m tests.torture.crashpoints [COMMAND…]` prints the table; without names it tries every command.
+`python -m tests.torture.crashpoints [COMMAND…]` prints the table; without names it tries every command. With
+DOCGEN_EVERY=5 it tries every fifth operation.
 """
 
 import csv
 import errno
 import io
+import os
 import shutil
 import sys
 import tempfile
@@ -104,11 +106,15 @@ class Row:
     """What came of one command: operations tried, and what went wrong at some of them."""
 
     operations: int
+    tried: int  # of them
     wrong: tuple[str, ...]
 
 
-def tried(case: Case, base: Path, error: int = 0) -> Row:
-    """Kill a command, or fail it with `error`, at one operation after another; run it again each time."""
+def tried(case: Case, base: Path, error: int = 0, every: int = 1) -> Row:
+    """Kill a command, or fail it with `error`, at one operation after another; run it again each time.
+
+    With `every` it is every so many of them, and the last.
+    """
     template, peace, home = base / "template", base / "peace", base / "run"
     case.prepare(template)
     shutil.copytree(template, peace)
@@ -117,7 +123,8 @@ def tried(case: Case, base: Path, error: int = 0) -> Row:
     assert run(case.arguments, peace, Disk(log=log)).code == 0
     after, operations = said(peace), log.read_text("utf-8").splitlines()
     wrong = []
-    for at in range(0, len(operations), case.step):
+    steps = range(every // 2, len(operations) - 1, case.step * every)
+    for at in (*steps, len(operations) - 1):
         shutil.copytree(template, home)
         first = run(case.arguments, home, Disk(at, error))
         parts = [name for name, data in said(home).items() if data not in (before.get(name), after.get(name))]
@@ -131,7 +138,7 @@ def tried(case: Case, base: Path, error: int = 0) -> Row:
         }
         wrong += [f"{at} {operations[at]}: {what} {found}" for what, found in faults.items() if found]
         shutil.rmtree(home)
-    return Row(len(operations), tuple(wrong))
+    return Row(len(operations), len(steps) + 1, tuple(wrong))
 
 
 def said(home: Path) -> dict[str, bytes]:
@@ -145,12 +152,13 @@ def said(home: Path) -> dict[str, bytes]:
 
 def main() -> None:
     """Print the table of commands and operations."""
-    bad = 0
+    bad, every = 0, int(os.environ.get("DOCGEN_EVERY", "1"))
     for name in sys.argv[1:] or COMMANDS:
         for how, error in (("SIGKILL", 0), ("EIO", errno.EIO)):
             with tempfile.TemporaryDirectory() as folder:
-                row = tried(COMMANDS[name], Path(folder), error)
-            print(f"{name:9} {how:8} {row.operations:4} operations, {len(row.wrong)} wrong")  # noqa: T201
+                row = tried(COMMANDS[name], Path(folder), error, every)
+            found = f"{row.operations:4} operations, {row.tried:4} tried, {len(row.wrong)} wrong"
+            print(f"{name:9} {how:8} {found}", flush=True)  # noqa: T201
             for one in row.wrong[:10]:
                 print("   ", one)  # noqa: T201
             bad += len(row.wrong)

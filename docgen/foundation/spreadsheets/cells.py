@@ -21,6 +21,8 @@ TRUTH = {True: "TRUE", False: "FALSE"}  # as every spreadsheet shows them
 PICTURE = re.compile(r"=?(_xlfn\.)?DISPIMG\(")
 EXPONENT = re.compile(r"E[+-]\d")
 NEVER_SEEN = ("Cc", "Cf", "Cs")
+FORMULA_SIGNS = tuple("=+-@＝＋－＠\t\r\n")
+"""With which a formula begins; Chinese keyboards type the wide ones, which WPS and Excel take alike."""
 
 
 def cell_text(value: object, code: str = "General", from_1904: bool = False) -> str | Fault:
@@ -80,3 +82,8 @@ def date_text(value: float, code: str, from_1904: bool) -> str | Fault:
     if formats.day_of(value, code, from_1904) is None:
         return Fault("cell-no-date", {"found": formats.shown(value, code, from_1904)})
     return formats.as_chinese_date(value, code, from_1904) or formats.shown(value, code, from_1904).strip()
+
+
+def is_like_formula(text: str) -> bool:
+    """Say whether a spreadsheet program could take a text for a formula, if it were typed (公式注入)."""
+    return text.startswith(FORMULA_SIGNS)

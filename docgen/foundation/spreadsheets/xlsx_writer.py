@@ -11,10 +11,10 @@ from typing import Any
 
 import xlsxwriter
 
+from .cells import is_like_formula
+
 MADE = datetime(2024, 1, 1)
 """The workbook's own date: fixed, for no clock may show in what is made."""
-
-FORMULA_SIGNS = frozenset("=+-@＝＋－＠\t\r")
 
 
 class TextBook:
@@ -47,8 +47,3 @@ class TextBook:
         """Return the finished workbook."""
         self.book.close()
         return self.buffer.getvalue()
-
-
-def is_like_formula(text: str) -> bool:
-    """Say whether a spreadsheet program could take a text for a formula, if it were typed."""
-    return text[:1] in FORMULA_SIGNS and bool(text)

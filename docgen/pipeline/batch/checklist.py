@@ -9,6 +9,7 @@ import xlsxwriter
 from docgen.address.copies import copy_label
 from docgen.address.people import number_of
 from docgen.foundation.errors import Place
+from docgen.foundation.spreadsheets.cells import is_like_formula
 
 from .journal import Receipt
 from .plan import Letter
@@ -34,10 +35,11 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
     By the letters' names: `pdfs` has the receipts, `firsts` the page of the print file on which one begins.
     """
     buffer = io.BytesIO()
-    # Every cell is text or a number of ours: what a roster says is never taken for a formula or a link.
+    # Every cell is text or a number of ours: what a roster says is never taken for a formula or a link, also
+    # not when somebody edits the cell.
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("核对表")
-        head = book.add_format({"bold": True, "bottom": 1})
+        head, guarded = book.add_format({"bold": True, "bottom": 1}), book.add_format({"quote_prefix": True})
         for column, (title, width) in enumerate(COLUMNS):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, head)
@@ -53,7 +55,7 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
                 if isinstance(cell, int):
                     sheet.write_number(number, column, cell)
                 else:
-                    sheet.write_string(number, column, cell)
+                    sheet.write_string(number, column, cell, guarded if is_like_formula(cell) else None)
         sheet.autofilter(0, 0, len(letters), len(COLUMNS) - 1)
         book.set_properties({"created": datetime.combine(letters[0].composed.metadata.date, time())})
     return buffer.getvalue()

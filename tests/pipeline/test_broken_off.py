@@ -1,0 +1,33 @@
+"""Every command that writes, killed or failed by the disk on its way and run again, ends as if undisturbed.
+
+The short form of tests/torture/crashpoints.py, which `make torture` runs at each operation; `import` and
+`accept` are tried at each of theirs in tests/translation/test_durable.py.
+"""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from tests.torture.crashpoints import COMMANDS, tried
+
+EVERY = {
+    "single": 12,
+    "batch": 14,
+    "combined": 20,
+    "only": 14,
+    "final": 16,
+    "init": 14,
+    "new": 5,
+    "sheet": 4,
+    "forget": 14,
+}
+"""One of how many operations is tried: two or three of each command."""
+
+
+@pytest.mark.parametrize("command", EVERY)
+def test_a_command_broken_off_and_run_again_ends_as_if_undisturbed(tmp_path: Path, command: str) -> None:
+    error = errno.EIO if sorted(EVERY).index(command) % 2 else 0  # by turns; the other half in the long form
+    row = tried(COMMANDS[command], tmp_path, error, EVERY[command])
+    assert row.wrong == ()
+    assert row.tried > 1
