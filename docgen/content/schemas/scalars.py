@@ -13,6 +13,10 @@ from decimal import Decimal
 
 from docgen.foundation import dates
 
+LINE_LIMIT = 2_000
+"""Characters of a text that is one line; titles have a tenth."""
+SHOWN = 60
+
 INTEGER = re.compile(r"-?[0-9]{1,18}")
 NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 # A date in full: 2025-9-20, 2025/9/20, 2025.9.20, 2025年9月20日; the day of the week may follow.
@@ -131,11 +135,24 @@ def doc_number(text: str) -> str:
     return text
 
 
+def line(text: str) -> str:
+    """Return a text that stands in one place, as a title does; raises MisreadError for one without end."""
+    if len(text) > LINE_LIMIT:
+        raise MisreadError("value-too-long", found=beginning(text), limit=LINE_LIMIT)
+    return text
+
+
+def beginning(text: str) -> str:
+    """Return as much of a text as a sentence about it shows."""
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     "integer": integer,
     "number": number,
     "boolean": boolean,
     "date": day,
     "doc-number": doc_number,
+    "line": line,
 }
 """By the type (or, for a date, the format) that a schema names."""

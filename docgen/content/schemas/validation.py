@@ -21,7 +21,7 @@ from ..source import KeyPath, Source
 from .fields import Fields
 from .lengths import colour, length, pitch, type_size
 from .scalars import READERS as SCALARS
-from .scalars import MisreadError
+from .scalars import MisreadError, beginning
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -247,4 +247,4 @@ def shown(value: Any) -> str:
         return "、".join(map(shown, value))
     if isinstance(value, dict):
         return "、".join(f"{key}: {shown(item)}" for key, item in value.items())
-    return str(value)
+    return beginning(str(value))
