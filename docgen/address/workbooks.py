@@ -126,6 +126,7 @@ def refuse_without_roster(kind: Kind) -> None:
 
 
 def refuse_existing(file: Path) -> None:
-    """Raise ContentError when there is a file already."""
+    """Raise ContentError when there is a file already; what a crash left beside it goes."""
+    files.tidy(file.parent)
     if file.exists():
         raise ContentError([Problem("file-exists", Place(file))])

@@ -22,7 +22,7 @@ from docgen.content.source.splice import splice_text
 from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
-from docgen.foundation.files import UNFINISHED, write_new
+from docgen.foundation.files import UNFINISHED, tidy, write_new
 from docgen.foundation.messages import say
 from docgen.translation import glossary
 
@@ -56,6 +56,7 @@ def start_project(
     """
     made = starting_files(bundled_project(), lang, office, wanted)
     files = {folder / name: data for name, data in made.items()}
+    tidy_around(files)
     created = tuple(path for path in files if not path.exists())
     write_new({path: files[path] for path in created})
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
@@ -78,12 +79,19 @@ def begin_document(name: str, path: Path) -> tuple[Path, ...]:
     others = {
         project.root / place: origin.read_bytes() for place, origin in companions(kind, project).items()
     }
+    tidy_around(own)
     if is_begun(path, own):
         raise ContentError([Problem("file-exists", Place(path))])
     main, *parts = own
     write_new({**others, **{part: own[part] for part in parts}}, same=(*others, *parts))
     write_new({main: own[main]})
     return (*own, *others)
+
+
+def tidy_around(files: Iterable[Path]) -> None:
+    """Take away what a crash left unfinished beside files, which may all be there already."""
+    for folder in {path.parent for path in files}:
+        tidy(folder)
 
 
 def is_begun(path: Path, files: Mapping[Path, bytes]) -> bool:

@@ -132,7 +132,7 @@ def tried(case: Case, base: Path, error: int = 0, every: int = 1) -> Row:
         faults = {
             "in part": REPRINTS not in "".join(parts) and parts,
             "differs": [name for name in {**after, **said(home)} if said(home).get(name) != after.get(name)],
-            "left": second.code == 0 and hidden(home),
+            "left": second.code in (0, *case.again) and hidden(home),
             "exit": second.code not in (0, *case.again) and [second.code, second.said[-200:]],
             "not explained": error and first.code not in (0, 1, 5) and [first.code, first.said[-200:]],
         }
