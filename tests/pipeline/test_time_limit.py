@@ -1,4 +1,4 @@
-"""A document that takes too long is refused, a letter of a roster set aside, and both are told; nothing is filed."""
+"""What takes too long is refused, or set aside as a letter of a roster; both are told, nothing is filed."""
 
 from pathlib import Path
 
