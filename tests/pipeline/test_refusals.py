@@ -79,3 +79,20 @@ def test_a_chapter_that_is_refused_keeps_no_other_from_being_told(tmp_path):
     wrong = WHY.replace("{{ figures.cadres }}名干部", "{{ figures.nobody }}名干部")
     book = handbook(tmp_path, why=wrong, how=HOW.replace("[先看, 再问]", '["先看,再问"]'))
     assert ("half-width-marks", True) in [(code, finding) for _, code, finding in told(book)]
+
+
+def test_a_refused_file_keeps_no_other_from_being_told(tmp_path):
+    home = project(
+        tmp_path,
+        refused=document(body="|\n  {{ nobody }}"),
+        told=document(body="|\n  放假,请核对。", doc_number="示食安办〔2024〕8号"),
+        sound=document(doc_number="示食安办〔2024〕9号"),
+    )
+    letters = [home / f"content/letters/{name}.yaml" for name in ("told", "refused", "sound", "gone")]
+    with pytest.raises(ContentError) as refused:
+        docgen.build(letters, docgen.Options(formats=("html",), out=tmp_path / "out"))
+    assert [(one.code, one.place.path.stem) for one in refused.value.shown] == [
+        ("placeholder-unknown", "refused"),
+        ("source-missing", "gone"),
+        ("half-width-marks", "told"),
+    ]

@@ -102,7 +102,7 @@ def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Pie
     if not found or len(piece.text) > typed_headings.LONGEST or not following or lines.is_item(piece.text):
         return
     level = next(name for name in LEVELS if found[name])
-    beside = [one.text.lstrip(BLANKS) for one in (*before, *following)]
+    beside = [one.text.lstrip(BLANKS) for one in (*before, *following) if not typed_headings.is_counted(one)]
     if level == "third" and any(lines.OPENING.match(text) or lines.is_item(text) for text in beside):
         return
     remedy = f"{LEVELS[level]} {found['text'].strip()}"
@@ -110,11 +110,11 @@ def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Pie
 
 
 def headings_read(text: str) -> Iterator[Mark]:
-    """Give the headings whose number a hand typed and that are read as headings."""
+    """Give the headings whose number a hand typed and docgen counts itself."""
     for line in typed_headings.typed(text):
         remedy = typed_headings.as_markdown(line).split(maxsplit=1)
         values = {"text": excerpt(line.piece.text.replace("*", "")), "remedy": " ".join(remedy).rstrip()}
-        yield Mark("heading-read", line.piece.offset, values)
+        yield Mark("heading-renumbered" if line.has_sign else "heading-read", line.piece.offset, values)
 
 
 def lone_bullets(found: Sequence[Piece]) -> Iterator[Mark]:
