@@ -35,7 +35,8 @@ HALF_WIDTH = re.compile(
 YEAR = r"(?:19|20)\d\d"
 YEAR_BRACKETS = re.compile(rf"［{YEAR}］|[［【（]{YEAR}[］】）](?=第?\d{{1,5}}号)")
 QUOTES = re.compile(rf"(?<=[{BEFORE}，。：；、！？])[\"']|[\"'](?=[{AFTER}])")
-WIDE_FIGURES = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# The stop in `2024．9．1` and `3．5%` is one of figures; in `2．2024年` it ends the number of an item.
+WIDE_FIGURES = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|(?<=\d)．(?=\d)(?!\d{4}年)")
 HTML_TAG = re.compile(
     r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rp|rt|ruby|s|script|small|span|strong"
     r"|style|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>",

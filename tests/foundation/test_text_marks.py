@@ -17,6 +17,8 @@ FOUND = [
     ('另见"附件"说明', "straight-quotes", 2, '"', '"'),
     ("所谓'四个最严'", "straight-quotes", 2, "'", "'"),
     ("共１２００元", "full-width-figures", 1, "１２００", "1200"),
+    ("2024．9．1起施行", "full-width-figures", 4, "．", "."),
+    ("增长3．5%", "full-width-figures", 3, "．", "."),
     ("Ａ级", "full-width-figures", 0, "Ａ", "A"),
     ("拉\u200b萨", "invisible-sign", 1, "U+200B", "\u200b"),
     ("拉萨\u00ad市", "invisible-sign", 2, "U+00AD", "\u00ad"),

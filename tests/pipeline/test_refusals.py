@@ -44,6 +44,25 @@ def test_a_wrong_field_keeps_no_other_field_from_being_told(tmp_path):
     ]
 
 
+def test_a_wrong_field_keeps_no_fault_of_a_text_from_being_told(tmp_path):
+    body = "|\n  # 三、时间\n\n  {{ figures.x 。\n\n  | 项目 | 数量 |\n  |---|---|\n  | 甲 | 1 | 多 |"
+    home = project(tmp_path, one=document(body=body, date="六月"))
+    assert told(home / "content/letters/one.yaml") == [
+        (6, "value-not-date", False),
+        (8, "heading-numbered", False),
+        (14, "table-cells", False),
+        (10, "placeholder-stray", False),
+    ]
+
+
+def test_a_refused_roster_keeps_no_fault_of_a_text_from_being_told(tmp_path):
+    body = "|\n  | 项目 | 数量 |\n  |---|---|\n  | 甲 | 1 | 多 |"
+    home = project(tmp_path, one=document(**LETTER, title="致信", body=body, recipients="a.csv"))
+    write_files(home, {"content/recipients/a.csv": "姓名,单位\n,甲乡\n"})
+    codes = [code for _, code, _ in told(home / "content/letters/one.yaml")]
+    assert codes == ["cell-empty", "table-cells"]
+
+
 def test_a_program_that_loads_a_document_is_told_the_same(tmp_path):
     home = project(tmp_path, one=document(body="|\n  放假,请核对。", date="六月"))
     with pytest.raises(ContentError) as refused:
