@@ -119,7 +119,7 @@ class Rendering:
 
 
 def problems_as_typed(texts: Iterable[Text]) -> list[Problem]:
-    """Return what is wrong with `texts` whatever is filled in: rows, headings, notes, placeholders."""
+    """Return what is wrong with `texts` whatever is filled in: rows, headings, placeholders."""
     problems: list[Problem] = []
     for text in texts:
         form = text.fields.first(text.keys, "format")
@@ -132,7 +132,7 @@ def problems_as_typed(texts: Iterable[Text]) -> list[Problem]:
 
 
 def as_read(text: str, counted: bool) -> str:
-    """Return a text as it is read, as long as it was typed: its signs half-width, numbers of headings gone."""
+    """Return a text as it is read, as long as it was typed: its signs half-width, its headings unnumbered."""
     read = understood(text)
     return typed_headings.counted(read) if counted else read
 

@@ -19,6 +19,8 @@ FOUND = [
     ("共１２００元", "full-width-figures", 1, "１２００", "1200"),
     ("2024．9．1起施行", "full-width-figures", 4, "．", "."),
     ("增长3．5%", "full-width-figures", 3, "．", "."),
+    ("去Xi‘an", "latin-apostrophe", 3, "‘", "’"),
+    ("去Xi′an和O＇Neil", "latin-apostrophe", 3, "′ ＇", "’"),
     ("Ａ级", "full-width-figures", 0, "Ａ", "A"),
     ("拉\u200b萨", "invisible-sign", 1, "U+200B", "\u200b"),
     ("拉萨\u00ad市", "invisible-sign", 2, "U+00AD", "\u00ad"),
@@ -49,7 +51,7 @@ def test_a_sign_that_does_not_belong_is_found(
         "9:30至17:00，1,234.5元，3.5米，附件.docx，图1.png，A.甲，1.甲",
         "见 https://example.org/a?b=1,2 和 a@example.org",
         "In English, it is (as usual): fine. Is it? Yes!",
-        "Xi’an和O'Neil",
+        "Xi’an和O'Neil，‘A’和‘B’，5′30″",
         '32"显示器',
         "甲<乙，A&B，R&D；x<y",
         "ئاب\u200cد \u180e \u202f \u200d",  # the spelling of Uyghur, Mongolian and Persian

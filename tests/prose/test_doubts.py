@@ -53,6 +53,8 @@ def told(text: str) -> list[tuple[str, int]]:
         ("拉政发（2024）3号", "year-brackets", 3),
         ("拉政发【2024】第3号", "year-brackets", 3),
         ("（２０２４）", "full-width-figures", 1),
+        ("甲 | 乙\n1 | 2", "table-as-text", 0),
+        ("A|B\n1|2", "table-as-text", 0),
         ("<b>重要</b>", "html-as-text", 0),
     ],
 )

@@ -56,7 +56,9 @@ def joined(piece: Piece) -> Iterator[Mark]:
     for before, line in pairwise(typed):
         offset += len(before) + 1
         ended = before.strip(BLANKS)
-        if line.startswith(("  ", "\t")) or lines.is_item(line) or lines.CLASSES.match(line):
+        if lines.is_item(line) or lines.CLASSES.match(line):
+            continue
+        if line.startswith(("  ", "\t")) and lines.is_item(typed[0]):
             continue
         if len(ended) <= lines.SHORT and not GOES_ON.search(ended) and HAN.search(ended) and HAN.search(line):
             yield Mark("lines-joined", offset, {"text": excerpt(line), "before": excerpt(ended)})
@@ -92,7 +94,8 @@ def tables(piece: Piece) -> Iterator[Mark]:
         if row.cells < row.columns:
             yield Mark("table-row-short", row.offset, {"cells": row.cells, "columns": row.columns})
     bars = [line for line in typed if line.strip().startswith("|") or lines.is_separator(line.strip())]
-    if bars and not (lines.is_table(typed) and cells(typed[0]) == cells(typed[1])):
+    like_rows = len(typed) > 1 and all("|" in line for line in typed)
+    if (bars or like_rows) and not (lines.is_table(typed) and cells(typed[0]) == cells(typed[1])):
         yield Mark("table-as-text", piece.offset, {"text": excerpt(typed[0])})
 
 
