@@ -35,6 +35,11 @@ def noted(found: roster.Roster) -> list[tuple[str, str]]:
     ("row", "code"),
     [
         (["", "合计", "3人", ""], "row-total"),
+        (["", "平均分", "85", ""], "row-total"),
+        (["", "Total", "3", ""], "row-total"),
+        (["", "续表", "", ""], "row-note"),
+        (["", "某市教育局（盖章）", "", ""], "row-signature"),
+        (["", "负责人签名", "", ""], "row-signature"),
         (["合计", "", "", "3"], "row-total"),
         (["", "", "", "合计"], "row-total"),
         (["", "合 计", "", ""], "row-total"),
