@@ -95,6 +95,11 @@ def folded(name: str) -> str:
 def nearest(wanted: str, kinds: Sequence[Called]) -> str:
     """Return the kind most like what was typed, or the first ones when none is near."""
     names = {folded(name): kind for kind in kinds for rank in kind.ranks() for name in rank}
+    holding = [
+        kind for kind in kinds if any(folded(wanted) in folded(name) for name in (kind.title, *kind.others))
+    ]
+    if holding:
+        return "、".join(kind.shown for kind in holding[:MOST])
     close = get_close_matches(folded(wanted), names, n=1, cutoff=0.5)
     if close:
         return names[close[0]].shown

@@ -184,12 +184,17 @@ class ErrorCollector:
             raise combined(self.errors)
 
 
-def collect_each(items: Iterable[Item], make: Callable[[Item], Made]) -> list[Made]:
+def collect_each(
+    items: Iterable[Item],
+    make: Callable[[Item], Made],
+    noticed: Callable[[Made], Iterable[Problem]] = lambda made: (),
+) -> list[Made]:
     """Return what `make` returns for every item.
 
-    Raises one error for all items that cannot be made.
+    Raises one error for all items that cannot be made, which tells also what is `noticed` of the others.
     """
     tries = ErrorCollector()
     made = [tries.run(partial(make, item), None) for item in items]
-    tries.raise_all()
+    with also_telling(lambda: (one for each in made if each is not None for one in noticed(each))):
+        tries.raise_all()
     return cast("list[Made]", made)  # None stands only for what was just raised

@@ -83,7 +83,7 @@ def is_bitmap(data: bytes) -> bool:
 def in_old_file(data: bytes) -> str:
     """Return whose binary file it is."""
     names = data[:DIRECTORY] + data[-DIRECTORY:]
-    return next((name for stream, name in STREAMS if stream.encode("utf-16-le") in names), "OLE")
+    return next((name for stream, name in STREAMS if stream.encode("utf-16-le") in names), "Office")
 
 
 def packed(data: bytes) -> str:

@@ -35,7 +35,10 @@ HALF_WIDTH = re.compile(
 YEAR = r"(?:19|20)\d\d"
 YEAR_BRACKETS = re.compile(rf"［{YEAR}］|[［【（]{YEAR}[］】）](?=第?\d{{1,5}}号)")
 QUOTES = re.compile(rf"(?<=[{BEFORE}，。：；、！？])[\"']|[\"'](?=[{AFTER}])")
-WIDE_FIGURES = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+# A Chinese keyboard types ‘ and ’ in turn, whatever stands around them.
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])[‘′＇](?=[A-Za-z])")
+# The stop in `2024．9．1` and `3．5%` is one of figures; in `2．2024年` it ends the number of an item.
+WIDE_FIGURES = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|(?<=\d)．(?=\d)(?!\d{4}年)")
 HTML_TAG = re.compile(
     r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|li|ol|p|pre|rp|rt|ruby|s|script|small|span|strong"
     r"|style|sub|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>\n]*)?/?>",
@@ -93,6 +96,7 @@ def marks_of(line: str) -> Iterator[Mark]:
     yield from of_kind("half-width-marks", HALF_WIDTH.finditer(line), full_width)
     yield from of_kind("year-brackets", YEAR_BRACKETS.finditer(line), official_year)
     yield from of_kind("straight-quotes", QUOTES.finditer(without_inches(line)))
+    yield from of_kind("latin-apostrophe", APOSTROPHE.finditer(line), lambda _: "’")
     yield from of_kind("full-width-figures", WIDE_FIGURES.finditer(line), half_width)
     yield from of_kind("invisible-sign", INVISIBLE.finditer(line), named=code_point)
     compatible = (found for found in COMPATIBLE.finditer(line) if unified(found[0]) != found[0])

@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docgen.archive import issued, reprints
-from docgen.foundation.errors import ContentError, DocgenError, Finding, Place, Problem, collect_each, unique
+from docgen.foundation.errors import (
+    ContentError,
+    DocgenError,
+    Finding,
+    Place,
+    Problem,
+    also_telling,
+    collect_each,
+    unique,
+)
 from docgen.foundation.memory import steady
 
 from . import accepting, batch
@@ -58,14 +67,15 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     options = pipeline.options
     accepting.refuse_unknown(options.accept)
     paths = list({path.resolve(): path for path in sources}.values())
-    found = collect_each(paths, pipeline.pages)
+    found = collect_each(paths, pipeline.pages, told_of)
     refuse_same_names(paths, found)
     rosters = [pages for pages in found if len(pages) > 1]
     if options.booklet:
         refuse_rosters(rosters)
     single = [pages[0] for pages in found if len(pages) == 1]
     batches = [pipeline.planned(pages) for pages in rosters]
-    made = collect_each(single, pipeline.made)
+    with also_telling(lambda: (one for pages in rosters for one in told_of(pages))):
+        made = collect_each(single, pipeline.made, lambda each: each[1])
     result = Built(findings=unique(finding for _, found in made for finding in found))
     listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
     left = leftovers.left(listed, options.folder, combined=options.batch.combined is not None)
@@ -90,6 +100,11 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     if options.strict:
         refuse(result.findings)
     return result
+
+
+def told_of(pages: Sequence[Page]) -> Iterator[Finding]:
+    """Yield what is told of composed letters already, should something else be refused."""
+    yield from (one for page in pages for one in page.composed.findings)
 
 
 def refuse(findings: Iterable[Finding]) -> None:

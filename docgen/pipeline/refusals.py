@@ -12,18 +12,19 @@ from docgen.content import document
 from docgen.content.document import Document
 from docgen.content.project import Project
 from docgen.content.source import Source
-from docgen.foundation.errors import ContentError, ErrorCollector, Finding, also_telling
-from docgen.prose.rendering import findings_as_typed
+from docgen.foundation.errors import DocgenError, ErrorCollector, Problem, also_telling
+from docgen.prose.rendering import findings_as_typed, problems_as_typed
 
 
 def checked_document(project: Project, source: Source, overrides: Mapping[str, Any]) -> Document:
-    """Return the document that `source` describes. Raises as `document.check`, its texts' findings too."""
+    """Return the document that `source` describes. Raises as `document.check`, and tells of its texts too."""
 
-    def noticed() -> list[Finding]:
+    def noticed() -> list[Problem]:
         try:
-            return findings_as_typed(document.texts_as_typed(project, source, overrides))
-        except ContentError:  # it has no kind, or none that takes these fields: just that is told
+            texts = document.texts_as_typed(project, source, overrides)
+        except DocgenError:  # it has no kind, or none that takes these fields: just that is told
             return []
+        return [*problems_as_typed(texts), *findings_as_typed(texts)]
 
     with also_telling(noticed):
         return document.check(project, source, overrides)
@@ -32,10 +33,11 @@ def checked_document(project: Project, source: Source, overrides: Mapping[str, A
 def telling_findings(made: Document, jobs: Sequence[Job] = ()) -> AbstractContextManager[None]:
     """Return a block whose refusals tell also what is to be held against a document, and its roster."""
 
-    def noticed() -> list[Finding]:
+    def noticed() -> list[Problem]:
         from docgen.compose.page import findings_of_document  # heavy, and `load` does without
 
         beside = ErrorCollector().run(lambda: findings_of_document(made), ())  # a bad glossary is told itself
-        return [*(jobs[0].findings if jobs else ()), *findings_as_typed(made.texts), *beside]
+        roster = jobs[0].findings if jobs else ()
+        return [*problems_as_typed(made.texts), *roster, *findings_as_typed(made.texts), *beside]
 
     return also_telling(noticed)

@@ -166,6 +166,8 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
     for found in ATTRIBUTES.finditer(text):
         if not CLASSES.fullmatch(found[0].strip()):
             yield Problem("prose-attributes", place_of(found.start()), {"text": found[0].strip()})
+        elif not text[: found.start()].strip():
+            yield Problem("classes-of-nothing", place_of(found.start()), {"text": found[0].strip()})
     for row in (row for piece in typed for row in uneven_rows(piece)):
         if row.cells > row.columns:
             counts = {"cells": row.cells, "columns": row.columns}

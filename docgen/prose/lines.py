@@ -3,7 +3,8 @@
 In Word an Enter begins a paragraph, in Markdown it is a blank. Here a line begins a paragraph of its own
 where a clerk means one:
 - it stands behind the end of a sentence (。！？；：……, with or without a closing bracket or quote), or behind
-  a short heading whose number was typed (一、时间), or is indented by full-width blanks;
+  a short heading whose number was typed (一、时间), or is indented, by full-width blanks or, where the line
+  before it is not, by two half-width ones;
 - it begins as paragraphs do: 第一条　, 一、, （一）, 1．, （1）, ①, 一是, 其一, ——, ●, 联系人：;
 - it is a heading, an item of a list, a row of a table, a quotation, a caption or the text of a footnote;
 - it is a picture, or stands below one.
@@ -118,7 +119,7 @@ def is_short_heading(line: str) -> bool:
 def begins_paragraph(before: str, line: str) -> bool:
     """Say whether a line of plain text is a paragraph of its own behind the line `before`."""
     text = line.lstrip(BLANKS)
-    indented = "\u3000" in line[: len(line) - len(text)]
+    indented = "\u3000" in line[: len(line) - len(text)] or (line[:2] == "  " and before[:2] != "  ")
     ended = ENDING.search(before.rstrip(BLANKS)) or is_short_heading(before)
     return bool(indented or ended or OPENING.match(text))
 

@@ -110,6 +110,15 @@ def fill(
     return Filler(place_of, escape).fill(nodes, (values,))
 
 
+def malformed_tags(text: str, place_of: Callable[[int], Place]) -> tuple[Problem, ...]:
+    """Return what is wrong with the placeholders of a text whatever there is to fill in."""
+    try:
+        Parser(place_of).parse(half_width(text))
+    except ContentError as error:
+        return error.problems
+    return ()
+
+
 def half_width(text: str) -> str:
     """Return a text with its placeholders half-width where a Chinese keyboard made them ｛｛ 名称 ｝｝."""
     return FULL_WIDTH.sub(lambda found: found[0].translate(NARROW), text)

@@ -23,6 +23,7 @@ from . import html as prose
 from .doubts import doubts
 from .html import PlaceOf
 from .keyboard import understood
+from .placeholders import malformed_tags
 
 Said = Callable[[str], str]
 """Turns a value into the language of the text it is filled into."""
@@ -102,7 +103,7 @@ class Rendering:
         place_of = partial(self.source.place_within, keys)
         counted = counts_headings(self.fields, keys)
         try:
-            read = typed_headings.counted(understood(text)) if counted else text
+            read = as_read(text, counted) if form == "prose" else text
             html = self.forms[form](read, self.names, place_of, self.said if TIBETAN in keys else str)
         except ContentError as error:
             self.problems += error.problems
@@ -115,6 +116,25 @@ class Rendering:
         for address in images(html):
             self.problems += self.assets.problems(address, place_of(max(text.find(address), 0)))
         return Markup(pictures.alone(html))
+
+
+def problems_as_typed(texts: Iterable[Text]) -> list[Problem]:
+    """Return what is wrong with `texts` whatever is filled in: rows, headings, placeholders."""
+    problems: list[Problem] = []
+    for text in texts:
+        form = text.fields.first(text.keys, "format")
+        if text.is_prose:
+            read = as_read(text.text, counts_headings(text.fields, text.keys))
+            problems += prose.problems_of(read, text.place)
+        if form in AS_HTML:
+            problems += malformed_tags(text.text, text.place)
+    return problems
+
+
+def as_read(text: str, counted: bool) -> str:
+    """Return a text as it is read, as long as it was typed: its signs half-width, its headings unnumbered."""
+    read = understood(text)
+    return typed_headings.counted(read) if counted else read
 
 
 def findings_as_typed(texts: Iterable[Text]) -> list[Finding]:

@@ -164,6 +164,8 @@ def test_a_name_is_known_under_the_headings_offices_write(heading: str, tmp_path
         (["姓名", "名称"], "乙", []),
         (["单位名称", "姓名"], "乙", [("column-rival", "list.csv:B1")]),
         (["收件人", "姓名"], "甲", [("column-rival", "list.csv:A1")]),
+        (["单位", "户主姓名"], "乙", [("column-rival", "list.csv:B1")]),
+        (["乡镇", "学校"], "乙", [("column-rival", "list.csv:B1")]),
     ],
 )
 def test_of_two_names_the_likelier_is_taken_and_told_where_both_could_be_meant(

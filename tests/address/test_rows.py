@@ -35,6 +35,11 @@ def noted(found: roster.Roster) -> list[tuple[str, str]]:
     ("row", "code"),
     [
         (["", "合计", "3人", ""], "row-total"),
+        (["", "平均分", "85", ""], "row-total"),
+        (["", "Total", "3", ""], "row-total"),
+        (["", "续表", "", ""], "row-note"),
+        (["", "某市教育局（盖章）", "", ""], "row-signature"),
+        (["", "负责人签名", "", ""], "row-signature"),
         (["合计", "", "", "3"], "row-total"),
         (["", "", "", "合计"], "row-total"),
         (["", "合 计", "", ""], "row-total"),
@@ -72,6 +77,7 @@ def noted(found: roster.Roster) -> list[tuple[str, str]]:
         (["（二）", "", "某区", ""], "row-group"),
         (["序号", "名称", "称谓", "单位"], "row-headings"),
         (["", "名 称", "", ""], "row-headings"),
+        (["序号", "名称", "职务", "单位及职务"], "row-headings"),
         (["", "2025年示例名单", "", ""], "row-title"),
         (["", "——", "——", "/"], "row-struck"),
     ],
@@ -222,3 +228,14 @@ def test_what_the_reader_passed_over_is_told_on_refusal_too(tmp_path: Path) -> N
         "sheet-hidden-columns",
         "column-missing",
     }
+
+
+def test_full_width_figures_in_cells_that_may_be_printed_are_told_once_a_column(tmp_path: Path) -> None:
+    rows = [
+        ["名称", "称谓", "电话"],
+        ["甲乡", "１号", "０８９１"],
+        ["乙乡", "２号", "0891"],
+        ["合计", "２", ""],
+    ]
+    found = read(tmp_path, rows)
+    assert noted(found)[1:] == [("cells-full-width", "list.csv:B2")]

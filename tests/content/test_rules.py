@@ -142,6 +142,7 @@ TABLE = [
     ),
     # signs in fields that are no prose
     ({"title": "“关于测试的通知”"}, "title-in-quotes", {"title": "“关于测试”的通知"}),
+    ({"title": "《关于测试的通知》"}, "title-in-quotes", {"title": "关于《测试》的通知"}),
     ({"title": "关于测试的通知。"}, "title-end-mark", {"title": "关于测试的通知"}),
     (
         {"attachments": "[{title: 安排表。, body: 乙}]"},
@@ -152,6 +153,16 @@ TABLE = [
         {"attachments": "[{title: 《安排表》, body: 乙}]"},
         "attachment-in-marks",
         {"attachments": "[{title: 《办法》安排表, body: 乙}]"},
+    ),
+    (
+        {"attachments": "[{title: 1.安排表, body: 乙}]"},
+        "attachment-numbered",
+        {"attachments": "[{title: 一、二年级安排表, body: 乙}]"},
+    ),
+    (
+        {"attachments": "[{title: 附件2：安排表, body: 乙}]"},
+        "attachment-numbered",
+        {"attachments": "[{title: 1.5米以下水域安排表, body: 乙}]"},
     ),
     ({"addressees": "各学校："}, "mark-printed-twice", {"addressees": "各学校"}),
     ({"copied_to": "[市财政局。]"}, "mark-printed-twice", {"copied_to": "[市财政局]"}),

@@ -143,8 +143,9 @@ def test_places_within_a_block_point_at_the_very_character(tmp_path_factory, lin
         ('"a\\u0007": 1\n', "source-control-character", "a.yaml:1:1"),
         ("标题: 函\n".encode("gb18030"), "source-not-utf8", "a.yaml:1"),
         ("a: 1\n标题: 函\n".encode("utf-16"), "source-not-utf8", "a.yaml:1"),
-        (b"a: 1\nb: \xff\xff\xff\n", "source-not-utf8", "a.yaml:2"),
-        (b"a: \xed\xa0\x80\n", "source-not-utf8", "a.yaml:1"),
+        (b"a: 1\nb: \xff\xff\xff\n", "source-garbled", "a.yaml:2"),
+        (b"a: \xed\xa0\x80\n", "source-garbled", "a.yaml:1"),
+        (bytes(range(1, 100)) + b"\xff", "source-not-text", "a.yaml"),
         (b"a: " + b"x" * SIZE_LIMIT, "source-too-big", "a.yaml"),
         (
             "a: " + "[" * (DEPTH_LIMIT + 1) + "]" * (DEPTH_LIMIT + 1),
@@ -175,7 +176,7 @@ def test_brackets_without_end_are_refused_by_whoever_counts_them_first(source, b
     [
         ("标题: 函\n".encode("gb18030"), "GB18030 / GBK / ANSI"),
         ("标题: 函\n".encode("utf-16"), "UTF-16"),
-        (b"a: \xff\n", "?"),
+        (b"a: \xff\n", ""),
     ],
 )
 def test_the_encoding_is_guessed(source, encoded, name):

@@ -114,6 +114,12 @@ def test_a_field_that_has_lost_what_was_typed_is_told(field: str, code: str, tmp
     assert faults_of(sheet) == {(2, 2): code}
 
 
+def test_numbers_that_may_have_lost_their_last_digits_are_told(tmp_path: Path) -> None:
+    text = "姓名,证号\n甲,540102199001011000\n乙,540102199001011234\n丙,6222020200011230000\n丁,1000000\n"
+    sheet = sheet_of(tmp_path, text.encode(), "list.csv")
+    assert [(note.code, note.values["cells"]) for note in sheet.notes] == [("sheet-digits-lost", "B2、B4")]
+
+
 @pytest.mark.parametrize("field", ["１２００", "3E2", "E+10", "-5", "+86 1", "1.50", "007", "1,200", "3-5"])
 def test_what_was_typed_is_kept(field: str, tmp_path: Path) -> None:
     assert cells_of(tmp_path, f'名称,数\n甲,"{field}"\n')[2, 2] == field

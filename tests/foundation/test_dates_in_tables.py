@@ -37,6 +37,13 @@ def test_a_column_of_numbers_with_a_date_in_it_is_told(tmp_path: Path) -> None:
     assert sheet.faults == {}
 
 
+def test_a_bare_number_among_dates_typed_as_text_cannot_be_used(tmp_path: Path) -> None:
+    text = "姓名,日期,班级\n甲,2025-03-05,1\n乙,45721,2025/3/5\n丙,2025年3月6日,3\n丁,2025.3.7,20\n"
+    sheet = sheet_of(tmp_path, text.encode(), "list.csv")
+    assert faults_of(sheet) == {(3, 2): "cell-number-among-dates"}
+    assert [(note.code, note.values["cells"]) for note in sheet.notes] == [("sheet-dates-and-numbers", "C3")]
+
+
 def test_a_date_that_never_was_is_told(tmp_path: Path) -> None:
     cells = column((0, "yyyy/m/d"), (60, "yyyy/m/d"), (-1, "yyyy/m/d"))
     assert set(faults_of(sheet_of(tmp_path, workbook([["姓名", "日期"]], cells))).values()) == {

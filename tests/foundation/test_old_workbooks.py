@@ -91,6 +91,7 @@ def shows(kind: str, text: str, **said: str) -> str:
         (shows("float", "0.30000000000000004", value="0.30000000000000004"), "0.3"),
         (shows("float", "", value="1234.5"), "1234.5"),
         (shows("percentage", "", value="0.5"), "50.00%"),
+        ('<table:table-cell office:value-type="float" office:value="5"><text:p/></table:table-cell>', None),
         (shows("currency", "¥12.00", value="12"), "¥12.00"),
         (shows("date", "06/20/24", date_value="2024-06-20"), "2024年6月20日"),
         (shows("date", "2024年6月", date_value="2024-06-20"), "2024年6月"),

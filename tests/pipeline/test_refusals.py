@@ -44,6 +44,25 @@ def test_a_wrong_field_keeps_no_other_field_from_being_told(tmp_path):
     ]
 
 
+def test_a_wrong_field_keeps_no_fault_of_a_text_from_being_told(tmp_path):
+    body = "|\n  # 三、时间\n\n  {{ figures.x 。\n\n  | 项目 | 数量 |\n  |---|---|\n  | 甲 | 1 | 多 |"
+    home = project(tmp_path, one=document(body=body, date="六月"))
+    assert told(home / "content/letters/one.yaml") == [
+        (6, "value-not-date", False),
+        (8, "heading-numbered", False),
+        (14, "table-cells", False),
+        (10, "placeholder-stray", False),
+    ]
+
+
+def test_a_refused_roster_keeps_no_fault_of_a_text_from_being_told(tmp_path):
+    body = "|\n  | 项目 | 数量 |\n  |---|---|\n  | 甲 | 1 | 多 |"
+    home = project(tmp_path, one=document(**LETTER, title="致信", body=body, recipients="a.csv"))
+    write_files(home, {"content/recipients/a.csv": "姓名,单位\n,甲乡\n"})
+    codes = [code for _, code, _ in told(home / "content/letters/one.yaml")]
+    assert codes == ["cell-empty", "table-cells"]
+
+
 def test_a_program_that_loads_a_document_is_told_the_same(tmp_path):
     home = project(tmp_path, one=document(body="|\n  放假,请核对。", date="六月"))
     with pytest.raises(ContentError) as refused:
@@ -79,3 +98,20 @@ def test_a_chapter_that_is_refused_keeps_no_other_from_being_told(tmp_path):
     wrong = WHY.replace("{{ figures.cadres }}名干部", "{{ figures.nobody }}名干部")
     book = handbook(tmp_path, why=wrong, how=HOW.replace("[先看, 再问]", '["先看,再问"]'))
     assert ("half-width-marks", True) in [(code, finding) for _, code, finding in told(book)]
+
+
+def test_a_refused_file_keeps_no_other_from_being_told(tmp_path):
+    home = project(
+        tmp_path,
+        refused=document(body="|\n  {{ nobody }}"),
+        told=document(body="|\n  放假,请核对。", doc_number="示食安办〔2024〕8号"),
+        sound=document(doc_number="示食安办〔2024〕9号"),
+    )
+    letters = [home / f"content/letters/{name}.yaml" for name in ("told", "refused", "sound", "gone")]
+    with pytest.raises(ContentError) as refused:
+        docgen.build(letters, docgen.Options(formats=("html",), out=tmp_path / "out"))
+    assert [(one.code, one.place.path.stem) for one in refused.value.shown] == [
+        ("placeholder-unknown", "refused"),
+        ("source-missing", "gone"),
+        ("half-width-marks", "told"),
+    ]

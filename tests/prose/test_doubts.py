@@ -53,6 +53,8 @@ def told(text: str) -> list[tuple[str, int]]:
         ("拉政发（2024）3号", "year-brackets", 3),
         ("拉政发【2024】第3号", "year-brackets", 3),
         ("（２０２４）", "full-width-figures", 1),
+        ("甲 | 乙\n1 | 2", "table-as-text", 0),
+        ("A|B\n1|2", "table-as-text", 0),
         ("<b>重要</b>", "html-as-text", 0),
     ],
 )
@@ -112,6 +114,7 @@ def test_a_full_width_sign_without_a_meaning_is_printed_and_told(text: str, offs
         "`a,b` 见[网](https://example.org/a,b)和<sub>2</sub>",
         "见[《办法》（试行）：说明](https://example.org/a)和![图：（一）](图/章.png)",
         "Xi’an和O’Neil",
+        "1. 甲\n2. 乙\n\n文。",
     ],
 )
 def test_what_is_clear_is_not_told(text: str) -> None:

@@ -90,6 +90,10 @@ def test_class_names_under_a_block_are_its_own(block: str, tag: str, gap: str) -
     )
 
 
+def test_class_names_without_a_block_above_are_refused() -> None:
+    assert problems("{: .schedule }\n\n甲") == [("classes-of-nothing", 1)]
+
+
 @pytest.mark.parametrize(
     "attributes", ["{: #id }", "{: style=x }", "{: .A }", "{: }", "{: .a onclick=b }", "{: .a"]
 )

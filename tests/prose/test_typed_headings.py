@@ -58,6 +58,51 @@ def test_what_may_be_no_heading_stays_as_it_was_typed(typed: str) -> None:
     assert "heading-read" not in {one.code for one in doubts(typed, counts_headings=True)}
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("# 一、时间\n\n文。\n\n# 二、地点", "#   时间\n\n文。\n\n#   地点"),
+        ("#一、时间\n文", "#  时间\n文"),
+        (
+            "# 要求\n## （一）甲\n### 1．乙\n### 2、丙\n#### （1）丁\n## (二) 戊",
+            "# 要求\n##    甲\n###   乙\n###   丙\n####    丁\n##     戊",
+        ),
+        ("一、时间\n文。\n# 二、地点\n文", "# 时间\n文。\n#   地点\n文"),
+        ("# 时间\n文。\n# 二、地点\n文\n三、人员\n文", "# 时间\n文。\n#   地点\n文\n# 人员\n文"),
+    ],
+)
+def test_a_heading_loses_the_number_that_it_is_printed_with(typed: str, read: str) -> None:
+    assert counted(typed) == read
+    assert "heading-renumbered" in {one.code for one in doubts(typed, counts_headings=True)}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "# 二、时间\n\n文",
+        "# 1. 时间",
+        "# （一）时间",
+        "## 一、时间",
+        "# 一、（一）时间",
+        "# 一、",
+        "### ① 时间",
+        "{{# x }}\n# 一、时间\n{{/ }}",
+        "##### 1. 时间",
+    ],
+)
+def test_a_heading_with_another_number_stays_to_be_refused(typed: str) -> None:
+    assert counted(typed) == typed
+
+
+def test_a_third_level_typed_by_hand_is_told_below_a_heading_and_not_within_a_list() -> None:
+    typed = "一、检查内容\n1．设施\n灭火器是否完好。\n2．宿舍\n通道是否畅通。"
+    told = [
+        one.values["remedy"] for one in doubts(typed, counts_headings=True) if one.code == "heading-typed"
+    ]
+    assert told == ["### 设施", "### 宿舍"]
+    assert not doubts("一、议程\n1．放假\n2．上学\n3．归档\n请准时参加。", counts_headings=True)[1:]
+
+
 def test_a_doubtful_heading_is_told_as_text() -> None:
     told = [(one.code, one.offset) for one in doubts("二、地点\n\n礼堂。", counts_headings=True)]
     assert told == [("heading-typed", 0)]

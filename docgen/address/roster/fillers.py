@@ -12,9 +12,10 @@ from docgen.foundation.errors import Place, Problem
 
 from .columns import BRACKETS
 
-SAME = frozenset({"同上", "同前", "同左", "仝上", "同上行", "同上格"})
+SAME = frozenset({"同上", "同前", "同左", "仝上", "同上行", "同上格", "同上栏", "如上", "↑"})
 NOTHING = frozenset(
     {"无", "暂无", "空", "空白", "无此项", "n/a", "na", "null", "none", "nil", "nan", "x", "xx", "xxx"}
+    | {"不详", "未知", "未填", "略"}
 )
 QUOTES = frozenset("〃″\"'“”‘’′")
 STROKES = frozenset("×~|¦+`^")  # that are no punctuation by their category

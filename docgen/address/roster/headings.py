@@ -218,11 +218,15 @@ def under(headings: Headings, names: Iterable[str]) -> list[int]:
 
 
 def rivals(headings: Headings, chosen: Mapping[int, Column]) -> list[int]:
-    """Return the columns that could also be the name's, where that goes by an alias: 姓名, 单位名称."""
+    """Return the columns that could also be the name's, where that goes by an alias: 姓名, 单位名称.
+
+    Of those that only stand in for it none is as good as an alias, but each as good as another: 学校, 乡镇.
+    """
     name = next((column for column in chosen.values() if column.key == NAME), None)
     if name is None or under(headings, (name.key, name.title, short(name.title))):
         return []
-    return [n for n in under(headings, name.aliases) if n not in chosen]
+    alike = name.aliases if under(headings, name.aliases) else name.stand_ins
+    return [n for n in under(headings, alike) if n not in chosen]
 
 
 def keys(headings: Headings, chosen: Mapping[int, Column], takes_any: bool) -> dict[int, str]:

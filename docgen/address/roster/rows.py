@@ -137,7 +137,9 @@ class Rows:
         return any(is_number(cells.get(column, "")) for column in self.serial)
 
     def repeats_headings(self, cells: Cells) -> bool:
-        """Say whether a row is one of the headings again, as lists have them on each page."""
+        """Say whether a row is one of the headings again, as lists have them on each page, or its name is."""
+        if folded(cells.get(self.name, "")) in self.over.get(self.name, ()):
+            return True
         return all(folded(text) in self.over.get(column, ()) for column, text in cells.items())
 
     def by_words(self, cells: Cells, content: Cells) -> str | Doubt:

@@ -16,6 +16,7 @@ from docgen.content.source import KeyPath, Source, Spot
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.spreadsheets import Fault, Sheet
 from docgen.foundation.spreadsheets.sheet import Address
+from docgen.foundation.text_marks import WIDE_FIGURES
 
 from . import headings
 from .columns import EXAMPLE, NAME, SERIALS, Column, folded, sample
@@ -252,6 +253,7 @@ class Table:
         yield from self.sorted.notes
         yield from self.column_notes()
         yield from self.unread_faults()
+        yield from self.full_width()
 
     def column_notes(self) -> Iterator[Finding]:
         """Yield what is told of columns: which of two stands for the name, which were not read."""
@@ -281,6 +283,14 @@ class Table:
                 cells.setdefault(column, []).append(self.sheet.place(row, column).sheet_and_cell())
         for column, places in cells.items():
             yield self.noted("column-faults-unread", column, count=len(places), first=places[0])
+
+    def full_width(self) -> Iterator[Finding]:
+        """Yield for each column that may be printed the first cell with full-width figures or letters."""
+        for column in self.read:
+            rows = [row for row in self.sorted.people if WIDE_FIGURES.search(self.rows[row].get(column, ""))]
+            if rows:
+                told = {"column": self.title(column), "count": len(rows)}
+                yield Finding("cells-full-width", self.place(rows[0], column), told)
 
     def title(self, column: int) -> str:
         """Return the heading of a column as it stands in the sheet, on one line."""

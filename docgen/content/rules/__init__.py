@@ -34,6 +34,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     signs.marks_in_lines,
     signs.marks_in_office,
     signs.titles_in_marks,
+    signs.attachments_numbered,
     signs.marks_at_ends,
 )
 

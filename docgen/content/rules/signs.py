@@ -11,11 +11,13 @@ from ..offices import OFFICES, PRINTED
 from ..source import KeyPath, read
 from .facts import Facts, Text
 
+TITLE_MARKS = {"《": "》"}
 QUOTED = {"“": "”", "「": "」", '"': '"', "'": "'", "‘": "’"}
 END_MARKS = "。．.，,；;：:、"
 FORM_ENDS = ("addressees", "copied_to")
 """Fields behind which the forms print a mark of their own."""
 BRACKETS = {"（": "）", "(": ")"}
+ATTACHMENT_NUMBER = re.compile(r"\s*(?:附[件表] ?(?:\d{1,2} ?[：:、.．]?|[：:])|\d{1,2}[.．、](?!\d))")
 CERTIFICATES = "certificates/"
 """Kinds whose 附注 is printed as it is; all others print it in brackets (GB/T 9704-2012, 7.3.8)."""
 PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}")
@@ -59,13 +61,21 @@ def leaves(value: Any, keys: KeyPath) -> Iterator[tuple[KeyPath, str]]:
 
 
 def titles_in_marks(facts: Facts) -> Iterator[Finding]:
-    """Give a title that stands whole in quotation marks, and an attachment's in 《》."""
+    """Give a title that stands whole in quotation marks or in 《》."""
     for text in filter(is_title, facts.texts):
         title = text.text.strip()
-        if is_within(title.rstrip(END_MARKS), QUOTED):
-            yield text.finding("title-in-quotes", found=title)
-        elif text.keys[0] != "title" and is_within(title.rstrip(END_MARKS), {"《": "》"}):
+        in_title_marks = is_within(title.rstrip(END_MARKS), TITLE_MARKS)
+        if in_title_marks and text.keys[0] != "title":
             yield text.finding("attachment-in-marks", found=title)
+        elif in_title_marks or is_within(title.rstrip(END_MARKS), QUOTED):
+            yield text.finding("title-in-quotes", found=title)
+
+
+def attachments_numbered(facts: Facts) -> Iterator[Finding]:
+    """Give the attachments' titles that bring a number of their own: 附件1：安排表, 1.安排表."""
+    for text in filter(is_title, facts.listed("attachments")):
+        if found := ATTACHMENT_NUMBER.match(text.text):
+            yield text.finding("attachment-numbered", number=found[0].strip())
 
 
 def marks_at_ends(facts: Facts) -> Iterator[Finding]:

@@ -44,8 +44,9 @@ REFERENCE = re.compile(r"&#(?:[0-9]+|[xX][0-9a-fA-F]+);?")
 LONGEST_REFERENCE = 20
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-NULS = 4
-"""Zero bytes that a text may hold by mistake."""
+CONTROLS = bytes({*range(32)} - set(b"\t\n\f\r"))
+NO_TEXT = 4
+"""Control characters that a text may hold by mistake."""
 OTHER_TYPES = {
     "source-is-text": TEXTS,
     "source-is-table": TABLES,
@@ -171,7 +172,8 @@ def contents(path: Path) -> bytes:
 def refuse_other_types(data: bytes, path: Path) -> None:
     """Raise ContentError for a Word file, a workbook, a picture: saved as UTF-8 they would be destroyed."""
     kind, head = file_type(data), data[:1024]
-    if not kind and head.count(0) > max(NULS, len(head) // 16) and not data.startswith(UTF_16):
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    if not kind and controls > max(NO_TEXT, len(head) // 16) and not data.startswith(UTF_16):
         refuse("source-not-text", Place(path))
     if kind:
         code = next((code for code, kinds in OTHER_TYPES.items() if kind in kinds), "source-is-other")
@@ -184,7 +186,8 @@ def decode(data: bytes, path: Path) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Place(path, data.count(b"\n", 0, error.start) + 1)
-        refuse("source-not-utf8", place, encoding=guessed_encoding(data))
+        encoding = guessed_encoding(data)
+        refuse("source-not-utf8" if encoding else "source-garbled", place, encoding=encoding)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = [
         Problem(
@@ -199,13 +202,13 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def guessed_encoding(data: bytes) -> str:
-    """Return the encoding a Chinese office most likely saved `data` in, if not UTF-8."""
+    """Return the encoding a Chinese office most likely saved `data` in, if not UTF-8; "" for none of them."""
     if data.startswith(UTF_16):
         return "UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
-        return "?"
+        return ""
     return "GB18030 / GBK / ANSI"
 
 

@@ -32,7 +32,10 @@ HINT = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 ASCII = re.compile(r"[\0-\x7f]+")
 AS_TEXT = re.compile(r'="([^"]*)"')
+"""How Excel keeps the zero of `="0906"`."""
 FORMULA = re.compile(r"=[A-Za-z0-9(+\-$]")
+ROUNDED = re.compile(r"[1-9]\d{14}0{2,6}")
+"""A number of 17 digits and more of which only 15 are left, since Excel held it as a number."""
 EXPONENT = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d{2,}", re.IGNORECASE)
 """What Excel writes for a long number in an ordinary cell: `1.38E+10`, most digits gone."""
 
@@ -42,6 +45,7 @@ def read(path: Path, data: bytes) -> Sheet:
     text = decoded(path, data)
     found = Gathering(path, "")
     as_text: list[Address] = []
+    rounded: list[Address] = []
     for row, record in enumerate(records(path, text), 1):
         for column, field in enumerate(record, 1):
             if not field or field.isspace() or not found.shows(row, column):
@@ -49,9 +53,11 @@ def read(path: Path, data: bytes) -> Sheet:
             if quoted := AS_TEXT.fullmatch(field):
                 as_text.append((row, column))
                 field = quoted[1]
+            elif ROUNDED.fullmatch(field.strip()):
+                rounded.append((row, column))
             add(found, (row, column), field)
-    notes = [read_as_text(path, as_text)] if as_text else []
-    return found.sheet(notes)
+    told = {"sheet-read-as-text": as_text, "sheet-digits-lost": rounded}
+    return found.sheet(cells_told(code, path, cells) for code, cells in told.items() if cells)
 
 
 def add(found: Gathering, at: Address, field: str) -> None:
@@ -63,13 +69,16 @@ def add(found: Gathering, at: Address, field: str) -> None:
     elif is_torn(field):
         found.refuse("sheet-csv", *at)
     else:
+        if field.strip().isdigit():
+            found.numbers[at[1]].append(at[0])
         found.add_string(at, field)
 
 
-def read_as_text(path: Path, cells: Sequence[Address]) -> Finding:
-    """Say which cells were written `="0906"`, which is Excel's way to keep the zero."""
-    names = shortened(Place(None, *at, "") for at in cells)
-    return Finding("sheet-read-as-text", Place(path, *cells[0], ""), {"cells": names})
+def cells_told(code: str, path: Path, cells: Sequence[Address]) -> Finding:
+    """Return what is told of some cells."""
+    return Finding(
+        code, Place(path, *cells[0], ""), {"cells": shortened(Place(None, *at, "") for at in cells)}
+    )
 
 
 def is_torn(field: str) -> bool:

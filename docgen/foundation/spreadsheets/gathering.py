@@ -4,8 +4,9 @@ In go values with their number formats where they stand, out comes a `Sheet`. Wh
 and told; what is too far away, too much, or written twice is refused.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -26,6 +27,9 @@ FIRST_1900, FIRST_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 SERIALS = range(20_000, 60_001)
 """Dates from 1954 to 2064 as the numbers they are without a date's format."""
 
+DAY = re.compile(r"\s*\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*")
+"""A date typed as text, as all are in CSV."""
+
 NAMED = 10
 
 
@@ -43,6 +47,7 @@ class Gathering:
         self.hidden_columns: set[int] = set()
         self.skipped: dict[str, set[int]] = {"sheet-hidden-rows": set(), "sheet-hidden-columns": set()}
         self.numbers: dict[int, list[int]] = defaultdict(list)  # rows of numbers without a format, by column
+        self.typed_days: dict[int, list[int]] = defaultdict(list)  # rows of dates typed as text, by column
         self.strings: dict[tuple[str, str], str | Fault] = {}
         self.size = 0
 
@@ -100,6 +105,8 @@ class Gathering:
         key = text, code
         if key not in self.strings:
             self.strings[key] = string_text(text, code)
+        if DAY.fullmatch(text):
+            self.typed_days[at[1]].append(at[0])
         self.put(at, self.strings[key])
 
     def put(self, at: Address, text: str | Fault) -> None:
@@ -146,9 +153,11 @@ class Gathering:
 
     def mixed(self) -> Iterator[Finding]:
         """Say which columns have dates and numbers; a number that would be a date there cannot be used."""
-        days: Mapping[int, list[int]] = defaultdict(list)
+        days: dict[int, list[int]] = defaultdict(list)
         for row, column in self.dates:
             days[column].append(row)
+        for column, rows in self.typed_days.items():
+            days[column] = sorted([*days[column], *rows])
         for column in sorted(days):
             numbers = [row for row in self.numbers.get(column, ()) if (row, column) in self.cells]
             serials = [row for row in numbers if is_serial(self.cells[row, column])]

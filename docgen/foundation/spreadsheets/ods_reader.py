@@ -131,10 +131,12 @@ def read_row(row: Any, number: int, found: Gathering) -> None:
 
 def read_cell(cell: Any, at: Address, found: Gathering) -> None:
     """Put one cell into `found`."""
-    text = "\n".join(written(line) for line in cell.iterchildren(f"{TEXT}p"))
+    lines = [written(line) for line in cell.iterchildren(f"{TEXT}p")]
+    text = "\n".join(lines)
     kind = cell.get(f"{OFFICE}value-type")
     has_formula = bool(cell.get(f"{TABLE}formula"))
-    if not (text or kind or has_formula) or (kind == "string" and not text) or not found.shows(*at):
+    shows_nothing = not text and (kind == "string" or (kind and lines))  # 0 in a format of two sections and ;
+    if not (text or kind or has_formula) or shows_nothing or not found.shows(*at):
         return
     if cell.get(CALC_TYPE) == "error" or (has_formula and ERROR.fullmatch(text)):
         found.put(at, Fault("cell-error", {"found": text}))

@@ -56,7 +56,9 @@ def joined(piece: Piece) -> Iterator[Mark]:
     for before, line in pairwise(typed):
         offset += len(before) + 1
         ended = before.strip(BLANKS)
-        if line.startswith(("  ", "\t")) or lines.is_item(line) or lines.CLASSES.match(line):
+        if lines.is_item(line) or lines.CLASSES.match(line):
+            continue
+        if line.startswith(("  ", "\t")) and lines.is_item(typed[0]):
             continue
         if len(ended) <= lines.SHORT and not GOES_ON.search(ended) and HAN.search(ended) and HAN.search(line):
             yield Mark("lines-joined", offset, {"text": excerpt(line), "before": excerpt(ended)})
@@ -92,17 +94,18 @@ def tables(piece: Piece) -> Iterator[Mark]:
         if row.cells < row.columns:
             yield Mark("table-row-short", row.offset, {"cells": row.cells, "columns": row.columns})
     bars = [line for line in typed if line.strip().startswith("|") or lines.is_separator(line.strip())]
-    if bars and not (lines.is_table(typed) and cells(typed[0]) == cells(typed[1])):
+    like_rows = len(typed) > 1 and all("|" in line for line in typed)
+    if (bars or like_rows) and not (lines.is_table(typed) and cells(typed[0]) == cells(typed[1])):
         yield Mark("table-as-text", piece.offset, {"text": excerpt(typed[0])})
 
 
 def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> Iterator[Mark]:
     """Give a line that is a heading with its number typed by hand: short, without a mark, text below it."""
-    found = lines.TYPED_HEADING.match(piece.text)
+    found = lines.TYPED_HEADING.match(piece.text) if "\n" not in piece.text else None
     if not found or len(piece.text) > typed_headings.LONGEST or not following or lines.is_item(piece.text):
         return
     level = next(name for name in LEVELS if found[name])
-    beside = [one.text.lstrip(BLANKS) for one in (*before, *following)]
+    beside = [one.text.lstrip(BLANKS) for one in (*before, *following) if not typed_headings.is_counted(one)]
     if level == "third" and any(lines.OPENING.match(text) or lines.is_item(text) for text in beside):
         return
     remedy = f"{LEVELS[level]} {found['text'].strip()}"
@@ -110,11 +113,11 @@ def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Pie
 
 
 def headings_read(text: str) -> Iterator[Mark]:
-    """Give the headings whose number a hand typed and that are read as headings."""
+    """Give the headings whose number a hand typed and docgen counts itself."""
     for line in typed_headings.typed(text):
         remedy = typed_headings.as_markdown(line).split(maxsplit=1)
         values = {"text": excerpt(line.piece.text.replace("*", "")), "remedy": " ".join(remedy).rstrip()}
-        yield Mark("heading-read", line.piece.offset, values)
+        yield Mark("heading-renumbered" if line.has_sign else "heading-read", line.piece.offset, values)
 
 
 def lone_bullets(found: Sequence[Piece]) -> Iterator[Mark]:
