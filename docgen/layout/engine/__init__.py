@@ -13,13 +13,14 @@ with unsearched():
 
     from . import page_breaks, patterns, pseudo_elements
     from .boxes import default_page, row_spans, table_columns, tracking
-    from .pdf import empty_strings, outline
+    from .pdf import empty_strings, outline, reading_order
 
 empty_strings.install()
 outline.install()
 page_breaks.install()
 patterns.install()
 pseudo_elements.install()
+reading_order.install()
 default_page.install()
 row_spans.install()
 table_columns.install()
