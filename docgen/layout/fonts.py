@@ -123,7 +123,7 @@ class Typeface:
         wanted = hb.SubsetInput()
         # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs
         # along, or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
-        # Subroutines and hints lie in no PDF that WeasyPrint writes: without them it is cut in two thirds of the time.
+        # Subroutines and hints lie in no PDF that WeasyPrint writes: without them a face is cut sooner.
         wanted.flags = (
             hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
         )

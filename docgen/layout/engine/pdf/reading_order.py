@@ -1,9 +1,9 @@
 """What is placed or stretched is drawn where it stands in the text, so that a file is read in its order.
 
 A PDF without tags is read aloud, copied and searched in the order of its drawing. WeasyPrint 70 draws what is
-placed, stretched or turned after all that is in the flow (CSS 2.1, appendix E): a masthead comes behind the
-signature then, and the numbers of a list behind its words. Where such a box touches nothing else on its page
-its turn changes no dot, and it is drawn in its place.
+placed, stretched or turned after all that is in the flow, and what floats before it (CSS 2.1, appendix E): a
+masthead comes behind the signature then, the numbers of a list behind its words, large initials before all
+text. Where such a box touches nothing else on its page its turn changes no dot, and it is drawn in its place.
 
 For WeasyPrint 70. Upstream: none is known; its tagged files have a tree of their own. Held by:
 tests/layout/test_reading_order.py::test_weasyprint_itself_draws_what_is_placed_after_all_else
@@ -25,6 +25,8 @@ from ..printed.settings import has_own_context
 
 TOUCH = 0.05
 """mm that two boxes may share and still stand beside each other."""
+LEADING = 0.12
+"""How much of its height a line has above and below its type: faces with much of it reach into other lines."""
 IN_LINES = (boxes.TextBox, boxes.InlineBox)
 
 plain_page = StackingContext.from_page
@@ -91,8 +93,9 @@ class Ink:
 
 
 def inset(area: Area) -> Area:
-    """Return an area without its very edge."""
-    return Area(area.left + TOUCH, area.top + TOUCH, area.right - TOUCH, area.bottom - TOUCH)
+    """Return an area without its very edge, and without the white above and below type."""
+    white = LEADING * area.height
+    return Area(area.left + TOUCH, area.top + white, area.right - TOUCH, area.bottom - white)
 
 
 def is_of_page(box: Any) -> bool:
@@ -106,8 +109,9 @@ def bare(box: Any) -> Any:
 
 
 def is_out_of_turn(box: Any) -> bool:
-    """Say whether WeasyPrint draws a box when all in the flow is drawn, and under nothing else."""
-    return (has_own_context(box) or box.style["position"] != "static") and box.style["z_index"] in ("auto", 0)
+    """Say whether WeasyPrint draws a box before or after all in the flow, and on no level of its own."""
+    own = has_own_context(box) or box.style["position"] != "static"
+    return box.style["z_index"] in ("auto", 0) and (own or box.is_floated())
 
 
 AT_HAND: list[Ink] = []
@@ -125,22 +129,29 @@ def from_page(page: Any) -> Any:
 
 def dispatch(box: Any, page: Any, contexts: Any, blocks: Any, floats: Any, cells: Any) -> Any:
     """Put a box where it is drawn: in its place in the text, where that is left to choose."""
-    inner, count = bare(box), len(contexts)
+    inner, count, floating = bare(box), len(contexts), len(floats)
     result = plain_dispatch(box, page, contexts, blocks, floats, cells)
     if result is None and AT_HAND and is_out_of_turn(inner) and AT_HAND[-1].is_alone(inner):
-        cells[contexts.pop(count)] = {}
+        cells[floats.pop() if len(floats) > floating else contexts.pop(count)] = {}
     elif result in cells:
         numbers_first(result, cells)
     return result
 
 
 def numbers_first(block: Any, cells: Any) -> None:
-    """Put the number of a list's item before the item's own lines."""
+    """Put the number of a list's item, and what floats beside lines, before the block's own lines."""
     within = cells[block]
-    first = next(iter(within), None)
-    if isinstance(first, StackingContext) and first.box.is_outside_marker and block.children:
-        del within[first], cells[block]
-        cells[first], cells[block] = {}, within
+    first = [one for one in within if isinstance(one, StackingContext) and is_read_first(one.box)]
+    if first and block.children and isinstance(block.children[-1], boxes.LineBox):
+        del cells[block]
+        for one in first:
+            cells[one] = within.pop(one)
+        cells[block] = within
+
+
+def is_read_first(box: Any) -> bool:
+    """Say whether a box in a line is read before it."""
+    return bool(box.is_outside_marker or box.is_floated())
 
 
 def draw_blocks(page: Any, stream: Any, cells: Any) -> None:
