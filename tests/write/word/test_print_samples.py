@@ -37,7 +37,7 @@ IDIOMS = {
     ),
     "around a grid": (
         "<div class=f><p>甲<p>乙</div>",
-        '.f { display: grid; grid-template-columns: 1fr 1fr } .f::before { content: "前"; grid-column: 1 / 3 }',
+        '.f { display: grid; grid-template-columns: 2em 2em } .f::before { content: "前" }',
     ),
     "around a table": ("<table class=f><tr><td>甲</table>", '.f::before { content: "前" }'),
     "placed in a box": (

@@ -26,7 +26,7 @@ from ..printed.settings import has_own_context
 TOUCH = 0.05
 """mm that two boxes may share and still stand beside each other."""
 LEADING = 0.12
-"""How much of its height a line has above and below its type: faces with much of it reach into other lines."""
+"""How much of its height a line has above and below its type; faces with much of it reach into others."""
 IN_LINES = (boxes.TextBox, boxes.InlineBox)
 
 plain_page = StackingContext.from_page
