@@ -12,7 +12,8 @@ from types import TracebackType
 
 from docgen.foundation.errors import Problem, TemplateError
 
-FAULTS = (AssertionError, LookupError, AttributeError, TypeError, ArithmeticError, RecursionError)
+TOLD_OTHERWISE = (OSError, MemoryError)
+"""What says more of the machine than of the page."""
 ENGINE = "weasyprint"
 
 
@@ -21,8 +22,8 @@ def faults_as_template_error() -> Iterator[None]:
     """Raise TemplateError for what fails inside WeasyPrint; docgen's own failures go on as they are."""
     try:
         yield
-    except FAULTS as error:
-        if not is_engines(error.__traceback__):
+    except Exception as error:
+        if isinstance(error, TOLD_OTHERWISE) or not is_engines(error.__traceback__):
             raise
         values = {"element": element_at(error.__traceback__), "reason": type(error).__name__}
         raise TemplateError([Problem("layout-stumbled", values=values)]) from error

@@ -123,7 +123,10 @@ class Typeface:
         wanted = hb.SubsetInput()
         # In a PDF a glyph of a CID-keyed font is named by its CID. Renumbered glyphs must take new CIDs
         # along, or readers that go by the book (MuPDF, Acrobat) draw other characters than poppler does.
-        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
+        # Subroutines and hints lie in no PDF that WeasyPrint writes: without them a face is cut sooner.
+        wanted.flags = (
+            hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.DESUBROUTINIZE | hb.SubsetFlags.NO_HINTING
+        )
         codes = {ord(character) for character in characters}
         wanted.unicode_set.update(codes & self.characters if self.script == "latn" else codes)
         # A shaping engine may ask for every feature a face has (Tibetan stacks need many).

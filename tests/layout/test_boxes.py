@@ -2,7 +2,11 @@
 
 import pymupdf
 import pytest
+from weasyprint.formatting_structure import build
+from weasyprint.layout import inline
 
+from docgen.foundation.errors import TemplateError
+from docgen.layout.engine.boxes import first_letters, markers
 from docgen.write.pdf import single
 from tests.support import foreign
 
@@ -43,3 +47,33 @@ def test_readings_stand_above_their_characters_and_make_no_line_higher() -> None
     after = next(place for text, place in places.items() if "下一行" in text)
     assert reading[1] < base[1] < after[1]
     assert after[3] - base[3] == pytest.approx(29, abs=0.5)
+
+
+MARKED = "<ul><li>甲<li><p>乙</p></ul><ol><li>丙</ol>"
+MARKERS = 'ul li::marker { content: "▸ " } ol li::marker { content: counter(list-item) "号" }'
+COLUMNS = '<div style="columns: 2"><h2>头</h2><p>首字下沉。</p><p>又一段落。</p></div>'
+INITIALS = "h2 { column-span: all } p::first-letter { float: left; font-size: 30pt }"
+
+
+def test_a_marker_shows_what_its_style_sheet_says() -> None:
+    (text,) = page_texts(MARKED, MARKERS)
+    assert "".join(text.split()) == "▸甲▸乙1号丙"
+
+
+def test_initials_float_in_columns_too() -> None:
+    (text,) = page_texts(COLUMNS, INITIALS)
+    assert "".join(text.split()) == "头首字下沉。又一段落。"
+
+
+def test_weasyprint_itself_stumbles_over_markers_with_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "marker_to_box", markers.plain)
+    with pytest.raises(TemplateError):
+        page_texts(MARKED, MARKERS)
+    with pytest.raises(TemplateError):  # another error of Python's, and no crash either
+        page_texts("<ul><li>甲</ul>", "li::marker { content: url(mark.png) }")
+
+
+def test_weasyprint_itself_stumbles_over_initials_in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inline, "first_letter_to_box", first_letters.plain)
+    with pytest.raises(TemplateError):
+        page_texts(COLUMNS, INITIALS)

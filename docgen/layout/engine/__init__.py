@@ -12,15 +12,18 @@ with unsearched():
     import weasyprint
 
     from . import page_breaks, patterns, pseudo_elements
-    from .boxes import default_page, row_spans, table_columns, tracking
-    from .pdf import empty_strings, outline
+    from .boxes import default_page, first_letters, markers, row_spans, table_columns, tracking
+    from .pdf import empty_strings, outline, reading_order
 
 empty_strings.install()
 outline.install()
 page_breaks.install()
 patterns.install()
 pseudo_elements.install()
+reading_order.install()
 default_page.install()
+first_letters.install()
+markers.install()
 row_spans.install()
 table_columns.install()
 tracking.install()

@@ -17,7 +17,7 @@ from ..story.cursor import Cursor
 from ..story.line import Line
 from ..story.paragraph import Block
 from ..story.run_format import RunFormat
-from .paragraphs import finished
+from .paragraphs import finished, prints
 
 LEADERS = {"dotted": "dot", "dashed": "hyphen"}
 PLAIN = {"normal": "left", "flex-start": "left", "start": "left", "left": "left", "center": "center",
@@ -57,7 +57,10 @@ def line(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     filled = any(is_filler(child, own) for child, own in found)
     between = style.layout.justify == "space-between" and not filled
     positioned.place_children(cursor.story, element, cursor.room)
-    for number, (child, own) in enumerate(found):
+    opened = prints(cursor, element, "before")
+    if opened:
+        inline.generated(element, "before", run_format)
+    for number, (child, own) in enumerate(found, int(opened)):
         if is_filler(child, own):
             below = own.border.bottom
             text.tab(LEADERS.get(below.line, "underscore") if below else "none")
@@ -67,6 +70,10 @@ def line(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
         elif number:
             text.space(style.column_gap or 0.0, style, run_format.properties(cursor.story))
         inline.element(child, run_format)
+    if prints(cursor, element, "after"):
+        if between:
+            text.tab()
+        inline.generated(element, "after", run_format)
     aligned = "left" if between or filled else PLAIN[style.layout.justify]
     jc = {} if aligned == "left" and not (between or filled) else {"jc": val("jc", aligned)}
     yield from finished(cursor, style, named, text, jc)

@@ -17,13 +17,14 @@ from ..inline.inline import TOO_DEEP, Nodes, bookmark
 from ..story.context import Room, Story
 from ..story.cursor import Cursor
 from ..story.page_area import page_room
-from ..story.paragraph import Block, Paragraph, collapsed, enclose, settle, sink
+from ..story.paragraph import FORCED, Block, Paragraph, collapsed, enclose, settle, sink
 from ..styles.looks import text_only
 from ..styles.properties import drawn_lines, padding
 from . import flex_line, head
-from .paragraphs import alone, carrier, in_flow, loose_text, page_number, paragraph
+from .paragraphs import alone, carrier, in_flow, loose_text, page_number, paragraph, prints
 
 TABLE_DEPTH = 3  # a table, its row and its cell
+ROWS = frozenset({"tr", "thead", "tbody", "tfoot"})
 OUT_OF_FLOW = frozenset({"absolute", "fixed", "running"})
 
 
@@ -89,15 +90,19 @@ def box(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
     if style.column_span and cursor.room.across:
         cursor = replace(cursor, room=cursor.room.across, lead=cursor.take_lead())
     if style.display in ("table", "inline-table"):
+        yield from loose_text(cursor, element, style, [], ("before",))
         yield from captioned(cursor, element, style)
+        yield from loose_text(cursor, element, style, [], ("after",))
     elif cursor.depth >= TOO_DEEP:
         yield from paragraph(cursor, element, style)
     elif pictures.is_picture(element):
         yield from alone(cursor, element, style)
-    elif is_flex(style) and holds_lines_only(cursor, element) and flex_line.is_line(cursor, element, style):
+    elif is_line(cursor, element, style):
         yield from flex_line.line(cursor, element, style)
     elif beside.is_asked(style) and beside.items(cursor.story, element):
+        yield from loose_text(cursor, element, style, [], ("before",))
         yield side_by_side(cursor, element, style)
+        yield from loose_text(cursor, element, style, [], ("after",))
     elif frames.is_needed(cursor, element, style):
         yield framed(cursor, element, style)
     elif is_paragraph(cursor, element):
@@ -136,12 +141,54 @@ def report(cursor: Cursor, element: Element, style: Style) -> None:
         "box-shadow": style.shadow,
         "border-radius": bool(style.radius) and boxed(style),
         "opacity": style.opacity < 1,
+        **{
+            f"::{name} {{ position }}": is_moved(cursor, element, style, name) for name in ("before", "after")
+        },
+        "break-before: page": is_broken(cursor, style),
         "::first-line": cursor.story.context.cascade.pseudo(element, "first-line") is not None,
         "transform: rotate()": bool(style.rotation) and not cursor.story.boxes,
     }
     for css, asked in missed.items():
         if asked:
             cursor.story.context.miss(element, css)
+    if style.display in ("table", "inline-table"):
+        report_rows(cursor, element)
+
+
+def report_rows(cursor: Cursor, table: Element) -> None:
+    """Report what CSS asks of a table's rows that Word cannot do, once for those of one sort."""
+    rows = {(row.tag, row.get("class")): row for row in table.iter() if row.tag in ROWS}
+    for row in rows.values():
+        style = cursor.style(row)
+        if {style.break_before, style.break_after} & FORCED:
+            cursor.story.context.miss(row, "break-before: page")
+        for name in ("before", "after"):
+            if prints(cursor, row, name):
+                cursor.story.context.miss(row, f"::{name}")
+
+
+def is_moved(cursor: Cursor, element: Element, style: Style, name: str) -> bool:
+    """Return whether CSS prints something elsewhere than at the beginning or the end of what a box holds."""
+    own = cursor.story.context.cascade.pseudo(element, name)
+    if own is None or not prints(cursor, element, name):
+        return False
+    if own.position in ("absolute", "fixed") and not is_paragraph(cursor, element):
+        return True
+    return (
+        beside.is_asked(style)
+        and bool(beside.items(cursor.story, element))
+        and not is_line(cursor, element, style)
+    )
+
+
+def is_line(cursor: Cursor, element: Element, style: Style) -> bool:
+    """Return whether a box that lays its children out by flex is one line of text."""
+    return is_flex(style) and holds_lines_only(cursor, element) and flex_line.is_line(cursor, element, style)
+
+
+def is_broken(cursor: Cursor, style: Style) -> bool:
+    """Return whether a break is asked for where Word breaks no page: in a box or a cell."""
+    return cursor.room.page is None and bool({style.break_before, style.break_after} & FORCED)
 
 
 def is_flex(style: Style) -> bool:

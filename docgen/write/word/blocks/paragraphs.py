@@ -14,7 +14,7 @@ from ..story.context import Origin, Room, Story, unused
 from ..story.cursor import Cursor
 from ..story.line import Line
 from ..story.measure import line_pitch, lines
-from ..story.paragraph import Block, Paragraph, rule
+from ..story.paragraph import BREAKS, Block, Paragraph, rule
 from ..story.run_format import RunFormat
 from ..styles.looks import BODY, text_only
 from ..styles.properties import (
@@ -56,9 +56,9 @@ def loose_text(
 
 
 def prints(cursor: Cursor, element: Element, name: str) -> bool:
-    """Return whether ::before or ::after of a box around blocks prints something in its flow."""
+    """Return whether ::before or ::after of a box around blocks prints something."""
     style = cursor.story.context.cascade.pseudo(element, name)
-    if style is None or style.display == "none" or style.position in ("absolute", "fixed"):
+    if style is None or style.display == "none":
         return False
     return any(kind != "string" or str(value).strip() for kind, value in style.content or ())
 
@@ -82,6 +82,7 @@ def paragraph(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]
     inline.generated(element, "after", run_format)
     line.raw(closing)
     if line.empty and nothing(cursor, style) and not opening:
+        yield from turned(cursor, style)
         return
     if line.empty and named.name == BODY:
         named = cursor.hairline
@@ -102,6 +103,16 @@ def alone(cursor: Cursor, element: Element, style: Style) -> Iterator[Block]:
 def marks(story: Story, element: Element) -> tuple[tuple[str, str], tuple[str, str]]:
     """Return the bookmark and the content control around a paragraph's text, each as (opening, closing)."""
     return bookmark(story, element), content_control(story, element)
+
+
+def turned(cursor: Cursor, style: Style) -> Iterator[Block]:
+    """Yield the breaks of an empty element, as those are that stand between chapters."""
+    if style.break_before in BREAKS or style.break_after in BREAKS:
+        room = cursor.room
+        written = rule(cursor.hairline, None, "top", 0, 0)
+        written.page, written.columns, written.empty = room.page_of(style), room.columns, True
+        written.break_before, written.break_after = style.break_before, style.break_after
+        yield written
 
 
 def nothing(cursor: Cursor, style: Style) -> bool:

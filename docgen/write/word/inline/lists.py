@@ -24,6 +24,14 @@ class Marker:
     format: str | None
     before: str
     after: str = ""
+    joint: str | None = None  # between the numbers of all levels, where those are printed (1.1)
+
+    def counted(self, depth: int) -> str:
+        """Return how Word names the number on a level, or those of all levels down to it."""
+        if self.format == "bullet":
+            return ""
+        first = depth if self.joint is None else 0
+        return (self.joint or "").join(f"%{level + 1}" for level in range(first, depth + 1))
 
 
 @contextmanager
@@ -65,8 +73,7 @@ def level(story: Story, element: Element, style: Style, room: Room, depth: int) 
     marker = marker_of(story, element, style, depth)
     if marker is None:
         return Level("none", "")
-    counted = "" if marker.format == "bullet" else f"%{depth + 1}"
-    shown = marker.before + counted + marker.after
+    shown = marker.before + marker.counted(depth) + marker.after
     run = in_order(run_properties(style, story.context.faces), RUN_ORDER)
     if style.list_style_position == "inside":
         first = resolve(style.text_indent, room.width)
@@ -85,7 +92,10 @@ def marker_of(story: Story, element: Element, style: Style, depth: int) -> Marke
     cascade = story.context.cascade
     own = cascade.pseudo(element, "marker")
     if own is not None and own.content is not None:
-        return marker_from_content(story, own.content)
+        found = marker_from_content(story, own.content)
+        if found is None:
+            story.context.miss(element, "::marker content")
+        return found
     kind = style.list_style_type
     if kind == "none":
         return None
@@ -99,7 +109,7 @@ def marker_of(story: Story, element: Element, style: Style, depth: int) -> Marke
 
 def marker_from_content(story: Story, content: tuple[tuple[str, object], ...]) -> Marker | None:
     """Return the marker that ::marker's `content` describes, when it prints one number among strings."""
-    before, form, after = "", None, ""
+    before, form, after, joint = "", None, "", None
     for kind, value in content:
         if kind == "string" and form is None:
             before += str(value)
@@ -107,9 +117,13 @@ def marker_from_content(story: Story, content: tuple[tuple[str, object], ...]) -
             after += str(value)
         elif kind == "counter()" and isinstance(value, tuple) and value[0] == "list-item" and form is None:
             form = counter_format([(kind, value)], "list-item", story.context.cascade.counter_text)
+        elif kind == "counters()" and isinstance(value, tuple) and value[0] == "list-item" and form is None:
+            one = [("counter()", (value[0], value[2]))]
+            form = counter_format(one, "list-item", story.context.cascade.counter_text)
+            joint = str(value[1])
         else:
             return None
-    return Marker(form or "bullet", before, after)
+    return Marker(form or "bullet", before, after, joint)
 
 
 def heading(story: Story, element: Element, named: NamedStyle) -> dict[str, str]:

@@ -4,7 +4,7 @@ CSS folds the margins of neighbours into one; whether Word adds or folds them de
 one of two neighbours ever keeps a margin. Breaks, too, are handed to the paragraph that comes after.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -97,6 +97,7 @@ class Paragraph(Block):
     box: object = None  # the innermost box that is drawn around it, the same for all that the box holds
     toned: bool = False  # its lines are drawn a tone off, which no eye sees
     section: str = ""  # properties of the section it ends
+    empty: bool = False  # it takes no room, and stands here for the breaks around it
 
     def xml(self) -> str:
         """Return `w:p`."""
@@ -181,7 +182,7 @@ def replace_side(sides: Sides[Border | None], side: str, line: Border | None) ->
 def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
     """Return neighbours with their margins folded and their breaks settled; the last one is a paragraph."""
     settled: list[Block] = []
-    for block in blocks:
+    for block in broken(blocks):
         if settled:
             fold(settled[-1], block)
             part(settled[-1], block)
@@ -191,6 +192,33 @@ def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
     if settled and not isinstance(settled[-1], Paragraph):
         settled.append(spacer(hairline, settled[-1]))
     return settled
+
+
+def broken(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks; empty ones hand their breaks on, and stay where an empty page is asked for."""
+    last: Block | None = None
+    turn: Paragraph | None = None  # an empty block that waits for what follows
+    for block in blocks:
+        if turn is not None:
+            above = forced(last.break_after, turn.break_before) if last else None
+            below = forced(turn.break_after, block.break_before)
+            if above and below:
+                turn.break_before, turn.break_after, last = above, "auto", turn
+                yield turn
+            block.break_before = below or above or block.break_before
+            turn = None
+        if isinstance(block, Paragraph) and block.empty:
+            turn = block
+        else:
+            last = block
+            yield block
+    if turn is not None and last is not None and turn.break_before in BREAKS:
+        yield turn
+
+
+def forced(*breaks: str) -> str | None:
+    """Return the break that one of two neighbours asks for; that of the second counts more."""
+    return next((one for one in reversed(breaks) if one in BREAKS), None)
 
 
 def needs_line_before(last: Block, table: Block) -> bool:
