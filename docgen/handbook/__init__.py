@@ -40,6 +40,12 @@ class Matter:
     since: int | None  # the edition it is held against
     changes: Sequence[Change]
     layout: Layout
+    cover_states: frozenset[str]  # how far the translations of its title and subtitle are
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether all its Tibetan is a draft."""
+        return self.cover_states <= {"draft", "missing"} and all(part.is_draft for part in self.parts)
 
     @property
     def titled(self) -> list[str]:
@@ -76,7 +82,8 @@ def matter(
     terms = document.values.get("index", ())
     index = entries(terms, found, layout.pages) if layout.pages else ()
     since = before.values["edition"] if before else None
-    return Matter(languages(document.values), found, index, since, changed, layout)
+    cover = frozenset(state for name, state in states.items() if name.startswith("bo."))
+    return Matter(languages(document.values), found, index, since, changed, layout, cover)
 
 
 def languages(values: Mapping[str, Any]) -> tuple[str, ...]:

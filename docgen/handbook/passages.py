@@ -1,8 +1,8 @@
 """Chapters as a page shows them: every block rendered in each language, with its marks."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 from typing import Any
 
@@ -31,6 +31,7 @@ NARROWEST = 3
 TIBETAN_SPAN = re.compile(r'<span lang="bo">([^<]*)</span>')
 TIBETAN = 0.3
 """How much of a Chinese character's width a Tibetan code point takes, since many stand above each other."""
+DRAFT = "draft"
 REFERENCE = re.compile(r'href="#([^"]*)"')
 
 
@@ -51,11 +52,22 @@ class Passage:
     texts: Mapping[str, Any]
     companions: Mapping[str, Any]  # level, widths, answers …
     marks: "Marks"
+    is_under_draft: bool = False  # its heading says "draft" of all that stands under it
 
     @property
     def state(self) -> str:
         """How far its translation is: missing, draft, stale or reviewed."""
         return self.marks.states.get(self.id, "missing")
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether it has a text of its own in Tibetan, and not what needs no translation."""
+        return self.texts["bo"] not in (None, self.texts["zh"])
+
+    @property
+    def marked_state(self) -> str:
+        """Its state where print says it at the block, nothing where its heading has said it."""
+        return "" if self.is_under_draft else self.state
 
     @property
     def changed(self) -> bool:
@@ -107,6 +119,12 @@ class Part:
         return self.marks.states.get(self.id, "missing")
 
     @property
+    def is_draft(self) -> bool:
+        """Whether all that is translated in it is a draft."""
+        title = self.state == DRAFT or not self.title["bo"]
+        return title and all(one.state == DRAFT for one in self.passages if one.is_translated)
+
+    @property
     def translated(self) -> bool:
         """Whether any of its blocks has a translation."""
         return any(passage.texts["bo"] for passage in self.passages)
@@ -136,7 +154,22 @@ def part(chapter: Chapter, document: Document, names: Mapping[str, object], mark
     lost = [*lost_references(chapter, passages, document.ids), *lost_images(chapter, document.assets)]
     if problems := [*rendering.problems, *rendering.named.refused(), *lost]:
         raise ContentError(sorted(problems, key=in_file_order))
-    return Part(chapter.id, values["title"], passages, marks, tuple(rendering.findings))
+    title_is_draft = bool(values["title"]["bo"]) and marks.states.get(chapter.id) == DRAFT
+    marked = tuple(marked_once(passages, title_is_draft))
+    return Part(chapter.id, values["title"], marked, marks, tuple(rendering.findings))
+
+
+def marked_once(passages: Iterable[Passage], title_is_draft: bool) -> Iterator[Passage]:
+    """Give the passages of a chapter; a draft heading, or title, speaks for what is all draft below it."""
+    is_draft = title_is_draft
+    for is_heading, section in groupby(passages, lambda one: one.content == "heading"):
+        found = list(section)
+        if is_heading:
+            is_draft = all(one.state == DRAFT for one in found)
+            yield from found
+        else:
+            covered = is_draft and all(one.state == DRAFT for one in found if one.is_translated)
+            yield from (replace(one, is_under_draft=covered) for one in found)
 
 
 def passage(block: Block, rendered: Mapping[str, Any], marks: Marks) -> Passage:

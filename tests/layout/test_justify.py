@@ -7,10 +7,10 @@ import pymupdf
 import pytest
 import weasyprint
 from weasyprint.draw import text as draw_text
-from weasyprint.layout import inline
 from weasyprint.text import line_break
 
 from docgen.layout.engine import justify
+from docgen.layout.marks import closing_up
 from tests.support.measuring import lines
 
 PAGE = """<style>@page {{ size: 120mm 100mm; margin: 10mm }}
@@ -110,11 +110,46 @@ def test_words_numbers_and_addresses_stay_closed_though_they_change_their_look(t
     assert max(gaps.values()) < 1
 
 
+MARKED = "依据《意见》（以下简称“意见”），他说：“两个责任”“两书一函”要落实。（完）再看一遍《“十四五”规划》。"
+
+
+@pytest.mark.parametrize("align", ["justify", "left", "center"])
+def test_marks_that_stand_beside_each_other_close_up_and_lines_end_where_they_did(align, monkeypatch):
+    spans = MARKED.replace("（以下", "<b>（</b>以下")
+    closed = laid_out(spans, align)
+    monkeypatch.setattr(justify, "closing_up", lambda *_: {})
+    open_ = laid_out(spans, align)
+    assert [line.text.replace(" ", "") for line in closed] == [line.text.replace(" ", "") for line in open_]
+    pairs = len(closing_up(closed[-1].text))
+    assert pairs
+    narrower = (open_[-1].right - open_[-1].left) - (closed[-1].right - closed[-1].left)
+    assert narrower == pytest.approx(8 * pairs / 72 * 25.4, abs=0.1)
+    if align == "justify":
+        assert [line.right for line in closed[:-1]] == pytest.approx([110.0] * len(closed[:-1]), abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "closer"),
+    [
+        ("见》（以", "》"),
+        ("见》\u200b“以", "》"),
+        ("好。”，他", "。”"),
+        ("“《规划》", "“"),
+        ("（）", ""),
+        ("好！”好", ""),
+        ("“a”", ""),
+        ("甲、乙", ""),
+    ],
+)
+def test_which_marks_give_up_half_a_square(text, closer):
+    assert "".join(text[place] for place in closing_up(text)) == closer
+
+
 def test_contract_with_weasyprint():
     """What justify.py replaces or calls; when this fails, read WeasyPrint's changes before pinning anew."""
     assert weasyprint.__version__.split(".")[0] == "70"
-    assert parameters(inline.text_align) == ["context", "line", "available_width", "last"]
-    assert "justify_line(context, line, offset)" in inspect.getsource(inline.text_align)
+    assert parameters(justify.plain_align) == ["context", "line", "available_width", "last"]
+    assert "justify_line(context, line, offset)" in inspect.getsource(justify.plain_align)
     assert parameters(justify.justify_line)[:2] == ["context", "line"]
     assert parameters(line_break.Layout.get_first_line) in (["self"], ["layout"])
     assert "first_line, index = textbox.pango_layout.get_first_line()" in inspect.getsource(draw_text)

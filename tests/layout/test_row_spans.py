@@ -17,8 +17,8 @@ def spanning(rows: int, note: str) -> str:
     return HEAD + first + "<tr><td>乙</td></tr>" * (rows - 1) + "</tbody></table>"
 
 
-def drawn(html: str) -> pymupdf.Document:
-    return pymupdf.open(stream=single.write(foreign.page(html, SHEET), foreign.typefaces()).data)
+def drawn(html: str, css: str = SHEET) -> pymupdf.Document:
+    return pymupdf.open(stream=single.write(foreign.page(html, css), foreign.typefaces()).data)
 
 
 def lowest_lines(page: pymupdf.Page) -> list[tuple[float, float]]:
@@ -53,3 +53,34 @@ def test_the_head_is_repeated_before_a_row_as_tall_as_a_page() -> None:
     assert len(pages) == 4
     assert all("序号" in page.get_text() for page in pages)
     assert sum(page.get_text().count("很高的一行") for page in pages) == 4 * 21
+
+
+def test_the_last_row_takes_the_one_before_it_along_where_the_style_sheet_says_so() -> None:
+    """Of a table of two rows the last one may stand alone: there is nothing to leave behind."""
+    css = SHEET + " table { table-layout: fixed } .kept { --last-row: accompanied }"
+    alone, kept = with_last_row_alone(20, css)
+    assert alone == ["20"]
+    assert drawn(kept, css)[1].get_text().split() == ["19", "20"]
+    short, same = with_last_row_alone(2, css)
+    assert drawn(same, css)[1].get_text().split() == short == ["2"]
+    word = Word(foreign.written(kept, css).data)
+    keeping = set(word.find("//w:style[w:pPr/w:keepNext]/@w:styleId", "word/styles.xml"))
+    said = [
+        [
+            *row.xpath(".//w:pStyle/@w:val", namespaces=row.nsmap),
+            *row.xpath(".//w:keepNext", namespaces=row.nsmap),
+        ]
+        for row in word.find("//w:tr")
+    ]
+    kept_rows = [any(one in keeping or not isinstance(one, str) for one in row) for row in said]
+    assert kept_rows == [False] * 18 + [True, False]
+
+
+def with_last_row_alone(count: int, css: str) -> tuple[list[str], str]:
+    """What the second page says of a table whose last row alone stands there, and the same table kept."""
+    rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(1, count + 1))
+    for before in range(1, 30):
+        pages = drawn(text := "<p>前文</p>" * before + f"<table>{rows}</table>", css)
+        if len(pages) == 2:
+            return pages[1].get_text().split(), text.replace("<table>", '<table class="kept">')
+    raise AssertionError

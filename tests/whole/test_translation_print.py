@@ -80,8 +80,17 @@ def test_every_draft_of_a_handbook_says_so_and_what_is_reviewed_does_not(tmp_pat
     home = handbook(tmp_path)
     tree = html_of(home)
     marks = "//*[starts-with(@class, 'state')]"
-    assert len(tree.xpath("//p[@class='cover-title-bo']/span[@class='state draft']")) == 1
-    assert len(tree.xpath("//*[@class='state draft']")) > 6
+    assert len(tree.xpath("//p[@class='state cover-state draft']")) == 1
+    # Once for each chapter, for the cover and for the contents; every page says at its foot what it means.
+    assert len(tree.xpath("//*[@class='state draft']")) == 3
+    assert tree.xpath("//p[@class='draft-notice']/text()") == ["藏文均为草稿，未经审定"]
+    reviewed(home, "law")
+    tree = html_of(home)
+    drafts = tree.xpath("//div[@id='call' or @id='asked']//p[@class='state draft']")
+    assert len(drafts) == 2, "where one is reviewed, each of the others says so itself"
+    assert tree.xpath("//div[@id='law']//*[@class='state draft']") == []
+    assert len(tree.xpath("//*[@class='state draft']")) == 3 + 2
+    assert tree.xpath("//p[@class='draft-notice']/text()") == ["标“草稿”的章节、段落，藏文未经审定"]
     reviewed(home)
     assert html_of(home).xpath(marks) == []
     replaced(home / "chapters/why.yaml", "请拨打", "请及时拨打")

@@ -72,6 +72,7 @@ class Style:
     border_collapse: bool
     table_fixed: bool
     by_content: bool  # of a table's columns: as docgen.layout.column_widths chooses
+    last_row: str  # of a table
     width: Length
     height: Length
     min_height: Length
@@ -153,6 +154,7 @@ def record(computed: Any) -> Style:
         border_collapse=value("border_collapse") == "collapse",
         table_fixed=value("table_layout") == "fixed",
         by_content=serialise(value("__columns") or ()) == "by-content",
+        last_row=serialise(value("__last_row") or ()).strip(),
         width=inner(value, "width", ("left", "right")),
         height=inner(value, "height", ("top", "bottom")),
         min_height=inner(value, "min_height", ("top", "bottom")),

@@ -14,10 +14,10 @@ from typing import Any
 
 from weasyprint.layout import block
 
-from ...table_rows import LONE_ROWS, TOGETHER
-from .table_columns import says_by_content
+from ...table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
 
 plain_layout = block.table_layout
+PROPERTY = "__last_row"
 
 
 def install() -> None:
@@ -55,11 +55,12 @@ def keep_together(rows: Iterable[Any]) -> None:
 
 
 def keep_last(table: Any) -> None:
-    """Let the last row of a table take the one before it to the next page, in docgen's own style sheets."""
+    """Let the last row of a table take the one before it to the next page, if its style sheet says so."""
     rows = [
         row for group in table.children if not (group.is_header or group.is_footer) for row in group.children
     ]
-    if len(rows) > LONE_ROWS and says_by_content(table):
+    said = [token.value for token in table.style[PROPERTY] or () if token.type == "ident"]
+    if len(rows) > LONE_ROWS and ACCOMPANIED in said:
         rows[-2].style = rows[-2].style.copy()
         rows[-2].style["break_after"] = "avoid"
 

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Border, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
-from docgen.layout.table_rows import LONE_ROWS, TOGETHER
+from docgen.layout.table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
 
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import val, wrapped
@@ -127,7 +127,8 @@ class Frame:
         spanning = {cell for cell in self.cells.values() if 1 < cell.rows <= TOGETHER}
         rows = {row for cell in spanning for row in range(cell.row, cell.row + cell.rows - 1)}
         many = sum(not row.head for row in self.rows) > LONE_ROWS
-        return frozenset(rows | {len(self.rows) - 2} if many and self.style.by_content else rows)
+        kept = many and self.style.last_row == ACCOMPANIED
+        return frozenset(rows | {len(self.rows) - 2} if kept else rows)
 
     def sides(self, cell: Cell) -> Sides[Border | None]:
         """Return the lines of the table's sides that a cell touches."""
