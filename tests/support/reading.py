@@ -61,8 +61,9 @@ class Word:
                 yield from self.pieces(child)
 
     def style_names(self) -> list[str]:
-        """Return the names of all styles that the styles pane shows."""
-        return self.find("//w:style[not(w:semiHidden)]/w:name/@w:val", "word/styles.xml")
+        """Return the names of all styles that the styles pane shows, Word's own and the document's."""
+        shown = "//w:style[not(w:semiHidden)]"
+        return self.find(f"{shown}/w:name/@w:val | {shown}/w:aliases/@w:val", "word/styles.xml")
 
 
 def shown(html: str) -> list[str]:

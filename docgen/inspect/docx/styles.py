@@ -1,5 +1,6 @@
 """The paragraph styles of a Word file: what a paragraph in one is called, and whether it is a heading."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -9,6 +10,7 @@ from .xml_names import attribute, child, local
 
 BODY_LEVEL = 9  # Word's outline level for what is no heading
 VARIANT = "（变体 "  # what the writer adds to a style's name where paragraphs say more than the style
+HEADING = re.compile(r"(?:heading|标题) ([1-9])", re.IGNORECASE)
 DEEPEST = 20  # styles based on styles; a file may make a ring of them
 
 
@@ -47,9 +49,19 @@ class Styles:
         return Paragraph(
             "",
             style=self.styles[style].name.partition(VARIANT)[0] if style in self.styles else style,
-            level=int(level) if level.isdecimal() and int(level) < BODY_LEVEL else 0,
+            level=self.heading(style) or (int(level) if level.isdecimal() and int(level) < BODY_LEVEL else 0),
             numbered=first(said, "numPr", "numId") not in ("", "0"),
         )
+
+    def heading(self, style: str) -> int:
+        """Return the level of Word's own heading that a style is or is based on, 0 when it is none."""
+        for _ in range(DEEPEST):
+            if style not in self.styles:
+                break
+            if found := HEADING.fullmatch(self.styles[style].name):
+                return int(found[1])
+            style = self.styles[style].base
+        return 0
 
     def properties(self, style: str) -> list[etree._Element | None]:
         """Return the properties a style has from itself and those it is based on, its own first."""

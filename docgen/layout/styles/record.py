@@ -22,6 +22,7 @@ CUSTOM = (
     "based-on",
     "next",
     "outline",
+    "built-in",
     "grid",
     "pin",
     "skip",

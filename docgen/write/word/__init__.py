@@ -19,6 +19,7 @@ from .pages import margin_boxes, sections
 from .story.context import Context, Story
 from .story.page_area import page_room
 from .styles.settings import font_table, settings
+from .styles.theme import theme
 from .styles.variants import Variants
 
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
@@ -54,7 +55,8 @@ def write(
     package = context.package
     variants = Variants(context.book.by_id, context.sought)
     package.write_body(part("document", f"<w:body>{variants.folded(content)}</w:body>"))
-    package.add("styles", context.book.xml(variants.xml()))
+    package.add("styles", context.book.xml(variants.xml() + context.tables.xml()))
+    package.add("theme", theme(context.book))
     package.add("fontTable", font_table(context.families, typefaces))
     if context.numbers.numbers:
         package.add("numbering", context.numbers.xml())

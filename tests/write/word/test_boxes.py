@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from lxml import etree
 
 from docgen.foundation.units import MM, twips
 from tests.support.opened import PIXEL, W, plain, written
@@ -112,7 +113,9 @@ def test_stripes_and_lines_of_rows_reach_their_cells() -> None:
     tfoot { border-top: 2pt solid red }"""
     table = "<tbody><tr><td>甲<tr><td>乙<tbody><tfoot><tr><td>丙</tfoot>"
     opened = written(f"<body><table>{table}</table></body>", css)
-    assert opened.values("//w:tc/w:tcPr/w:shd/@w:fill") == ["EEEEFF", "EEEEFF"]
+    (ground,) = opened.values("//w:style[@w:customStyle]/w:tcPr/w:shd/@w:fill", "styles")
+    own = [opened.of(cell, "string(w:shd/@w:fill)") for cell in opened.find("//w:tc/w:tcPr")]
+    assert [fill or ground for fill in own] == ["EEEEFF", "auto", "EEEEFF"]
     assert opened.values("//w:tcBorders/w:top/@w:color") == ["FF0000"]
 
 
@@ -157,6 +160,17 @@ def test_boxes_that_look_alike_stay_boxes_of_their_own() -> None:
     assert [lines[index] == lines[index + 1] for index in range(5)] == [True, False, True, False, True]
     assert "800000" in lines[0]
     assert "800001" in lines[2], "a tone off, which no eye sees"
+
+
+def test_in_columns_each_paragraph_of_a_box_says_what_is_seen_of_it() -> None:
+    """LibreOffice takes the second paragraph with the same lines for the first one there."""
+    box = "<div><div class=notice><p>提示</p><p>话</p><p>末</p></div></div>"
+    opened = written(f"<body>{box}</body>", NOTICE + "body > div { columns: 2 }")
+    boxes = [opened.of(one, "w:pPr/w:pBdr") for one in opened.find("//w:body/w:p")[:3]]
+    sides = [[etree.QName(side).localname for side in one[0]] for one in boxes]
+    assert sides == [["top", "left", "right"], ["left", "right"], ["left", "bottom", "right"]]
+    apart = written(f"<body>{box}</body>", NOTICE + "body > div { columns: 2 } p + p { margin-top: 3pt }")
+    assert all(len(one) == 4 for one in apart.find("//w:pBdr")), "between them is the box's ground too"
 
 
 def test_the_padding_of_a_box_is_kept_once() -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from docgen.content import kinds
 from docgen.content.project import bundled, find
 from tests.support import parity, samples
+from tests.support.opened import written as opened_of
 from tests.support.reading import NAMESPACES, Word
 
 LOOKS = "./w:rPr/*[not(self::w:rStyle or self::w:cs or self::w:rtl or self::w:rFonts[not(@w:ascii)])]"
@@ -81,7 +82,9 @@ def test_95_in_100_paragraphs_have_no_direct_formatting(name):
 @pytest.mark.parametrize("name", parity.SAMPLES)
 def test_no_face_comes_from_a_theme(name):
     assert word(name).all("//@*[contains(local-name(), 'Theme') or contains(local-name(), 'theme')]") == []
-    assert not [part for part in word(name).parts if "theme" in part]
+    offered = set(word(name).find("//a:fontScheme//@typeface", "word/theme/theme1.xml"))
+    assert offered <= set(word(name).all("//w:rFonts/@w:*")), "what its menus offer are the document's own"
+    assert {"仿宋_GB2312", "方正小标宋简体"} <= offered
 
 
 @pytest.mark.parametrize("name", parity.SAMPLES)
@@ -134,6 +137,43 @@ def test_every_letter_of_a_kind_has_the_same_styles_whatever_it_says(tmp_path, k
     full = styles_of(tmp_path, kind, values, RICH)
     assert len(short) > 30
     assert [*named(short)] == [*named(full)]
+
+
+OWN = {"公文标题": "Title", **{f"{rank}级标题": f"heading {n}" for n, rank in enumerate("一二三四", 1)}}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_headings_and_title_are_words_own_which_navigation_and_references_look_for(name):
+    for alias, own in OWN.items():
+        (style,) = word(name).find(f"//w:style[w:aliases/@w:val='{alias}']", "word/styles.xml")
+        said = {local(one): one.xpath("string(@w:val)", namespaces=NAMESPACES) for one in style}
+        assert said["name"] == own
+        assert {"qFormat", "next"} <= said.keys()
+        assert style.xpath("string(@w:styleId)", namespaces=NAMESPACES) == own.title().replace(" ", "")
+        assert not style.xpath("@w:customStyle", namespaces=NAMESPACES)
+        level = style.xpath("string(w:pPr/w:outlineLvl/@w:val)", namespaces=NAMESPACES)
+        assert int(level) == (int(own[-1]) - 1 if own[-1].isdecimal() else 0)
+
+
+@pytest.mark.parametrize("name", [*LETTERS[:1], *CERTIFICATES[:1]])
+def test_the_gallery_shows_what_the_style_sheet_names_and_no_style_in_waiting(name):
+    styles = "word/styles.xml"
+    names = set(word(name).find("//w:style[w:qFormat]/w:name/@w:val", styles))
+    assert names.isdisjoint({"heading 6", "List Paragraph", "Quote", "预设格式", "header", "footer"})
+    waiting = word(name).find("//w:style[w:unhideWhenUsed]", styles)
+    assert len(waiting) > 4
+    assert all(style.find(f"{{{NAMESPACES['w']}}}semiHidden") is not None for style in waiting)
+    (latent,) = word(name).find("//w:styles/w:latentStyles", styles)
+    assert latent.xpath("string(@w:defSemiHidden)", namespaces=NAMESPACES) == "1"
+
+
+def test_two_styles_cannot_be_the_same_one_of_words():
+    css = (
+        "h1 { --docx-style: 甲; --docx-built-in: Heading 1 } h2 { --docx-style: 乙; --docx-built-in: 标题 1 }"
+    )
+    opened = opened_of("<body><h1>一</h1><h2>二</h2><h3>三</h3></body>", css)
+    assert opened.paragraphs() == ["Heading 1 | 一", "乙 | 二", "Heading 3 | 三"]
+    assert '<w:outlineLvl w:val="0"/>' in opened.style("乙")
 
 
 def test_the_paragraph_after_a_heading_is_text():

@@ -60,16 +60,47 @@ def test_said_widths_are_kept_and_the_rest_shared() -> None:
     assert second > third
 
 
-def test_cells_carry_lines_colour_padding_and_alignment() -> None:
-    cell = written(TABLE, CSS).find("//w:tc/w:tcPr")[0]
-    assert [part.tag.rpartition("}")[2] for part in cell] == [
-        "tcW",
-        "vMerge",
-        "tcBorders",
-        "shd",
-        "tcMar",
-        "vAlign",
-    ]
+def tags(elements) -> list[str]:
+    """Return the names of elements without their namespace."""
+    return [one.tag.rpartition("}")[2] for one in elements]
+
+
+def test_a_style_says_what_the_cells_of_a_table_have_alike() -> None:
+    opened = written(TABLE, CSS)
+    (style,) = opened.find("//w:style[@w:type='table' and @w:customStyle]", "styles")
+    assert opened.values("//w:tbl/w:tblPr/w:tblStyle/@w:val") == opened.of(style, "@w:styleId")
+    lines = opened.of(style, "w:tblPr/w:tblBorders/*")
+    assert tags(lines) == ["top", "left", "bottom", "right", "insideH", "insideV"]
+    assert {line.get(f"{W}sz") for line in lines} == {"4"}
+    assert opened.of(style, "w:tblPr/w:tblCellMar/w:left/@w:w") == ["118"]
+    assert opened.of(style, "w:tcPr/w:vAlign/@w:val") == ["center"]
+    assert opened.of(style, "w:tblStylePr[@w:type='firstRow']/w:tcPr/w:shd/@w:fill") == ["EEEEEE"]
+    assert opened.of(style, "w:semiHidden"), "the gallery shows no table of one document"
+    assert opened.values("//w:tblLook/@w:firstRow") == ["1"]
+    said = [tags(cell) for cell in opened.find("//w:tc/w:tcPr")]
+    second = [["tcW", "vMerge", "shd"], ["tcW", "shd"], ["tcW", "shd"]]
+    assert said == [["tcW", "vMerge"], ["tcW", "gridSpan"], *second, ["tcW"], ["tcW"], ["tcW"]]
+
+
+def test_a_cell_unlike_the_others_says_all_its_lines_and_what_it_has_not() -> None:
+    css = "td { border: 1pt solid; padding: 2pt; background: #eee } table { border-collapse: collapse }"
+    css += " .a { border-right: none; border-bottom: none; background: none }"
+    row = "<tr><td>丙<td>丁"
+    opened = written(f"<body><table><tr><td>甲<td>乙{row}<tr><td>戊<td class=a>己</table></body>", css)
+    cells = opened.find("//w:tc/w:tcPr")
+    assert [tags(cell) for cell in cells[:5]] == [["tcW"]] * 5
+    assert tags(cells[5]) == ["tcW", "tcBorders", "shd", "tcMar"]
+    lines = [line.get(f"{W}val") for line in opened.of(cells[5], "w:tcBorders/*")]
+    assert lines == ["single", "single", "nil", "nil"]
+    assert opened.of(cells[5], "w:shd/@w:fill") == ["auto"]
+
+
+def test_tables_that_look_alike_share_a_style_and_one_around_a_table_has_none() -> None:
+    inner = "<table><tr><td>内</table>"
+    page = f"<body>{TABLE[6:-7] * 2}<table><tr><td>{inner}<td>外</table></body>"
+    named = written(page, CSS).values("//w:tbl/w:tblPr/w:tblStyle/@w:val")
+    assert len(named) == 3
+    assert named[0] == named[1] != named[2]
 
 
 def test_a_cell_may_hold_paragraphs_lists_and_a_table() -> None:
@@ -122,14 +153,10 @@ def test_the_wider_of_two_lines_that_touch_is_drawn() -> None:
     css = """table { border-collapse: collapse; border: 1pt solid black; border-left: none }
     td { border: 0.5pt solid red }"""
     opened = written("<body><table><tr><td>甲<td>乙<tr><td>丙<td>丁</table></body>", css)
-    sizes = [
-        {line.tag.rpartition("}")[2]: line.values()[1] for line in cell}
-        for cell in opened.find("//w:tcBorders")
-    ]
-    assert [cell["top"] for cell in sizes] == ["8", "8", "4", "4"]
-    assert [cell["bottom"] for cell in sizes] == ["4", "4", "8", "8"]
-    assert [cell["left"] for cell in sizes] == ["4", "4", "4", "4"]
-    assert [cell["right"] for cell in sizes] == ["4", "8", "4", "8"]
+    lines = opened.find("//w:tblBorders/*", "styles")
+    sizes = dict(zip(tags(lines), (line.get(f"{W}sz") for line in lines), strict=True))
+    assert sizes == {"top": "8", "left": "4", "bottom": "8", "right": "8", "insideH": "4", "insideV": "4"}
+    assert not opened.find("//w:tcBorders")
 
 
 ROW = "<body><table><tr><td class=a>甲</td><td>乙</td></tr></table></body>"
@@ -152,7 +179,9 @@ def test_lines_beside_a_cell_take_their_room_from_its_text() -> None:
         opened = written(
             ROW, f"table {{ border-collapse: {collapse} }} td {{ padding: 3pt; border: 2pt solid }}"
         )
-        assert set(opened.values("//w:tcMar/w:left/@w:w")) == {str(20 * room)}
+        said = opened.values("//w:tcMar/w:left/@w:w")
+        shared = opened.values("//w:style[@w:customStyle]/w:tblPr/w:tblCellMar/w:left/@w:w", "styles")
+        assert set(said or shared) == {str(20 * room)}
 
 
 def test_the_height_of_a_row_counts_its_lines() -> None:

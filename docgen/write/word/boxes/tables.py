@@ -22,6 +22,7 @@ from ..story.line import text_xml
 from ..story.paragraph import AVOIDED, Block, rule
 from ..styles.looks import text_only
 from ..styles.properties import BORDER_SIDES, border_line, padding, shading
+from ..styles.table_styles import LOOK
 from .table_grid import Cell, Grid, Row, box_height, grid, rows_of, wider
 from .table_widths import column_widths
 
@@ -34,6 +35,16 @@ NO_CELL_SPACE = wrapped("tblCellMar", "".join(f'<w:{side} w:w="0" w:type="dxa"/>
 LONGEST_TITLE = 120  # characters
 CELLS = frozenset({"table-cell", "list-item", "inline", "inline-block"})
 STYLED = re.compile(r'<w:pStyle w:val="([^"]*)"/>(?!<w:keepNext)')
+
+
+class Title(NamedTuple):
+    """What screen readers say of a table: what it is called, and what is in it."""
+
+    text: str
+    description: str
+
+
+NO_TITLE = Title("", "")
 
 
 @dataclass
@@ -101,7 +112,7 @@ class Frame:
     origin: Origin
     moulds: dict[Hashable, CellFrame] = field(default_factory=dict)
     rooms: dict[Hashable, RowRoom] = field(default_factory=dict)
-    title: str = ""  # which screen readers say of it
+    title: Title = NO_TITLE
 
     def cell_width(self, cell: Cell) -> float:
         """Return the width of a cell over all the columns it covers."""
@@ -147,16 +158,19 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
         return
     outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE))
     widths = column_widths(story, element, style, cells, outside.width)
-    whole = Frame(story, style, rows, cells, widths, room.origin, title=title_of(element))
+    title = title_of(element, len(rows), len(widths))
+    whole = Frame(story, style, rows, cells, widths, room.origin, title=title)
     yield drawn(whole, outside, room.width)
 
 
-def title_of(element: Element) -> str:
+def title_of(element: Element, rows: int, columns: int) -> Title:
     """Return what a table is called: its label, its caption, else the heads of its columns."""
-    heads = (head for head in element.iter("th"))
+    heads = "、".join("".join("".join(head.itertext()).split()) for head in element.iter("th"))
     texts = [element.get("aria-label", ""), *("".join(one.itertext()) for one in element.iter("caption"))]
     said = next((text for text in (" ".join(text.split()) for text in texts) if text), "")
-    return (said or "、".join("".join("".join(head.itertext()).split()) for head in heads))[:LONGEST_TITLE]
+    size = f"{rows} 行 {columns} 列"
+    told = f"{size}，表头：{heads}" if said and heads else size
+    return Title((said or heads)[:LONGEST_TITLE], told[:LONGEST_TITLE])
 
 
 def drawn(frame: Frame, outside: Room, base: float) -> Table:
@@ -168,7 +182,11 @@ def drawn(frame: Frame, outside: Room, base: float) -> Table:
     if style.break_inside in AVOIDED:
         written = kept(written, keeping)
     columns = "".join(f'<w:gridCol w:w="{word_twips(width)}"/>' for width in frame.widths)
-    head = table_properties(style, sum(frame.widths), outside.left, frame.title)
+    named = ""
+    if style.border_collapse and style.display in ("table", "inline-table"):
+        around = {side: border_line(side, line).partition(" ")[2] for side, line in table_lines(style)}
+        written, named = frame.story.context.tables.styled(written, around)
+    head = table_properties(style, sum(frame.widths), outside.left, frame.title, named)
     return Table(
         f"<w:tbl>{head}<w:tblGrid>{columns}</w:tblGrid>{written}</w:tbl>",
         tall=sum(row.height or style.line_height or style.font_size * 2 for row in frame.rows),
@@ -214,16 +232,27 @@ def kept(rows: str, keeping: frozenset[str]) -> str:
     )
 
 
-def table_properties(style: Style, width: float, left: float, title: str = "") -> str:
-    """Return `w:tblPr`, in the order of CT_TblPr (17.4.60)."""
-    centred = style.margin.left is None and style.margin.right is None
+def table_lines(style: Style) -> list[tuple[str, Border]]:
+    """Return the lines of a table's own by side."""
     lines = ((side, getattr(style.border, side)) for side in BORDER_SIDES)
-    borders = "".join(border_line(side, line) for side, line in lines if line)
+    return [(side, line) for side, line in lines if line]
+
+
+def table_properties(
+    style: Style, width: float, left: float, title: Title = NO_TITLE, named: str = ""
+) -> str:
+    """Return `w:tblPr`, in the order of CT_TblPr (17.4.60); a style that is `named` draws the lines."""
+    centred = style.margin.left is None and style.margin.right is None
+    borders = "" if named else "".join(border_line(side, line) for side, line in table_lines(style))
+    told = {"tblCaption": title.text, "tblDescription": title.description}
     return (
-        f'<w:tblPr><w:tblW w:w="{word_twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
+        f"<w:tblPr>{val('tblStyle', named) if named else ''}"
+        f'<w:tblW w:w="{word_twips(width)}" w:type="dxa"/>{val("jc", "center") if centred else ""}'
         + ("" if centred else f'<w:tblInd w:w="{word_twips(left)}" w:type="dxa"/>')
         + wrapped("tblBorders", borders)
-        + f'<w:tblLayout w:type="fixed"/>{NO_CELL_SPACE}{val("tblCaption", title) if title else ""}</w:tblPr>'
+        + f'<w:tblLayout w:type="fixed"/>{LOOK if named else NO_CELL_SPACE}'
+        + "".join(val(name, text) for name, text in told.items() if text)
+        + "</w:tblPr>"
     )
 
 

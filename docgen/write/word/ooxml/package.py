@@ -45,6 +45,7 @@ KINDS = {
     "fontTable": (CT.WML_FONT_TABLE, RT.FONT_TABLE),
     "numbering": (CT.WML_NUMBERING, RT.NUMBERING),
     "footnotes": (CT.WML_FOOTNOTES, RT.FOOTNOTES),
+    "theme": (CT.OFC_THEME, RT.THEME),
     "header": (CT.WML_HEADER, RT.HEADER),
     "footer": (CT.WML_FOOTER, RT.FOOTER),
 }
@@ -64,12 +65,13 @@ class Package:
     def reserve(self, kind: str, number: int | None = None) -> Part:
         """Return a new, still empty part of one of the KINDS; headers and footers are numbered."""
         content_type, _ = KINDS[kind]
-        name = f"/word/{kind}{'' if number is None else number}.xml"
+        folder = "theme/" if kind == "theme" else ""
+        name = f"/word/{folder}{kind}{'' if number is None else number}.xml"
         return Part(PackURI(name), content_type, b"", self.docx)
 
     def add(self, kind: str, blob: bytes) -> None:
         """Add the one part of its kind."""
-        self.relate(self.fill(self.reserve(kind), blob), kind)
+        self.relate(self.fill(self.reserve(kind, 1 if kind == "theme" else None), blob), kind)
 
     @staticmethod
     def fill(reserved: Part, blob: bytes) -> Part:

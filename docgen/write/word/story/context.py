@@ -23,6 +23,7 @@ from ..styles.font_slots import Faces
 from ..styles.looks import Looks
 from ..styles.properties import CACHED, NEUTRAL_RUN, run_properties
 from ..styles.stylebook import NamedStyle, Stylebook, stylebook
+from ..styles.table_styles import TableStyles
 from .counters import Counters
 from .paragraph import ONE_COLUMN, Block, Columns
 from .running import Running
@@ -119,6 +120,7 @@ class Context:
         body = root.find("body")
         self.body: Element = root if body is None else body
         self.numbers = Numbering()
+        self.tables = TableStyles()
         looks = Looks(composed.css, self.lang, self.body.get("class", ""), tags(self.body))
         self.book: Stylebook = stylebook(looks, faces)
         for levels in self.book.lists:

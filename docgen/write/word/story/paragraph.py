@@ -295,9 +295,9 @@ def enclose(
         if isinstance(block, Paragraph):
             block.box = block.box or whole
     if all(lines) and is_one_box(held):
-        for block in held:  # Word draws paragraphs with the same lines as one box
+        for block, own in zip(held, shares(held, lines), strict=True):
             assert isinstance(block, Paragraph)  # is_one_box looked
-            block.border, block.padded, block.background = lines, padded, style.background
+            block.border, block.padded, block.background = own, padded, style.background
         return
     for block in held:
         if isinstance(block, Paragraph):
@@ -313,6 +313,20 @@ def enclose(
             if isinstance(block, Paragraph):
                 block.give(RULE_HEIGHT, outer)
             held.insert(0 if side == "top" else len(held), rule(hairline, line, side, *edges))
+
+
+def shares(held: Sequence[Block], lines: Sides[Border | None]) -> Iterator[Sides[Border | None]]:
+    """Yield the lines of each paragraph of one box: Word draws paragraphs with the same lines as one.
+
+    In columns LibreOffice takes the second of them for the first, so each says there what is seen of it.
+    """
+    parted = held[0].columns.number > 1 and not any(
+        last.after or block.before for last, block in pairwise(held)
+    )
+    for number in range(len(held)):
+        top, bottom = (lines.top, lines.bottom) if not parted else (None, None)
+        first, last = number == 0, number == len(held) - 1
+        yield lines._replace(top=lines.top if first else top, bottom=lines.bottom if last else bottom)
 
 
 def is_one_box(held: list[Block]) -> bool:

@@ -16,7 +16,7 @@ BUILT_IN = {
     "正文": "Normal", "标题": "Title", "副标题": "Subtitle", "题注": "caption",
     "页眉": "header", "页脚": "footer", "脚注文本": "footnote text", "脚注引用": "footnote reference",
     "尾注文本": "endnote text", "超链接": "Hyperlink",
-    "列表段落": "List Paragraph", "引用": "Quote", "正文文本": "Body Text",
+    "列表段落": "List Paragraph", "引用": "Quote", "正文文本": "Body Text", "TOC 标题": "TOC Heading",
     **{f"标题 {level}": f"heading {level}" for level in range(1, 10)},
     **{f"目录 {level}": f"toc {level}" for level in range(1, 10)},
 }  # fmt: skip
@@ -44,6 +44,15 @@ def style_name(style: Style) -> str:
     return CHINESE.get(said.lower(), said)
 
 
+def built_in(style: Style) -> str:
+    """Return Word's own name of the style that a named style is (--docx-built-in), '' when it is none.
+
+    Word looks for its own styles: the navigation pane, cross-references and contents for headings.
+    """
+    said = style.docx.get("built-in", "").strip()
+    return BUILT_IN.get(CHINESE.get(said.lower(), said), "")
+
+
 class Probed(NamedTuple):
     """What the style sheet makes of an element that was planted to be looked at."""
 
@@ -51,6 +60,12 @@ class Probed(NamedTuple):
     style: Style
     parent: Style
     before: Style | None
+    declared: bool = False  # by the style sheet; else it is there in case Word asks for it
+
+    @property
+    def word_name(self) -> str:
+        """What Word calls it: `heading 1` for 标题 1 and for what the style sheet says is that."""
+        return built_in(self.style) or BUILT_IN.get(self.name, self.name)
 
 
 class Looks(NamedTuple):
@@ -78,14 +93,16 @@ def probed(looks: Looks) -> tuple[Probed, ...]:
         before = cascade.pseudo(element, "before")
         return Probed(name, cascade.style(element), cascade.style(parents[element]), before)
 
-    named = [look(element, style_name(cascade.style(element))) for element in planted]
+    named = [look(element, style_name(cascade.style(element)))._replace(declared=True) for element in planted]
     tagged = [
         look(element, style_name(cascade.style(element)) or TAGS.get(tag, BODY))
         for tag, element in plain.items()
     ]
+    taken = {one.word_name for one in named}
+    tagged = [one for one in tagged if one.word_name not in taken]
     feet = [Probed(name, style, cascade.style(body), None) for name, style in running(css, lang)]
     own_body = [one for one in named if one.name == BODY]
-    plain_body = Probed(BODY, text_only(cascade.style(body)), cascade.style(body), None)
+    plain_body = Probed(BODY, text_only(cascade.style(body)), cascade.style(body), None, declared=True)
     rest = [one for one in (*named, *tagged, *feet) if one.name and one.name != BODY]
     return (*(own_body[:1] or [plain_body]), *rest)
 

@@ -34,6 +34,7 @@ CACHED = 4096  # answers kept: a table asks the same of each of its cells
 
 UNSEEN = 0.25  # points
 BORDER_SIDES = ("top", "left", "bottom", "right")  # the order of CT_PBdr and of CT_TcBorders
+HEADING = re.compile(r"(?:标题|heading) ([1-9])", re.IGNORECASE)
 POSITION = re.compile('w:pos="[^"]*"')
 LINES = {
     "solid": "single", "double": "double", "dashed": "dashed", "dotted": "dotted", "groove": "threeDEngrave",
@@ -247,8 +248,9 @@ def alignment(style: Style) -> str:
 
 
 def outline(style: Style) -> str:
-    """Return the outline level (大纲级别): --docx-outline, else what the PDF's bookmarks use."""
-    said = style.docx.get("outline", "")
+    """Return the outline level (大纲级别): --docx-outline, a built-in heading's, else the bookmark's."""
+    heading = HEADING.fullmatch(style.docx.get("built-in", "").strip())
+    said = style.docx.get("outline", heading[1] if heading else "")
     level = int(said) if said.isdecimal() else (0 if said else style.bookmark_level or 0)
     return val("outlineLvl", level - 1) if 1 <= level <= 9 else ""
 

@@ -18,9 +18,20 @@ def settings(mirrored: bool, odd_and_even: bool, footnotes: bool) -> bytes:
         notes() if footnotes else "",
         compatibility(),
         '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN" w:bidi="bo-CN"/>',
+        COLOUR_MAP,
         val("decimalSymbol", "."),
         val("listSeparator", ","),
     )
+
+
+COLOUR_MAP = "".join(
+    (
+        '<w:clrSchemeMapping w:bg1="light1" w:t1="dark1" w:bg2="light2" w:t2="dark2"',
+        *(f' w:accent{number}="accent{number}"' for number in range(1, 7)),
+        ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>',
+    )
+)
+"""Which colours of the theme Word's menus begin with (17.15.1.20)."""
 
 
 def notes() -> str:

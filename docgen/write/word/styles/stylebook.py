@@ -28,6 +28,8 @@ from .properties import (
     run_properties,
 )
 
+CHINESE_NAMES = {name: chinese for chinese, name in BUILT_IN.items()}
+"""What Chinese Word calls its own styles."""
 HAIRLINE = "辅助行"
 """The style of paragraphs that the writer adds for a line, a box or a gap; the styles pane hides it."""
 HAIRLINE_ID = "Hairline"
@@ -47,6 +49,7 @@ class NamedStyle:
     based_on: str = ""
     next: str = ""
     word_name: str = ""  # as Word knows it, `heading 1` for 标题 1
+    standby: bool = False  # in case Word asks for it: no one has said how it looks
     list: tuple[Level, ...] = ()  # of which its number is a level
     level: int = 0
     hidden: bool = False
@@ -66,7 +69,8 @@ class Stylebook:
         """Return the paragraph style of an element."""
         named = self.styles.get(style_name(style))
         if named is None or named.kind != "paragraph":
-            named = self.styles.get(TAGS.get(tag, BODY), self.styles[BODY])
+            plain = TAGS.get(tag, BODY)
+            named = self.by_word_name.get(BUILT_IN.get(plain, plain), self.styles[BODY])
         return named
 
     def character(self, style: Style) -> NamedStyle | None:
@@ -78,6 +82,11 @@ class Stylebook:
     def keeping(self) -> frozenset[str]:
         """The styles, by id, whose paragraphs stay on the page of the next one."""
         return frozenset(style.id for style in self.styles.values() if "keepNext" in style.paragraph)
+
+    @cached_property
+    def by_word_name(self) -> Mapping[str, NamedStyle]:
+        """The styles by what Word calls them."""
+        return {style.word_name: style for style in self.styles.values()}
 
     @cached_property
     def by_id(self) -> Mapping[str, NamedStyle]:
@@ -96,6 +105,7 @@ class Stylebook:
             (
                 f"<w:docDefaults><w:rPrDefault><w:rPr>{defaults}</w:rPr></w:rPrDefault>"
                 "<w:pPrDefault/></w:docDefaults>",
+                LATENT,
                 *(self.style_xml(style, rank) for rank, style in enumerate(self.styles.values())),
                 FIXED,
             )
@@ -108,19 +118,45 @@ class Stylebook:
         run = difference(style.run, base.run if base else self.defaults, NEUTRAL_RUN)
         if style.kind == "character":
             paragraph, run = {}, dict(style.run)
-        built_in = BUILT_IN.get(style.name)
         kind = f'w:type="{style.kind}"' + (' w:default="1"' if style.name == BODY else "")
-        kind += "" if built_in else ' w:customStyle="1"'
+        kind += "" if style.word_name in CHINESE_NAMES else ' w:customStyle="1"'
         following = self.styles.get(style.next)
         return (
-            f"<w:style {kind} w:styleId={quote(style.id)}>{val('name', style.word_name)}"
+            f"<w:style {kind} w:styleId={quote(style.id)}>{names(style)}"
             f"{val('basedOn', base.id) if base else ''}{val('next', following.id) if following else ''}"
-            f"{val('uiPriority', rank)}{val('semiHidden') if style.hidden else val('qFormat')}"
+            f"{val('uiPriority', rank)}{shown(style)}"
             f"{wrapped('pPr', in_order(paragraph, PARAGRAPH_ORDER))}"
             f"{wrapped('rPr', in_order(run, RUN_ORDER))}"
             "</w:style>"
         )
 
+
+def names(style: NamedStyle) -> str:
+    """Return a style's name; one that is Word's own by the style sheet's word shows both."""
+    told = style.word_name in CHINESE_NAMES and style.name != CHINESE_NAMES[style.word_name]
+    return val("name", style.word_name) + (val("aliases", style.name) if told else "")
+
+
+def shown(style: NamedStyle) -> str:
+    """Return where Word shows a style: in pane and gallery, in both once it is used, or nowhere."""
+    if style.hidden:
+        return val("semiHidden")
+    return val("semiHidden") + val("unhideWhenUsed") if style.standby else val("qFormat")
+
+
+LATENT = (
+    '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1"'
+    ' w:defUnhideWhenUsed="1" w:defQFormat="0" w:count="376">'
+    + "".join(
+        f'<w:lsdException w:name="{name}" w:uiPriority="{rank}" w:qFormat="1"/>'
+        for name, rank in (
+            *((f"heading {level}", 9) for level in range(1, 10)),
+            *((f"toc {level}", 39) for level in range(1, 10)),
+        )
+    )
+    + "</w:latentStyles>"
+)
+"""Word's own styles that the document does not define: out of sight until someone uses them."""
 
 # What Word expects in every document, whatever the style sheet says.
 FIXED = (
@@ -145,13 +181,14 @@ def stylebook(looks: Looks, faces: Faces) -> Stylebook:
     numbers = numbering.Numbering()
     page = page_rules(looks.css, PageContext(), looks.lang).style
     width = page.size[0] - resolve(page.margin.left, 0) - resolve(page.margin.right, 0)
-    ids = style_ids(found)
+    words = word_names(found)
+    ids = style_ids(words)
     lists = numbered_styles(found, ids, cascade, faces, width)
     firsts = {levels: numbers.first(levels) for levels in dict.fromkeys(one for one, _ in lists.values())}
     styles: dict[str, NamedStyle] = {}
     for item in found:
         if item.name not in styles:
-            style = named(item, ids[item.name], faces, width)
+            style = named(item, (ids[item.name], words[item.name]), faces, width)
             if item.name in lists:
                 levels, level = lists[item.name]
                 numbered = {"numPr": numbering.properties(firsts[levels], level)}
@@ -161,11 +198,19 @@ def stylebook(looks: Looks, faces: Faces) -> Stylebook:
     return Stylebook(run_properties(found[0].parent, faces), styles, list(firsts))
 
 
-def style_ids(found: Iterable[Probed]) -> dict[str, str]:
+def word_names(found: Iterable[Probed]) -> dict[str, str]:
+    """Return what Word calls each style; one of its own styles is what first says so."""
+    names: dict[str, str] = {}
+    for item in found:
+        free = item.word_name not in names.values()
+        names.setdefault(item.name, item.word_name if free else item.name)
+    return names
+
+
+def style_ids(words: Mapping[str, str]) -> dict[str, str]:
     """Return the id of each style: Word's own for a built-in one, else its rank, which all letters share."""
-    names = dict.fromkeys(item.name for item in found)
     own = (f"S{rank}" for rank in count(1))
-    return {name: built_in_id(BUILT_IN[name]) if name in BUILT_IN else next(own) for name in names}
+    return {name: built_in_id(word) if word in CHINESE_NAMES else next(own) for name, word in words.items()}
 
 
 def built_in_id(name: str) -> str:
@@ -189,10 +234,10 @@ def hairline(body: NamedStyle) -> NamedStyle:
     )
 
 
-def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
-    """Return one style as Word defines it."""
+def named(item: Probed, called: tuple[str, str], faces: Faces, width: float) -> NamedStyle:
+    """Return one style as Word defines it, `called` by its id and its name there."""
+    id_, word_name = called
     style, docx = item.style, item.style.docx
-    word_name = BUILT_IN.get(item.name, item.name)
     run = run_properties(style, faces)
     if style.inline:
         own = difference(run, run_properties(item.parent, faces), NEUTRAL_RUN)
@@ -203,8 +248,9 @@ def named(item: Probed, id_: str, faces: Faces, width: float) -> NamedStyle:
         style = text_only(style)
     based_on = "" if item.name == BODY else docx.get("based-on", BODY)
     paragraph = {**paragraph_properties(style, width), **AS_IN_PDF}
-    following = docx.get("next", "")
-    return NamedStyle(id_, item.name, "paragraph", paragraph, run, based_on, following, word_name)
+    following = docx.get("next", BODY if "outlineLvl" in paragraph else "")
+    kind, standby = "paragraph", not item.declared
+    return NamedStyle(id_, item.name, kind, paragraph, run, based_on, following, word_name, standby=standby)
 
 
 def below_margin(caption: Style, table: Style, width: float) -> Style:
