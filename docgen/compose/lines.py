@@ -49,6 +49,10 @@ class Lines:
         own = str(escape(title)).split(OWN_BREAK)
         return Markup(OWN_BREAK).join(self.set(part, self.title_room, self.width_of_title) for part in own)
 
+    def centred(self, text: str) -> Markup:
+        """Return a centred line of the body's type, in balanced lines by words where it is too long."""
+        return self.set(str(escape(text)), self.room - 4 * self.body_size, self.width_of_text)
+
     @property
     def title_room(self) -> float:
         """How wide a line of a title may be: half a character from either edge."""

@@ -59,6 +59,11 @@ class Document:
         return Fields(self.kind.schema, self.source.values)
 
     @cached_property
+    def named(self) -> Mapping[str, Any]:
+        """Its values by the names that placeholders may use; None for what its kind knows and nobody wrote."""
+        return self.fields.filled(self.values)
+
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of a handbook's chapters and blocks: what its cross-references may name."""
         blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
