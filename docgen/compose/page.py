@@ -28,7 +28,7 @@ from docgen.foundation.errors import ErrorCollector, Finding
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
 from docgen.foundation.typography import one_line, whole_years
-from docgen.layout import fitting, measures
+from docgen.layout import fitting, joint, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
 from docgen.layout.page_tree import PageTree, own_lines, page_tree
@@ -143,6 +143,7 @@ def filled_template(job: Job, content: Content, lines: Lines) -> str:
         {
             "document": values,
             "office": document.office,
+            "offices": document.offices,
             "figures": content.figures,
             "lines": lines,
             "recipient": job.recipient,
@@ -253,6 +254,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
         **profile,
         **print_options.variables(job.document),
         **measures.measure_page(page, profile, typefaces),
+        **joint.variables(page, profile, typefaces),
         **fitting.fitting_variables(page, sheets, typefaces, name_of(job), job.fellows),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets

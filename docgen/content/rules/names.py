@@ -82,7 +82,7 @@ def members(text: Text) -> list[str]:
 
 def copied_to_itself(facts: Facts) -> Iterator[Finding]:
     """Give the office that sends the document, where it stands among those who get it."""
-    own = {facts.office.get("name"), facts.office.get("short_name")} - {None}
+    own = {office.get(name) for office in facts.offices for name in ("name", "short_name")} - {None}
     for text in (*facts.listed("addressees"), *facts.listed("copied_to")):
         for name in members(text):
             if name in own:

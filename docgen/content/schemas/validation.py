@@ -122,7 +122,7 @@ class Checker:
         return {key: self.worded(value, (*keys, key)) for key, value in (defaults | filled).items()}
 
     def worded(self, value: Any, keys: KeyPath) -> Any:
-        """Return the usual words (`x-usual`) where 是 stands for them, no words for 否, any other as typed."""
+        """Return the usual words (`x-usual`) for 是, no words for 否, any other words as typed."""
         usual = self.fields.first(keys, "x-usual")
         if usual is None or not isinstance(value, str) or value.lower() not in TRUTH:
             return value
