@@ -42,7 +42,13 @@ from .lines import Lines
 
 CAPTIONS = "_shared/captions.css"
 DRAFT = "_shared/draft.css"
-LATIN = "_shared/latin.css"
+FOUND = {
+    'class="article"': "_shared/articles.css",
+    'class="joint-masthead"': "_shared/joint-masthead.css",
+    'class="signature joint"': "_shared/joint-signature.css",
+    'class="apostrophe"': "_shared/latin.css",
+}
+"""Style sheets that are read where a page has what they are about."""
 SHARE = re.compile(r'<col class="part-([0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
@@ -246,7 +252,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
     names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
-    names += [LATIN] if 'class="apostrophe"' in html else []
+    names += [sheet for mark, sheet in FOUND.items() if mark in html]
     sheets = "\n".join(
         [*(bundled_sheet(project, name) for name in names), *list_starts(html), *column_shares(html)]
     )
