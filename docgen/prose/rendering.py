@@ -86,7 +86,7 @@ class Rendering:
     def with_articles(
         self, rendered: Mapping[str, Any], given: Mapping[str, Any], keys: KeyPath
     ) -> dict[str, Any]:
-        """Return fields whose prose is in chapters and articles; typed numbers that are not printed are told."""
+        """Return fields whose prose is in chapters and articles; a number typed wrongly is told."""
         made = dict(rendered)
         for name, html in rendered.items():
             if isinstance(html, Markup) and self.fields.first((*keys, name), "format") == "prose":
