@@ -110,7 +110,8 @@ class Lines:
 
     def joint_signatures(self, offices: Sequence[Office]) -> list[Spread]:
         """Return the names of those who sign without seals, all of one width (7.3.5.2)."""
-        return spread([office["name"] for office in offices], self.typefaces["仿宋"])
+        tracking = points(self.profile["tracking"]) / self.body_size
+        return spread([office["name"] for office in offices], self.typefaces["仿宋"], tracking)
 
     def sealed_rows(self, offices: Sequence[Office]) -> list[SealedRow]:
         """Return the names of those who seal in rows, the last of which ends at the right (7.3.5.1)."""

@@ -15,7 +15,8 @@ from docgen.foundation.errors import Place, Problem, TemplateError
 from docgen.foundation.memory import kept, look
 from docgen.foundation.suggest import nearest
 
-from . import kind_names, own_words, schemas
+from . import kind_groups, kind_names, own_words, schemas
+from .kind_groups import Group
 from .project import Project
 
 SHARED = "_shared/definitions.yaml"
@@ -23,6 +24,9 @@ SCHEMA = "{}/schema.yaml"
 LIKE = "x-like"
 # What a document cannot do without: the properties of its file are made of them.
 NEEDED = ("kind", "office", "title", "date")
+
+
+NO_GROUP = Group()
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Kind:
     sample: Path
     template: str  # the name of its template, as templates are looked up
     style: str  # the name of its style sheet, as templates are looked up
-    genre: str = ""  # the 文种 by which it was asked for: 通报 is letters/notice
+    genre: str = ""  # the 文种 by which it was asked for: 命令 is letters/order
+    group: Group = NO_GROUP  # in which it is shown
 
     @property
     def title(self) -> str:
@@ -74,8 +79,8 @@ def judged(project: Project, name: str) -> Kind:
     refuse_incomplete(schema, path)
     schemas.refuse_lost_references(schema, path)
     schema = own_words.exemplified(schema, own_words.words(project))
-    files = (nearest_file(project, line, file) for file in ("template.html.j2", "style.css"))
-    return Kind(name, schema, project.template(f"{name}/sample.yaml"), *files)
+    template, style = (nearest_file(project, line, file) for file in ("template.html.j2", "style.css"))
+    return Kind(name, schema, project.template(f"{name}/sample.yaml"), template, style)
 
 
 def lineage(project: Project, name: str) -> list[str]:
@@ -100,8 +105,14 @@ def nearest_file(project: Project, line: Sequence[str], file: str) -> str:
 
 
 def listing(project: Project) -> list[Kind]:
-    """Return every kind that can be made in `project`, by name."""
-    return [load(project, name, Place()) for name in names(project)]
+    """Return every kind that can be made in `project`, by group; those of none come last, by name."""
+    places, groups = kind_groups.order(project), kind_groups.groups(project)
+    last = (len(groups), 0)
+    shown = sorted(names(project), key=lambda name: (places.get(name, last), name))
+    return [
+        replace(load(project, name, Place()), group=groups[places[name][0]] if name in places else NO_GROUP)
+        for name in shown
+    ]
 
 
 @kept(16)

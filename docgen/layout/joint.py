@@ -33,13 +33,14 @@ class Spread:
     spacing: float  # em between its characters
 
 
-def spread(names: Sequence[str], face: Typeface) -> list[Spread]:
-    """Return names of different lengths set to one width (分散对齐)."""
-    widest = max(map(face.width, names), default=0.0)
+def spread(names: Sequence[str], face: Typeface, tracking: float = 0.0) -> list[Spread]:
+    """Return names of different lengths set to one width (分散对齐); `tracking` is their type's, in em."""
+    widths = [face.width(name) + len(name) * tracking for name in names]
     gaps = [max(len(name) - 1, 1) for name in names]
     return [
-        Spread(name[:-1], name[-1:], round((widest - face.width(name)) / gap, 4))
-        for name, gap in zip(names, gaps, strict=True)
+        Spread(name[:-1], name[-1:], round(wider and wider + tracking, 4))
+        for name, width, gap in zip(names, widths, gaps, strict=True)
+        for wider in ((max(widths) - width) / gap,)
     ]
 
 

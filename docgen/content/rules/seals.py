@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from docgen.foundation.errors import Problem
 
 from ..assets import project_assets
-from ..offices import JOINT, OFFICES
+from ..offices import OFFICES, named
 from ..source import read
 from .facts import Facts
 
@@ -15,7 +15,6 @@ def unusable(facts: Facts) -> Iterator[Problem]:
     if not facts.values.get("seal"):
         return
     listed, assets = read(facts.project.content(OFFICES)), project_assets(facts.project)
-    names = facts.values.get(JOINT) or [facts.values["office"]]
-    for name, office in zip(names, facts.offices, strict=False):
+    for name, office in zip(named(facts.source).values(), facts.offices, strict=False):
         if seal := office.get("seal"):
             yield from assets.problems(seal, listed.place(name, "seal"))
