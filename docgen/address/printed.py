@@ -59,7 +59,7 @@ def texts(value: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
 
 def names_for(document: Document, recipient: Mapping[str, Any] | None) -> dict[str, object]:
     """Return what the placeholders of a document may name, figures aside."""
-    return {**document.values, "office": document.office, RECIPIENT: recipient}
+    return {**document.named, "office": document.office, RECIPIENT: recipient}
 
 
 def wrong_cells(document: Document, entry: Entry, names: Names) -> list[Problem]:

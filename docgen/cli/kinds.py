@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Any]
 INDENT = "  "
+NEW_LINE = "\n"
 PROSE = "prose"
 
 
@@ -28,9 +29,7 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
     import docgen
 
     if kind is None:
-        rows = [described(one) for one in docgen.kinds(working_folder())]
-        for row, line in zip(rows, columns([list(row.values()) for row in rows]), strict=True):
-            result(line, row, as_json)
+        listing(docgen.kinds(working_folder()), terminal, as_json)
         return
     guide = docgen.describe_kind(kind, working_folder())
     listed = {"recipients": guide.columns, "chapters": guide.chapter}
@@ -42,9 +41,24 @@ def kinds(terminal: Terminal, kind: str | None, as_json: bool) -> None:
         click.echo(line)
 
 
+def listing(found: Sequence["Kind"], terminal: Terminal, as_json: bool) -> None:
+    """Print every kind, by groups: the Chinese name, the name in files, when one needs it."""
+    rows = [described(one) for one in found]
+    lines = columns([[row["title"], row["kind"], row["description"]] for row in rows])
+    groups = [one.group for one in found]
+    for before, group, row, line in zip([None, *groups], groups, rows, lines, strict=False):
+        if group != before and not as_json:
+            title = group.title or terminal.say("kinds.other")
+            click.echo(f"{NEW_LINE if before else ''}{title}")
+            if group.choose:
+                click.echo(f"{INDENT}{group.choose}")
+        result(INDENT + line, row, as_json)
+
+
 def described(kind: "Kind") -> Row:
     """Return the row that tells of a kind."""
-    return {"kind": kind.name, "title": kind.title, "description": kind.description}
+    told = {"kind": kind.name, "title": kind.title, "description": kind.description}
+    return {**told, "group": kind.group.title}
 
 
 def row_of(field: "Outlined", terminal: Terminal) -> Row:

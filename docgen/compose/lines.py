@@ -6,8 +6,10 @@ them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import unescape
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -16,8 +18,10 @@ from docgen.foundation.units import MM, points
 from docgen.layout import fitting
 from docgen.layout.balance import break_above, break_line
 from docgen.layout.fonts import Typefaces
-from docgen.layout.measures import masthead_size
+from docgen.layout.joint import CELL, TALLEST, Spread, seals_in_row, spread
+from docgen.layout.measures import LEADING, masthead_size
 
+Office = Mapping[str, Any]
 OWN_BREAK = "<br>"
 SET_BREAK = Markup('<br class="set">')
 PIECES = re.compile(r"<[^<>]*>|&[^;\s]{1,31};|.", re.DOTALL)
@@ -25,6 +29,16 @@ PAPER = 210 * MM
 LARGER = 1.2
 """A masthead of one line is at least so many times as large as the title; else it stands in two."""
 MASTHEAD_LINES = 2
+HOST_ALONE = "主办"
+"""What a profile says of a joint masthead that has the host's name alone."""
+
+
+@dataclass(frozen=True)
+class SealedRow:
+    """A row of 署名 with seals: names in lines, by their number from 0; places left free before them."""
+
+    names: list[tuple[int, Markup]]
+    missing: int
 
 
 class Lines:
@@ -48,6 +62,10 @@ class Lines:
         """Return a title in balanced lines that reach neither edge; its author's own breaks stay (7.3.1)."""
         own = str(escape(title)).split(OWN_BREAK)
         return Markup(OWN_BREAK).join(self.set(part, self.title_room, self.width_of_title) for part in own)
+
+    def centred(self, text: str) -> Markup:
+        """Return a centred line of the body's type, in balanced lines by words where it is too long."""
+        return self.set(str(escape(text)), self.room - 4 * self.body_size, self.width_of_text)
 
     @property
     def title_room(self) -> float:
@@ -78,6 +96,35 @@ class Lines:
             values = {"text": text, "size": f"{size:.1f}", "title": f"{self.title_size:g}"}
             self.findings.append(Finding("masthead-small", values=values, subject=self.subject))
         return SET_BREAK.join(broken)
+
+    def names_all(self, said: str | None) -> bool:
+        """Say whether a joint masthead names all offices, as the document or the profile says."""
+        return (said or self.profile["joint-masthead"]) != HOST_ALONE
+
+    def joint_masthead(self, offices: Sequence[Office]) -> list[Spread]:
+        """Return the names of a joint masthead, all of one width; if they have to be small, that is told."""
+        if self.title_size * LEADING * len(offices) > TALLEST:
+            values = {"count": len(offices)}
+            self.findings.append(Finding("joint-masthead-small", values=values, subject=self.subject))
+        return spread([office["masthead"] for office in offices], self.typefaces["小标宋"])
+
+    def joint_signatures(self, offices: Sequence[Office]) -> list[Spread]:
+        """Return the names of those who sign without seals, all of one width (7.3.5.2)."""
+        tracking = points(self.profile["tracking"]) / self.body_size
+        return spread([office["name"] for office in offices], self.typefaces["仿宋"], tracking)
+
+    def sealed_rows(self, offices: Sequence[Office]) -> list[SealedRow]:
+        """Return the names of those who seal in rows, the last of which ends at the right (7.3.5.1)."""
+        names = [office["name"] for office in offices]
+        count = seals_in_row([self.width_of_text(name) for name in names], self.room)
+        room = self.room / count - CELL
+        cells = [(at, self.set(str(escape(name)), room, self.width_of_text)) for at, name in enumerate(names)]
+        rows = [cells[at : at + count] for at in range(0, len(cells), count)]
+        return [SealedRow(row, count - len(row)) for row in rows]
+
+    def count(self, html: Markup) -> int:
+        """Return how many lines a broken line of HTML has."""
+        return html.count("<br") + 1
 
     def signature(self, name: str) -> Markup:
         """Return a 署名: one that is wider than the page in lines by words, to be centred over the date."""

@@ -28,7 +28,7 @@ from docgen.foundation.errors import ErrorCollector, Finding
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
 from docgen.foundation.typography import one_line, whole_years
-from docgen.layout import fitting, measures
+from docgen.layout import fitting, joint, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
 from docgen.layout.page_tree import PageTree, own_lines, page_tree
@@ -42,7 +42,13 @@ from .lines import Lines
 
 CAPTIONS = "_shared/captions.css"
 DRAFT = "_shared/draft.css"
-LATIN = "_shared/latin.css"
+FOUND = {
+    'class="article"': "_shared/articles.css",
+    'class="joint-masthead"': "_shared/joint-masthead.css",
+    'class="signature joint"': "_shared/joint-signature.css",
+    'class="apostrophe"': "_shared/latin.css",
+}
+"""Style sheets that are read where a page has what they are about."""
 SHARE = re.compile(r'<col class="part-([0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
@@ -143,6 +149,7 @@ def filled_template(job: Job, content: Content, lines: Lines) -> str:
         {
             "document": values,
             "office": document.office,
+            "offices": document.offices,
             "figures": content.figures,
             "lines": lines,
             "recipient": job.recipient,
@@ -245,7 +252,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
     names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
-    names += [LATIN] if 'class="apostrophe"' in html else []
+    names += [sheet for mark, sheet in FOUND.items() if mark in html]
     sheets = "\n".join(
         [*(bundled_sheet(project, name) for name in names), *list_starts(html), *column_shares(html)]
     )
@@ -253,6 +260,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
         **profile,
         **print_options.variables(job.document),
         **measures.measure_page(page, profile, typefaces),
+        **joint.variables(page, profile, typefaces),
         **fitting.fitting_variables(page, sheets, typefaces, name_of(job), job.fellows),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets

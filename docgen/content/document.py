@@ -21,7 +21,7 @@ from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .figures import Figures
 from .kinds import Kind
-from .offices import find_office
+from .offices import find_offices, with_host
 from .profiles import read_profile
 from .project import Project, find
 from .references import named_file, yaml_files
@@ -47,6 +47,7 @@ class Document:
     profile: Mapping[str, str]
     chapters: tuple[Chapter, ...] = ()  # of a handbook
     findings: tuple[Finding, ...] = ()  # what it says against itself
+    offices: tuple[Mapping[str, Any], ...] = ()  # all that issue it, `office` first
 
     @property
     def name(self) -> str:
@@ -57,6 +58,11 @@ class Document:
     def fields(self) -> Fields:
         """What its kind says of each of its fields; all letters of a roster ask the same."""
         return Fields(self.kind.schema, self.source.values)
+
+    @cached_property
+    def named(self) -> Mapping[str, Any]:
+        """Its values as placeholders may name them; None for what its kind knows and nobody wrote."""
+        return self.fields.filled(self.values)
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -149,6 +155,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
         profile,
         facts.chapters,
         told,
+        facts.offices,
     )
 
 
@@ -169,15 +176,17 @@ def examined(
     source = with_lists(
         overrides.with_overrides(source, {**genre_of(source, kind), **fields}, kind), kind.schema
     )
+    source = with_host(source)
     tries = ErrorCollector()
     values, wrong = validation.judged(source, kind.schema)
     tries.run(lambda: refuse(wrong), None)
-    office = tries.run(lambda: find_office(project, source), NOTHING)
+    offices = tries.run(lambda: find_offices(project, source), ())
+    office = offices[0] if offices else NOTHING
     found = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
     untaken = frozenset(problem.keys for problem in wrong)
-    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken)
+    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken, offices)
     tries.run(lambda: refuse(rules.problems(facts)), None)
     return facts, profile, tries
 

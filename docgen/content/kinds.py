@@ -1,7 +1,9 @@
 """A document kind (文种) is a folder of four files: schema.yaml, template.html.j2, style.css, sample.yaml.
 
 From the schema alone come the check of a clerk's YAML, the list of fields and the sample; an office adds a
-kind by adding a folder to its own `templates/`, without Python.
+kind by adding a folder to its own `templates/`, without Python. A kind that is like another (`x-like`) has
+only what differs: its schema's words stand in for those of the other, a field that is `false` falls away, and
+a template or style sheet that it does not have is the other's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,13 +13,20 @@ from typing import Any
 
 from docgen.foundation.errors import Place, Problem, TemplateError
 from docgen.foundation.memory import kept, look
+from docgen.foundation.suggest import nearest
 
-from . import kind_names, own_words, schemas
+from . import kind_groups, kind_names, own_words, schemas
+from .kind_groups import Group
 from .project import Project
 
 SHARED = "_shared/definitions.yaml"
+SCHEMA = "{}/schema.yaml"
+LIKE = "x-like"
 # What a document cannot do without: the properties of its file are made of them.
 NEEDED = ("kind", "office", "title", "date")
+
+
+NO_GROUP = Group()
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,10 @@ class Kind:
     name: str  # letters/reminder
     schema: Mapping[str, Any]  # JSON Schema 2020-12, shared definitions included
     sample: Path
-    genre: str = ""  # the 文种 by which it was asked for: 通报 is letters/notice
+    template: str  # the name of its template, as templates are looked up
+    style: str  # the name of its style sheet, as templates are looked up
+    genre: str = ""  # the 文种 by which it was asked for: 命令 is letters/order
+    group: Group = NO_GROUP  # in which it is shown
 
     @property
     def title(self) -> str:
@@ -38,16 +50,6 @@ class Kind:
     def description(self) -> str:
         """What the kind is for, in a sentence."""
         return str(self.schema.get("description", ""))
-
-    @property
-    def template(self) -> str:
-        """The name of its template, as templates are looked up."""
-        return f"{self.name}/template.html.j2"
-
-    @property
-    def style(self) -> str:
-        """The name of its style sheet, as templates are looked up."""
-        return f"{self.name}/style.css"
 
     @property
     def css_class(self) -> str:
@@ -70,17 +72,47 @@ def load(project: Project, name: str, place: Place) -> Kind:
 def judged(project: Project, name: str) -> Kind:
     """Return the kind of a known name, judged once while its files stay as they are. Raises TemplateError."""
     path = project.template(f"{name}/schema.yaml")
-    own, shared = schemas.read(path), schemas.definitions(project.template(SHARED))
+    line = lineage(project, name)
+    own = schemas.overlaid([schemas.read(project.template(SCHEMA.format(one))) for one in line])
+    shared = schemas.definitions(project.template(SHARED))
     schema = {**own, "$defs": {**shared, **own.get("$defs", {})}}
     refuse_incomplete(schema, path)
     schemas.refuse_lost_references(schema, path)
     schema = own_words.exemplified(schema, own_words.words(project))
-    return Kind(name, schema, project.template(f"{name}/sample.yaml"))
+    template, style = (nearest_file(project, line, file) for file in ("template.html.j2", "style.css"))
+    return Kind(name, schema, project.template(f"{name}/sample.yaml"), template, style)
+
+
+def lineage(project: Project, name: str) -> list[str]:
+    """Return a kind's name, that of the kind it is like, and so on. Raises TemplateError for a lost one."""
+    line = [name]
+    while other := str(schemas.mapping(project.template(SCHEMA.format(line[-1]))).get(LIKE) or ""):
+        if other in line or not project.find_template(SCHEMA.format(other)):
+            place = Place(project.template(SCHEMA.format(line[-1])))
+            values = {
+                "name": other,
+                "nearest": nearest(other, [one for one in names(project) if one not in line]),
+            }
+            raise TemplateError([Problem("schema-like", place, values)])
+        line.append(other)
+    return line
+
+
+def nearest_file(project: Project, line: Sequence[str], file: str) -> str:
+    """Return the name of the first file of this name in a kind's lineage; its own where there is none."""
+    found = (f"{name}/{file}" for name in line)
+    return next((name for name in found if project.find_template(name)), f"{line[0]}/{file}")
 
 
 def listing(project: Project) -> list[Kind]:
-    """Return every kind that can be made in `project`, by name."""
-    return [load(project, name, Place()) for name in names(project)]
+    """Return every kind that can be made in `project`, by group; those of none come last, by name."""
+    places, groups = kind_groups.order(project), kind_groups.groups(project)
+    last = (len(groups), 0)
+    shown = sorted(names(project), key=lambda name: (places.get(name, last), name))
+    return [
+        replace(load(project, name, Place()), group=groups[places[name][0]] if name in places else NO_GROUP)
+        for name in shown
+    ]
 
 
 @kept(16)

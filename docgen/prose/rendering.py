@@ -18,7 +18,7 @@ from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Finding, Problem
 
-from . import captions, pictures, tables, typed_headings
+from . import articles, captions, pictures, tables, typed_headings
 from . import html as prose
 from .doubts import doubts
 from .html import PlaceOf
@@ -32,6 +32,8 @@ Forms = Mapping[str, Callable[[str, Mapping[str, object], PlaceOf, Said], str]]
 TIBETAN = "bo"
 WIDTHS = "widths"
 """The field that says the shares of a table's columns in the texts beside it."""
+ARTICLES = "articles"
+"""The field that says that the texts beside it are in chapters and articles."""
 
 AS_HTML: Forms = {"prose": prose.to_html, "line": prose.line}
 IMAGE = re.compile(r'<img [^>]*?src="([^"]*)"')
@@ -77,8 +79,25 @@ class Rendering:
         """Return a mapping with every field its schema knows: None where nothing was given."""
         names = {**self.fields.properties(keys), **given}
         rendered = {name: self.value(given.get(name), (*keys, name)) for name in names}
+        if given.get(ARTICLES):
+            rendered = self.with_articles(rendered, given, keys)
         shares = given.get(WIDTHS)
         return self.with_widths(rendered, shares, (*keys, WIDTHS)) if shares else rendered
+
+    def with_articles(
+        self, rendered: Mapping[str, Any], given: Mapping[str, Any], keys: KeyPath
+    ) -> dict[str, Any]:
+        """Return fields whose prose is in chapters and articles; a number typed wrongly is told."""
+        made = dict(rendered)
+        for name, html in rendered.items():
+            if isinstance(html, Markup) and self.fields.first((*keys, name), "format") == "prose":
+                made[name] = Markup(articles.with_articles(html))
+                for offset, typed, printed in articles.misnumbered(given[name]):
+                    place = self.source.place_within((*keys, name), offset)
+                    self.findings.append(
+                        Finding("article-number", place, {"typed": typed, "printed": printed})
+                    )
+        return made
 
     def with_widths(self, rendered: dict[str, Any], shares: list[int], keys: KeyPath) -> dict[str, Any]:
         """Return fields whose tables have the shares said beside them; those of no table are a problem."""

@@ -105,7 +105,7 @@ def test_a_title_may_have_several_lines_and_is_one_in_the_files_properties(tmp_p
 
 def test_the_properties_are_the_documents(tmp_path: Path) -> None:
     metadata = page(tmp_path).metadata
-    assert (metadata.author, metadata.subject) == ("示例市食品安全办公室", "通知、通报、决定")
+    assert (metadata.author, metadata.subject) == ("示例市食品安全办公室", "通知")
     assert (metadata.language, metadata.date.isoformat()) == ("zh-CN", "2024-06-20")
 
 

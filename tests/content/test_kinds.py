@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from docgen.content import kinds
+from docgen.content import kind_groups, kinds
 from docgen.content.document import open_document
 from docgen.content.kinds import Kind
 from docgen.content.project import bundled, bundled_project, find
@@ -78,10 +78,43 @@ def test_a_kind_tells_what_it_is(tmp_path: Path) -> None:
     assert (kind.template, kind.style) == (f"{CERTIFICATE}/template.html.j2", f"{CERTIFICATE}/style.css")
 
 
-def test_own_and_bundled_kinds_are_listed_by_name(tmp_path: Path) -> None:
-    listed = [kind.name for kind in kinds.listing(find(with_kind(tmp_path)))]
-    assert listed == sorted(listed)
-    assert {CERTIFICATE, "letters/notice", "reports/work-report"} <= set(listed)
+def test_kinds_are_listed_by_group_and_those_of_none_come_last(tmp_path: Path) -> None:
+    listed = kinds.listing(find(with_kind(tmp_path)))
+    assert [kind.title for kind in listed[:15]] == [
+        "决议", "决定", "命令（令）", "公报", "公告", "通告", "意见", "通知",
+        "通报", "报告", "请示", "批复", "议案", "函", "纪要",
+    ]  # fmt: skip
+    assert {kind.group.title for kind in listed[:15]} == {listed[0].group.title}
+    assert "请示" in listed[0].group.choose
+    assert (listed[-1].name, listed[-1].group.title) == (CERTIFICATE, "")
+    assert len({kind.name for kind in listed}) == len(listed)
+
+
+def test_every_kind_that_a_group_names_is_there() -> None:
+    home = bundled_project()
+    grouped = [name for group in kind_groups.groups(home) for name in group.kinds]
+    assert sorted(grouped) == sorted(kinds.names(home))
+
+
+def test_a_kind_that_is_like_another_has_only_what_differs(tmp_path: Path) -> None:
+    own = "title: 公示\nx-like: letters/notice\nrequired: [kind, office, title, date, until]\nproperties:\n"
+    fields = "  addressees: false\n  until: {type: string, format: date, title: 截止日期}\n"
+    files = {"schema.yaml": own + fields, "sample.yaml": SAMPLE}
+    write_files(project(tmp_path), {f"templates/letters/own/{name}": text for name, text in files.items()})
+    kind = loaded(tmp_path, "letters/own")
+    assert (kind.template, kind.style) == ("letters/notice/template.html.j2", "letters/notice/style.css")
+    assert {"until", "body", "copied_to"} <= set(kind.schema["properties"])
+    assert "addressees" not in kind.schema["properties"]
+    assert kind.schema["required"] == ["kind", "office", "title", "date", "until"]
+    assert kind.css_class == "own"
+
+
+@pytest.mark.parametrize("other", ["letters/own", "letters/noticee", "../notice"])
+def test_a_kind_can_only_be_like_another_that_exists(tmp_path: Path, other: str) -> None:
+    schema = f"title: 公示\nx-like: {other}\n"
+    write_files(project(tmp_path), {"templates/letters/own/schema.yaml": schema})
+    (problem,) = problems(lambda: loaded(tmp_path, "letters/own"), TemplateError)
+    assert (problem.code, problem.values["name"]) == ("schema-like", other)
 
 
 def test_one_file_of_a_bundled_kind_can_be_replaced(tmp_path: Path) -> None:
@@ -160,8 +193,11 @@ def test_every_bundled_schema_is_sound() -> None:
         ("notice", "letters/notice", ""),
         ("NOTICE", "letters/notice", ""),
         ("通知", "letters/notice", "通知"),
-        ("通报", "letters/notice", "通报"),
-        ("决定", "letters/notice", "决定"),
+        ("通报", "letters/circular", "通报"),
+        ("决定", "letters/decision", "决定"),
+        ("函", "letters/official-letter", "函"),
+        ("命令", "letters/order", "命令"),
+        ("纪要", "letters/minutes", ""),
         ("工作提醒函", "letters/reminder", ""),
         (" 工作 提醒函 ", "letters/reminder", ""),
         ("《工作提醒函》", "letters/reminder", ""),
@@ -185,7 +221,7 @@ def test_a_kind_is_found_by_the_names_people_give_it(wanted: str, name: str, gen
         ("证书", "kind-ambiguous", "结业证书（certificates/completion）"),
         ("一封信", "kind-ambiguous", "致学生家长的一封信（letters/parents）"),
         ("工作提醒涵", "kind-unknown", "工作提醒函（letters/reminder）"),
-        ("函", "kind-unknown", "letters/"),
+        ("书", "kind-unknown", "letters/"),
         ("letters/remind", "kind-unknown", "letters/reminder"),
         ("", "kind-missing", "通知"),
     ],

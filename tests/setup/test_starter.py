@@ -174,7 +174,7 @@ def test_a_project_begun_for_an_office_has_that_office_and_a_few_samples(tmp_pat
     assert names == [
         "content/letters/通知.yaml",
         "content/letters/工作提醒函.yaml",
-        "content/reports/工作情况报告.yaml",
+        "content/reports/报告.yaml",
         "content/offices.yaml",
         "README.md",
         ".gitignore",

@@ -66,8 +66,8 @@ CASES: dict[str, tuple[dict[str, str | bytes], int, str, list[str], list[str]]] 
         {LETTER: document(kind="letters/notices")},
         CONTENT,
         "letter.yaml:1:7",
-        ["letters/notices", "是不是“通知、通报、决定（letters/notice）”"],
-        ["did you mean 通知、通报、决定（letters/notice）"],
+        ["letters/notices", "是不是“通知（letters/notice）”"],
+        ["did you mean 通知（letters/notice）"],
     ),
     "no kind": (
         {LETTER: document(kind=None)},

@@ -71,7 +71,7 @@ CHANGES = {
     ),
     "the kind's schema": (
         "templates/letters/notice/schema.yaml",
-        bundled("letters/notice/schema.yaml", "title: 通知、通报、决定", "title: 改了名的文种"),
+        bundled("letters/notice/schema.yaml", "title: 通知", "title: 改了名的文种"),
         lambda page: page.metadata.subject == "改了名的文种",
     ),
     "the shared definitions": (

@@ -26,6 +26,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     calendar.figures_of_later,
     names.another_genre,
     names.another_serial,
+    names.report_that_asks,
     names.named_twice,
     names.copied_to_itself,
     names.missing_attachments,

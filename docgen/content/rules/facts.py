@@ -64,6 +64,7 @@ class Facts:
     figures: Figures | None
     chapters: tuple[Chapter, ...] = ()
     wrong: frozenset[KeyPath] = frozenset()
+    offices: tuple[Mapping[str, Any], ...] = ()  # all that issue it, the host first
 
     @cached_property
     def values(self) -> Mapping[str, Any]:

@@ -24,6 +24,9 @@ ISSUE = re.compile(rf"[（(]?第 ?({dates.NUMBER}) ?期[）)]?\s*$", re.MULTILIN
 ATTACHMENT = re.compile(
     rf"(?<![《》])(?:详?见|填写|填报)(?:本通知|本文)?附件 ?(?P<number>{dates.NUMBER})?(?![〔《\d])"
 )
+REPORT = "报告"
+ASKING = re.compile("妥否|当否|请(?:予)?(?:批示|批复|审批|批准|核准)|请示如下")
+"""What asks a superior office to decide, which a 报告 must not do (条例, article 15, 4)."""
 SHORTEST = 3
 """Characters of what is a part of a name rather than one: 各市、县人民政府，各市、县教育局."""
 SEPARATORS = "、，；,;"
@@ -44,6 +47,15 @@ def another_genre(facts: Facts) -> Iterator[Finding]:
     if not any({genre, said} <= words for words in ALIKE) or "genre" in facts.values:
         code = "title-other-genre" if said else "title-without-genre"
         yield facts.finding(code, "title", genre=genre, found=said or ending[-4:])
+
+
+def report_that_asks(facts: Facts) -> Iterator[Finding]:
+    """Give where a 报告 asks for a decision: nobody answers a report, so it would be waited for in vain."""
+    if "signatory" not in facts.kind.schema["properties"] or not facts.kind.title.endswith(REPORT):
+        return
+    for text in (*facts.listed("body"), *facts.listed("closing")):
+        for found in ASKING.finditer(text.text):
+            yield text.finding("report-asks", found.start(), found=found[0])
 
 
 def another_serial(facts: Facts) -> Iterator[Finding]:
@@ -82,7 +94,7 @@ def members(text: Text) -> list[str]:
 
 def copied_to_itself(facts: Facts) -> Iterator[Finding]:
     """Give the office that sends the document, where it stands among those who get it."""
-    own = {facts.office.get("name"), facts.office.get("short_name")} - {None}
+    own = {office.get(name) for office in facts.offices for name in ("name", "short_name")} - {None}
     for text in (*facts.listed("addressees"), *facts.listed("copied_to")):
         for name in members(text):
             if name in own:

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from docgen.foundation.errors import Problem
 
 from ..assets import project_assets
-from ..offices import OFFICES
+from ..offices import OFFICES, named
 from ..source import read
 from .facts import Facts
 
 
 def unusable(facts: Facts) -> Iterator[Problem]:
-    """Give the seal of the office, when it is to be printed and its image cannot be had."""
-    seal = facts.office.get("seal")
-    if seal and facts.values.get("seal"):
-        place = read(facts.project.content(OFFICES)).place(facts.values["office"], "seal")
-        yield from project_assets(facts.project).problems(seal, place)
+    """Give the seals of the offices, when they are to be printed and their images cannot be had."""
+    if not facts.values.get("seal"):
+        return
+    listed, assets = read(facts.project.content(OFFICES)), project_assets(facts.project)
+    for name, office in zip(named(facts.source).values(), facts.offices, strict=False):
+        if seal := office.get("seal"):
+            yield from assets.problems(seal, listed.place(name, "seal"))

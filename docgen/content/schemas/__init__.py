@@ -3,7 +3,7 @@
 Unlike content, which stays text, a schema is YAML with numbers and booleans.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,25 @@ def definitions(path: Path) -> Mapping[str, Any]:
     found = mapping(path)
     refuse_invalid({"$defs": found}, path)
     return found
+
+
+def overlaid(line: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Return the schema of a kind that is like another, which is like another: the nearest word counts.
+
+    Fields stand in the order of the farthest; one that is `false` falls away, and what was required of it.
+    """
+    *nearer, schema = line
+    for own in reversed(nearer):
+        fields = {**schema.get("properties", {}), **own.get("properties", {})}
+        named = {**schema.get("$defs", {}), **own.get("$defs", {})}
+        schema = {
+            **schema,
+            **own,
+            "properties": {name: one for name, one in fields.items() if one is not False},
+        }
+        schema["required"] = [name for name in schema.get("required", ()) if name in schema["properties"]]
+        schema["$defs"] = named
+    return schema
 
 
 def mapping(path: Path) -> dict[str, Any]:

@@ -40,6 +40,14 @@ class Fields:
             for name, schema in part.get("properties", {}).items()
         }
 
+    def filled(self, values: Mapping[str, Any], keys: KeyPath = ()) -> dict[str, Any]:
+        """Return typed values with None for each field that is known, in groups within too, and not given."""
+        given = {
+            key: self.filled(value, (*keys, key)) if isinstance(value, Mapping) else value
+            for key, value in values.items()
+        }
+        return {**dict.fromkeys(self.properties(keys)), **given}
+
     def closed(self, keys: KeyPath) -> bool:
         """Say whether other keys than the known ones are refused below `keys`."""
         parts = self.parts(keys)

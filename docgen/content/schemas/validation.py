@@ -21,7 +21,7 @@ from ..source import KeyPath, Source
 from .fields import Fields
 from .lengths import colour, length, pitch, type_size
 from .scalars import READERS as SCALARS
-from .scalars import MisreadError, beginning
+from .scalars import TRUTH, MisreadError, beginning
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -119,7 +119,14 @@ class Checker:
         filled = {key: self.typed(value, (*keys, key)) for key, value in values.items() if value != ""}
         told = {key: self.fields.first((*keys, key), "default") for key in known}
         defaults = {key: deepcopy(default) for key, default in told.items() if default is not None}
-        return defaults | filled
+        return {key: self.worded(value, (*keys, key)) for key, value in (defaults | filled).items()}
+
+    def worded(self, value: Any, keys: KeyPath) -> Any:
+        """Return the usual words (`x-usual`) for 是, no words for 否, any other words as typed."""
+        usual = self.fields.first(keys, "x-usual")
+        if usual is None or not isinstance(value, str) or value.lower() not in TRUTH:
+            return value
+        return usual if TRUTH[value.lower()] else ""
 
     def typed_text(self, text: str, keys: KeyPath) -> Any:
         """Return a scalar as its type; an empty item of a list is a problem, for it says nothing."""

@@ -70,7 +70,8 @@ def block(cursor: Cursor, element: Element) -> Iterator[Block]:
         return
     if style.docx.get("pin") == "page-bottom":
         foot = cursor.room.across or cursor.room  # of the page, not of a column
-        yield carrier(cursor, positioned.pinned(cursor.story, element, style, foot, inside))
+        block = carrier(cursor, positioned.pinned(cursor.story, element, style, foot, inside))
+        yield replace(block, break_before="page") if positioned.is_left_over(cursor.story, element) else block
     elif style.position == "fixed":
         cursor.story.context.fixed.append(element)
     elif element in cursor.story.context.lifted:

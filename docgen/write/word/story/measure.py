@@ -17,7 +17,7 @@ def text_width(text: str, style: Style) -> float:
     """Return the width of one line of text in points."""
     wide = 0 if text.isascii() else sum(map(is_wide, text))
     ems = wide + (len(text) - wide) * NARROW
-    return ems * style.font_size * style.scale_x + len(text) * style.letter_spacing
+    return (ems * style.font_size + len(text) * style.letter_spacing) * style.scale_x
 
 
 @lru_cache(maxsize=4096)

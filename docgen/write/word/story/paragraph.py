@@ -188,6 +188,8 @@ def settle(blocks: Iterable[Block], hairline: NamedStyle) -> list[Block]:
             part(settled[-1], block)
             if not isinstance(block, Paragraph) and needs_line_before(settled[-1], block):
                 settled.append(line_before(hairline, settled[-1], block))
+        elif not isinstance(block, Paragraph) and block.before > RULE_HEIGHT:
+            settled.append(white_above(hairline, block))
         settled.append(block)
     if settled and not isinstance(settled[-1], Paragraph):
         settled.append(spacer(hairline, settled[-1]))
@@ -233,6 +235,15 @@ def line_before(hairline: NamedStyle, last: Block, table: Block) -> Paragraph:
     line = replace(rule(hairline, None, "top", 0, 0), page=table.page, columns=table.columns)
     line.break_before, table.break_before = table.break_before, "auto"
     line.number_from, line.in_force = table.number_from, table.in_force
+    return line
+
+
+def white_above(hairline: NamedStyle, table: Block) -> Paragraph:
+    """Return the paragraph that holds the margin of a table with which a text begins: Word gives it none."""
+    line = replace(rule(hairline, None, "top", 0, 0), page=table.page, columns=table.columns)
+    line.number_from, line.in_force = table.number_from, table.in_force
+    line.line, table.before = table.before, 0.0
+    line.text_height = line.line
     return line
 
 

@@ -89,7 +89,7 @@ def run_properties(style: Style, faces: Faces) -> Mapping[str, str]:
         "strike": "line-through" in style.decoration and val("strike"),
         "u": "underline" in style.decoration and val("u", UNDERLINES.get(style.decoration_style, "single")),
         "color": style.colour != "000000" and val("color", style.colour),
-        "spacing": style.letter_spacing and val("spacing", word_twips(style.letter_spacing)),
+        "spacing": style.letter_spacing and val("spacing", word_twips(style.letter_spacing * style.scale_x)),
         "w": style.scale_x != 1 and val("w", min(max(round(style.scale_x * 100), 1), 600)),
         "vanish": not style.visible and val("vanish"),
     }

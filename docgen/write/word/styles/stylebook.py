@@ -268,12 +268,16 @@ def numbered_styles(
 ) -> Lists:
     """Return the lists of styles whose ::before prints a counter they increment.
 
-    Headings share one multi-level list, in the order of their outline; any other such style has its own.
+    Headings share a multi-level list, in the order of their outline; where a style sheet counts a level in
+    two ways (一、 and 第一章), each has its list. Any other such style has its own.
     """
     items = {item.name: item for item in reversed(tuple(found)) if counted(item) and item.name != "题注"}
     outlined = [item for item in items.values() if item.style.bookmark_level]
     outlined.sort(key=lambda item: item.style.bookmark_level or 0)
-    families = [outlined, *([item] for item in reversed(items.values()) if not item.style.bookmark_level)]
+    families = [
+        *outlines(outlined),
+        *([item] for item in reversed(items.values()) if not item.style.bookmark_level),
+    ]
     lists: Lists = {}
     for family in families:
         counters = [counted(item) for item in family]
@@ -281,6 +285,19 @@ def numbered_styles(
         whole = numbering.padded([level or Level("none", "") for level in levels])
         lists |= {item.name: (whole, rank) for rank, item in enumerate(family) if levels[rank]}
     return lists
+
+
+def outlines(headings: Iterable[Probed]) -> list[list[Probed]]:
+    """Return headings, in the order of their levels, by the outline they belong to: of each level one."""
+    found: list[list[Probed]] = []
+    for item in headings:
+        level = item.style.bookmark_level
+        outline = next((one for one in found if one[-1].style.bookmark_level != level), None)
+        if outline is None:
+            found.append([item])
+        else:
+            outline.append(item)
+    return found
 
 
 def counted(item: Probed) -> str:
