@@ -19,6 +19,7 @@ from docgen.foundation.working_folder import shorter, whole
 from . import figures, kinds, overrides, rules, sources
 from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
+from .data import NO_DATA, Data, find_data
 from .figures import Figures
 from .kinds import Kind
 from .offices import find_office
@@ -47,6 +48,7 @@ class Document:
     profile: Mapping[str, str]
     chapters: tuple[Chapter, ...] = ()  # of a handbook
     findings: tuple[Finding, ...] = ()  # what it says against itself
+    data: Data = NO_DATA  # its sheets, and the tables and charts of them
 
     @property
     def name(self) -> str:
@@ -136,7 +138,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     its profile, and with what is told of the file beside.
     """
     facts, profile, tries = examined(project, source, fields)
-    told = rules.findings(facts)
+    told = (*rules.findings(facts), *facts.data.findings)
     with also_telling(lambda: told):
         tries.raise_all()
     return Document(
@@ -149,6 +151,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
         profile,
         facts.chapters,
         told,
+        facts.data,
     )
 
 
@@ -176,8 +179,9 @@ def examined(
     found = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
+    data = tries.run(lambda: find_data(project, source, kind, values, found), NO_DATA)
     untaken = frozenset(problem.keys for problem in wrong)
-    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken)
+    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken, data)
     tries.run(lambda: refuse(rules.problems(facts)), None)
     return facts, profile, tries
 

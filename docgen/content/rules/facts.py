@@ -9,6 +9,7 @@ from typing import Any
 from docgen.foundation.errors import Finding, Place
 
 from ..chapters import Chapter
+from ..data import NO_DATA, Data
 from ..figures import Figures
 from ..kinds import Kind
 from ..project import Project
@@ -64,6 +65,7 @@ class Facts:
     figures: Figures | None
     chapters: tuple[Chapter, ...] = ()
     wrong: frozenset[KeyPath] = frozenset()
+    data: Data = NO_DATA
 
     @cached_property
     def values(self) -> Mapping[str, Any]:
