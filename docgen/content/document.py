@@ -20,6 +20,7 @@ from . import figures, kinds, overrides, rules, sources
 from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
 from .data import NO_DATA, Data, find_data
+from .data.declared import FIELDS as DATA_FIELDS
 from .figures import Figures
 from .kinds import Kind
 from .offices import find_office
@@ -179,8 +180,11 @@ def examined(
     found = tries.run(lambda: find_figures(project, source), None)
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
-    data = tries.run(lambda: find_data(project, source, kind, values, found), NO_DATA)
     untaken = frozenset(problem.keys for problem in wrong)
+    is_sound = not any(keys[:1] == (name,) for keys in untaken for name in DATA_FIELDS)
+    data = (
+        tries.run(lambda: find_data(project, source, kind, values, found), NO_DATA) if is_sound else NO_DATA
+    )
     facts = rules.Facts(project, source, kind, values, office, found, parts, untaken, data)
     tries.run(lambda: refuse(rules.problems(facts)), None)
     return facts, profile, tries

@@ -21,6 +21,8 @@ NUMBER = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,18})?|-?[0-9]{1
 NOTHING = frozenset({"—", "——", "-", "--", "/", "／", "－", "…", "……", "无", "暂无", "N/A", "n/a", "#N/A"})
 """What clerks type where there is no number."""
 DASH = "—"
+PARTING = frozenset(",.，、~-—/")
+"""What parts one number from another, so that it is no unit."""
 SHARE = "%"
 TEN_THOUSAND = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 MOST_DECIMALS = 6
@@ -58,6 +60,8 @@ def plain_number(amount: Decimal, rest: str, text: str, unit: str) -> Decimal:
     """Return a number, behind which its column's own unit may stand."""
     if rest == SHARE:
         raise ExpressionError("data-cell-is-share", found=text)
+    if rest[:1].isdigit() or rest[:1] in PARTING:
+        raise ExpressionError("data-cell-not-number", found=text)
     if rest and unit and rest != unicodedata.normalize("NFKC", unit):
         raise ExpressionError("data-cell-unit", found=text, unit=unit)
     if rest and not unit:
