@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docgen.content.data.expressions import ExpressionError, read_formula
-from docgen.content.data.units import read_unit
+from docgen.content.data.formulas import ExpressionError, read_formula, read_unit
 
 NAMES = ("甲", "乙", "主体（家）", "A级")
 AMOUNTS = st.decimals(-(10**6), 10**6, places=3)

@@ -11,11 +11,11 @@ from docgen.foundation.errors import Finding, Problem
 from docgen.foundation.suggest import nearest
 
 from ..figures import Figures
-from .building import Made
+from .columns import Made
 from .declared import Declared
+from .formulas import read_unit
 from .sheets import SheetRows
 from .table import DataTable
-from .units import read_unit
 
 
 def disagreements(

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from docgen.foundation.numerals import official_date
 
 from ..schemas.scalars import MisreadError, day
-from .expressions import ExpressionError, rounded
+from .formulas import ExpressionError, rounded
 
 Value: TypeAlias = Decimal | str | date | None
 

@@ -12,7 +12,7 @@ from docgen.foundation.errors import Problem
 
 from .amounts import SHARE, SHARE_DECIMALS, TEN_THOUSAND, decimals_of
 from .declared import Declared
-from .expressions import over_rows, rounded
+from .formulas import over_rows, rounded
 from .layouts import columns_of, data_of, sorted_rows
 from .table import Column, DataTable, Row
 

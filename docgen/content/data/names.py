@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..figures.figure import Figure
 from .amounts import SHARE, Value
-from .expressions import rounded
+from .formulas import rounded
 from .table import DataTable
 
 TOTAL = ("合计", "total")

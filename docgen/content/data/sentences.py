@@ -14,7 +14,7 @@ from docgen.foundation.suggest import nearest
 
 from .amounts import read_value
 from .declared import Declared
-from .expressions import ExpressionError, rounded
+from .formulas import ExpressionError, rounded
 from .table import POINTS, Column, DataTable, Row, number
 
 FORMS = ("below", "at_least", "top", "bottom", "moved")
