@@ -35,12 +35,14 @@ from docgen.layout.page_tree import PageTree, own_lines, page_tree
 from docgen.prose.captions import SIGNS, with_numbers
 from docgen.prose.rendering import Rendering
 
-from . import jinja, print_options, signed_codes
+from . import data_blocks, jinja, print_options, signed_codes
 from .css_bundle import bundle
 from .field_titles import FIELD, titles
 from .lines import Lines
 
 CAPTIONS = "_shared/captions.css"
+DATA = "_shared/data.css"
+OF_DATA = ('<table class="data', 'src="docgen-chart-')
 DRAFT = "_shared/draft.css"
 FOUND = {
     'class="article"': "_shared/articles.css",
@@ -99,7 +101,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         css=css,
         metadata=metadata(job, content.values),
         even_imprint=print_options.even_imprint(document),
-        assets=document.assets,
+        assets=data_blocks.assets_of(document),
         titles=titles(page, document.fields, document.project),
         findings=(
             *job.findings,
@@ -131,7 +133,7 @@ def content_of(job: Job, layout: handbook.Layout) -> Content:
     """Return what the template is filled with. Raises ContentError for all that the prose gets wrong."""
     document = job.document
     recorder = document.figures.recording() if document.figures else None
-    names = {**job.placeholders, "figures": recorder}
+    names = {**job.placeholders, "figures": recorder, **data_blocks.data_names(document.data)}
     tries = ErrorCollector()
     states = translation.states(document)
     values, doubtful = tries.run(lambda: fields(job, names), ({}, []))
@@ -151,6 +153,7 @@ def filled_template(job: Job, content: Content, lines: Lines) -> str:
             "office": document.office,
             "offices": document.offices,
             "figures": content.figures,
+            "data": data_blocks.template_data(document.data),
             "lines": lines,
             "recipient": job.recipient,
             "recipients": job.recipients,
@@ -227,7 +230,9 @@ def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[
     """
     kind, recipient = job.document.kind, job.recipient
     said = language(job.document.project).said if job.document.values.get("bo") else str
-    rendering = Rendering(job.document.source, job.document.fields, names, job.document.assets, said)
+    rendering = Rendering(
+        job.document.source, job.document.fields, names, data_blocks.assets_of(job.document), said
+    )
     rendered = rendering.rendered(job.document.values)
     own = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
@@ -251,6 +256,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
+    names += [DATA] if any(sign in html for sign in OF_DATA) else []
     names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
     names += [sheet for mark, sheet in FOUND.items() if mark in html]
     sheets = "\n".join(

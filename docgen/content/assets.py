@@ -10,6 +10,7 @@ from docgen.foundation.filenames import relative_name
 from docgen.foundation.memory import look
 
 from . import pictures
+from .data.chart import Chart
 from .pictures import SUFFIXES, WIDEST, Picture
 from .project import Project
 from .unusable import TAKEN, UnusablePicture
@@ -23,14 +24,29 @@ SHOWN = 100
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A picture that docgen drew of a chart: its address in the page, and both."""
+
+    address: str
+    picture: Picture
+    chart: Chart
+
+
+@dataclass(frozen=True)
 class Assets:
     """The folders from which a page may take images; nothing outside them is ever read.
 
-    In `grounds` lie pictures that cover a page, which may be wider than a line of text.
+    In `grounds` lie pictures that cover a page, which may be wider than a line of text. What docgen `drew`
+    itself of a document's data is there too, by address.
     """
 
     roots: tuple[Path, ...] = ()
     grounds: tuple[Path, ...] = ()
+    drew: tuple["Drawn", ...] = ()
+
+    def chart(self, address: str) -> Chart | None:
+        """Return the chart that docgen drew at an address, None for any other picture."""
+        return next((one.chart for one in self.drew if one.address == address), None)
 
     def inside(self, address: str) -> Path | None:
         """Return the file that a relative address names in the first root that has it, None when none has.
@@ -50,6 +66,9 @@ class Assets:
 
         Raises ContentError, which names `place`, when there is none or when it cannot be printed.
         """
+        own = next((one.picture for one in self.drew if one.address == address), None)
+        if own is not None:
+            return own
         shown = {"address": unquote(address)[:SHOWN]}
         root, path = next(iter(self.found(address)), (None, None))
         if path is None:

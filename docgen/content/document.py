@@ -19,6 +19,8 @@ from docgen.foundation.working_folder import shorter, whole
 from . import figures, kinds, overrides, rules, sources
 from .assets import Assets, project_assets
 from .chapters import BOOK, Chapter, chapters, names_chapters
+from .data import NO_DATA, Data, find_data
+from .data.declared import FIELDS as DATA_FIELDS
 from .figures import Figures
 from .kinds import Kind
 from .offices import find_offices, with_host
@@ -48,6 +50,7 @@ class Document:
     chapters: tuple[Chapter, ...] = ()  # of a handbook
     findings: tuple[Finding, ...] = ()  # what it says against itself
     offices: tuple[Mapping[str, Any], ...] = ()  # all that issue it, `office` first
+    data: Data = NO_DATA  # its sheets, and the tables and charts of them
 
     @property
     def name(self) -> str:
@@ -142,7 +145,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
     its profile, and with what is told of the file beside.
     """
     facts, profile, tries = examined(project, source, fields)
-    told = rules.findings(facts)
+    told = (*rules.findings(facts), *facts.data.findings)
     with also_telling(lambda: told):
         tries.raise_all()
     return Document(
@@ -156,6 +159,7 @@ def check(project: Project, source: Source, fields: overrides.Fields = overrides
         facts.chapters,
         told,
         facts.offices,
+        facts.data,
     )
 
 
@@ -186,7 +190,11 @@ def examined(
     profile = tries.run(lambda: read_profile(project, source, office), NOTHING)
     parts = tries.run(lambda: parts_of(project, source, kind), ())
     untaken = frozenset(problem.keys for problem in wrong)
-    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken, offices)
+    is_sound = not any(keys[:1] == (name,) for keys in untaken for name in DATA_FIELDS)
+    data = (
+        tries.run(lambda: find_data(project, source, kind, values, found), NO_DATA) if is_sound else NO_DATA
+    )
+    facts = rules.Facts(project, source, kind, values, office, found, parts, untaken, offices, data)
     tries.run(lambda: refuse(rules.problems(facts)), None)
     return facts, profile, tries
 

@@ -20,7 +20,7 @@ from .project import project_here
 
 SUFFIXES = (".yaml", ".yml")
 QUOTES = "\"'“”‘’「」 \t\r\n"
-NO_DOCUMENTS = frozenset({"figures", "recipients", "images", "editions", "templates", "out", FOLDER})
+NO_DOCUMENTS = frozenset({"figures", "data", "recipients", "images", "editions", "templates", "out", FOLDER})
 """Folders of a project whose files are no documents of their own."""
 NO_DOCUMENT = frozenset({OFFICES, "glossary.yaml"})
 KIND = re.compile(r"^kind[ \t]*[:：]", re.MULTILINE)

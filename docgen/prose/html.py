@@ -43,6 +43,7 @@ BRACKET_LIMIT = 400
 # and half surrogates, which no file can hold.
 UNTYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
+BLOCK_MARK = re.compile("(?:<p>)?\ufdd2([0-9]+)\ufdd3(?:</p>)?")
 
 DEEPEST_HEADING = 4  # GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）
 EMPTY_LINE = re.compile(rf"^[{BLANKS}\xa0]+$", re.MULTILINE)
@@ -103,7 +104,7 @@ def to_html(
     stash = Stash()
     problems = list(problems_of(text, place_of))
     try:
-        filled = mended(fill(text, values, place_of, lambda value: stash.mark(said(value))))
+        filled = mended(fill(text, values, place_of, lambda value: stash.mark(said(value)), stash.put_in))
         filled = EMPTY_LINE.sub("", filled)
     except ContentError as error:
         raise ContentError([*problems, *error.problems]) from None
@@ -136,8 +137,14 @@ class Stash:
         self.values.append(value)
         return f"\ufdd0{len(self.values) - 1}\ufdd1"
 
+    def put_in(self, html: str) -> str:
+        """Keep a block of HTML, and return its mark in a paragraph of its own."""
+        self.values.append(html)
+        return f"\n\n\ufdd2{len(self.values) - 1}\ufdd3\n\n"
+
     def restored(self, html: str) -> str:
-        """Return `html` with every mark replaced by its value, escaped."""
+        """Return `html` with every mark replaced by its value, escaped, or by its block."""
+        html = BLOCK_MARK.sub(lambda mark: self.values[int(mark[1])], html)
         return MARK.sub(lambda mark: escape(UNTYPED.sub("\ufffd", self.values[int(mark[1])])), html)
 
 

@@ -7,7 +7,7 @@ cannot reach Python's insides, and a value that was filled in is never searched 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,10 @@ BRACKET = rf"(?:（|(?<={WIDE})\()[^（()）{{}}.|'\"]+[）)]"
 WORD = rf"[\w-]+(?:(?:{JOIN})[\w-]+|{BRACKET}|[%％])*"
 """A part of a name: a word, or a column's heading as an office writes it, 捐资额（元）, 职务/职称."""
 NAME = re.compile(rf"\.|{WORD}(?:\.{WORD})*")
+BLOCK = re.compile(rf"(?P<kind>table|chart|表格?|图)[ \t\u3000:：]+(?P<name>{WORD})")
+BLOCKS = {"table": "tables", "表": "tables", "表格": "tables", "chart": "charts", "图": "charts"}
+"""What may be put in as a block of its own, and under which name the blocks of its kind are kept."""
+BLOCK_NAMES = {"tables": "表", "charts": "图"}
 
 FULL_WIDTH = re.compile(r"[{｛]{2}[^{}｛｝\n]*[}｝]{2}")
 NARROW = str.maketrans("｛｝＃／＾！．＿－", "{}#/^!._-")
@@ -79,7 +83,17 @@ class Section:
     children: list["Node"] = field(default_factory=list)
 
 
-Node: TypeAlias = str | Value | Section  # text between tags is itself
+@dataclass(frozen=True)
+class Block:
+    """`{{ table name }}` or `{{ chart name }}`, alone in its line: what is made of data."""
+
+    kind: str  # one of BLOCKS' values
+    name: str
+    offset: int
+    tag: str
+
+
+Node: TypeAlias = str | Value | Section | Block  # text between tags is itself
 Scopes: TypeAlias = tuple[object, ...]
 
 MISSING = object()
@@ -100,14 +114,16 @@ def fill(
     values: Mapping[str, object],
     place_of: Callable[[int], Place],
     escape: Callable[[str], str] = str,
+    put_in: Callable[[str], str] | None = None,
 ) -> str:
     """Return `text` with its placeholders filled in, every value passed through `escape`.
 
-    `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every tag that
-    is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
+    `put_in` makes text of the HTML of a block (a table or chart of data), which may stand there only if it
+    is given. `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every
+    tag that is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
     """
     nodes = Parser(place_of).parse(half_width(text))
-    return Filler(place_of, escape).fill(nodes, (values,))
+    return Filler(place_of, escape, put_in).fill(nodes, (values,))
 
 
 def malformed_tags(text: str, place_of: Callable[[int], Place]) -> tuple[Problem, ...]:
@@ -132,6 +148,13 @@ def tags(text: str) -> list[str]:
         if sign != "!":
             found.append(sign if sign == "/" else sign + parted(name)[0])
     return found
+
+
+def blocks(text: str) -> Iterator[tuple[str, str, int]]:
+    """Give the blocks that a text asks for: `tables` or `charts`, the name, and where it stands."""
+    for tag in TAG.finditer(half_width(text)):
+        if not tag["sign"] and (block := BLOCK.fullmatch((tag["name"] or "").strip())):
+            yield BLOCKS[block["kind"]], block["name"], tag.start()
 
 
 def parted(tag: str) -> tuple[str, str]:
@@ -240,6 +263,8 @@ class Parser:
             self.problem("placeholder-unsupported", offset, tag=tag[0])
         elif sign == "/":
             self.close(name, offset)
+        elif not sign and (block := BLOCK.fullmatch(name)):
+            self.block(block, tag, offset)
         elif not sign:
             self.value(*parted(name), name, offset)
         elif sign != "!":
@@ -252,6 +277,14 @@ class Parser:
         if not NAME.fullmatch(name) or (written != name and form not in UNIT):
             self.problem("placeholder-name", offset, name=written)
         self.open[-1].children.append(Value(name, offset, form in UNIT))
+
+    def block(self, block: re.Match[str], tag: re.Match[str], offset: int) -> None:
+        """Add a block, which must stand alone in its line."""
+        found = Block(BLOCKS[block["kind"]], block["name"], offset, tag[0])
+        around = line_around(tag.string, tag.start(), tag.end())
+        if around.strip():
+            self.problem("block-not-alone", offset, tag=tag[0], kind=BLOCK_NAMES[found.kind], name=found.name)
+        self.open[-1].children.append(found)
 
     def enter(self, section: Section) -> None:
         """Add a section, which the following nodes belong to."""
@@ -278,9 +311,15 @@ class Parser:
 class Filler:
     """Turns nodes into text, and gathers the names that cannot be filled in."""
 
-    def __init__(self, place_of: Callable[[int], Place], escape: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        place_of: Callable[[int], Place],
+        escape: Callable[[str], str],
+        put_in: Callable[[str], str] | None = None,
+    ) -> None:
         self.place_of = place_of
         self.escape = escape
+        self.put_in = put_in
         self.problems: dict[int, Problem] = {}  # by offset: a tag in a long list is reported once
         self.pieces: list[str] = []
         self.left = SIZE_LIMIT
@@ -299,6 +338,8 @@ class Filler:
                 self.add(node)
             elif isinstance(node, Value):
                 self.value(node, scopes)
+            elif isinstance(node, Block):
+                self.block(node, scopes)
             else:
                 self.section(node, scopes)
 
@@ -317,6 +358,18 @@ class Filler:
         else:
             code = "placeholder-not-text" if text is None else "placeholder-empty"
             self.problem(code, node, name=node.name)
+
+    def block(self, node: Block, scopes: Scopes) -> None:
+        """Add a block where one may stand; one of which nothing is declared is a problem."""
+        kept = (blocks_in(scope, node.kind) for scope in scopes)
+        blocks: Mapping[str, str] = next(filter(None, kept), {})
+        told = {"name": node.name, "kind": BLOCK_NAMES[node.kind], "near": nearest(node.name, blocks) or "—"}
+        if self.put_in is None:
+            self.problem("block-in-line", node, tag=node.tag)
+        elif node.name not in blocks:
+            self.problem("block-unknown", node, **told)
+        else:
+            self.add(self.put_in(blocks[node.name]))
 
     def section(self, node: Section, scopes: Scopes) -> None:
         """Add a section: once for a value, once for each item of a list, not at all for nothing."""
@@ -355,6 +408,19 @@ class Filler:
         if self.left < 0:
             raise ContentError([Problem("text-too-long", self.place_of(0), {"limit": SIZE_LIMIT})])
 
-    def problem(self, code: str, node: Value | Section, **values: object) -> None:
+    def problem(self, code: str, node: Value | Section | Block, **values: object) -> None:
         """Note a problem and go on."""
         self.problems.setdefault(node.offset, Problem(code, self.place_of(node.offset), values))
+
+
+def blocks_in(scope: object, kind: str) -> Mapping[str, str]:
+    """Return the blocks of a kind that a scope keeps, by name."""
+    found = scope.get(kind) if isinstance(scope, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def line_around(text: str, start: int, end: int) -> str:
+    """Return what stands in the lines of a stretch of text besides it."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    return text[first:start] + text[end : len(text) if last < 0 else last]

@@ -18,7 +18,7 @@ from docgen.content.schemas.fields import Fields
 from docgen.content.source import KeyPath, Source
 from docgen.foundation.errors import ContentError, Finding, Problem
 
-from . import articles, captions, pictures, tables, typed_headings
+from . import articles, captions, pictures, placeholders, tables, typed_headings
 from . import html as prose
 from .doubts import doubts
 from .html import PlaceOf
@@ -129,12 +129,21 @@ class Rendering:
             return None
         if form == "prose":
             self.named.read(text, place_of)
+            self.note_blocks(text, place_of)
         if form == "prose" and TIBETAN not in keys:
             told = doubts(text, counted)
             self.findings += [Finding(one.code, place_of(one.offset), one.values) for one in told]
         for address in images(html):
             self.problems += self.assets.problems(address, place_of(max(text.find(address), 0)))
         return Markup(pictures.alone(html))
+
+    def note_blocks(self, text: str, place_of: PlaceOf) -> None:
+        """Note the captions of the tables and charts of data that a text puts in; each stands once."""
+        for kind, name, offset in placeholders.blocks(text):
+            kept = self.names.get(kind)
+            html = kept.get(name, "") if isinstance(kept, Mapping) else ""
+            if any(sign in html for sign in captions.SIGNS):
+                self.named.add(placeholders.BLOCK_NAMES[kind], name, place_of(offset))
 
 
 def problems_as_typed(texts: Iterable[Text]) -> list[Problem]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from docgen.address.jobs import roster_file
 from docgen.content import kinds
 from docgen.content.chapters import BOOK, FOLDER, chapter_names, names_chapters
+from docgen.content.data.declared import sheet_names
+from docgen.content.data.sheets import FOLDER as SHEETS
 from docgen.content.kinds import Kind
 from docgen.content.offices import OFFICES
 from docgen.content.own_words import Words, instead, offices, said, words
@@ -238,12 +240,13 @@ def referred(documents: Iterable[Path], project: Project) -> dict[Path, Path]:
 
 
 def named_by(document: Path, project: Project) -> list[Path]:
-    """Return the figures, the roster and the images that one file of a document names."""
+    """Return the figures, the roster, the sheets and the images that one file of a document names."""
     source = read(document)
     figures, roster = source.values.get("figures"), roster_file(project, source)
     blocks = source.values.get("blocks", ())
     return [
         *([project.content(f"figures/{figures}.yaml")] if figures else []),
         *([roster] if roster else []),
+        *(project.content(f"{SHEETS}/{name}") for name in sheet_names(source)),
         *(project.content(block["image"]) for block in blocks if "image" in block),
     ]

@@ -150,7 +150,7 @@ def test_every_county_has_a_letter_with_its_own_numbers():
 # --- the kinds ---
 
 
-def test_there_are_nine_kinds_of_letters_and_reports():
+def test_these_are_the_kinds_of_letters_and_reports():
     assert [kind.name for kind in KINDS] == [
         "letters/commendation-decision",
         "letters/commitment",
@@ -160,6 +160,9 @@ def test_there_are_nine_kinds_of_letters_and_reports():
         "letters/rectification",
         "letters/reminder",
         "letters/summons",
+        "reports/assessment",
+        "reports/bulletin",
+        "reports/survey",
         "reports/work-report",
     ]
 

@@ -23,7 +23,7 @@ FLOORS = [
     {"pipeline"},
     {"cli"},
 ]
-WORD = [{"ooxml"}, {"styles"}, {"story"}, {"boxes"}, {"inline"}, {"blocks"}, {"pages"}]
+WORD = [{"ooxml"}, {"charts"}, {"styles"}, {"story"}, {"boxes"}, {"inline"}, {"blocks"}, {"pages"}]
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 WORD_FLOOR = {name: number for number, names in enumerate(WORD) for name in names}
 

@@ -9,6 +9,7 @@ from typing import Any
 from docgen.foundation.errors import Finding, Place
 
 from ..chapters import Chapter
+from ..data import NO_DATA, Data
 from ..figures import Figures
 from ..kinds import Kind
 from ..project import Project
@@ -65,6 +66,7 @@ class Facts:
     chapters: tuple[Chapter, ...] = ()
     wrong: frozenset[KeyPath] = frozenset()
     offices: tuple[Mapping[str, Any], ...] = ()  # all that issue it, the host first
+    data: Data = NO_DATA
 
     @cached_property
     def values(self) -> Mapping[str, Any]:

@@ -49,6 +49,8 @@ HEAD = (-1.2, 1.1)
 """mm: Word has the masthead a little higher than the PDF, and the text below the red head a little lower."""
 IMPRINT = (-1.5, 0.0)
 """mm: Word has the 版记 a little higher."""
+SMALL = (0.0, 1.2)
+"""mm: Word has small type a little lower in a line of the grid: captions, what stands under a form."""
 HIGHER_OR_LOWER = {
     "content/letters/commendation-decision-2024": {1: HEAD, 7: IMPRINT},
     "content/letters/leader-letter-2024": {1: HEAD},
@@ -56,6 +58,9 @@ HIGHER_OR_LOWER = {
     "content/letters/rectification-2024-01": {1: HEAD, 3: (0.0, 1.2), 4: (0.0, 1.1)},  # 抄送; the receipt
     "content/letters/reminder-2024-12": {1: HEAD},
     "content/letters/summons-2024-01": {1: HEAD},
+    "content/reports/assessment-2024": {2: SMALL, **dict.fromkeys(range(4, 12), SMALL)},
+    "content/reports/bulletin-2024-06": {2: SMALL, 3: SMALL},
+    "content/reports/survey-2024": dict.fromkeys(range(2, 7), SMALL),
     "content/reports/two-responsibilities-2024": {1: HEAD, 6: IMPRINT},
     "tests/cases/geometry/content/letters/document": {1: (-1.5, 1.1), 9: IMPRINT},
     "tests/cases/geometry/content/letters/letter": {1: (-1.7, 0.0)},

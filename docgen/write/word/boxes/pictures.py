@@ -10,10 +10,12 @@ from docgen.content import pictures
 from docgen.content.pictures import PNG, SVG, Picture, at_print_size
 from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import ContentError, Problem
+from docgen.layout.charts import FACE
 from docgen.layout.drawn_text import in_faces_of_word
 from docgen.layout.engine.fetching import AssetFetcher
 from docgen.layout.styles import Style, resolve
 
+from ..charts import chart_graphic
 from ..ooxml import drawing
 from ..ooxml.drawing import Blip, Extent, Graphic, Label
 from ..story.context import Room, Story
@@ -48,9 +50,12 @@ def graphic(story: Story, element: Element, style: Style, room: Room) -> tuple[G
         return None
     stored, natural = loaded
     extent = sized(style, natural, room.width)
-    blip = stored(extent)
     number = next(story.context.drawings)
     label = Label(number, f"图片 {number}", described(element))
+    if chart := story.context.composed.assets.chart(element.get("src", "")):
+        face = story.context.faces.word_name(FACE)
+        return chart_graphic(story.context.package, story.part, chart, face), extent, label
+    blip = stored(extent)
     return drawing.picture(blip, extent, label, style.rotation), extent, label
 
 

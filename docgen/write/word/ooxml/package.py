@@ -59,6 +59,7 @@ class Package:
         self.docx = DocxPackage()
         self.bitmaps: dict[bytes, Part] = {}
         self.vectors: dict[bytes, Part] = {}
+        self.charts = 0
         self.document = Part(PackURI("/word/document.xml"), CT.WML_DOCUMENT_MAIN, b"", self.docx)
         self.docx.relate_to(self.document, RT.OFFICE_DOCUMENT)
 
@@ -99,6 +100,14 @@ class Package:
             name = PackURI(f"/word/media/drawing{len(self.vectors) + 1}.svg")
             self.vectors[blob] = Part(name, "image/svg+xml", blob, self.docx)
         return str(owner.relate_to(self.vectors[blob], RT.IMAGE))
+
+    def chart(self, owner: Part, xml: bytes, workbook: bytes) -> str:
+        """Relate `owner` to a new chart with its workbook inside; return the relationship's id."""
+        self.charts += 1
+        chart = Part(PackURI(f"/word/charts/chart{self.charts}.xml"), CT.DML_CHART, xml, self.docx)
+        name = PackURI(f"/word/embeddings/workbook{self.charts}.xlsx")
+        chart.relate_to(Part(name, CT.SML_SHEET, workbook, self.docx), RT.PACKAGE)
+        return str(owner.relate_to(chart, RT.CHART))
 
     def write_body(self, blob: bytes) -> None:
         """Give the document part its bytes."""

@@ -1,0 +1,10 @@
+"""Charts (图): where everything of one stands, and the drawing that PDF and HTML show.
+
+In goes a `Chart` (content.data), out comes SVG; Word makes a chart of its own of the same plan
+(`write.word.charts`), which stays open to be edited.
+"""
+
+from .plan import HORIZONTAL, INKS, Ink, Plan, is_above, is_labelled, plan
+from .svg import FACE, svg
+
+__all__ = ["FACE", "HORIZONTAL", "INKS", "Ink", "Plan", "is_above", "is_labelled", "plan", "svg"]

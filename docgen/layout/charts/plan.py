@@ -1,0 +1,139 @@
+"""Where everything of a chart stands, in CSS pixels: one plan for the PDF's drawing and for Word's chart.
+
+Numbers stand at the bars, so there is no axis of values. Series differ in lightness and pattern, not in
+colour alone: a chart is understood in black and white.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from unicodedata import east_asian_width
+
+from docgen.content.data.chart import Chart
+
+WIDTH = 580.0
+"""The text area (版心) is 156 mm, 589 px, wide."""
+SIDE, TOP = 8.0, 8.0
+TYPE = 14.0  # 五号
+SMALL = 12.0
+LEGEND = 26.0
+LABEL = 20.0
+TALL = 190.0
+ROW = 26.0
+THICK = 0.62
+"""Of the room of a category, what its bars take."""
+GAP = 6.0
+LONGEST_NAME = 11
+"""Characters that a name beside a bar has in a line."""
+HORIZONTAL = ("ranking", "share")
+FOR_NUMBERS = 7
+"""The part of the span that is left below what stands lowest, for its number."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """How a series is told from others: its colour, its pattern, and an edge for pale fills."""
+
+    colour: str
+    pattern: str = "solid"
+    edge: str = ""
+
+
+INKS = (
+    Ink("1B4F8F"),
+    Ink("F3CE7A", edge="7A5A10"),
+    Ink("A63A20", "diagonal"),
+    Ink("2F6B4A", "rows"),
+    Ink("4A4A4A", "grid"),
+)
+"""Dark, pale, and three patterns; the hues keep apart for those who do not see red or green."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The size of a chart, its plot within it, and the span of values that the plot shows."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    across: float
+    down: float
+    low: Decimal
+    high: Decimal
+    name_size: float
+    label_size: float
+
+    def share(self, value: Decimal) -> float:
+        """Return how far up the span a value is, 0 to 1."""
+        return float((value - self.low) / (self.high - self.low))
+
+
+def wide(text: str) -> float:
+    """Return about how wide a text is, in ems."""
+    return sum(1.0 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
+
+
+def plan(chart: Chart) -> Plan:
+    """Return where everything of a chart stands."""
+    low, high = span(chart)
+    legend = LEGEND if len(chart.series) > 1 else 0.0
+    labels = [chart.label(value) for series in chart.series for value in series.values]
+    longest = max(map(wide, labels), default=0.0)
+    if chart.kind in HORIZONTAL:
+        left = SIDE + min(max(map(wide, chart.categories)), LONGEST_NAME) * TYPE + GAP
+        room = longest * TYPE + 2 * GAP
+        before = room if low < 0 else 0.0
+        down = ROW * len(chart.categories)
+        across = WIDTH - left - before - room - SIDE
+        return Plan(WIDTH, down + 2 * TOP, left + before, TOP, across, down, low, high, TYPE, TYPE)
+    slot = (WIDTH - 2 * SIDE) / len(chart.categories)
+    names = name_size(chart.categories, slot)
+    below = max(len(lines_of(name, slot, names)) for name in chart.categories) * names * 1.25 + GAP
+    side_by_side = len(chart.series) if chart.kind == "bar" else 1
+    size = min(SMALL, max(9.0, slot * 0.96 / side_by_side / max(longest, 1.0)))
+    top = TOP + legend + LABEL
+    height = top + TALL + below + TOP
+    return Plan(WIDTH, height, SIDE, top, WIDTH - 2 * SIDE, TALL, low, high, names, size)
+
+
+def name_size(names: Sequence[str], slot: float) -> float:
+    """Return how large names below bars are: smaller where that keeps them in one line."""
+    longest = max(map(wide, names))
+    return TYPE if longest * TYPE <= slot - 2 else SMALL
+
+
+def lines_of(name: str, slot: float, size: float) -> list[str]:
+    """Return a name in the lines that its bar has room for, as even as can be."""
+    most = max(int(slot / size), 1)
+    count = -(-int(wide(name) + 0.5) // most)
+    each = -(-len(name) // max(count, 1))
+    return [name[at : at + each] for at in range(0, len(name), each)]
+
+
+def span(chart: Chart) -> tuple[Decimal, Decimal]:
+    """Return the least and the greatest value of the plot; bars stand on nought, lines need not."""
+    columns = [[value or Decimal(0) for value in series.values] for series in chart.series]
+    if chart.kind == "stacked":
+        return Decimal(0), max(map(sum, zip(*columns, strict=True)))  # type: ignore[return-value]
+    values = [value for series in chart.series for value in series.values if value is not None]
+    low, high = min(values), max(values)
+    is_flat = chart.kind == "line" and low > 0 and (high - low) * 4 < high
+    if not is_flat:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    room = (high - low) / FOR_NUMBERS or abs(high) / FOR_NUMBERS or Decimal(1)
+    needs_room = chart.kind == "line" or (low < 0 and chart.kind not in HORIZONTAL)
+    return (low - room if needs_room else low), high
+
+
+def is_labelled(chart: Chart, plan: Plan, value: Decimal | None) -> bool:
+    """Say whether a number stands at its bar: in a stack only where its part has room for it."""
+    if value is None:
+        return False
+    return chart.kind != "stacked" or plan.share(value + plan.low) * plan.down >= plan.label_size + 2
+
+
+def is_above(chart: Chart, number: int) -> bool:
+    """Say whether the numbers of a line stand above its points: those of the higher of two lines do."""
+    means = [sum(value or Decimal(0) for value in series.values) for series in chart.series]
+    return means[number] == max(means)
