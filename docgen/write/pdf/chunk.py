@@ -27,6 +27,8 @@ from .own_type import GatheredFonts, keep_own
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
+MAKERS = ("/Creator", "/Producer")
+"""What the properties of a PDF say of those programs that made it, the same for all."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +97,18 @@ def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]
         bounds = pairwise(accumulate(gathered.pages, initial=0))
         own = [keep_own(whole, fonts, whole.pages[first:last]) for first, last in bounds]
         rows = zip(own, letters, gathered.labels, strict=True)
-        return [part(pages, letter, dict(whole.docinfo.items()), labels) for pages, letter, labels in rows]
+        makers = {name: str(whole.docinfo[name]) for name in MAKERS if name in whole.docinfo}
+        return [part(pages, letter, makers, labels) for pages, letter, labels in rows]
 
 
 def part(
-    pages: Sequence[pikepdf.Page], letter: Composed, gatherings: Mapping[str, Any], labels: Iterable[Label]
+    pages: Sequence[pikepdf.Page], letter: Composed, makers: Mapping[str, str], labels: Iterable[Label]
 ) -> bytes:
-    """Return pages as a file that says of itself what `letter` does, and else what its gathering's said."""
+    """Return pages as a file that says of itself what `letter` does, and who made it."""
     with pikepdf.new() as own:
         own.pages.extend(pages)
-        for name, value in {**gatherings, **properties(letter.metadata)}.items():
-            own.docinfo[name] = str(value)
+        for name, value in {**properties(letter.metadata), **makers}.items():
+            own.docinfo[name] = value
         own.Root.Lang = letter.metadata.language
         own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if numbers := list(page_numbers(labels)):
