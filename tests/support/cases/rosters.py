@@ -142,6 +142,24 @@ REPEATED = "姓名,值\n示例甲,1\n示例乙,2\n姓名,值\n示例丙,3\n合�
 
 CASES = [
     Case(
+        "D3",
+        *roster("a.csv", "姓名,值\n示例甲,2025-03-05\n示例乙,45721\n示例丙,2025/3/6\n"),
+        tells=("row-bare a.csv:A3",),
+        refuses=("cell-number-among-dates a.csv:B3",),
+    ),
+    Case(
+        "D3",
+        *roster("a.csv", "姓名,值\n示例甲,１２００\n"),
+        prints=(shown("１２００"),),
+        tells=("cells-full-width a.csv:B2",),
+    ),
+    Case(
+        "D4",
+        *roster("a.csv", "姓名,值,分\n示例甲,一,9\n平均分,8.5,9\n姓名,数值,分数\n"),
+        prints=(shown("一"),),
+        tells=("row-total a.csv:A3", "row-headings a.csv:A4"),
+    ),
+    Case(
         "R1 T2 T3 T4 D3",
         *roster("a.xlsx", workbook([["姓名", "值"]], of_formats)),
         prints=tuple(shown(text) for *_, text in FORMATS),

@@ -40,6 +40,25 @@ ASKING = {
 
 CASES = [
     Case(
+        "D24",
+        notice("# 一、时间\n\n9月30日。\n\n## （一）地点\n\n礼堂。"),
+        prints=("时间", "9月30日。", "地点"),
+        tells=("heading-renumbered letter.yaml:8:3", "heading-renumbered letter.yaml:12:3"),
+    ),
+    Case("D24", notice("# 三、时间"), refuses=("heading-numbered letter.yaml:8:5",)),
+    Case(
+        "P22",
+        notice("去Xi’an和Xi‘an。"),
+        prints=("去Xi’an和Xi‘an。",),
+        tells=("latin-apostrophe letter.yaml:8:12",),
+    ),
+    Case(
+        "D22",
+        notice("2024．9．1起。", date="2024．9．1", doc_number=None),
+        prints=("2024．9．1起。", "2024年9月1日"),
+        tells=("full-width-figures letter.yaml:7:7",),
+    ),
+    Case(
         "D1",
         notice("示例板长4*3.6米，每套6*80元。\n\n型号A_1_b，2<3，R&D。\n\n请**按时**报送，逾期*不补*。"),
         prints=("示例板长4*3.6米，每套6*80元。", "型号A_1_b，2<3，R&D。", "请按时报送，逾期*不补*。"),
