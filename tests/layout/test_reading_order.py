@@ -18,7 +18,7 @@ body { font: 12pt/16pt 仿宋 } p { margin: 0 } ol { margin: 0; padding-left: 2e
 .head { position: absolute; top: -10mm; left: 0; color: red } .wide { transform: scaleX(.8) }
 .low { position: absolute; bottom: 0; right: 0 } .box { background: #eee; padding: 2mm }
 .over { position: absolute; top: 2mm; left: 5mm } .cover { position: absolute; top: 1mm; background: #fff }
-.float { float: left; width: 20mm } .first::first-letter { float: left; font-size: 30pt; line-height: 32pt }
+.float { float: left; width: 20mm }
 .near { position: relative }"""
 
 
@@ -51,7 +51,6 @@ READ = {
     "numbers of a list": ("<p>文</p><ol><li>甲<li>乙</ol><p>后</p>", "文1.甲2.乙后页脚"),
     "of a loose list": ("<ol><li><p>甲</p><p>又</p><li><p>乙</p></ol><p>后</p>", "1.甲又2.乙后页脚"),
     "of a list in a box": ('<div class="box"><ol><li>甲<li>乙</ol></div><p>后</p>', "1.甲2.乙后页脚"),
-    "initials": ('<p>文</p><p class="first">甲乙丙</p><p class="first">丁戊</p>', "文甲乙丙丁戊页脚"),
     "a float": ('<p>前</p><p class="float">旁</p><p>文二</p>', "前旁文二页脚"),
     "a float in a line": ('<p>前</p><p>文二<span class="float">旁</span>末</p>', "前旁文二末页脚"),
     "in a cell": ("<table><tr><td><ol><li>甲</ol><td>乙</table>", "1.甲乙页脚"),

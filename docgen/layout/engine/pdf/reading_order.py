@@ -2,8 +2,8 @@
 
 A PDF without tags is read aloud, copied and searched in the order of its drawing. WeasyPrint 70 draws what is
 placed, stretched or turned after all that is in the flow, and what floats before it (CSS 2.1, appendix E): a
-masthead comes behind the signature then, the numbers of a list behind its words, large initials before all
-text. Where such a box touches nothing else on its page its turn changes no dot, and it is drawn in its place.
+masthead comes behind the signature then, the numbers of a list behind its words, a remark before all text.
+Where such a box touches nothing else on its page its turn changes no dot, and it is drawn in its place.
 
 For WeasyPrint 70. Upstream: none is known; its tagged files have a tree of their own. Held by:
 tests/layout/test_reading_order.py::test_weasyprint_itself_draws_what_is_placed_after_all_else
@@ -73,8 +73,7 @@ class Ink:
             if not isinstance(inner, IN_LINES) or getattr(inner, "children", None):
                 last = self.walk(inner, matrix, last + 1)
         if isinstance(box, boxes.LineBox):
-            area = rectangle(box.position_x, box.position_y, box.width, box.height)
-            self.found.append((number, number, turned(area, matrix)))
+            self.found.append((number, number, turned(line_area(box), matrix)))
         elif isinstance(box, boxes.ReplacedBox) or (not is_of_page(box) and shows_itself(box)):
             self.found.append((number, last, edge(box, matrix)))
         if is_out_of_turn(box):
@@ -90,6 +89,17 @@ class Ink:
             area for number, end, area in areas if not first <= number <= last and not number < first <= end
         ]
         return bool(own) and not any(one.touches(other) for one in own for other in others)
+
+
+def line_area(line: Any) -> Area:
+    """Return where the text of a line stands: WeasyPrint counts what floats beside it in."""
+    inside = [bare(child) for child in line.children]
+    flowing = [child for child in inside if child.is_in_normal_flow()]
+    if not flowing or len(flowing) == len(inside):
+        return rectangle(line.position_x, line.position_y, line.width, line.height)
+    left = min(child.position_x for child in flowing)
+    right = max(child.position_x + child.margin_width() for child in flowing)
+    return rectangle(left, line.position_y, right - left, line.height)
 
 
 def inset(area: Area) -> Area:
