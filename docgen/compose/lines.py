@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import MM, points
 from docgen.layout import fitting
-from docgen.layout.balance import break_line
+from docgen.layout.balance import break_above, break_line
 from docgen.layout.fonts import Typefaces
 from docgen.layout.measures import masthead_size
 
@@ -86,7 +86,10 @@ class Lines:
     def printed_by(self, name: str, date: str) -> list[str]:
         """Return 印发机关 in lines, of which the last has room beside the date (7.4.3)."""
         small = points(self.profile["small-size"])
-        return break_line(name, self.room - 3 * small - self.width_of_small(date), self.width_of_small)
+        beside = self.room - 3 * small - self.width_of_small(date)
+        if self.width_of_small(name) <= beside:
+            return [name]
+        return break_above(name, self.room - 2 * small, beside, self.width_of_small)
 
     def fitted(self, name: str, text: str) -> Markup:
         """Return a line that the style sheet fits (`--fit-NAME`), in several where it takes no size."""

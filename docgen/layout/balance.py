@@ -89,6 +89,18 @@ def break_line(text: str, room: float, width: Width, least: int = 1) -> list[str
     return ["".join(found[start:end]) for start, end in zip((0, *ends), (*ends, len(found)), strict=True)]
 
 
+def break_above(text: str, room: float, last: float, width: Width) -> list[str]:
+    """Return a text in two lines, the second no wider than `last`, or in as many as that width asks for."""
+    found = words(text)
+    pairs = [("".join(found[:end]), "".join(found[end:]), end) for end in range(1, len(found))]
+    fitting = [
+        (break_cost(found[end - 1], found[end]), -end, above, below)
+        for above, below, end in pairs
+        if width(above) <= room and width(below) <= last
+    ]
+    return list(min(fitting)[2:]) if fitting else break_line(text, last, width)
+
+
 def arranged(
     found: Sequence[str], sizes: Sequence[float], room: float, least: int
 ) -> Iterator[tuple[int, ...]]:

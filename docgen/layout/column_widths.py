@@ -28,6 +28,9 @@ LEAST = 2.0
 """Em of the narrowest column."""
 SLACK = 0.1
 """Em by which a column is wider than what it holds: programs round, and know lines of other widths."""
+PICTURE = 10
+"""Em that a picture in a cell asks for: it is drawn as wide as its column lets it."""
+OBJECT = "\u3000"
 TRIES = 60
 ROUNDS = 16
 STEPS = (1, 2, 3, 4, 6)
@@ -116,6 +119,11 @@ class Cell:
         """Return how long its lines may be in a column `width` wide: whole squares."""
         free = max(width - self.around, self.em, 0.001)
         return math.floor(free / self.em + 0.001) * self.em if self.em else free
+
+
+def picture(size: float) -> Piece:
+    """Return what a picture in a cell asks for beside type of a size: a word of PICTURE em."""
+    return Piece(OBJECT * PICTURE, size, whole=True)
 
 
 def text_width(text: str) -> float:

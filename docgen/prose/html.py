@@ -22,6 +22,7 @@ from .block_syntax import CLASSES, FOOTNOTE_TEXT
 from .inline_syntax import FOOTNOTE
 from .keyboard import understood
 from .lines import BLANKS, HEADING, NUMBERING, is_table, pieces_of
+from .list_levels import with_levels
 from .markdown import engine
 from .placeholders import fill
 from .tables import uneven_rows
@@ -143,7 +144,7 @@ class Stash:
 def rendered(text: str, place: Place) -> str:
     """Return what Markdown makes of `text`; lists within lists without end are a problem at `place`."""
     try:
-        return converted(text)
+        return converted(with_levels(text))
     except RecursionError:
         raise ContentError([Problem("prose-too-deep", place)]) from None
 

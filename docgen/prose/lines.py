@@ -42,6 +42,8 @@ CAPTION = re.compile(
 )
 """The caption of a picture or table, with the name by which the text refers to it."""
 CLASSES = re.compile(r"^ *\{:")
+DEEPER = 2
+"""Blanks by which an item stands in a list within the item before it."""
 
 PICTURE_LINE = re.compile(
     rf"[{BLANKS}]*(?:(?:!\[[^\[\]\n]*\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\ufdd009+\ufdd1)[{BLANKS}]*)+$"
@@ -183,9 +185,16 @@ def begins_beside_item(typed: Sequence[str], start: int, at: int) -> bool:
     """Say whether a line is no part of the list that begins at `start`."""
     line = typed[at]
     if is_item(line):
-        last = next(one for one in range(at - 1, start - 1, -1) if is_item(typed[one]))
-        return not follows(typed[last], line)
+        depth = depth_of(line)
+        items = (one for one in range(at - 1, start - 1, -1) if is_item(typed[one]))
+        last = next((one for one in items if depth_of(typed[one]) < depth + DEEPER), start)
+        return depth < depth_of(typed[last]) + DEEPER and not follows(typed[last], line)
     return not line.startswith(("  ", "\t")) and begins_paragraph(typed[at - 1], line)
+
+
+def depth_of(line: str) -> int:
+    """Return how many blanks a line begins with."""
+    return len(line) - len(line.lstrip(" "))
 
 
 def follows(item: str, other: str) -> bool:

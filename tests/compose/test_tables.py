@@ -1,7 +1,9 @@
 """Widths and landscape pages that stand beside an attachment's text."""
 
 import itertools
+from pathlib import Path
 
+import pymupdf
 import pytest
 
 from tests.support import measuring, samples
@@ -38,3 +40,19 @@ def test_rows_left_empty_to_be_filled_in_are_as_high_as_a_line(tmp_path) -> None
     head, *rows = [below - above for above, below in itertools.pairwise(edges[-5:])]
     assert len(rows) == 3
     assert rows == pytest.approx([head] * 3, abs=0.3)
+
+
+@pytest.mark.parametrize("before", ["", "单位：万元\n\n", "# 小标题\n\n"], ids=["", "a line", "a heading"])
+def test_an_attachment_that_begins_with_a_landscape_table_has_its_title_on_that_page(
+    before: str, tmp_path: Path
+) -> None:
+    text = f"{before}| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n{{: 横排 }}\n\n表后的话。"
+    body = "\n".join(f"      {line}" for line in text.split("\n"))
+    samples.project(
+        tmp_path, letter=samples.document(attachments=f"\n  - title: 单位名单\n    body: |\n{body}")
+    )
+    pages = pymupdf.open(stream=samples.drawn(tmp_path).data)
+    (page,) = (page for page in pages if "单位名单" in page.get_text() and page.number)
+    assert page.rect.width > page.rect.height
+    assert {"附件", "甲"} <= set(page.get_text().split())
+    assert "表后的话。" in pages[page.number + 1].get_text()

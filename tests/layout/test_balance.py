@@ -2,7 +2,7 @@
 
 import pytest
 
-from docgen.layout.balance import break_line, words
+from docgen.layout.balance import break_above, break_line, words
 
 ROOM = 19.0
 
@@ -73,3 +73,12 @@ def test_a_word_wider_than_the_room_is_left_to_the_page():
 def test_a_text_of_any_length_is_broken_at_once():
     text = "示例食品安全工作责任督导检查" * 2000
     assert "".join(break_line(text, ROOM, width)) == text
+
+
+def test_two_lines_of_which_the_last_leaves_room_beside_it() -> None:
+    name = "示例市食品药品安全委员会示例自治州重大活动食品安全保障工作领导小组办公室"
+    above, below = break_above(name, 28, 16, len)
+    assert above + below == name
+    assert len(above) <= 28
+    assert len(below) <= 16
+    assert len(break_above(name * 2, 28, 16, len)) > 2, "too long for two: as many as it takes"

@@ -6,6 +6,7 @@ import pytest
 from docgen.layout.column_widths import Cell, Piece, shared
 from docgen.write.pdf import single
 from tests.support import foreign
+from tests.support.reading import Word
 
 EM, AROUND, ROOM = 12.0, 8.5, 442.2
 
@@ -106,3 +107,15 @@ def test_a_squeezed_table_is_told_and_stays_on_the_paper() -> None:
     assert [finding.code for finding in written.findings] == ["table-squeezed"]
     page = pymupdf.open(stream=written.data)[0]
     assert max(word[2] for word in page.get_text("words")) < page.rect.width - 70
+
+
+def test_a_picture_in_a_cell_leaves_the_heads_beside_it_in_one_line() -> None:
+    drawing = "<svg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 400 200%22/>"
+    picture = f"<img src='data:image/svg+xml,{drawing}'>"
+    html = PAGE.format(picture).replace("市教育局", "市教育局" * 12)
+    drawn = single.write(foreign.page(html, SHEET), foreign.typefaces()).data
+    assert {"序号", "责任单位", "10月31日"} <= set(lines(drawn))
+    word = Word(foreign.written(html, SHEET).data)
+    widths = [int(one) / 20 for one in word.find("//w:gridCol/@w:w")]
+    assert widths[2] > 10 * 12
+    assert widths[1] > widths[2]

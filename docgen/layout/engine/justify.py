@@ -10,6 +10,8 @@ For WeasyPrint 70. Upstream: no thread on justifying Chinese is known. Held by:
 tests/layout/test_justify.py::test_contract_with_weasyprint
 """
 
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -51,10 +53,9 @@ def install() -> None:
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:
     """Stand in for WeasyPrint's function of that name: close up the marks of a line, then align it."""
     texts = [box for box in text_boxes(line) if box.text]
-    following = [*(box.text[0] for box in texts[1:]), ""]
     moves = {
         id(box): {index: -share * box.style["font_size"] for index, share in found.items()}
-        for box, after in zip(texts, following, strict=True)
+        for box, after in with_following(texts)
         if (found := closing_up(box.text, after))
     }
     if moves:
@@ -76,12 +77,16 @@ def move(line: Any, texts: list[Any], moves: dict[int, dict[int, float]]) -> Non
 def justify_line(context: Any, line: Any, extra_width: float) -> None:
     """Widen `line` by `extra_width` px, the same amount at every place where it may open."""
     texts = [box for box in text_boxes(line) if box.text]
-    following = [*(box.text[0] for box in texts[1:]), ""]
-    openings = {id(box): openings_of(box.text, after) for box, after in zip(texts, following, strict=True)}
+    openings = {id(box): openings_of(box.text, after) for box, after in with_following(texts)}
     count = sum(map(len, openings.values()))
     spacing = extra_width / count if count else 0.0
     if count and (spacing <= TORN * line.style["font_size"] or line.style["text_align_last"] == "justify"):
         move(line, texts, {name: dict.fromkeys(indexes, spacing) for name, indexes in openings.items()})
+
+
+def with_following(texts: list[Any]) -> Iterator[tuple[Any, str]]:
+    """Give each text of a line with the character that follows it, nothing behind the last one."""
+    return zip_longest(texts, (box.text[0] for box in texts[1:]), fillvalue="")
 
 
 def text_boxes(box: Any) -> list[Any]:

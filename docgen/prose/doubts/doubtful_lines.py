@@ -99,7 +99,8 @@ def tables(piece: Piece) -> Iterator[Mark]:
 def typed_heading(before: Sequence[Piece], piece: Piece, following: Sequence[Piece]) -> Iterator[Mark]:
     """Give a line that is a heading with its number typed by hand: short, without a mark, text below it."""
     found = lines.TYPED_HEADING.match(piece.text)
-    if not found or len(piece.text) > typed_headings.LONGEST or not following or lines.is_item(piece.text):
+    first = piece.text.partition("\n")[0]
+    if not found or len(piece.text) > typed_headings.LONGEST or not following or lines.is_item(first):
         return
     level = next(name for name in LEVELS if found[name])
     beside = [one.text.lstrip(BLANKS) for one in (*before, *following)]

@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import table as tables
 from weasyprint.layout.preferred import margin_width
 
-from ...column_widths import Cell, Piece, Shared, shared, texts
+from ...column_widths import OBJECT, Cell, Piece, Shared, picture, shared, texts
 
 plain_layout = tables.auto_table_layout
 PROPERTY = "__columns"
@@ -60,10 +60,10 @@ def says_by_content(table: Any) -> bool:
 
 
 def is_textual(box: Any) -> bool:
-    """Say whether a box in a cell holds nothing but text."""
+    """Say whether a box in a cell holds nothing but text, and pictures that stand in it."""
     if not box.is_in_normal_flow():
         return not box.is_absolutely_positioned()
-    if isinstance(box, boxes.TextBox):
+    if isinstance(box, boxes.TextBox | boxes.InlineReplacedBox):
         return True
     flowing = isinstance(box, boxes.LineBox | boxes.InlineBox | boxes.BlockBox)
     return flowing and not isinstance(box, boxes.ReplacedBox) and all(map(is_textual, box.children))
@@ -116,6 +116,8 @@ def pieces(box: Any) -> Iterator[Piece | None]:
                 if number:
                     yield None
                 yield Piece(line, child.style["font_size"], whole)
+        elif isinstance(child, boxes.ReplacedBox):
+            yield picture(child.style["font_size"])
         elif isinstance(child, boxes.InlineBox):
             yield from pieces(child)
         else:
@@ -126,7 +128,7 @@ def pieces(box: Any) -> Iterator[Piece | None]:
 def head_of(table: Any) -> str:
     """Return what stands in the first cells of a table."""
     first = islice(cells_of(table), 3)
-    return "、".join("".join(piece.text for piece in pieces(cell) if piece) for cell in first)
+    return "、".join("".join(piece.text.strip(OBJECT) for piece in pieces(cell) if piece) for cell in first)
 
 
 def loosen(table: Any) -> None:

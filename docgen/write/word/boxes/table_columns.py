@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from docgen.layout.column_widths import Cell, Piece, shared, texts
+from docgen.layout.column_widths import Cell, Piece, picture, shared, texts
 from docgen.layout.styles import Style
 
 from ..story.context import Story
@@ -33,17 +33,15 @@ def widths_by_content(
 
 
 def is_textual(story: Story, element: Element) -> bool:
-    """Say whether an element in a cell holds nothing but text."""
+    """Say whether an element in a cell holds nothing but text, and pictures that stand in it."""
     if not isinstance(element.tag, str):
         return True
     style = story.context.cascade.style(element)
     if style.floating != "none" or style.display == "none":
         return True
-    if (
-        element.tag in ("img", "svg")
-        or style.display not in FLOWING
-        or style.position in ("absolute", "fixed")
-    ):
+    if element.tag == "img":
+        return style.inline
+    if element.tag == "svg" or style.display not in FLOWING or style.position in ("absolute", "fixed"):
         return False
     return all(is_textual(story, child) for child in element)
 
@@ -63,6 +61,8 @@ def pieces(story: Story, element: Element, style: Style) -> Iterator[Piece | Non
         own = story.context.cascade.style(child) if isinstance(child.tag, str) else None
         if child.tag == "br":
             yield None
+        elif child.tag == "img":
+            yield picture(style.font_size)
         elif own is not None and own.floating == "none" and own.display != "none":
             if not own.inline:
                 yield None
