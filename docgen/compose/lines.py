@@ -94,7 +94,7 @@ class Lines:
     def fitted(self, name: str, text: str) -> Markup:
         """Return a line that the style sheet fits (`--fit-NAME`), in several where it takes no size."""
         rule = self.rules.get(name)
-        if rule is None:  # an office's own style sheet may not have it
+        if rule is None or OWN_BREAK in str(escape(text)):  # an office's own style sheet may not have it
             return escape(text)
         face = self.typefaces[rule.faces[0]]
         return self.set(str(escape(text)), rule.room, lambda part: face.width(part) * rule.smallest)
