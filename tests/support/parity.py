@@ -150,9 +150,12 @@ class Parity:
     same_breaks: float  # of the line ends between matched neighbours
     missing: str  # the first one's characters that the second has not
     surplus: str  # the second one's characters that the first has not
-    moved: dict[
-        str, float
-    ]  # mm that the second one's lines stand lower, by how they begin, where that is much
+    lower: dict[str, float]  # mm that the second one's lines stand lower, by how they begin
+
+    @property
+    def moved(self) -> dict[str, float]:
+        """Return the lines that stand higher or lower by more than NEAR."""
+        return {line: lower for line, lower in self.lower.items() if abs(lower) > NEAR}
 
     def __str__(self) -> str:
         ours, theirs = self.pages
@@ -174,7 +177,7 @@ def compare(ours: bytes, theirs: bytes) -> Parity:
         same_breaks=len(kept) / len(ends) if ends else 1.0,
         missing="".join(character.text for a, character in enumerate(left) if a not in pairs),
         surplus="".join(left_over(right, set(pairs.values()))),
-        moved=moved(left, right, pairs),
+        lower=lower_lines(left, right, pairs),
     )
 
 
@@ -189,10 +192,10 @@ BEGINNING = 10
 """Characters by which a line is told."""
 
 
-def moved(
+def lower_lines(
     left: Sequence[Character], right: Sequence[Character], pairs: Mapping[int, int]
 ) -> dict[str, float]:
-    """Return how much lower the lines of the first stand in the second, in mm, where it is more than NEAR.
+    """Return how much lower the lines of the first stand in the second, in mm.
 
     A line is told by its page and how it begins: `1 关于做好`. The second may break lines elsewhere: a line
     stands where most of its characters do.
@@ -203,9 +206,9 @@ def moved(
             (left[a], right[pairs[a]]) for a in line if a in pairs and right[pairs[a]].page == left[a].page
         ]
         lower = sorted((theirs.baseline - ours.baseline) * MM for ours, theirs in both)
-        if lower and abs(lower[len(lower) // 2]) > NEAR:
+        if lower:
             words = "".join(left[a].text for a in line[:BEGINNING])
-            found[f"{left[line[0]].page} {words}"] = round(lower[len(lower) // 2], 1)
+            found[f"{left[line[0]].page} {words}"] = round(lower[len(lower) // 2], 2)
     return found
 
 
