@@ -52,6 +52,7 @@ FOUND = {
 }
 """Style sheets that are read where a page has what they are about."""
 SHARE = re.compile(r'<col class="part-([0-9]+)"')
+SPREAD = re.compile(r'class="spread-(-?[0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
 ONE_FACE = ".one-face"
 TAG = re.compile("<[^<>]*>")
@@ -260,7 +261,12 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
     names += [sheet for mark, sheet in FOUND.items() if mark in html]
     sheets = "\n".join(
-        [*(bundled_sheet(project, name) for name in names), *list_starts(html), *column_shares(html)]
+        [
+            *(bundled_sheet(project, name) for name in names),
+            *list_starts(html),
+            *column_shares(html),
+            *spreads(html),
+        ]
     )
     values = {
         **profile,
@@ -282,6 +288,12 @@ def column_shares(html: str) -> Iterator[str]:
     """Give a rule for each share that a column of the page has of its table, in thousandths."""
     for share in sorted({int(share) for share in SHARE.findall(html)}):
         yield f".part-{share} {{ width: {share / 10:g}% }}"
+
+
+def spreads(html: str) -> Iterator[str]:
+    """Give a rule for each space between the characters of a name that is set to its fellows' width."""
+    for space in sorted({int(space) for space in SPREAD.findall(html)}):
+        yield f".spread-{space} {{ letter-spacing: {space / 1000:g}em }}"
 
 
 @kept(64)

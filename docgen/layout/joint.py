@@ -30,7 +30,7 @@ class Spread:
 
     text: str
     last: str
-    spacing: float  # em between its characters
+    spacing: int  # between its characters, in thousandths of an em
 
 
 def spread(names: Sequence[str], face: Typeface, tracking: float = 0.0) -> list[Spread]:
@@ -38,7 +38,7 @@ def spread(names: Sequence[str], face: Typeface, tracking: float = 0.0) -> list[
     widths = [face.width(name) + len(name) * tracking for name in names]
     gaps = [max(len(name) - 1, 1) for name in names]
     return [
-        Spread(name[:-1], name[-1:], round(wider and wider + tracking, 4))
+        Spread(name[:-1], name[-1:], round(1000 * (wider and wider + tracking)))
         for name, width, gap in zip(names, widths, gaps, strict=True)
         for wider in ((max(widths) - width) / gap,)
     ]
