@@ -7,15 +7,12 @@ colour alone: a chart is understood in black and white.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from unicodedata import east_asian_width
 
-from docgen.content.data.chart import Chart
+from docgen.content.data.chart import LONGEST_NAME, SMALLEST, WIDTH, Chart, wide
 
-WIDTH = 580.0
-"""The text area (版心) is 156 mm, 589 px, wide."""
 SIDE, TOP = 8.0, 8.0
 TYPE = 14.0  # 五号
-SMALL = 12.0
+SMALL = SMALLEST
 LEGEND = 26.0
 LABEL = 20.0
 TALL = 190.0
@@ -23,8 +20,6 @@ ROW = 26.0
 THICK = 0.62
 """Of the room of a category, what its bars take."""
 GAP = 6.0
-LONGEST_NAME = 11
-"""Characters that a name beside a bar has in a line."""
 HORIZONTAL = ("ranking", "share")
 FOR_NUMBERS = 7
 """The part of the span that is left below what stands lowest, for its number."""
@@ -67,11 +62,6 @@ class Plan:
     def share(self, value: Decimal) -> float:
         """Return how far up the span a value is, 0 to 1."""
         return float((value - self.low) / (self.high - self.low))
-
-
-def wide(text: str) -> float:
-    """Return about how wide a text is, in ems."""
-    return sum(1.0 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 def plan(chart: Chart) -> Plan:

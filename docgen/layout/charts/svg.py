@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
-from docgen.content.data.chart import Chart
+from docgen.content.data.chart import MARK, Chart, wide
 
 from .plan import (
     GAP,
@@ -24,14 +24,15 @@ from .plan import (
     is_labelled,
     lines_of,
     plan,
-    wide,
 )
 
 FACE = "宋体"
 STEP = 5.0
 """Between the lines of a pattern."""
-MARK = 7.0
+POINT = 7.0
 AXIS = "808080"
+TWO_LINES = 23.0
+"""What the lines of a name beside a bar have together."""
 RISE = 0.36
 """Of its size, how far below its middle a line of type stands."""
 
@@ -101,7 +102,7 @@ def legend(chart: Chart, where: Plan) -> Iterator[str]:
     """Give the names of several series above the plot, each beside its ink."""
     if len(chart.series) < 2:
         return
-    widths = [wide(series.title) * SMALL + 34.0 for series in chart.series]
+    widths = [wide(series.title) * SMALL + MARK for series in chart.series]
     x, middle = (where.width - sum(widths)) / 2, TOP + LEGEND / 2
     for number, (series, width) in enumerate(zip(chart.series, widths, strict=True)):
         if chart.kind == "line":
@@ -180,7 +181,7 @@ def rows(chart: Chart, where: Plan) -> Iterator[str]:
         middle = where.top + slot * (at + 0.5)
         lines_ = lines_of(name, before - SIDE - GAP, where.name_size)
         for number, line in enumerate(lines_):
-            size = where.name_size if len(lines_) == 1 else where.name_size / len(lines_) * 1.1
+            size = min(where.name_size, TWO_LINES / len(lines_))
             y = middle + (number - (len(lines_) - 1) / 2) * size
             yield text(before - GAP, y, line, size, "end")
         if value is None:
@@ -221,6 +222,6 @@ def marker(x: float, y: float, number: int) -> str:
     """Return the mark of a point: a full disc, an empty square."""
     ink = INKS[number].edge or INKS[number].colour
     if number == 0:
-        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(MARK / 2)}" fill="#{ink}"/>'
-    corner = f'x="{n(x - MARK / 2)}" y="{n(y - MARK / 2)}" width="{n(MARK)}" height="{n(MARK)}"'
+        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(POINT / 2)}" fill="#{ink}"/>'
+    corner = f'x="{n(x - POINT / 2)}" y="{n(y - POINT / 2)}" width="{n(POINT)}" height="{n(POINT)}"'
     return f'<rect {corner} fill="#FFFFFF" stroke="#{ink}" stroke-width="1.5"/>'
