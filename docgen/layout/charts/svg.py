@@ -16,7 +16,6 @@ from .plan import (
     LEGEND,
     SIDE,
     SMALL,
-    THICK,
     TOP,
     Ink,
     Plan,
@@ -24,6 +23,7 @@ from .plan import (
     is_labelled,
     lines_of,
     plan,
+    thick,
 )
 
 FACE = "宋体"
@@ -129,12 +129,13 @@ def columns(chart: Chart, where: Plan) -> Iterator[str]:
     """Give upright bars, side by side or upon each other."""
     slot = where.across / len(chart.categories)
     stacked = chart.kind == "stacked"
-    each = slot * THICK / (1 if stacked else len(chart.series))
+    all_bars = slot * thick(chart)
+    each = all_bars / (1 if stacked else len(chart.series))
     for at in range(len(chart.categories)):
         foot = Decimal(0)
         for number, series in enumerate(chart.series):
             value = series.values[at]
-            x = where.left + slot * (at + (1 - THICK) / 2) + (0 if stacked else each * number)
+            x = where.left + slot * at + (slot - all_bars) / 2 + (0 if stacked else each * number)
             if value is not None:
                 yield from column(chart, where, value, foot, x, each, INKS[number])
                 foot += value if stacked else 0
@@ -175,6 +176,7 @@ def inside(x: float, middle: float, words: str, size: float, ink: Ink) -> Iterat
 def rows(chart: Chart, where: Plan) -> Iterator[str]:
     """Give bars that lie, the name before each and its number behind."""
     slot = where.down / len(chart.categories)
+    height = slot * thick(chart)
     zero = where.left + where.across * where.share(Decimal(0))
     before = where.left if where.low >= 0 else where.left - (where.width - SIDE - where.left - where.across)
     for at, (name, value) in enumerate(zip(chart.categories, chart.series[0].values, strict=True)):
@@ -187,7 +189,7 @@ def rows(chart: Chart, where: Plan) -> Iterator[str]:
         if value is None:
             continue
         end = where.left + where.across * where.share(value)
-        yield from bar(min(zero, end), middle - slot * THICK / 2, abs(end - zero), slot * THICK, INKS[0])
+        yield from bar(min(zero, end), middle - height / 2, abs(end - zero), height, INKS[0])
         side = ("end", -GAP) if value < 0 else ("start", GAP)
         yield text(end + side[1], middle, chart.label(value), where.label_size, side[0])
     yield stroke(zero, where.top, zero, where.top + where.down, AXIS)
@@ -201,17 +203,17 @@ def lines(chart: Chart, where: Plan) -> Iterator[str]:
     slot = where.across / len(chart.categories)
     for number, series in enumerate(chart.series):
         points = [
-            (where.left + slot * (at + 0.5), where.top + where.down * (1 - where.share(value)), value)
+            (where.left + slot * (at + 0.5), where.top + where.down * (1 - where.share(value)), value, at)
             for at, value in enumerate(series.values)
             if value is not None
         ]
         ink = INKS[number].edge or INKS[number].colour
-        for (x1, y1, _), (x2, y2, _) in pairwise(points):
+        for (x1, y1, *_), (x2, y2, *_) in pairwise(points):
             if x2 - x1 < slot * 1.5:
                 yield stroke(x1, y1, x2, y2, ink, 2, DASHES[number])
-        for x, y, value in points:
+        for x, y, value, at in points:
             yield marker(x, y, number)
-            rise = -where.label_size if is_above(chart, number) else where.label_size
+            rise = -where.label_size if is_above(chart, number, at) else where.label_size
             yield text(x, y + rise, chart.label(value), where.label_size)
     base = where.top + where.down
     yield stroke(where.left, base, where.left + where.across, base, AXIS)
