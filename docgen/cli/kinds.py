@@ -93,6 +93,8 @@ def page(
             yield from table(within, terminal)
     if any(field.type == PROSE for field in [*fields, *deeper(fields)]) or "chapters" in names:
         yield f"\n{terminal.say('kinds.writing')}"
+        if "data" in names:
+            yield terminal.say("kinds.writing-of-data")
         if "recipients" in names:
             yield terminal.say("kinds.writing-to-each")
 

@@ -247,6 +247,9 @@ def test_what_does_not_agree_is_told(tmp_path, changes, expected):
     assert findings(tmp_path, **{"columns": COLUMNS, **changes}) == expected
 
 
+LONG = f"      {'长' * 40}: {{heading: 主体, unit: 家}}\n"
+
+
 @pytest.mark.parametrize(
     ("more", "codes"),
     [
@@ -255,6 +258,7 @@ def test_what_does_not_agree_is_told(tmp_path, changes, expected):
         ("charts:\n  甲: {kind: ranking, columns: [主体], unit: 万户}\n", ["chart-unit"]),
         ("charts:\n  甲: {kind: stacked, columns: [增加]}\n", ["chart-negative"]),
         ("charts:\n  甲: {kind: bar, data: 县区, columns: [主体]}\n", ["data-unknown"]),
+        (f"{LONG}charts:\n  甲: {{kind: bar, columns: [{'长' * 40}, 已督导]}}\n", ["chart-crowded"]),
         ("tables:\n  甲: {columns: [完城率]}\n", ["data-column-unknown"]),
         ("tables:\n  甲: {sort: 完城率}\n", ["data-column-unknown"]),
         ("    sentences:\n      甲: {below: 完成率}\n", ["data-sentence-than"]),

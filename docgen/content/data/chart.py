@@ -6,7 +6,8 @@ larger than a reader can take in, or of columns that cannot stand beside each ot
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from unicodedata import east_asian_width
 
 from docgen.foundation.errors import Problem
 
@@ -19,6 +20,18 @@ from .table import Column, DataTable, Row
 KINDS = ("bar", "stacked", "ranking", "line", "share")
 MOST_SERIES = {"bar": 4, "stacked": 5, "ranking": 1, "line": 4, "share": 1}
 MOST_ROWS = {"bar": 16, "stacked": 16, "ranking": 40, "line": 36, "share": 8}
+WIDTH = 580.0
+"""CSS pixels: the text area (版心) is 156 mm wide, which are 589."""
+LONGEST_NAME = 11
+"""Characters that a name beside a bar has in a line; it has two."""
+NAME_LINES = 3
+"""Lines that a name below a bar has."""
+SMALLEST, SMALLEST_NUMBER = 12.0, 9.0
+"""CSS pixels: type of names, and of numbers where bars are narrow."""
+MARK = 34.0
+"""What the ink of a series takes in a legend."""
+AS_SHEETS_KEEP = Context(prec=15)
+"""The digits that a spreadsheet keeps of a number: the drawing and the workbook in Word have the same."""
 FROM_TEN_THOUSAND = Decimal(10) ** 5
 """From here on numbers are drawn in 万."""
 
@@ -76,7 +89,30 @@ def chart(one: Declared, tables: Mapping[str, DataTable], problems: list[Problem
     problems += unfit(one, kind, rows, names)
     if len(problems) > before:
         return None
-    return drawn(one, kind, table, columns, rows)
+    made = drawn(one, kind, table, columns, rows)
+    if is_crowded(made):
+        problems.append(one.problem("chart-crowded", "columns", kind=kind))
+        return None
+    return made
+
+
+def is_crowded(made: Chart) -> bool:
+    """Say whether names or numbers of a chart would stand in each other's way, or its legend be too wide."""
+    names = [wide(name) for name in made.categories]
+    legend = sum(wide(series.title) * SMALLEST + MARK for series in made.series)
+    if len(made.series) > 1 and legend > WIDTH:
+        return True
+    if made.kind in ("ranking", "share"):
+        return max(names) > LONGEST_NAME * 2
+    slot = WIDTH / len(names)
+    labels = max(wide(made.label(value)) for series in made.series for value in series.values)
+    beside = len(made.series) if made.kind == "bar" else 1
+    return labels * SMALLEST_NUMBER > slot / beside or max(names) > slot / SMALLEST * NAME_LINES
+
+
+def wide(text: str) -> float:
+    """Return about how wide a text is, in ems."""
+    return sum(1.0 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
 
 
 def wrong(one: Declared, kind: str, columns: Sequence[Column]) -> list[Problem]:
@@ -137,7 +173,10 @@ def drawn(
         else usual_scale(values, unit)
     )
     by = TEN_THOUSAND[scale or ""]
-    numbers = [tuple(None if value is None else value / by for value in column) for column in values]
+    numbers = [
+        tuple(None if value is None else AS_SHEETS_KEEP.plus(value / by) for value in column)
+        for column in values
+    ]
     title = one.text("title") or table.title
     series = tuple(
         Series(column.title, column_values) for column, column_values in zip(columns, numbers, strict=True)

@@ -7,24 +7,19 @@ colour alone: a chart is understood in black and white.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from unicodedata import east_asian_width
 
-from docgen.content.data.chart import Chart
+from docgen.content.data.chart import LONGEST_NAME, SMALLEST, SMALLEST_NUMBER, WIDTH, Chart, wide
 
-WIDTH = 580.0
-"""The text area (版心) is 156 mm, 589 px, wide."""
 SIDE, TOP = 8.0, 8.0
 TYPE = 14.0  # 五号
-SMALL = 12.0
+SMALL = SMALLEST
 LEGEND = 26.0
 LABEL = 20.0
 TALL = 190.0
 ROW = 26.0
-THICK = 0.62
+THICK, THICKER = 0.62, 0.8
 """Of the room of a category, what its bars take."""
 GAP = 6.0
-LONGEST_NAME = 11
-"""Characters that a name beside a bar has in a line."""
 HORIZONTAL = ("ranking", "share")
 FOR_NUMBERS = 7
 """The part of the span that is left below what stands lowest, for its number."""
@@ -69,11 +64,6 @@ class Plan:
         return float((value - self.low) / (self.high - self.low))
 
 
-def wide(text: str) -> float:
-    """Return about how wide a text is, in ems."""
-    return sum(1.0 if east_asian_width(sign) in "WFA" else 0.5 for sign in text)
-
-
 def plan(chart: Chart) -> Plan:
     """Return where everything of a chart stands."""
     low, high = span(chart)
@@ -91,7 +81,8 @@ def plan(chart: Chart) -> Plan:
     names = name_size(chart.categories, slot)
     below = max(len(lines_of(name, slot, names)) for name in chart.categories) * names * 1.25 + GAP
     side_by_side = len(chart.series) if chart.kind == "bar" else 1
-    size = min(SMALL, max(9.0, slot * 0.96 / side_by_side / max(longest, 1.0)))
+    room = slot * thick(chart) / side_by_side if chart.kind == "bar" and side_by_side > 1 else slot * 0.96
+    size = min(SMALL, max(SMALLEST_NUMBER, room / max(longest, 1.0)))
     top = TOP + legend + LABEL
     height = top + TALL + below + TOP
     return Plan(WIDTH, height, SIDE, top, WIDTH - 2 * SIDE, TALL, low, high, names, size)
@@ -133,7 +124,14 @@ def is_labelled(chart: Chart, plan: Plan, value: Decimal | None) -> bool:
     return chart.kind != "stacked" or plan.share(value + plan.low) * plan.down >= plan.label_size + 2
 
 
-def is_above(chart: Chart, number: int) -> bool:
-    """Say whether the numbers of a line stand above its points: those of the higher of two lines do."""
-    means = [sum(value or Decimal(0) for value in series.values) for series in chart.series]
-    return means[number] == max(means)
+def is_above(chart: Chart, number: int, at: int) -> bool:
+    """Say whether the number of a line's point stands above it: that of the higher of two points does."""
+    values = [series.values[at] for series in chart.series]
+    own = values[number]
+    others = [value for value in values[:number] + values[number + 1 :] if value is not None]
+    return own is None or all(own > other or (own == other and number == 0) for other in others)
+
+
+def thick(chart: Chart) -> float:
+    """Return what the bars of a category take of its room: more where several stand side by side."""
+    return THICK if chart.kind != "bar" or len(chart.series) == 1 else THICKER

@@ -8,7 +8,7 @@ from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
-from docgen.content.data.chart import Chart
+from docgen.content.data.chart import MARK, Chart, wide
 
 from .plan import (
     GAP,
@@ -16,7 +16,6 @@ from .plan import (
     LEGEND,
     SIDE,
     SMALL,
-    THICK,
     TOP,
     Ink,
     Plan,
@@ -24,14 +23,16 @@ from .plan import (
     is_labelled,
     lines_of,
     plan,
-    wide,
+    thick,
 )
 
 FACE = "宋体"
 STEP = 5.0
 """Between the lines of a pattern."""
-MARK = 7.0
+POINT = 7.0
 AXIS = "808080"
+TWO_LINES = 23.0
+"""What the lines of a name beside a bar have together."""
 RISE = 0.36
 """Of its size, how far below its middle a line of type stands."""
 
@@ -101,7 +102,7 @@ def legend(chart: Chart, where: Plan) -> Iterator[str]:
     """Give the names of several series above the plot, each beside its ink."""
     if len(chart.series) < 2:
         return
-    widths = [wide(series.title) * SMALL + 34.0 for series in chart.series]
+    widths = [wide(series.title) * SMALL + MARK for series in chart.series]
     x, middle = (where.width - sum(widths)) / 2, TOP + LEGEND / 2
     for number, (series, width) in enumerate(zip(chart.series, widths, strict=True)):
         if chart.kind == "line":
@@ -128,12 +129,13 @@ def columns(chart: Chart, where: Plan) -> Iterator[str]:
     """Give upright bars, side by side or upon each other."""
     slot = where.across / len(chart.categories)
     stacked = chart.kind == "stacked"
-    each = slot * THICK / (1 if stacked else len(chart.series))
+    all_bars = slot * thick(chart)
+    each = all_bars / (1 if stacked else len(chart.series))
     for at in range(len(chart.categories)):
         foot = Decimal(0)
         for number, series in enumerate(chart.series):
             value = series.values[at]
-            x = where.left + slot * (at + (1 - THICK) / 2) + (0 if stacked else each * number)
+            x = where.left + slot * at + (slot - all_bars) / 2 + (0 if stacked else each * number)
             if value is not None:
                 yield from column(chart, where, value, foot, x, each, INKS[number])
                 foot += value if stacked else 0
@@ -174,19 +176,20 @@ def inside(x: float, middle: float, words: str, size: float, ink: Ink) -> Iterat
 def rows(chart: Chart, where: Plan) -> Iterator[str]:
     """Give bars that lie, the name before each and its number behind."""
     slot = where.down / len(chart.categories)
+    height = slot * thick(chart)
     zero = where.left + where.across * where.share(Decimal(0))
     before = where.left if where.low >= 0 else where.left - (where.width - SIDE - where.left - where.across)
     for at, (name, value) in enumerate(zip(chart.categories, chart.series[0].values, strict=True)):
         middle = where.top + slot * (at + 0.5)
         lines_ = lines_of(name, before - SIDE - GAP, where.name_size)
         for number, line in enumerate(lines_):
-            size = where.name_size if len(lines_) == 1 else where.name_size / len(lines_) * 1.1
+            size = min(where.name_size, TWO_LINES / len(lines_))
             y = middle + (number - (len(lines_) - 1) / 2) * size
             yield text(before - GAP, y, line, size, "end")
         if value is None:
             continue
         end = where.left + where.across * where.share(value)
-        yield from bar(min(zero, end), middle - slot * THICK / 2, abs(end - zero), slot * THICK, INKS[0])
+        yield from bar(min(zero, end), middle - height / 2, abs(end - zero), height, INKS[0])
         side = ("end", -GAP) if value < 0 else ("start", GAP)
         yield text(end + side[1], middle, chart.label(value), where.label_size, side[0])
     yield stroke(zero, where.top, zero, where.top + where.down, AXIS)
@@ -200,17 +203,17 @@ def lines(chart: Chart, where: Plan) -> Iterator[str]:
     slot = where.across / len(chart.categories)
     for number, series in enumerate(chart.series):
         points = [
-            (where.left + slot * (at + 0.5), where.top + where.down * (1 - where.share(value)), value)
+            (where.left + slot * (at + 0.5), where.top + where.down * (1 - where.share(value)), value, at)
             for at, value in enumerate(series.values)
             if value is not None
         ]
         ink = INKS[number].edge or INKS[number].colour
-        for (x1, y1, _), (x2, y2, _) in pairwise(points):
+        for (x1, y1, *_), (x2, y2, *_) in pairwise(points):
             if x2 - x1 < slot * 1.5:
                 yield stroke(x1, y1, x2, y2, ink, 2, DASHES[number])
-        for x, y, value in points:
+        for x, y, value, at in points:
             yield marker(x, y, number)
-            rise = -where.label_size if is_above(chart, number) else where.label_size
+            rise = -where.label_size if is_above(chart, number, at) else where.label_size
             yield text(x, y + rise, chart.label(value), where.label_size)
     base = where.top + where.down
     yield stroke(where.left, base, where.left + where.across, base, AXIS)
@@ -221,6 +224,6 @@ def marker(x: float, y: float, number: int) -> str:
     """Return the mark of a point: a full disc, an empty square."""
     ink = INKS[number].edge or INKS[number].colour
     if number == 0:
-        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(MARK / 2)}" fill="#{ink}"/>'
-    corner = f'x="{n(x - MARK / 2)}" y="{n(y - MARK / 2)}" width="{n(MARK)}" height="{n(MARK)}"'
+        return f'<circle cx="{n(x)}" cy="{n(y)}" r="{n(POINT / 2)}" fill="#{ink}"/>'
+    corner = f'x="{n(x - POINT / 2)}" y="{n(y - POINT / 2)}" width="{n(POINT)}" height="{n(POINT)}"'
     return f'<rect {corner} fill="#FFFFFF" stroke="#{ink}" stroke-width="1.5"/>'

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from docgen.content.data import Chart
 from docgen.content.data.chart import Series
-from docgen.layout.charts import HORIZONTAL, INKS, Ink, Plan, is_above, is_labelled, plan
+from docgen.layout.charts import HORIZONTAL, INKS, Ink, Plan, is_above, is_labelled, plan, thick
 
 from ..ooxml.xml import escape, quote
 from .workbook import cells, number_format
@@ -20,11 +20,14 @@ WORKBOOK = "rId1"
 """How the chart names its workbook, the only part that it refers to."""
 AXES = ("111111111", "222222222")
 PATTERNS = {"diagonal": "wdUpDiag", "rows": "narHorz", "grid": "smGrid"}
-GAP = 61
-"""Between the bars of two categories, in hundredths of all bars of one: 0.38 to 0.62."""
 EMU = 9525
 """English metric units to the CSS pixel."""
 DOT = "000000"
+SHOWN = "".join(
+    f'<c:show{what} val="{int(what == "Val")}"/>'
+    for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+)
+"""What stands at a bar: its number and nothing else."""
 
 
 def chart_part(chart: Chart, face: str) -> bytes:
@@ -72,7 +75,7 @@ def plot(chart: Chart, where: Plan, face: str) -> str:
         )
     stacked = chart.kind == "stacked"
     direction = "bar" if chart.kind in HORIZONTAL else "col"
-    gap = GAP * (1 if stacked else len(chart.series))
+    gap = round(100 * (1 / thick(chart) - 1) * (1 if stacked else len(chart.series)))
     grouping = "stacked" if stacked else "clustered"
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/>'
@@ -148,27 +151,28 @@ def line_look(number: int) -> str:
 def shown_numbers(chart: Chart, where: Plan, number: int, face: str) -> str:
     """Return the numbers at the bars, without those that the drawing leaves out."""
     ink, stacked = INKS[number], chart.kind == "stacked"
-    left_out = "".join(
-        f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
-        for at, value in enumerate(chart.series[number].values)
-        if value is not None and not is_labelled(chart, where, value)
-    )
     ground = (
         '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>' if ink.pattern != "solid" else "<a:noFill/>"
     )
     colour = "FFFFFF" if stacked and ink.pattern == "solid" and not ink.edge else DOT
-    position = "ctr" if stacked else "outEnd"
-    if chart.kind == "line":
-        position = "t" if is_above(chart, number) else "b"
-    shown = "".join(
-        f'<c:show{what} val="{int(what == "Val")}"/>'
-        for what in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
-    )
-    return (
-        f'<c:dLbls>{left_out}<c:numFmt formatCode={quote(number_format(chart))} sourceLinked="0"/>'
+    look = (
+        f'<c:numFmt formatCode={quote(number_format(chart))} sourceLinked="0"/>'
         f"<c:spPr>{ground if stacked else '<a:noFill/>'}<a:ln><a:noFill/></a:ln></c:spPr>"
-        f'{type_of(where.label_size, face, colour)}<c:dLblPos val="{position}"/>{shown}</c:dLbls>'
+        f"{type_of(where.label_size, face, colour)}"
     )
+    single = "".join(single_number(chart, where, number, at, look) for at in range(len(chart.categories)))
+    usual = {"stacked": "ctr", "line": "t"}.get(chart.kind, "outEnd")
+    return f'<c:dLbls>{single}{look}<c:dLblPos val="{usual}"/>{SHOWN}</c:dLbls>'
+
+
+def single_number(chart: Chart, where: Plan, number: int, at: int, look: str) -> str:
+    """Return what is said of one number that is left out, or stands below its point."""
+    value = chart.series[number].values[at]
+    if value is not None and not is_labelled(chart, where, value):
+        return f'<c:dLbl><c:idx val="{at}"/><c:delete val="1"/></c:dLbl>'
+    if chart.kind != "line" or is_above(chart, number, at):
+        return ""
+    return f'<c:dLbl><c:idx val="{at}"/>{look}<c:dLblPos val="b"/>{SHOWN}</c:dLbl>'
 
 
 def names_axis(chart: Chart, where: Plan, face: str) -> str:
