@@ -3,7 +3,7 @@
 import pymupdf
 import pytest
 
-from docgen.layout.column_widths import Cell, Piece, shared
+from docgen.layout.tables.column_widths import Cell, Piece, shared
 from docgen.write.pdf import single
 from tests.support import foreign
 from tests.support.reading import Word

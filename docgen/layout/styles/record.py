@@ -72,7 +72,7 @@ class Style:
     border: Sides[Border | None]
     border_collapse: bool
     table_fixed: bool
-    by_content: bool  # of a table's columns: as docgen.layout.column_widths chooses
+    by_content: bool  # of a table's columns: as docgen.layout.tables.column_widths chooses
     last_row: str  # of a table
     width: Length
     height: Length

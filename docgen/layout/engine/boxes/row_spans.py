@@ -14,7 +14,7 @@ from typing import Any
 
 from weasyprint.layout import block
 
-from ...table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
+from ...tables.table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
 
 plain_layout = block.table_layout
 PROPERTY = "__last_row"

@@ -1,4 +1,4 @@
-"""Columns of tables as wide as `docgen.layout.column_widths` chooses (`--columns: by-content`).
+"""Columns of tables as wide as `docgen.layout.tables.column_widths` chooses (`--columns: by-content`).
 
 WeasyPrint 70 shares a table's room between the narrowest and the widest its columns can be, as CSS 2.1 lets
 it, and asks Pango for both of every cell, on which it spends half the time of a long table. Chinese breaks
@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import table as tables
 from weasyprint.layout.preferred import margin_width
 
-from ...column_widths import OBJECT, Cell, Piece, Shared, picture, shared, texts
+from ...tables.column_widths import OBJECT, Cell, Piece, Shared, picture, shared, texts
 
 plain_layout = tables.auto_table_layout
 PROPERTY = "__columns"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from docgen.layout.column_widths import Cell, Piece, picture, shared, texts
 from docgen.layout.styles import Style
+from docgen.layout.tables.column_widths import Cell, Piece, picture, shared, texts
 
 from ..story.context import Story
 from ..styles.properties import padding

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Border, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
-from docgen.layout.table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
+from docgen.layout.tables.table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
 
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import val, wrapped
