@@ -7,9 +7,11 @@ of those faults is shown here, so that a mask goes when its fault does.
 import os
 from functools import cache
 
+import pymupdf
 import pytest
+from PIL import Image, ImageChops
 
-from tests.support import foreign, parity
+from tests.support import foreign, parity, samples
 from tests.support.foreign import typefaces, written
 from tests.support.measuring import Line, lines
 from tests.support.reading import Word
@@ -81,6 +83,28 @@ def test_every_line_stands_as_high_as_in_the_pdf(name):
     for line, lower in parity.of_samples()[name].moved.items():
         least, most = allowed.get(int(line.partition(" ")[0]), (0.0, 0.0))
         assert least - MEASURED <= lower <= most + MEASURED, line
+
+
+CHARTS = "content/reports/survey-2024"
+
+
+def inked(pdf):
+    """Return where dark blue, the ink of a chart's first series, stands on each page, in cells of 5 mm."""
+    for page in pymupdf.open(stream=pdf):
+        dots = page.get_pixmap(dpi=51, alpha=False)  # 10 dots are 5 mm
+        red, green, blue = Image.frombytes("RGB", (dots.width, dots.height), dots.samples).split()
+        more = ImageChops.darker(ImageChops.subtract(blue, red), ImageChops.subtract(blue, green))
+        cells = more.point(lambda value: 255 * (value > 25)).reduce(10)
+        yield {divmod(at, cells.width) for at, value in enumerate(cells.tobytes()) if value > 25}
+
+
+def test_charts_of_every_kind_are_drawn_where_the_pdf_has_them():
+    ours, theirs = (list(inked(pdf)) for pdf in (samples.pdf(CHARTS).data, parity.drawn_samples()[CHARTS]))
+    assert sum(map(len, ours)) > 200
+    for mine, other in zip(ours, theirs, strict=True):
+        around = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]
+        near = {(row + down, column + across) for row, column in other for down, across in around}
+        assert len(mine - near) <= len(mine) * 0.03
 
 
 def test_a_line_that_stands_lower_is_seen():
