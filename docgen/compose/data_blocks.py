@@ -71,21 +71,21 @@ def template_data(data: Data) -> dict[str, Any]:
 
 
 def rows_of(table: DataTable) -> Mapping[str, Any]:
-    """Return a table of text: its columns, its rows with their cells, its totals."""
+    """Return a table of text: its columns with their units, its rows with their cells, its totals."""
     columns = [
         {"name": one.name, "title": one.title, "unit": one.printed_unit} for one in table.columns.values()
     ]
     rows = [
         {
             "name": row.name,
-            "cells": {name: one.said(row.cells[name]) for name, one in table.columns.items()},
+            "cells": {name: table.cell(row, name) for name in table.columns},
             "scores": [
                 score(one, row.cells[one.name]) for one in table.columns.values() if one.full is not None
             ],
         }
         for row in table.rows
     ]
-    totals = {name: one.said(table.totals.get(name)) for name, one in table.columns.items()}
+    totals = {name: one.shown(table.totals.get(name)) for name, one in table.columns.items()}
     full = sum((one.full for one in table.columns.values() if one.full is not None), Decimal(0))
     return {
         "columns": columns,

@@ -171,14 +171,16 @@ def tidy(folder: Path) -> None:
     """Take away what dead processes were writing in `folder`.
 
     A process looks once, since folders may be large: one that was forked looks for itself, and a relative
-    name means another folder after a change of the working folder.
+    name may mean another folder later.
     """
-    tidy_once(folder.absolute(), os.getpid())
+    with suppress(OSError):
+        found = folder.stat()
+        tidy_once(folder, (found.st_dev, found.st_ino), os.getpid())
 
 
 @lru_cache(maxsize=256)
-def tidy_once(folder: Path, process: int) -> None:
-    """Take away what dead processes were writing in the folder of this absolute name, for this process."""
+def tidy_once(folder: Path, identity: tuple[int, int], process: int) -> None:
+    """Take away what dead processes were writing in a folder, for the process of this number."""
     with suppress(OSError):
         for path in [Path(entry.path) for entry in os.scandir(folder) if entry.name.startswith(UNFINISHED)]:
             if is_left_behind(path):

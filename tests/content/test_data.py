@@ -220,7 +220,12 @@ def test_an_optional_column_may_have_gaps(tmp_path):
     columns += "      率: {formula: 已督导 / 主体, type: percent, optional: 是}\n"
     sheet = SHEET.replace("180", "").replace("合计,400,340,19\n", "")
     found = table(tmp_path, columns=columns, sheet=sheet)
-    assert printed(found, "率")[:3] == ["—", "90.0", "70.0"]
+    assert printed(found, "率") == ["—", "90.0", "70.0", "—"]  # of all: not of all rows
+
+
+def test_a_score_is_no_more_than_full_marks(tmp_path):
+    columns = "      主体: {unit: 家, full: 150}\n"
+    assert told(tmp_path, columns=columns) == ("data-cell-beyond-full", "B2")
 
 
 def findings(folder, **changes):
@@ -236,6 +241,7 @@ def findings(folder, **changes):
     [
         ({}, []),
         ({"sheet": SHEET.replace("340", "341")}, [("data-total-differs", 5, 3)]),
+        ({"before": f"{BEFORE}丁县,1,1,1\n", "columns": COLUMNS + DERIVED}, [("data-row-gone", 5, 1)]),
         ({"columns": COLUMNS.replace("主体: {", "主体: {parts: [已督导, 干部], ")}, [
             ("data-parts-differ", 2, 2), ("data-parts-differ", 3, 2), ("data-parts-differ", 4, 2)]),
         ({"columns": COLUMNS.replace("主体: {", "主体: {equals: total, "), "head": "figures: shili\n"}, []),

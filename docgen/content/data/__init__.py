@@ -31,7 +31,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from docgen.foundation.errors import ContentError, Finding, Problem
+from docgen.foundation.errors import ContentError, Finding, Problem, unique
 from docgen.foundation.suggest import nearest
 
 from ..figures import Figures
@@ -125,7 +125,7 @@ class Reading:
             return None
         rows = builder.rows()
         self.problems += builder.problems
-        self.findings += [*sheet.sheet.notes, *builder.findings]
+        self.findings += unique([*sheet.sheet.notes, *builder.findings])
         if builder.problems:
             return None
         made = {name: one for name, one in builder.made.items() if one}

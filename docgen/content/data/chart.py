@@ -5,7 +5,7 @@ larger than a reader can take in, or of columns that cannot stand beside each ot
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from unicodedata import east_asian_width
 
@@ -219,8 +219,6 @@ def usual_scale(values: Sequence[Sequence[Decimal | None]], unit: str) -> str:
 
 def described(made: Chart, alt: str) -> Chart:
     """Return a chart with the words that say it to who cannot see it: the clerk's, else its own numbers."""
-    from dataclasses import replace
-
     if alt:
         return replace(made, alt=alt)
     parts = []

@@ -1,12 +1,13 @@
 """Columns that are derived from others: by a formula, as places, as shares, as changes.
 
-Totals: what a formula makes is made anew of the totals (a rate of all is no mean of rates); places have none.
+Totals: what a formula makes is made anew of the totals (a rate of all is no mean of rates); places have none,
+and neither has what is made of columns with gaps, for its parts would be totals of different rows.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from docgen.foundation.errors import Place, Problem
+from docgen.foundation.errors import Finding, Place, Problem
 from docgen.foundation.suggest import nearest
 
 from .amounts import SHARE_DECIMALS, Value
@@ -68,7 +69,8 @@ def calculated(maker: Maker, one: Declared, node: Node, parts: Mapping[str, Made
         return None
     kind = one.text("type") or "number"
     column = maker.described(one, kind, unit, maker.decimals(one, kind, cells, derived=True))
-    if one.text("total") == NONE:
+    has_gaps = any(cell is None for part in parts.values() for cell in part.cells)
+    if one.text("total") == NONE or (has_gaps and not one.text("total")):
         return Made(column, cells)
     if one.text("total"):
         return Made(column, cells, maker.total(one, column, cells))
@@ -145,6 +147,7 @@ def change(maker: Maker, one: Declared) -> Made | None:
     relative = one.text("as") == "percent"
     pairs = [*zip(now.cells, then.cells, strict=True), (now.total, then.total)]
     *cells, total = [changed(maker, one, pair, relative, at) for at, pair in enumerate(pairs)]
+    total = None if None in (*now.cells, *then.cells) else total
     return Made(described_change(maker, one, now.column, relative), cells, total)
 
 
@@ -195,10 +198,17 @@ def before(maker: Maker, one: Declared, name: str) -> Made | None:
     if made is None:
         return None
     cells = dict(zip(builder.names, made.cells, strict=True))
+    known = set(maker.names)
+    for row, number in builder.sheet.rows:
+        if row not in known:
+            told = {"table": maker.declared.name, "row": row, "file": maker.sheet.sheet.path.name}
+            place = builder.sheet.sheet.place(number, builder.sheet.key)
+            maker.findings.append(Finding("data-row-gone", place, told))
     lost = [name for name in maker.names if name not in cells]
+    numbers = dict(maker.sheet.rows)
     for row in lost:
         told = {"table": maker.declared.name, "row": row, "file": builder.sheet.sheet.path.name}
-        place = maker.sheet.sheet.place(dict(maker.sheet.rows)[row], maker.sheet.key)
+        place = maker.sheet.sheet.place(numbers[row], maker.sheet.key)
         maker.problems.append(Problem("data-row-new", place, {**told, "near": nearest(row, cells)}))
     return None if lost else Made(made.column, [cells[name] for name in maker.names], made.total)
 

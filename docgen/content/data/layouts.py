@@ -29,7 +29,8 @@ class Layout:
 
 def data_of(one: Declared, tables: Mapping[str, DataTable], problems: list[Problem]) -> DataTable | None:
     """Return the data that a declaration names; where there is one only, it need not be named."""
-    name = one.text(DATA) or (one.name if one.name in tables else next(iter(tables), ""))
+    only = next(iter(tables)) if len(tables) == 1 else ""
+    name = one.text(DATA) or (one.name if one.name in tables else only)
     if name not in tables:
         problems.append(
             one.problem("data-unknown", DATA, name=name or "—", near=nearest(name, tables) or "—")

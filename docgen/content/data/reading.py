@@ -53,7 +53,10 @@ class Reader:
 
     def value(self, text: str) -> Value:
         """Return what a text means in this column. Raises ExpressionError."""
-        return read_value(text, self.kind, self.unit, self.heading.unit)
+        found, full = read_value(text, self.kind, self.unit, self.heading.unit), self.declared.text("full")
+        if full and isinstance(found, Decimal) and not 0 <= found <= Decimal(full):
+            raise ExpressionError("data-cell-beyond-full", found=text, full=full)
+        return found
 
 
 def read_column(maker: Maker, one: Declared) -> Made | None:

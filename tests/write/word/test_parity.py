@@ -7,8 +7,13 @@ of those faults is shown here, so that a mask goes when its fault does.
 import os
 from functools import cache
 
+import pymupdf
 import pytest
+<<<<<<< HEAD
 from lxml import etree
+=======
+from PIL import Image, ImageChops
+>>>>>>> f14data
 
 from tests.support import foreign, parity, samples
 from tests.support.foreign import typefaces, written
@@ -72,6 +77,7 @@ def test_every_line_stands_as_high_as_in_the_pdf(name):
         assert least - MEASURED <= lower <= most + MEASURED, line
 
 
+<<<<<<< HEAD
 DOCUMENTS = [name for name in parity.SAMPLES if "notice" in name or "decision" in name or "report" in name]
 SET = 0.3
 """mm by which red head and 版记 may stand higher or lower: they are measured with a ruler."""
@@ -92,6 +98,28 @@ def beginnings(root, part: str) -> set[str]:
     """Return how the lines of an element begin, by its class: those of its paragraphs."""
     held = root.xpath(f"//*[contains(concat(' ', @class, ' '), ' {part} ')]/descendant-or-self::p")
     return {"".join("".join(one.itertext()).split())[: parity.BEGINNING] for one in held}
+=======
+CHARTS = "content/reports/survey-2024"
+
+
+def inked(pdf):
+    """Return where dark blue, the ink of a chart's first series, stands on each page, in cells of 5 mm."""
+    for page in pymupdf.open(stream=pdf):
+        dots = page.get_pixmap(dpi=51, alpha=False)  # 10 dots are 5 mm
+        red, green, blue = Image.frombytes("RGB", (dots.width, dots.height), dots.samples).split()
+        more = ImageChops.darker(ImageChops.subtract(blue, red), ImageChops.subtract(blue, green))
+        cells = more.point(lambda value: 255 * (value > 25)).reduce(10)
+        yield {divmod(at, cells.width) for at, value in enumerate(cells.tobytes()) if value > 25}
+
+
+def test_charts_of_every_kind_are_drawn_where_the_pdf_has_them():
+    ours, theirs = (list(inked(pdf)) for pdf in (samples.pdf(CHARTS).data, parity.drawn_samples()[CHARTS]))
+    assert sum(map(len, ours)) > 200
+    for mine, other in zip(ours, theirs, strict=True):
+        around = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]
+        near = {(row + down, column + across) for row, column in other for down, across in around}
+        assert len(mine - near) <= len(mine) * 0.03
+>>>>>>> f14data
 
 
 def test_a_line_that_stands_lower_is_seen():
