@@ -9,11 +9,8 @@ from functools import cache
 
 import pymupdf
 import pytest
-<<<<<<< HEAD
 from lxml import etree
-=======
 from PIL import Image, ImageChops
->>>>>>> f14data
 
 from tests.support import foreign, parity, samples
 from tests.support.foreign import typefaces, written
@@ -77,8 +74,7 @@ def test_every_line_stands_as_high_as_in_the_pdf(name):
         assert least - MEASURED <= lower <= most + MEASURED, line
 
 
-<<<<<<< HEAD
-DOCUMENTS = [name for name in parity.SAMPLES if "notice" in name or "decision" in name or "report" in name]
+DOCUMENTS = [name for name in parity.SAMPLES if "notice" in name or "decision" in name or "two-" in name]
 SET = 0.3
 """mm by which red head and 版记 may stand higher or lower: they are measured with a ruler."""
 
@@ -98,7 +94,8 @@ def beginnings(root, part: str) -> set[str]:
     """Return how the lines of an element begin, by its class: those of its paragraphs."""
     held = root.xpath(f"//*[contains(concat(' ', @class, ' '), ' {part} ')]/descendant-or-self::p")
     return {"".join("".join(one.itertext()).split())[: parity.BEGINNING] for one in held}
-=======
+
+
 CHARTS = "content/reports/survey-2024"
 
 
@@ -119,7 +116,6 @@ def test_charts_of_every_kind_are_drawn_where_the_pdf_has_them():
         around = [(down, across) for down in (-1, 0, 1) for across in (-1, 0, 1)]
         near = {(row + down, column + across) for row, column in other for down, across in around}
         assert len(mine - near) <= len(mine) * 0.03
->>>>>>> f14data
 
 
 def test_a_line_that_stands_lower_is_seen():
