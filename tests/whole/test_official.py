@@ -339,3 +339,10 @@ def test_a_reply_quotes_what_it_answers(tmp_path) -> None:
 def test_a_letter_that_answers_closes_as_an_answer(incoming: str | None, closing: str, tmp_path) -> None:
     letter = document(kind="函", genre=None, title="关于测试的函", addressees="[甲办]", incoming=incoming)
     assert closing in composed(project(tmp_path, letter=letter)).composed.html
+
+
+def test_an_attachment_that_is_bound_apart_names_the_document_it_belongs_to(tmp_path) -> None:
+    attachments = "[{title: 甲表, body: 甲（示例）。, apart: 是}, {title: 乙表, body: 乙（示例）。}]"
+    html = composed(project(tmp_path, letter=document(attachments=attachments))).composed.html
+    labels = re.findall('<p class="attachment-label">(.*?)</p>', html)
+    assert [re.sub("<[^<>]*>", "", label) for label in labels] == ["示食安办〔2024〕7号附件1", "附件2"]
