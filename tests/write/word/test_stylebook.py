@@ -116,7 +116,12 @@ RICH = """\
 
 [^1]: 脚注（示例）。
 """
-KINDS = [kind for kind in kinds.listing(find(bundled())) if "body" in kind.schema["properties"]]
+KINDS = [
+    kind
+    for kind in kinds.listing(find(bundled()))
+    if "body" in kind.schema["properties"] and kind.style == f"{kind.name}/style.css"
+]
+"""Kinds with a style sheet of their own: another of the same sheet has the same styles."""
 
 
 def styles_of(folder, kind, values, body):
