@@ -7,7 +7,7 @@ that watches has Python raise in the one that works; what runs outside Python (a
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Event, Lock, Thread, get_ident
+from threading import Thread, get_ident
 
 PATIENCE = 0.25
 """Seconds by the clock between two looks."""
@@ -19,37 +19,45 @@ class TooLongError(BaseException):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TooLongError in this thread when the block takes more than `seconds` of the processor's time."""
+    """Raise TooLongError in this thread when the block takes more than `seconds` of the processor's time.
+
+    None is raised after the block: that it is over is the first thing said, and an error on its way is met here.
+    """
     watch = Watch(get_ident(), seconds)
     watch.thread.start()
     try:
         yield
     finally:
-        watch.end()
+        watch.over = True
+        while True:
+            try:
+                if watch.is_due():
+                    watch.thread.join()
+                    raise_in(watch.worker, None)
+                break
+            except TooLongError:
+                continue
 
 
 class Watch:
-    """Looks at how long a thread has worked, until told to end."""
+    """Looks at how long a thread has worked, until that is over."""
 
     def __init__(self, worker: int, seconds: float) -> None:
         self.worker, self.clock = worker, time.pthread_getcpuclockid(worker)
         self.until = time.clock_gettime(self.clock) + seconds
-        self.over, self.turn = Event(), Lock()
+        self.over = False
         self.thread = Thread(target=self.look, daemon=True)
+
+    def is_due(self) -> bool:
+        """Say whether the thread has worked for longer than it may; only then is anything raised in it."""
+        return time.clock_gettime(self.clock) > self.until
 
     def look(self) -> None:
         """Raise in the thread that works, again and again when its time is up: one error may go unheard."""
-        while not self.over.wait(PATIENCE):
-            with self.turn:
-                if not self.over.is_set() and time.clock_gettime(self.clock) > self.until:
-                    raise_in(self.worker, TooLongError)
-
-    def end(self) -> None:
-        """Look no more, and take back an error that has not come through."""
-        with self.turn:
-            self.over.set()
-            raise_in(self.worker, None)
-        self.thread.join()
+        while not self.over:
+            time.sleep(PATIENCE)
+            if self.is_due() and not self.over:
+                raise_in(self.worker, TooLongError)
 
 
 def raise_in(worker: int, error: type[BaseException] | None) -> None:

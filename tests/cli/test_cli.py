@@ -193,8 +193,12 @@ def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_kinds_lists_name_and_chinese_title(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["kinds"]) == 0
-    rows = {line.split()[0]: line.split()[1] for line in capsys.readouterr().out.splitlines()}
+    lines = capsys.readouterr().out.splitlines()
+    rows = {line.split()[1]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2}
     assert rows["letters/reminder"] == "工作提醒函"
+    headings = [line for line in lines if line and not line.startswith(" ")]
+    assert headings[0].startswith("公文（")
+    assert headings[-1] == "证书"
 
 
 def test_kinds_lists_the_fields_of_one(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -218,6 +222,8 @@ def test_kinds_shows_the_fields_within_fields(office: Path, capsys: pytest.Captu
     assert within == {
         "attachments[].title": "line",
         "attachments[].body": "paragraphs",
+        "attachments[].articles": "yes or no",
+        "attachments[].apart": "yes or no",
         "attachments[].landscape": "yes or no",
         "attachments[].widths": "list",
     }

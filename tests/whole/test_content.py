@@ -121,9 +121,11 @@ def test_a_letter_of_invented_content_says_so_in_print(name):
         assert "示例" in note.text_content()
 
 
-def test_every_kind_is_shown_by_a_document():
+def test_every_kind_is_shown_by_a_document_or_by_its_sample():
     shown = {read(ROOT / f"{name}.yaml").values["kind"] for name in DOCUMENTS}
-    assert shown == {kind.name for kind in KINDS}
+    sampled = {read(kind.sample).values["kind"] for kind in KINDS}
+    assert shown <= sampled == {kind.name for kind in KINDS}
+    assert len(shown) >= 11
 
 
 @pytest.mark.parametrize("what", ["subjects", "cadres"])
@@ -150,27 +152,12 @@ def test_every_county_has_a_letter_with_its_own_numbers():
 # --- the kinds ---
 
 
-def test_these_are_the_kinds_of_letters_and_reports():
-    assert [kind.name for kind in KINDS] == [
-        "letters/commendation-decision",
-        "letters/commitment",
-        "letters/leader-letter",
-        "letters/notice",
-        "letters/parents",
-        "letters/rectification",
-        "letters/reminder",
-        "letters/summons",
-        "reports/assessment",
-        "reports/bulletin",
-        "reports/survey",
-        "reports/work-report",
-    ]
-
-
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_a_kind_is_a_folder_of_four_files(kind):
+def test_a_kind_is_a_folder_of_four_files_or_of_what_differs_from_another(kind):
     folder = ROOT / "templates" / kind.name
-    assert sorted(path.name for path in folder.iterdir()) == sorted(FILES)
+    found = {path.name for path in folder.iterdir()}
+    needed = {"schema.yaml", "sample.yaml"} if "x-like" in kind.schema else set(FILES)
+    assert needed <= found <= set(FILES)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -195,7 +182,6 @@ def test_every_paragraph_of_a_template_has_a_word_style(kind):
     parts = [HOME.template(name) for name in re.findall('include "(.+?)"', own)]
     written = own + "".join(part.read_text(encoding="utf-8") for part in parts)
     classes = set(re.findall(r'<(?:p|h1) class="([\w-]+)"', written))
-    assert classes
     sheets = [kind.style, *print_options.GIVEN.values()]
     assert classes <= {name for sheet in sheets for name in declared(bundle(HOME, sheet))}
 

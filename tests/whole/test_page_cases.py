@@ -93,7 +93,7 @@ def left_of(form: str, text: str) -> float:
 
 
 def test_nothing_is_told_but_what_is_doubtful_in_the_text_itself() -> None:
-    assert {one.code for one in made().findings} == {"brackets-as-text", "heading-typed"}
+    assert {one.code for one in made().findings} == {"brackets-as-text", "half-width-marks"}
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -181,7 +181,7 @@ CASES = [
         refuses=("length-without-unit 窄.yaml:1:11",),
     ),
     Case("D10", notice("文。", genre="请示"), refuses=("value-not-among letter.yaml:3:8",)),
-    Case("D10", notice("文。", office="[shili, shili]"), refuses=("value-not-text letter.yaml:2:9",)),
+    Case("D10", notice("文。", office="[shili, shili]"), refuses=("office-twice letter.yaml:2:17",)),
     Case("D22", notice("文。", date="2024/6/20"), prints=("2024年6月20日",)),
     Case("D22", notice("文。", date="2024.6.20"), prints=("2024年6月20日",)),
     Case("D22", notice("文。", date="２０２４年６月２０日"), prints=("2024年6月20日",)),

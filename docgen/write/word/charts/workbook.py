@@ -4,8 +4,6 @@ import io
 from datetime import datetime
 from typing import Any
 
-import xlsxwriter
-
 from docgen.content.data import Chart
 
 SHEET = "Sheet1"
@@ -15,6 +13,8 @@ MADE = datetime(2024, 1, 1)
 
 def workbook(chart: Chart) -> bytes:
     """Return the numbers of a chart as a workbook: the names first, then each series."""
+    import xlsxwriter  # few documents have charts
+
     buffer = io.BytesIO()
     book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     book.set_properties({"created": MADE})

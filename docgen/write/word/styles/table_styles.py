@@ -14,7 +14,7 @@ from ..ooxml.xml import quote, val, wrapped
 from .properties import BORDER_SIDES
 from .variants import elements
 
-CELL = re.compile(r"<w:tcPr>(.*?)</w:tcPr>")
+CELL = re.compile(r"<w:tcPr>((?:[^<]|<(?!/w:tcPr>|w:tcPr>))*)</w:tcPr>")
 NO_MARGINS = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in BORDER_SIDES)
 NO_LINE = 'w:val="nil"/>'
 NO_SHADING = '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>'
