@@ -6,7 +6,7 @@ that watches has Python raise in the one that works; what runs outside Python (a
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread, get_ident
 
 PATIENCE = 0.25
@@ -54,10 +54,11 @@ class Watch:
 
     def look(self) -> None:
         """Raise in the thread that works, again and again when its time is up: one error may go unheard."""
-        while not self.over:
-            time.sleep(PATIENCE)
-            if self.is_due() and not self.over:
-                raise_in(self.worker, TooLongError)
+        with suppress(OSError):  # the thread has ended, and its clock with it
+            while not self.over:
+                time.sleep(PATIENCE)
+                if not self.over and self.is_due() and not self.over:
+                    raise_in(self.worker, TooLongError)
 
 
 def raise_in(worker: int, error: type[BaseException] | None) -> None:

@@ -194,7 +194,9 @@ def test_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
 def test_kinds_lists_name_and_chinese_title(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["kinds"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    rows = {line.split()[1]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2}
+    rows = {
+        line.split()[1]: line.split()[0] for line in lines if line.startswith("  ") and len(line.split()) > 2
+    }
     assert rows["letters/reminder"] == "工作提醒函"
     headings = [line for line in lines if line and not line.startswith(" ")]
     assert headings[0].startswith("公文（")

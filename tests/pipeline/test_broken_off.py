@@ -13,11 +13,11 @@ from tests.torture.crashpoints import COMMANDS, tried
 
 EVERY = {
     "single": 12,
-    "batch": 14,
-    "combined": 20,
+    "batch": 44,
+    "combined": 44,
     "only": 14,
-    "final": 16,
-    "init": 14,
+    "final": 23,
+    "init": 250,
     "new": 5,
     "sheet": 4,
     "forget": 14,

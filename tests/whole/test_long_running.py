@@ -51,8 +51,8 @@ def bundled(name: str, old: str = "", new: str = "") -> str:
 CHANGES = {
     "the kind's template": (
         "templates/letters/notice/template.html.j2",
-        bundled("letters/notice/template.html.j2", "特此", "特此（改）"),
-        lambda page: "特此（改）" in page.html,
+        bundled("letters/notice/template.html.j2", "{{ super() }}", "{{ super() }}<i>（改）</i>"),
+        lambda page: "（改）" in page.html,
     ),
     "a template that another extends": (
         "templates/_shared/official.html.j2",
@@ -229,7 +229,9 @@ def test_documents_built_at_once_are_those_built_alone(tmp_path: Path) -> None:
         body = f"|\n  # 第{number}项\n\n  共有{{{{ figures.total }}}}[^a]。\n\n  [^a]: 注{number}。\n"
         write_files(place, {"content/figures/shili.yaml": FIGURES.format(100 + number)})
         project(place, letter=document(figures="shili", title=f"关于第{number}项的通知", body=body))
-        template = bundled("letters/notice/template.html.j2", "特此", f"特此{number}")
+        template = bundled(
+            "letters/notice/template.html.j2", "{{ super() }}", f"{{{{ super() }}}}<i>{number}</i>"
+        )
         write_files(place, {"templates/letters/notice/template.html.j2": template})
         sources.append(place / "content/letters/letter.yaml")
 

@@ -119,9 +119,11 @@ RICH = """\
 KINDS = [
     kind
     for kind in kinds.listing(find(bundled()))
-    if "body" in kind.schema["properties"] and kind.style == f"{kind.name}/style.css"
+    if "body" in kind.schema["properties"]
+    and kind.style == f"{kind.name}/style.css"
+    and "{{ data." not in kind.sample.read_text(encoding="utf-8")
 ]
-"""Kinds with a style sheet of their own: another of the same sheet has the same styles."""
+"""Kinds with a style sheet of their own, which others may share, and in need of no data."""
 
 
 def styles_of(folder, kind, values, body):
