@@ -21,7 +21,7 @@ class TooLongError(BaseException):
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooLongError in this thread when the block takes more than `seconds` of the processor's time.
 
-    None is raised after the block: that it is over is the first thing said, and an error on its way is met here.
+    None is raised after the block: that it is over is said first, and an error on its way is met here.
     """
     watch = Watch(get_ident(), seconds)
     watch.thread.start()
