@@ -1,7 +1,7 @@
 """Every command that writes, killed or failed by the disk on its way and run again, ends as if undisturbed.
 
 The short form of tests/torture/crashpoints.py, which `make torture` runs at each operation; `import` and
-`accept` are tried at each of theirs in tests/translation/test_durable.py.
+`accept` are tried in tests/translation/test_durable.py.
 """
 
 import errno

@@ -31,12 +31,16 @@ def test_two_at_once_lose_nothing(tmp_path: Path, name: str) -> None:
     assert lost(PAIRS[name], tmp_path, TIMES) == []
 
 
+EVERY = 3
+"""One of how many operations is tried here; `make torture` tries each."""
+
+
 @pytest.mark.parametrize("command", ["import", "accept"])
 @pytest.mark.parametrize("error", [0, 5])  # killed; EIO
 def test_a_command_broken_off_anywhere_and_run_again_ends_as_if_undisturbed(
     tmp_path: Path, command: str, error: int
 ) -> None:
-    row = tried(COMMANDS[command], tmp_path, error)
+    row = tried(COMMANDS[command], tmp_path, error, EVERY)
     assert row.operations > 3
     assert row.wrong == ()
 
