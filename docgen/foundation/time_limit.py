@@ -24,8 +24,9 @@ def time_limit(seconds: float) -> Iterator[None]:
     None is raised after the block: that it is over is said first, and an error on its way is met here.
     """
     watch = Watch(get_ident(), seconds)
-    watch.thread.start()
     try:
+        watch.thread.start()
+        watch.armed = True
         yield
     finally:
         watch.over = True
@@ -45,7 +46,7 @@ class Watch:
     def __init__(self, worker: int, seconds: float) -> None:
         self.worker, self.clock = worker, time.pthread_getcpuclockid(worker)
         self.until = time.clock_gettime(self.clock) + seconds
-        self.over = False
+        self.armed = self.over = False  # nothing is raised before the one or after the other
         self.thread = Thread(target=self.look, daemon=True)
 
     def is_due(self) -> bool:
@@ -57,7 +58,7 @@ class Watch:
         with suppress(OSError):  # the thread has ended, and its clock with it
             while not self.over:
                 time.sleep(PATIENCE)
-                if not self.over and self.is_due() and not self.over:
+                if self.armed and not self.over and self.is_due() and not self.over:
                     raise_in(self.worker, TooLongError)
 
 
