@@ -40,17 +40,16 @@ from .css_bundle import bundle
 from .field_titles import FIELD, titles
 from .lines import Lines
 
-CAPTIONS = "_shared/captions.css"
-DATA = "_shared/data.css"
-OF_DATA = ('<table class="data', 'src="docgen-chart-')
 DRAFT = "_shared/draft.css"
 FOUND = {
-    'class="article"': "_shared/articles.css",
-    'class="joint-masthead"': "_shared/joint-masthead.css",
-    'class="signature joint"': "_shared/joint-signature.css",
-    'class="apostrophe"': "_shared/latin.css",
+    "_shared/data.css": ('<table class="data', 'src="docgen-chart-'),
+    "_shared/captions.css": SIGNS,
+    "_shared/articles.css": ('class="article"',),
+    "_shared/joint-masthead.css": ('class="joint-masthead"',),
+    "_shared/joint-signature.css": ('class="signature joint"',),
+    "_shared/latin.css": ('class="apostrophe"',),
 }
-"""Style sheets that are read where a page has what they are about."""
+"""Style sheets that are read, in this order, where a page has one of the signs of what they are about."""
 SHARE = re.compile(r'<col class="part-([0-9]+)"')
 SPREAD = re.compile(r'class="spread-(-?[0-9]+)"')
 LIST_START = re.compile(r'<ol\b[^>]*? start="([0-9]+)"')
@@ -257,9 +256,7 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     """
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
-    names += [DATA] if any(sign in html for sign in OF_DATA) else []
-    names += [CAPTIONS] if any(sign in html for sign in SIGNS) else []
-    names += [sheet for mark, sheet in FOUND.items() if mark in html]
+    names += [sheet for sheet, signs in FOUND.items() if any(sign in html for sign in signs)]
     sheets = "\n".join(
         [
             *(bundled_sheet(project, name) for name in names),

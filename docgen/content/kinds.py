@@ -6,7 +6,7 @@ only what differs: its schema's words stand in for those of the other, a field t
 a template or style sheet that it does not have is the other's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -71,9 +71,9 @@ def load(project: Project, name: str, place: Place) -> Kind:
 @kept(64)
 def judged(project: Project, name: str) -> Kind:
     """Return the kind of a known name, judged once while its files stay as they are. Raises TemplateError."""
-    path = project.template(f"{name}/schema.yaml")
+    path = project.template(SCHEMA.format(name))
     line = lineage(project, name)
-    own = schemas.overlaid([schemas.read(project.template(SCHEMA.format(one))) for one in line])
+    own = schemas.overlaid(list(line.values()))
     shared = schemas.definitions(project.template(SHARED))
     schema = {**own, "$defs": {**shared, **own.get("$defs", {})}}
     refuse_incomplete(schema, path)
@@ -83,25 +83,24 @@ def judged(project: Project, name: str) -> Kind:
     return Kind(name, schema, project.template(f"{name}/sample.yaml"), template, style)
 
 
-def lineage(project: Project, name: str) -> list[str]:
-    """Return a kind's name, that of the kind it is like, and so on. Raises TemplateError for a lost one."""
-    line = [name]
-    while other := str(schemas.mapping(project.template(SCHEMA.format(line[-1]))).get(LIKE) or ""):
-        if other in line or not project.find_template(SCHEMA.format(other)):
-            place = Place(project.template(SCHEMA.format(line[-1])))
-            values = {
-                "name": other,
-                "nearest": nearest(other, [one for one in names(project) if one not in line]),
-            }
-            raise TemplateError([Problem("schema-like", place, values)])
-        line.append(other)
+def lineage(project: Project, name: str) -> dict[str, Mapping[str, Any]]:
+    """Return the schemas of a kind, of the kind it is like, and so on, by name. Raises TemplateError."""
+    line: dict[str, Mapping[str, Any]] = {}
+    while name:
+        path = project.template(SCHEMA.format(name))
+        line[name] = schemas.read(path)
+        name = str(line[name].get(LIKE) or "")
+        if name and (name in line or not project.find_template(SCHEMA.format(name))):
+            known = [one for one in names(project) if one not in line]
+            values = {"name": name, "nearest": nearest(name, known)}
+            raise TemplateError([Problem("schema-like", Place(path), values)])
     return line
 
 
-def nearest_file(project: Project, line: Sequence[str], file: str) -> str:
+def nearest_file(project: Project, line: Iterable[str], file: str) -> str:
     """Return the name of the first file of this name in a kind's lineage; its own where there is none."""
-    found = (f"{name}/{file}" for name in line)
-    return next((name for name in found if project.find_template(name)), f"{line[0]}/{file}")
+    found = [f"{name}/{file}" for name in line]
+    return next((name for name in found if project.find_template(name)), found[0])
 
 
 def listing(project: Project) -> list[Kind]:

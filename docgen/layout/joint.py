@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from docgen.foundation.units import MM, points
 
 from .fonts import ASCENT, Typeface, Typefaces
-from .measures import LEADING, SEVERAL
+from .measures import LEADING, SEVERAL, SLACK
 from .page_tree import PageTree
 
 GAP = 0.4
@@ -20,8 +20,6 @@ TALLEST = 66 * MM
 """What a masthead may take of the first page, which must have room for a line of the text (7.3.3)."""
 CELL = 4 * MM
 """White beside a name in a row of signatures."""
-SLACK = 1.0
-"""Points that a column is wider than its text: Word rounds to twentieths."""
 
 
 @dataclass(frozen=True)

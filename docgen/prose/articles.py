@@ -44,15 +44,5 @@ def misnumbered(text: str) -> Iterator[tuple[int, str, str]]:
         counts[unit] += 1
         if unit == "章":
             counts["节"] = 0
-        if number and number not in (str(counts[unit]), counted(counts[unit])):
-            yield found.start(), f"第{number}{unit}", f"第{counted(counts[unit])}{unit}"
-
-
-def counted(number: int) -> str:
-    """Return a number in Chinese as articles have it: 一百零一."""
-    hundreds, rest = divmod(number, 100)
-    if not hundreds:
-        return chinese(rest)
-    zero = "零" if 0 < rest < 10 else ""
-    tens = "一" if 10 <= rest < 20 else ""
-    return f"{chinese(hundreds)}百{zero}{tens}{chinese(rest) if rest else ''}"
+        if number and number not in (str(counts[unit]), chinese(counts[unit])):
+            yield found.start(), f"第{number}{unit}", f"第{chinese(counts[unit])}{unit}"

@@ -1,19 +1,18 @@
 """The workbook inside a chart: a chart in, the bytes of an .xlsx out, the same bytes for the same chart."""
 
 import io
-from datetime import datetime
 from typing import Any
 
 from docgen.content.data import Chart
 
 SHEET = "Sheet1"
-MADE = datetime(2024, 1, 1)
-"""The workbook's own date: fixed, for no clock may show in what is made."""
 
 
 def workbook(chart: Chart) -> bytes:
     """Return the numbers of a chart as a workbook: the names first, then each series."""
     import xlsxwriter  # few documents have charts
+
+    from docgen.foundation.spreadsheets.xlsx_writer import MADE
 
     buffer = io.BytesIO()
     book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
