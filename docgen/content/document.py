@@ -23,7 +23,7 @@ from .data import NO_DATA, Data, find_data
 from .data.declared import FIELDS as DATA_FIELDS
 from .figures import Figures
 from .kinds import Kind
-from .offices import find_offices, with_host
+from .offices import JOINT, find_offices, with_host
 from .profiles import read_profile
 from .project import Project, find
 from .references import named_file, yaml_files
@@ -180,7 +180,7 @@ def examined(
     source = with_lists(
         overrides.with_overrides(source, {**genre_of(source, kind), **fields}, kind), kind.schema
     )
-    source = with_host(source)
+    source = with_host(source) if JOINT in kind.schema["properties"] else source
     tries = ErrorCollector()
     values, wrong = validation.judged(source, kind.schema)
     tries.run(lambda: refuse(wrong), None)
