@@ -8,6 +8,7 @@ used is a `Fault`. What is no table is refused by what it is.
 from pathlib import Path
 
 from ..errors import ContentError, Place, Problem
+from ..messages import Reason
 from .choosing import Wanted
 from .kinds import FOREIGN, kind_of
 from .sheet import Fault, Sheet
@@ -57,7 +58,9 @@ def contents(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise ContentError([Problem("sheet-unreadable", Place(path), {"reason": error.strerror})]) from error
+        raise ContentError(
+            [Problem("sheet-unreadable", Place(path), {"reason": Reason.of(error)})]
+        ) from error
     if len(data) > SIZE_LIMIT:
         raise ContentError(
             [Problem("sheet-file-too-big", Place(path), {"limit": SIZE_LIMIT // 1024 // 1024})]
