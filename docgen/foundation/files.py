@@ -39,6 +39,7 @@ CODES = {
     errno.ENOTDIR: "folder-is-file",
     errno.EEXIST: "folder-is-file",
     errno.EMLINK: "file-has-names",
+    errno.ELOOP: "file-is-link",
     errno.ENOLCK: "no-locks",
     errno.EOPNOTSUPP: "no-locks",
     errno.ENOSYS: "no-locks",

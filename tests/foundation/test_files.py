@@ -12,7 +12,15 @@ import pytest
 
 from docgen.foundation import files
 from docgen.foundation.errors import ContentError, MachineError, Problem
-from docgen.foundation.files import UNFINISHED, store_newest, write_file, write_new, write_through
+from docgen.foundation.files import (
+    UNFINISHED,
+    explain_errors,
+    open_locked,
+    store_newest,
+    write_file,
+    write_new,
+    write_through,
+)
 from docgen.foundation.messages import Reason
 from docgen.foundation.processes import here, machine
 
@@ -204,3 +212,11 @@ def test_why_the_system_refuses_is_said_in_the_readers_language(tmp_path: Path) 
     assert "the path is too long" in problem.text("en")
     rare = Problem("cannot-write", values={"reason": Reason.of(OSError(errno.EXDEV, "Cross-device link"))})
     assert "Cross-device link" in rare.text("zh")
+
+
+def test_a_link_in_the_place_of_a_ledger_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "ledger").symlink_to(tmp_path / "another's")
+    with pytest.raises(MachineError) as caught, explain_errors(tmp_path):
+        open_locked(tmp_path / "ledger")
+    assert caught.value.problems[0].code == "file-is-link"
+    assert not (tmp_path / "another's").exists()
