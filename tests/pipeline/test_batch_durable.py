@@ -13,6 +13,7 @@ from docgen.pipeline.batch import Batch, Inline, Result, run
 from docgen.pipeline.batch.journal import SUFFIX
 from docgen.pipeline.options import PrintOrder
 from tests.support.rosters import LETTER, batch, make_gatherings_small, roster_project, tree
+from tests.torture.together import PAIRS, lost
 
 COUNT = 6
 
@@ -137,3 +138,8 @@ def test_a_part_that_is_not_what_was_kept_is_made_anew(planned: Batch, tmp_path:
     ledger.write_text(json.dumps(told), "utf-8")
     made(planned, tmp_path / "out")
     assert tree(tmp_path / "out") == tree(tmp_path / "peace")
+
+
+@pytest.mark.parametrize("pair", ["combined", "same"])
+def test_two_batches_at_once_into_one_folder_end_as_one_after_the_other(tmp_path: Path, pair: str) -> None:
+    assert lost(PAIRS[pair], tmp_path, 1) == []

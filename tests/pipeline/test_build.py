@@ -169,3 +169,24 @@ def test_a_broken_template_files_nothing(tmp_path: Path) -> None:
     write_files(home, {"templates/letters/notice/style.css": "}"})
     assert [code for code, _ in told(lambda: made(home), TemplateError)] == ["css-syntax"]
     assert filed(home) == []
+
+
+def test_files_changed_during_a_build_show_in_the_next_one(tmp_path: Path) -> None:
+    home = project(tmp_path, one=document(), two=numbered(8))
+    sources = [home / f"content/letters/{name}.yaml" for name in ("one", "two")]
+
+    def edit(stop: str, subject: str) -> None:
+        if (stop, subject) == ("compose", "one"):  # before the second is loaded
+            offices = home / "content/offices.yaml"
+            offices.write_text(offices.read_text("utf-8").replace("示例市", "示例新市"), "utf-8")
+        if (stop, subject) == ("write", "one"):
+            sources[1].write_text(numbered(9), "utf-8")
+
+    build(sources, Options(("html",), tmp_path / "out", announce=edit))
+    pages = [(tmp_path / "out" / f"{name}.html").read_text("utf-8") for name in ("one", "two")]
+    assert ["示例新市" in page for page in pages] == [False, False]
+    assert "8号" in pages[1]
+    made(home, "one", "two")
+    pages = [(tmp_path / "out" / f"{name}.html").read_text("utf-8") for name in ("one", "two")]
+    assert ["示例新市" in page for page in pages] == [True, True]
+    assert "9号" in pages[1]
