@@ -17,7 +17,7 @@ import pymupdf
 from tests.support import samples
 from tests.support.both_formats import Both, both, of_pages
 from tests.support.edges import FILES
-from tests.support.measuring import DPI, Line, ink, lines, rules
+from tests.support.measuring import DPI, Line, bound, ink, lines, rules
 
 LEFT, RIGHT, TOP, BOTTOM = 28.0, 184.0, 37.0, 262.0
 PITCH = 225 / 22
@@ -37,6 +37,7 @@ class Sheet:
 
     data: bytes
     is_letter: bool  # 信函格式
+    turned: bool = False  # has landscape pages, here turned back as they are bound
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -231,6 +232,11 @@ def number_edge(sheet: Sheet) -> float | None:
     return max(found, key=lambda edge: abs(edge - 1), default=None)
 
 
+def only_turned(measure: Measure) -> Measure:
+    """Return a measure that is taken of documents with landscape pages alone."""
+    return lambda sheet: measure(sheet) if sheet.turned else None
+
+
 def last_line(sheet: Sheet) -> float | None:
     """Return where the last line of 版记 lies."""
     return sheet.imprint[-1] if sheet.imprint else None
@@ -266,6 +272,8 @@ CLAUSES = (
     Clause("7.4.1", "文件：版记在双数面", 0, 0, only_documents(odd_last), unit=""),
     Clause("7.5", "页码一字线至版心下边缘", 7, 0.5, number_drop),
     Clause("7.5", "页码居外侧空一字", 1, 0.12, number_edge, unit="字"),
+    Clause("8", "横排表格：页码一字线至版心下边缘（纸转正后）", 7, 0.5, only_turned(number_drop)),
+    Clause("8", "横排表格：页码居外侧空一字（纸转正后）", 1, 0.12, only_turned(number_edge), unit="字"),
     Clause("10.1", "信函：发文机关标志上边缘至纸上边", 30, 0.3, only_letters(lambda s: s.masthead[0])),
     Clause("10.1", "信函：标志至第一条双线", 4, 0.3, only_letters(lambda s: s.red[0][0] - s.masthead[1])),
     Clause("10.1", "信函：第二条双线至纸下边", 20, 0.3, only_letters(lambda s: 297 - s.red[-2][0])),
@@ -315,7 +323,10 @@ SHEETS: dict[tuple[bytes, bool], Sheet] = {}
 def sheet(name: str, one: Both, form: str) -> Sheet:
     """Return a document to be measured, the same for every clause."""
     key = (getattr(one, form), b"imprint" not in one.docx and is_letter(name))
-    return SHEETS.setdefault(key, Sheet(*key))
+    if key not in SHEETS:
+        upright = bound(key[0])
+        SHEETS[key] = Sheet(upright, key[1], upright is not key[0])
+    return SHEETS[key]
 
 
 def is_letter(name: str) -> bool:

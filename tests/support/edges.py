@@ -43,6 +43,7 @@ changming:
   code: 示食安办
 """
 LONG = "关于进一步做好某某工作若干事项的补充说明和有关表格样式第{}部分"
+TURNED = '"' + r"| 县（区） | 主体（家） |\n|---|---|\n" + r"| 示例县 | 1 |\n" * 30 + '"'
 DOCUMENTS = {
     **{f"reports/signed-{count}": report(count) for count in (2, 3, 7, 12)},
     "letters/noted": noted([LONG.format(number) for number in range(1, 3)]),
@@ -70,6 +71,8 @@ DOCUMENTS = {
     ),
     **{f"letters/filled-{count}": filled(count) for count in (1, 25, 28)},
     "letters/single-sided": filled(1, duplex="否"),
+    # On sides 3 to 5: read from ODT, LibreOffice loses a header's box that begins on a section's second side.
+    "letters/turned": filled(25, attachments=f"[{{title: 横排的表格, landscape: 是, body: {TURNED}}}]"),
     "letters/long-name": document(office="changming"),
 }
 

@@ -10,8 +10,9 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
+from tests.support.clauses import Sheet, dashes
 from tests.support.edges import FILES, LONG, NAMES, ORGANS
-from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
+from tests.support.measuring import DARK, DPI, Line, bound, drawn, ink, lines, rules
 from tests.support.samples import composed, document, project, write_files
 
 MM = 25.4 / 72
@@ -212,6 +213,25 @@ def middles(rows: list[int], dots: float) -> list[float]:
         for _, run in itertools.groupby(enumerate(rows), lambda pair: pair[1] - pair[0])
     ]
     return [(run[0] + run[-1] + 1) / 2 / dots for run in groups]
+
+
+# --- 8 横排的表格 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_landscape_tables_number_stands_where_other_pages_have_it_once_the_sheet_is_bound(form):
+    """Odd sides (3, 5) have it at their right, the even one (4) at its left."""
+    pdf = getattr(made()["turned"], form)
+    assert [page.number + 1 for page in pymupdf.open(stream=pdf) if page.rect.width > page.rect.height] == [
+        3,
+        4,
+        5,
+    ]
+    found = list(dashes(Sheet(bound(pdf), False)))
+    assert [line.text.strip("— ") for line, _ in found] == ["1", "2", "3", "4", "5", "6"]
+    for line, middle in found:
+        edge = RIGHT - line.right if line.page % 2 else line.left - LEFT
+        assert (edge, middle - BOTTOM) == pytest.approx((14 * MM, 7), abs=0.5)
 
 
 # --- 7.2.4, 7.2.7, 10.1 红头、红线、双线、版头标记 ---
