@@ -26,7 +26,7 @@ BODY, SMALL = 16 * MM, 14 * MM
 LOWER = 1.25
 """mm by which LibreOffice may set text lower than CSS does, in lines of the same pitch."""
 DOCS = samples.ROOT / "docs" / "gb9704.md"
-PLAIN = ("commitment-2024", "parents-2024")  # no 公文: page edges of their own
+PLAIN = ("commitment-2024", "parents-2024", "survey-2024")  # no 公文: page edges of their own, no red head
 DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 NUMBER = re.compile(r"〔\d{4}〕\d*\s*号?")
 
