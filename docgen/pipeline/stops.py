@@ -147,7 +147,7 @@ class Pipeline:
         """
         combined = self.options.batch.combined
         if combined and combined.separated_by:
-            rows = [page.job.recipient or {} for page in pages]
+            rows = [page.job.row for page in pages]
             column = recipients.column_called(combined.separated_by, pages[0].job.document, rows)
             combined = replace(combined, separated_by=column)
         return self.letters(pages, combined)
@@ -155,7 +155,7 @@ class Pipeline:
     def letters(self, pages: Sequence[Page], combined: PrintOrder | None) -> Batch:
         """Return letters of one roster as a batch."""
         document = pages[0].job.document
-        letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
+        letters = [Letter(page.composed, page.job.row, page.job.place) for page in pages]
         return Batch(
             base_name(document),
             letters,
@@ -202,7 +202,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
             return written_in_time(page, formats)
     except TooLongError:
         told = {"name": page.composed.name, "seconds": round(seconds)}
-        place = page.job.place if page.job.recipient else page.job.document.source.place()
+        place = page.job.place if page.job.row else page.job.document.source.place()
         raise ContentError([Problem("document-too-slow", place, told)]) from None
 
 

@@ -65,6 +65,13 @@ def another_serial(facts: Facts) -> Iterator[Finding]:
         yield facts.finding("title-other-serial", "title", found=found[0], serial=serial)
 
 
+def signatories_fewer(facts: Facts) -> Iterator[Finding]:
+    """Give a joint 上行文 that does not name a 签发人 of each office (GB/T 9704-2012, 7.2.6)."""
+    signed, count = facts.values.get("signatory"), len(facts.offices)
+    if signed and len(signed) < count > 1:
+        yield facts.finding("signatories-fewer", "signatory", count=count, found=len(signed))
+
+
 def named_twice(facts: Facts) -> Iterator[Finding]:
     """Give who stands twice among those who get or sign it, and the attachments of one title."""
     people = [
