@@ -34,9 +34,22 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.registry": (
+        "back_up_register",
+        "begin_register",
+        "import_register",
+        "register_entries",
+        "register_table",
+        "reserve_number",
+        "verify_register",
+        "void_number",
+        "write_register",
+    ),
+    "docgen.register.entries": ("Entry", "Query"),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
+        "ConflictError",
         "ContentError",
         "DocgenError",
         "Finding",
@@ -51,6 +64,7 @@ HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
     from docgen.foundation.errors import (
+        ConflictError,
         ContentError,
         DocgenError,
         Finding,
@@ -85,12 +99,26 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+    from docgen.pipeline.registry import (
+        back_up_register,
+        begin_register,
+        import_register,
+        register_entries,
+        register_table,
+        reserve_number,
+        verify_register,
+        void_number,
+        write_register,
+    )
+    from docgen.register.entries import Entry, Query
 
 __all__ = [
     "BatchOptions",
     "Built",
+    "ConflictError",
     "ContentError",
     "DocgenError",
+    "Entry",
     "Finding",
     "FindingsError",
     "MachineError",
@@ -98,8 +126,11 @@ __all__ = [
     "Place",
     "PrintOrder",
     "Problem",
+    "Query",
     "TemplateError",
     "accept_translations",
+    "back_up_register",
+    "begin_register",
     "build",
     "changes",
     "compare",
@@ -107,19 +138,26 @@ __all__ = [
     "examine_machine",
     "export_translations",
     "forget",
+    "import_register",
     "import_translations",
     "inspect_file",
     "jobs",
     "kinds",
     "load",
     "mark_roster",
+    "register_entries",
+    "register_table",
     "remedies",
     "render",
+    "reserve_number",
     "start_document",
     "start_project",
     "translation_states",
     "typefaces",
     "verify_code",
+    "verify_register",
+    "void_number",
+    "write_register",
     "write_roster",
 ]
 

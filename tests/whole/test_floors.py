@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[2] / "docgen"
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
     {"foundation"},
-    {"archive", "content"},
+    {"archive", "content", "register"},
     {"composed", "prose"},
     {"address", "layout", "translation"},
     {"handbook"},
