@@ -50,6 +50,9 @@ DOCUMENTS = {
     "letters/noted-twelve": noted(
         [*(f"第{number}表" for number in range(1, 10)), *map(LONG.format, (10, 11))]
     ),
+    "letters/listed-over": filled(
+        9, attachments="[{title: 甲表, body: 内容。}, {title: 乙表, body: 内容。}]"
+    ),
     "letters/noted-once": noted([r"关于进一步做好某某工作若干事项的\n补充说明"]),
     "letters/titled": document(
         title="关于报送食品安全包保督导工作情况和有关统计数据的通知",

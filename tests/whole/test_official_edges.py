@@ -101,6 +101,13 @@ def test_a_title_of_two_lines_is_one_line_in_the_note(form):
     assert "附件：关于进一步做好某某工作若干事项的补充说明" in found
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_last_line_of_the_text_goes_with_the_list_of_attachments_over_the_page(form):
+    found = [line.text for line in printed("listed-over", form) if line.page == 2 and 15 < line.size < 17]
+    assert found[0] == "第8段只有一行字。"
+    assert [text[:3] for text in found[1:3]] == ["附件：", "2. " if form == "pdf" else "2.乙"]
+
+
 def test_word_numbers_the_attachments_itself():
     paragraphs = Document(io.BytesIO(made()["noted"].docx)).paragraphs
     named = [one for one in paragraphs if one.style.name.startswith("附件说明")]

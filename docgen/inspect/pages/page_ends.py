@@ -12,6 +12,8 @@ from .places import inked, told
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTION = re.compile("表题|题注|caption")
 SIGNED = re.compile("署名|日期|附注|联系人")
+LISTED = re.compile("附件说明")
+LIST = re.compile("附件[：:]")
 OF_SIGNATURE = frozenset({"issued-by", "signature", "signed", "date", "note", "contact"})
 DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九]{4}年[0-9〇一二三四五六七八九十]{1,3}月[0-9〇一二三四五六七八九十]{1,3}日"
@@ -65,14 +67,20 @@ def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
     table = blocks[0].table
     if table and is_last_row(table):
         yield alone("row-alone", [block for block in blocks if block.table is table][-1])
-    dated = any(DATE.search(words(block)) for block in blocks)
-    if dated and len(blocks) <= SIGNATURE and all(map(is_signature, blocks)):
+    signed = [block for block in blocks if not is_listed(block)]
+    dated = any(DATE.search(words(block)) for block in signed)
+    if dated and len(signed) <= SIGNATURE and all(map(is_signature, signed)):
         yield alone("signature-alone", blocks[0])
 
 
 def is_last_row(table: Table) -> bool:
     """Say whether a part of a table is a single row of many."""
     return table.rows == 1 and table.total > 2
+
+
+def is_listed(block: Block) -> bool:
+    """Say whether a block is part of 附件说明, which is no text to sign under."""
+    return bool(LISTED.search(block.style) or LIST.match(words(block)))
 
 
 def is_signature(block: Block) -> bool:
