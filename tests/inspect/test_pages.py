@@ -200,6 +200,12 @@ CASES = {
         ".b { }",
         ("甲", LONG),
     ),
+    "a first page with nothing but its head": (
+        "first-page-without-text",
+        "<p class=masthead>示例市办公室</p><h1 class='title b'>通知</h1><p>正文</p>",
+        ".b { break-before: VALUE }",
+        ("page", "auto"),
+    ),
     "an empty page": (
         "page-empty",
         "<p>甲</p><div class=b></div><p class=c>乙</p>",
