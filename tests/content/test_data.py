@@ -263,6 +263,7 @@ LONG = f"      {'长' * 40}: {{heading: 主体, unit: 家}}\n"
         ("charts:\n  甲: {kind: bar, columns: [主提]}\n", ["data-column-unknown", "chart-columns"]),
         ("charts:\n  甲: {kind: ranking, columns: [主体], unit: 万户}\n", ["chart-unit"]),
         ("charts:\n  甲: {kind: stacked, columns: [增加]}\n", ["chart-negative"]),
+        ("charts:\n  甲: {kind: share, columns: [完成率]}\n", ["chart-shares"]),
         ("charts:\n  甲: {kind: bar, data: 县区, columns: [主体]}\n", ["data-unknown"]),
         (f"{LONG}charts:\n  甲: {{kind: bar, columns: [{'长' * 40}, 已督导]}}\n", ["chart-crowded"]),
         ("tables:\n  甲: {columns: [完城率]}\n", ["data-column-unknown"]),

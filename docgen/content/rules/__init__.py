@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from docgen.foundation.errors import Finding, Problem
 
-from . import calendar, copy_numbers, names, numbers, quantities, seals, signs
+from . import calendar, copy_numbers, names, numbers, quantities, seals, signs, unneeded
 from .facts import Facts
 from .signs import mended
 
@@ -39,6 +39,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     signs.titles_in_marks,
     signs.attachments_numbered,
     signs.marks_at_ends,
+    unneeded.unneeded_fields,
 )
 
 
