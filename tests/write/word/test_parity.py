@@ -28,6 +28,11 @@ FAULTS = {
         "<p>甲</p>" * 10 + "<p style='margin-top: 6pt'>乙</p>",
         PAGE + "body { --docx-grid: lines 100 }",
     ),
+    "parted": (
+        f"<p>{'甲' * 28}</p><p>{'乙' * 20}</p><p style='break-after: avoid'>{'丙' * 140}</p><p>丁</p>",
+        PAGE,
+    ),
+    "kerned": ("<p>འགན་འཁྲི་འགན་འཁྲི་</p>", PAGE + "p { font-family: 藏文 }"),
 }
 
 
@@ -135,7 +140,9 @@ def test_a_character_of_the_second_alone_is_seen():
 def faults(mask: bool) -> dict[str, list[Line]]:
     """Return the lines that LibreOffice draws of the documents that show its faults."""
     files = {name: written(html, css).data for name, (html, css) in FAULTS.items()}
-    drawn = parity.converted(files, typefaces(), {*parity.COUNTED, *"汉字甲乙，"}, mask)
+    drawn = parity.converted(
+        files, typefaces(), {*parity.COUNTED, *"汉字甲乙丙丁，", *FAULTS["kerned"][0]}, mask
+    )
     return {name: lines(data) for name, data in drawn.items()}
 
 
@@ -153,6 +160,25 @@ def test_libreoffice_hangs_marks_out_of_the_line_though_word_is_told_not_to():
 def test_libreoffice_cuts_the_text_area_to_whole_lines_of_the_grid():
     lost, kept = faults(mask=False)["grid"], faults(mask=True)["grid"]
     assert (lost[-1].page, kept[-1].page) == (2, 1)
+
+
+def test_libreoffice_parts_no_paragraph_that_stays_with_the_next():
+    """Of a paragraph that stays with the next, some lines do (ISO/IEC 29500-1, 17.3.1.15): Word parts it."""
+    html, css = FAULTS["parted"]
+    printed = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
+    lost, kept = faults(mask=False)["parted"], faults(mask=True)["parted"]
+    pages = [[one.page for one in found if one.text[0] == "丙"] for found in (printed, lost, kept)]
+    assert pages[0] == pages[2]
+    assert set(pages[1]) == {2}
+    assert set(pages[2]) == {1, 2}
+
+
+def test_type_is_kerned_in_word_as_in_the_pdf():
+    """Word kerns no type unless it is told to; Tibetan lines that do not fit then have other words."""
+    html, css = FAULTS["kerned"]
+    (printed,) = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
+    (found,) = faults(mask=True)["kerned"]
+    assert found.right - found.left == pytest.approx(printed.right - printed.left, abs=0.1)
 
 
 BOX = '<div class="box">框</div>'

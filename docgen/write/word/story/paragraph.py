@@ -97,6 +97,7 @@ class Paragraph(Block):
     box: object = None  # the innermost box that is drawn around it, the same for all that the box holds
     toned: bool = False  # its lines are drawn a tone off, which no eye sees
     section: str = ""  # properties of the section it ends
+    pins: str = ""  # the id of the block pinned to its page's foot that it carries
     empty: bool = False  # it takes no room, and stands here for the breaks around it
 
     def xml(self) -> str:
