@@ -31,7 +31,7 @@ from .forget import forget
 from .init import init
 from .kinds import kinds
 from .new import new
-from .register import register
+from .register import issue, register
 from .sheet import sheet
 from .terminal import Terminal, language
 from .translate import translate
@@ -86,6 +86,7 @@ for command in (
     new,
     sheet,
     build,
+    issue,
     check,
     diff,
     translate,
