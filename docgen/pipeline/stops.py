@@ -33,6 +33,7 @@ from .batch import forgetting, leftovers
 from .batch.journal import Receipt, receipt_of
 from .batch.plan import Batch, Letter, bounds
 from .batch.runner import ALONE, BatchRunner
+from .line_ends import mended
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
@@ -211,12 +212,16 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if [*formats] == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
-    laid, found = ready.laid, list(ready.findings)
+    composed, laid, found = ready.composed, ready.laid, list(ready.findings)
     if laid is None and {"pdf", "docx"} & {*formats}:  # once, although Word may want its page numbers too
-        laid = writers.laid_out(ready.composed, page.typefaces)
+        laid = writers.laid_out(composed, page.typefaces)
     if laid:
-        found += located(judge.findings(laid.shown(ready.composed), page.composed.name), page.job)
-    written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+        composed, laid, shown = mended(composed, page.typefaces, laid)
+        found += located(judge.findings(shown, page.composed.name), page.job)
+    written = {
+        form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
+        for form in formats
+    }
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid
