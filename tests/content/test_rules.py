@@ -318,3 +318,21 @@ def test_a_field_that_does_nothing_any_more_is_told_and_no_form_has_it(tmp_path)
     fields = [one.path for one in docgen.describe_kind("工作提醒函").fields]
     assert "file_name" in fields
     assert "confidential" not in fields
+
+
+@pytest.mark.parametrize(
+    ("addressees", "codes"),
+    [
+        ("示例省教育厅、示例市人民政府", ["addressees-several"]),
+        ("[示例省教育厅，示例市人民政府]", ["addressees-several"]),
+        ("示例省人力资源和社会保障厅", []),
+        ("示例省教育厅（示例省委教育工委、示例省语委）", []),
+    ],
+)
+def test_several_offices_written_as_the_one_a_request_goes_to_are_told(addressees, codes, tmp_path):
+    request = document(
+        kind="请示", genre=None, title="关于测试的请示", addressees=addressees, signatory="[李某某]"
+    )
+    project(tmp_path, letter=request)
+    found = [one.code for one in open_document(tmp_path / "content/letters/letter.yaml").findings]
+    assert found == codes

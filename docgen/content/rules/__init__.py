@@ -29,6 +29,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     names.another_serial,
     names.report_that_asks,
     names.signatories_fewer,
+    names.several_addressees,
     names.named_twice,
     names.copied_to_itself,
     names.missing_attachments,

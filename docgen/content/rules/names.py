@@ -72,6 +72,16 @@ def signatories_fewer(facts: Facts) -> Iterator[Finding]:
         yield facts.finding("signatories-fewer", "signatory", count=count, found=len(signed))
 
 
+def several_addressees(facts: Facts) -> Iterator[Finding]:
+    """Give several 主送机关 written as one, where a kind (请示) takes one only (条例, article 15, 1)."""
+    if facts.fields.first(("addressees",), "maxItems") != 1:
+        return
+    for text in facts.listed("addressees"):
+        names = [one.text for one in split(text.text, SEPARATORS)]
+        if len(names) > 1:
+            yield text.finding("addressees-several", genre=facts.kind.title, names="”“".join(names))
+
+
 def named_twice(facts: Facts) -> Iterator[Finding]:
     """Give who stands twice among those who get or sign it, and the attachments of one title."""
     people = [

@@ -73,11 +73,14 @@ class Filler:
         """Add a block where one may stand; one of which nothing is declared is a problem."""
         kept = (blocks_in(scope, node.kind) for scope in scopes)
         blocks: Mapping[str, str] = next(filter(None, kept), {})
-        told = {"name": node.name, "kind": BLOCK_NAMES[node.kind], "near": nearest(node.name, blocks) or "—"}
         if self.put_in is None:
             self.problem("block-in-line", node, tag=node.tag)
         elif node.name not in blocks:
-            self.problem("block-unknown", node, **told)
+            told = {"name": node.name, "kind": BLOCK_NAMES[node.kind]}
+            if blocks:
+                self.problem("block-unknown", node, **told, near=nearest(node.name, blocks))
+            else:
+                self.problem("block-undeclared", node, **told)
         else:
             self.add(self.put_in(blocks[node.name]))
 
