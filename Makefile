@@ -24,7 +24,7 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 torture: ## kill batches 500 times, every command at each disk operation; two at once; 20,000 texts; an hour of fuzz
 	@scripts/setup.sh test

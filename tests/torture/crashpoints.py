@@ -84,6 +84,8 @@ def marked(folder: Path) -> None:
 
 
 DAY = ("--date", "2024-07-01")
+INIT = ("init", "project", "--kind", "reports/survey", "--kind", "handbooks/policy")
+"""A project with every sort of file; one with examples of all kinds is the same a hundred times over."""
 PDF = ("--to", "pdf", "--workers", "0")
 COMMANDS: Mapping[str, Case] = {
     "import": Case(("translate", "import", BOOK, "back.xlsx"), translated),
@@ -95,7 +97,7 @@ COMMANDS: Mapping[str, Case] = {
     "combined": Case(("build", LETTER, *PDF, "--combined", "--odd"), letters),
     "only": Case(("build", LETTER, *PDF, "--only", "赵伟"), letters),
     "final": Case(("build", BOOK, *PDF, "--final"), marked),
-    "init": Case(("init", "project"), Path.mkdir),
+    "init": Case(INIT, Path.mkdir),
     "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
     "forget": Case(("forget", LETTER, "--out", "out"), filed_letters),
     "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
