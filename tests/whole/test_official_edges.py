@@ -10,6 +10,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
+from tests.support.clauses import CLAUSES, Row, measured
 from tests.support.edges import FILES, LONG, NAMES, ORGANS
 from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
 from tests.support.samples import composed, document, project, write_files
@@ -246,3 +247,19 @@ def test_a_letters_marks_stand_under_the_red_head_beside_the_number(form):
     number = spot("marked", form, "示食安办〔2024〕7号")
     assert [x for x, _ in marks] == pytest.approx([LEFT] * 3, abs=0.2)
     assert [y for _, y in marks] == pytest.approx([number[1] + step * PITCH for step in range(3)], abs=0.2)
+
+
+# --- 逐条 ---
+
+
+@cache
+def rows() -> dict[str, tuple[Row, Row]]:
+    """Return what was found of each clause in both formats, by clause."""
+    return {f"{pdf.clause.number} {pdf.clause.what}": (pdf, word) for pdf, word in measured(made())}
+
+
+@pytest.mark.parametrize("clause", [f"{one.number} {one.what}" for one in CLAUSES])
+def test_every_clause_that_can_be_measured_holds_at_the_edges(clause):
+    for row in rows()[clause]:
+        assert row.found
+        assert row.broken == {}
