@@ -10,9 +10,10 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
-from tests.support.clauses import Sheet, dashes
+from tests.support.clauses import CLAUSES, Row, measured, sheet
+from tests.support.clauses.text import dashes
 from tests.support.edges import FILES, LONG, NAMES, ORGANS
-from tests.support.measuring import DARK, DPI, Line, bound, drawn, ink, lines, rules
+from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
 from tests.support.samples import composed, document, project, write_files
 
 MM = 25.4 / 72
@@ -234,7 +235,7 @@ def test_a_landscape_tables_number_stands_where_other_pages_have_it_once_the_she
         4,
         5,
     ]
-    found = list(dashes(Sheet(bound(pdf), False)))
+    found = list(dashes(sheet(pdf, "")))
     assert [line.text.strip("— ") for line, _ in found] == ["1", "2", "3", "4", "5", "6"]
     for line, middle in found:
         edge = RIGHT - line.right if line.page % 2 else line.left - LEFT
@@ -273,3 +274,19 @@ def test_a_letters_marks_stand_under_the_red_head_beside_the_number(form):
     number = spot("marked", form, "示食安办〔2024〕7号")
     assert [x for x, _ in marks] == pytest.approx([LEFT] * 3, abs=0.2)
     assert [y for _, y in marks] == pytest.approx([number[1] + step * PITCH for step in range(3)], abs=0.2)
+
+
+# --- 逐条 ---
+
+
+@cache
+def rows() -> dict[str, tuple[Row, Row]]:
+    """Return what was found of each clause in both formats, by clause."""
+    return {f"{pdf.clause.number} {pdf.clause.what}": (pdf, word) for pdf, word in measured(made())}
+
+
+@pytest.mark.parametrize("clause", [f"{one.number} {one.what}" for one in CLAUSES])
+def test_every_clause_that_can_be_measured_holds_at_the_edges(clause):
+    for row in rows()[clause]:
+        assert row.found
+        assert row.broken == {}

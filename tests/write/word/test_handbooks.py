@@ -224,7 +224,7 @@ def test_no_sign_of_a_notation_is_printed(name):
 
 MOVED = {
     "policy": "the leaflet's checklist is parted a row earlier in Word: its head stands on the page before",
-    "cadre-handbook": "page 44: LibreOffice sets one word more into a line of a cell; the row is a line lower",
+    "cadre-handbook": "page 44: LibreOffice sets a word more into a line of a cell; its row is a line lower",
 }
 
 
