@@ -54,10 +54,11 @@ def opened(folder: Path | str | None, person: str = "") -> "Iterator[Register]":
         yield register
 
 
-def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()) -> Path:
+def begin_register(folder: Path | str | None = None, counted: Sequence[str] = (), server: str = "") -> Path:
     """Begin the register of the project that `folder` lies in, and return its file.
 
-    `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号.
+    `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号. `server`
+    says, as libpq has it, which PostgreSQL server keeps it.
     Raises ConflictError where there is one, or for what is no such number: then none is begun.
     """
     from docgen.register import opening, series
@@ -65,8 +66,8 @@ def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()
     if wrong := [number for number in counted if series.read(number) is None]:
         raise ConflictError([Problem("register-no-number", values={"number": one}) for one in wrong])
     root = project_with(folder).root
-    with opening.begin_register(root, counted):
-        return root / opening.FILE
+    with opening.begin_register(root, counted, server=server) as register:
+        return register.store.place
 
 
 def reserve_number(
