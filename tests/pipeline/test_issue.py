@@ -11,19 +11,11 @@ from docgen.foundation.errors import ConflictError, ContentError, DocgenError
 from docgen.pipeline.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
-from tests.support.certificates import AWARDS, roster
+from tests.support.certificates import AWARDS, COMMENDED, roster
 from tests.support.samples import document, problems, project, write_files
 
 LETTER = "content/letters/letter.yaml"
 FIRST = "示食安办〔2024〕1号"
-COMMENDED = """\
-kind: certificates/commendation
-office: shili
-title: 荣誉证书
-numbering: 示食安办证
-recipients: renyuan
-date: 2024-06-28
-"""
 
 
 def letter(folder: Path, **changes: str | None) -> Path:
