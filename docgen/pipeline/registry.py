@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.register.verifying import Verified
 
     from .issue.issuing import Issued
+    from .issue.signing import Step
 
 
 @dataclass
@@ -220,3 +221,13 @@ def recall_number(number: str, reason: str, folder: Path | str | None = None, pe
     """Set down that what was issued under a number is recalled (撤回). Raises ConflictError."""
     with opened(folder, person) as register:
         return Noted(register.recall(number, reason), tuple(register.noticed))
+
+
+def sign_document(source: Path | str, step: str, person: str, options: Options = DEFAULTS) -> "list[Step]":
+    """Set down that `person` did a step before issue (核稿, 签发 …), and return how all of them stand.
+
+    Raises ContentError for a step the office does not ask for, ConflictError for one out of its turn.
+    """
+    from .issue.signing import sign
+
+    return sign(Path(source), step, person, options)
