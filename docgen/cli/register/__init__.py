@@ -3,7 +3,7 @@
 import click
 
 from ..command import Group, help_if_alone
-from .issue import issue
+from .issue import issue, sign
 from .listing import listing
 from .numbers import recall, reserve, void
 from .upkeep import backup, import_, init, verify
@@ -18,5 +18,5 @@ def register(ctx: click.Context) -> None:
     help_if_alone(ctx)
 
 
-for command in (init, reserve, void, recall, listing, import_, verify, backup):
+for command in (init, reserve, sign, void, recall, listing, import_, verify, backup):
     register.add_command(command)
