@@ -45,6 +45,12 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.following.doors": (
+        "close_paper",
+        "extend_deadline",
+        "note_reply",
+        "receive_paper",
+    ),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
@@ -98,6 +104,12 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.following.doors import (
+        close_paper,
+        extend_deadline,
+        note_reply,
+        receive_paper,
+    )
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.registry import (
         back_up_register,
@@ -133,10 +145,12 @@ __all__ = [
     "begin_register",
     "build",
     "changes",
+    "close_paper",
     "compare",
     "describe_kind",
     "examine_machine",
     "export_translations",
+    "extend_deadline",
     "forget",
     "import_register",
     "import_translations",
@@ -145,6 +159,8 @@ __all__ = [
     "kinds",
     "load",
     "mark_roster",
+    "note_reply",
+    "receive_paper",
     "register_entries",
     "register_table",
     "remedies",

@@ -26,6 +26,7 @@ from .command import MISTYPED, Group, complaint, help_if_alone, terminal_of
 from .diff import diff
 from .doctor import doctor
 from .ending import Ended, heed_signals, ignore_signals
+from .following import noting as _noting  # noqa: F401 (its commands join `register`)
 from .fonts import fonts
 from .forget import forget
 from .init import init

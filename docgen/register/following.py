@@ -78,9 +78,8 @@ class Step:
     rows: tuple[int, ...] = ()  # none: all
     who: str = ""  # one of several who have to see to it, or a part of the name
     note: str = ""
-    files: Mapping[str, str] = field(
-        default_factory=dict
-    )  # hashes of the evidence by its names in the archive
+    files: Mapping[str, str] = field(default_factory=dict)  # hashes of evidence by names in the archive
+    archive: str = ""  # where that is in the project
 
     def details(self) -> dict[str, Any]:
         """Return what the event says of it."""
@@ -154,7 +153,7 @@ def take_step(register: Register, number: str, step: Step, person: str = "") -> 
         notice_late(register, entry, [one for one in changed if one not in found])
         more: dict[str, Any] = {MATTERS: [one.kept() for one in changed]}
         if step.files:
-            more["files"] = {**entry.files, **step.files}
+            more |= {"files": {**entry.files, **step.files}, "archive": step.archive}
         columns = {"state": state_of(changed), "due": due_of(changed)}
         register.record(step.step, entry.number, columns, more, person=person, **step.details())
         return register.find(entry.number)
