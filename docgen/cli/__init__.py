@@ -26,13 +26,12 @@ from .command import MISTYPED, Group, complaint, help_if_alone, terminal_of
 from .diff import diff
 from .doctor import doctor
 from .ending import Ended, heed_signals, ignore_signals
-from .following import noting as _noting  # noqa: F401 (its commands join `register`)
 from .fonts import fonts
 from .forget import forget
 from .init import init
 from .kinds import kinds
 from .new import new
-from .register import register
+from .register import issue, register
 from .sheet import sheet
 from .terminal import Terminal, language
 from .translate import translate
@@ -87,6 +86,7 @@ for command in (
     new,
     sheet,
     build,
+    issue,
     check,
     diff,
     translate,

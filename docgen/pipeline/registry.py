@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from docgen.content.project import Project, find
 from docgen.foundation.errors import ConflictError, ContentError, Finding, Problem
 from docgen.foundation.working_folder import working_folder
+from docgen.setup.doctor import require_libraries
+
+from .options import DEFAULTS, Options
 
 if TYPE_CHECKING:
     from docgen.register.entries import Entry, Query
     from docgen.register.importing import Imported
     from docgen.register.register import Register
     from docgen.register.verifying import Verified
+
+    from .issue.issuing import Issued
 
 
 @dataclass
@@ -104,11 +109,15 @@ def register_entries(query: "Query | None" = None, folder: Path | str | None = N
     from dataclasses import replace
 
     from docgen.register.entries import Query
+    from docgen.register.following import OVERDUE, overdue_entries
 
     query = query or Query()
     if query.kind:
         query = replace(query, kind=kind_called(query.kind, folder))
     with opened(folder) as register:
+        if OVERDUE in query.states:
+            late = overdue_entries(register, query)
+            return Listed(late[-query.newest :], len(late), register.noticed)
         return Listed(list(register.entries(query)), register.count(query), register.noticed)
 
 
@@ -138,11 +147,16 @@ def import_register(file: Path | str, folder: Path | str | None = None, person: 
 
 
 def verify_register(folder: Path | str | None = None) -> "Verified":
-    """Return what the register proves of itself, and what was changed in it from outside."""
+    """Return what the register and its archive prove, and what was changed in them from outside."""
     from docgen.register.verifying import verify
 
+    from .issue.auditing import archive_faults
+
+    root = project_with(folder).root
     with opened(folder) as register:
-        return verify(register)
+        found = verify(register)
+        found.problems += archive_faults(root, register)
+        return found
 
 
 def back_up_register(file: Path | str, folder: Path | str | None = None) -> "Verified":
@@ -167,3 +181,45 @@ def register_table(entries: "Sequence[Entry]", lang: str = "zh") -> list[list[st
     from docgen.register import listing
 
     return [listing.headings(lang), *(listing.cells(entry, lang) for entry in entries)]
+
+
+def issue(
+    sources: Sequence[Path | str],
+    options: Options = DEFAULTS,
+    person: str = "",
+    corrects: str = "",
+    replaces: str = "",
+) -> "Iterator[Issued]":
+    """Issue documents one after another, and give what came of each: numbers, files, findings.
+
+    One that was issued and is unchanged gives its archived bytes again. Raises as `build` does, and
+    ConflictError when the register says otherwise; those before are issued then.
+    """
+    from docgen.content.sources import listed
+
+    from .issue.issuing import Ordered
+    from .issue.issuing import issue as issue_one
+
+    require_libraries()
+    for path in listed([Path(source) for source in sources]):
+        yield issue_one(path, options, Ordered(person, corrects, replaces))
+
+
+def issue_again(
+    sources: Sequence[Path | str], options: Options = DEFAULTS, folder: Path | str | None = None
+) -> "Iterator[Issued]":
+    """Give the archived bytes of what was issued, whatever the files say now, and put them out again.
+
+    `sources` are documents, or numbers of the project that `folder` lies in. Raises ConflictError for what
+    was not issued, or was changed since.
+    """
+    from .issue.issuing import again
+
+    for source in sources:
+        yield again(str(source), options, Path(folder) if folder else None)
+
+
+def recall_number(number: str, reason: str, folder: Path | str | None = None, person: str = "") -> Noted:
+    """Set down that what was issued under a number is recalled (撤回). Raises ConflictError."""
+    with opened(folder, person) as register:
+        return Noted(register.recall(number, reason), tuple(register.noticed))

@@ -13,7 +13,7 @@ from typing import Any
 from docgen.foundation.errors import Finding
 from docgen.foundation.messages import say
 
-from .entries import ISSUED, Entry
+from .entries import ISSUED, Entry, Query
 from .register import Register
 
 RECEIVED, ANSWERED, MENDED, CLOSED = "received", "answered", "mended", "closed"
@@ -23,6 +23,7 @@ STATES = (ISSUED, *STEPS)
 """States of an entry that is followed up, in order."""
 OVERDUE = "overdue"
 """What a person asks for as if it were a state."""
+EVERYTHING = Query()
 MATTERS, EXTENDED = "matters", "extended"
 
 
@@ -121,6 +122,13 @@ def state_word(state: str, lang: str) -> str:
         return say(f"register-states.{state}", lang)
     except KeyError:
         return state
+
+
+def overdue_entries(register: Register, query: Query = EVERYTHING, on: date | None = None) -> list[Entry]:
+    """Return all entries that answer a query but for its states, and are late on a day (None: today)."""
+    day = on or register.clock().date()
+    asked = replace(query, states=STATES, due_before=day, newest=0)
+    return [entry for entry in register.entries(asked) if late_matters(entry, day)]
 
 
 def state_of(found: Iterable[Matter]) -> str:

@@ -15,7 +15,7 @@ from docgen.foundation.durable.locks import user
 from docgen.foundation.errors import ConflictError, Finding, Place, Problem
 from docgen.foundation.suggest import nearest
 
-from .entries import RESERVED, VOID, Entry, Event, Query, applied, following, words_of
+from .entries import RECALLED, REPLACED, RESERVED, VOID, Entry, Event, Query, applied, following, words_of
 from .series import Series, read, tidied
 from .stores import Store
 
@@ -170,7 +170,10 @@ class Register:
         self.notice_shared(series, office)
         self.notice_older_year(series)
         self.store.set_serial(series.name, serial, office)
-        entry = series.entry(serial)
+        return self.entered(series.entry(serial), wanted, person)
+
+    def entered(self, entry: Entry, wanted: Wanted, person: str) -> Entry:
+        """Return a new entry with what is known of its document; it is kept for that."""
         new = {**asdict(entry), **wanted.fields, "key": wanted.key, "state": RESERVED}
         more = {**entry.more, **wanted.more}
         columns = {name: value for name, value in new.items() if name not in ("number", "more", "person")}
@@ -205,6 +208,8 @@ class Register:
                 return known
             if known:
                 self.conflict("register-has-number", number=number, other=known.number)
+            if entry is None and wanted.series.serial(number) is None and read(number) is None:
+                return self.entered(Entry(number.strip()), wanted, person)
             if entry is None:
                 serial = wanted.series.serial(number)
                 upcoming = (self.store.last_serial(wanted.series.name) or 0) + 1
@@ -236,6 +241,16 @@ class Register:
                 self.conflict("register-not-reserved", number=entry.number)
             changed = {"state": VOID, "note": reason, "key": ""}
             self.record("void", entry.number, changed, {"was": entry.key}, person=person, reason=reason)
+            return self.find(entry.number)
+
+    def recall(self, number: str, reason: str, person: str = "") -> Entry:
+        """Set down that what was issued is recalled (撤回). Raises ConflictError for what is not out."""
+        with self.changing():
+            entry = self.find(number)
+            if entry.state in (RESERVED, VOID, RECALLED, REPLACED):
+                self.conflict("register-not-out", number=entry.number)
+            changed = {"state": RECALLED, "note": reason}
+            self.record("recalled", entry.number, changed, person=person, reason=reason)
             return self.find(entry.number)
 
     def count_from(self, number: str, office: str = "", person: str = "") -> Series:

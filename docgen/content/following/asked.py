@@ -42,6 +42,9 @@ class Asked:
         return [one.kept() for one in self.matters]
 
 
+NOTHING_ASKED = Asked()
+
+
 def rules_of(kind: Kind, place: Place) -> Mapping[str, Any]:
     """Return what a kind says of following up, if anything. Raises TemplateError."""
     told: Mapping[str, Any] = kind.schema.get(FOLLOW) or {}
@@ -70,10 +73,10 @@ def asked(document: Document, addressees: Sequence[str]) -> Asked:
     """Return what a document asks of `addressees`. Raises TemplateError for a kind that says it wrongly."""
     rules = rules_of(document.kind, document.source.place("kind"))
     if not rules:
-        return Asked()
+        return NOTHING_ASKED
     due, findings = due_of(document, rules)
     if not due:
-        return Asked()
+        return NOTHING_ASKED
     until = str(rules.get("until") or ANSWERED)
     rows = document.values.get(str(rules.get("rows"))) or ()
     if not rows:

@@ -6,12 +6,13 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+from docgen.archive import vault
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
 from docgen.foundation.files import write_new
 from docgen.register.entries import Entry
 
-ARCHIVE, FOLDER = "archive", "evidence"
+FOLDER = "evidence"
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,13 @@ def free_name(entry: Entry, stem: str, suffix: str, data: bytes) -> str:
     return next(name for name in names if entry.files.get(name, mark) == mark)
 
 
+def is_evidence(name: str) -> bool:
+    """Say whether a file of an archive came back after the number was issued."""
+    return name.startswith(f"{FOLDER}/")
+
+
 def place_of(entry: Entry) -> str:
     """Return where the archive of a number is in the project."""
-    year = entry.year or entry.date[:4] or "未编年"
-    return str(entry.more.get(ARCHIVE) or f"{ARCHIVE}/{year}/{safe_name(entry.number)}")
+    year = entry.year or int(entry.date[:4] or 0)
+    own = vault.folder_of(Path(), year, entry.number).as_posix()
+    return str(entry.more.get("archive") or own)

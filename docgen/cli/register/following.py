@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from ..command import Command, terminal_of
-from ..register import register, state_called, tell
 from .days import DAY
+from .listing import state_called
+from .numbers import tell
 
 FILE = click.Path(path_type=Path)
 
 
-@register.command(cls=Command)
+@click.command(cls=Command)
 @click.argument("number")
 @click.option("--on", type=DAY)
 @click.option("--state", default="answered")
@@ -42,7 +43,7 @@ def reply(
     tell(noted, terminal_of(ctx), as_json)
 
 
-@register.command(cls=Command)
+@click.command(cls=Command)
 @click.argument("number")
 @click.option("--on", type=DAY)
 @click.option("--row", "rows", multiple=True, type=click.IntRange(1))
@@ -69,7 +70,7 @@ def close(
     tell(docgen.close_paper(number, on, rows, who, files, note, person=by), terminal_of(ctx), as_json)
 
 
-@register.command(cls=Command)
+@click.command(cls=Command)
 @click.argument("number")
 @click.option("--until", type=DAY)
 @click.option("--days", type=click.IntRange(1), default=None)
@@ -99,7 +100,7 @@ def extend(
     tell(noted, terminal_of(ctx), as_json)
 
 
-@register.command(cls=Command)
+@click.command(cls=Command)
 @click.argument("file", type=FILE)
 @click.option("--from", "sender", required=True)
 @click.option("--number", default="")
