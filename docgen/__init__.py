@@ -50,10 +50,13 @@ PUBLIC = {
     ),
     "docgen.pipeline.following.doors": (
         "close_paper",
+        "draft_next_papers",
         "extend_deadline",
         "note_reply",
+        "overdue_papers",
         "receive_paper",
     ),
+    "docgen.pipeline.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
@@ -109,10 +112,13 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.following.doors import (
         close_paper,
+        draft_next_papers,
         extend_deadline,
         note_reply,
+        overdue_papers,
         receive_paper,
     )
+    from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.registry import (
         back_up_register,
@@ -136,9 +142,11 @@ __all__ = [
     "ConflictError",
     "ContentError",
     "DocgenError",
+    "Drafted",
     "Entry",
     "Finding",
     "FindingsError",
+    "Late",
     "MachineError",
     "Options",
     "Place",
@@ -154,6 +162,7 @@ __all__ = [
     "close_paper",
     "compare",
     "describe_kind",
+    "draft_next_papers",
     "examine_machine",
     "export_translations",
     "extend_deadline",
@@ -168,6 +177,7 @@ __all__ = [
     "load",
     "mark_roster",
     "note_reply",
+    "overdue_papers",
     "recall_number",
     "receive_paper",
     "register_entries",

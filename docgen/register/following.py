@@ -151,11 +151,13 @@ def take_step(register: Register, number: str, step: Step, person: str = "") -> 
     with register.changing():
         entry = followed(register, number)
         refuse_days(register, entry, step.on)
+        found = matters(entry)
+        meant = meant_by(register, entry, found, step)
+        if step.who and len({one.who for one in meant}) == 1:
+            step = replace(step, who=meant[0].who)
         if is_noted(register, entry, step):
             register.notice(finding(register, "follow-known", number=entry.number))
             return entry
-        found = matters(entry)
-        meant = meant_by(register, entry, found, step)
         refuse_closed(register, entry, meant, step)
         changed = [taken(one, step) if one in meant else one for one in found]
         notice_late(register, entry, [one for one in changed if one not in found])

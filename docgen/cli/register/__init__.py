@@ -7,6 +7,7 @@ from .following import close, extend, receive, reply
 from .issue import issue
 from .listing import listing
 from .numbers import recall, reserve, void
+from .overdue import overdue
 from .upkeep import backup, import_, init, verify
 
 __all__ = ["issue", "register"]
@@ -19,7 +20,7 @@ def register(ctx: click.Context) -> None:
     help_if_alone(ctx)
 
 
-FOLLOWING = (reply, close, extend, receive)
+FOLLOWING = (reply, close, extend, receive, overdue)
 
 for command in (init, reserve, void, recall, listing, *FOLLOWING, import_, verify, backup):
     register.add_command(command)

@@ -7,11 +7,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.archive import vault
+from docgen.archive.evidence import Evidence, evidence, read
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.filenames import safe_name
 
 from ..registry import Noted, opened, project_with
-from .evidence import Evidence, evidence, place_of, read
 
 if TYPE_CHECKING:
     from docgen.content.project import Project
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from docgen.register.following import Step
     from docgen.register.receiving import Incoming
     from docgen.register.register import Register
+
+    from .overdue import Drafted, Late
 
 ANSWERED = "answered"
 
@@ -55,10 +58,17 @@ def noted(register: "Register", root: Path, number: str, step: "Step", files: It
     from docgen.register.following import followed, take_step
 
     with register.changing():
-        proof = evidence(followed(register, number), files, step.on)
+        known = followed(register, number)
+        proof = evidence(place_of(known), known.files, files, step.on)
         entry = take_step(register, number, replace(step, files=proof.marks, archive=proof.place))
         proof.put_away(root)
         return entry
+
+
+def place_of(entry: "Entry") -> str:
+    """Return where the archive of a number is in the project."""
+    year = entry.year or int(entry.date[:4] or 0)
+    return str(entry.more.get("archive") or vault.folder_of(Path(), year, entry.number).as_posix())
 
 
 def close_paper(
@@ -167,3 +177,27 @@ def received(register: "Register", root: Path, path: Path, told: "Incoming") -> 
         entry = settle_incoming(register, entry, told, proof.marks, proof.place)
         proof.put_away(root)
         return entry
+
+
+def overdue_papers(on: date | None = None, folder: Path | str | None = None) -> "list[Late]":
+    """Return the papers that are late on a day (None: today), the longest first, and what comes next of each.
+
+    Raises TemplateError for a kind that says wrongly how it is followed up.
+    """
+    from .overdue import late_papers
+
+    with opened(folder) as register:
+        return late_papers(register, project_with(folder), on or register.clock().date())
+
+
+def draft_next_papers(
+    on: date | None = None, folder: Path | str | None = None, person: str = ""
+) -> "Drafted":
+    """Write a draft of what comes next for each paper that is late on a day (None: today) into the content.
+
+    No file is written over. Raises as `overdue_papers`, and MachineError when the disk refuses.
+    """
+    from .overdue import draft_all
+
+    with opened(folder, person) as register:
+        return draft_all(register, project_with(folder), on or register.clock().date())

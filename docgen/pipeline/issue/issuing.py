@@ -15,6 +15,7 @@ from pathlib import Path
 from docgen.address import jobs as recipients
 from docgen.address.jobs import Job, key_columns
 from docgen.archive import folder, issued, vault
+from docgen.archive.evidence import is_evidence
 from docgen.archive.issued import Issue
 from docgen.content import project, sources
 from docgen.content.document import Document, source_file
@@ -30,7 +31,6 @@ from docgen.register.register import Register
 from .. import accepting
 from ..batch.runner import BatchRunner
 from ..build import Built, build, refuse
-from ..following.evidence import is_evidence
 from ..issuing import issue as issue_of
 from ..options import Options
 from ..stops import Page, Pipeline, inspected

@@ -6,11 +6,9 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from docgen.archive import vault
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
 from docgen.foundation.files import write_new
-from docgen.register.entries import Entry
 
 FOLDER = "evidence"
 
@@ -25,7 +23,7 @@ class Evidence:
     @property
     def marks(self) -> dict[str, str]:
         """The hashes that the register keeps."""
-        return {name: sha256(data).hexdigest() for name, data in self.files.items()}
+        return marks_of(self.files)
 
     def put_away(self, root: Path) -> None:
         """Write the files into the archive of the project at `root`. Raises MachineError.
@@ -36,16 +34,22 @@ class Evidence:
         write_new(paths, same=paths)
 
 
-def evidence(entry: Entry, paths: Iterable[Path], on: date) -> Evidence:
-    """Return what is to be kept of the files at `paths`, which came on a day. Raises ContentError."""
+def evidence(place: str, known: Mapping[str, str], paths: Iterable[Path], on: date) -> Evidence:
+    """Return what is to be kept at `place` of the files at `paths`, which came on a day.
+
+    `known` are the hashes of what is there by name. Raises ContentError for files that cannot be read.
+    """
     found: dict[str, bytes] = {}
     for path in paths:
         data = read(path)
-        name = free_name(
-            entry, f"{FOLDER}/{on.isoformat()} {safe_name(path.stem)}", path.suffix.lower(), data
-        )
-        found[name] = data
-    return Evidence(place_of(entry), found)
+        stem = f"{FOLDER}/{on.isoformat()} {safe_name(path.stem)}"
+        found[free_name({**known, **marks_of(found)}, stem, path.suffix.lower(), data)] = data
+    return Evidence(place, found)
+
+
+def marks_of(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the hashes of files."""
+    return {name: sha256(data).hexdigest() for name, data in files.items()}
 
 
 def read(path: Path) -> bytes:
@@ -61,20 +65,13 @@ def read(path: Path) -> bytes:
     return data
 
 
-def free_name(entry: Entry, stem: str, suffix: str, data: bytes) -> str:
+def free_name(known: Mapping[str, str], stem: str, suffix: str, data: bytes) -> str:
     """Return the name of a file in the archive: another for what differs from one of its name there."""
     mark = sha256(data).hexdigest()
     names = (f"{stem}{f' ({count})' if count > 1 else ''}{suffix}" for count in range(1, 10_000))
-    return next(name for name in names if entry.files.get(name, mark) == mark)
+    return next(name for name in names if known.get(name, mark) == mark)
 
 
 def is_evidence(name: str) -> bool:
     """Say whether a file of an archive came back after the number was issued."""
     return name.startswith(f"{FOLDER}/")
-
-
-def place_of(entry: Entry) -> str:
-    """Return where the archive of a number is in the project."""
-    year = entry.year or int(entry.date[:4] or 0)
-    own = vault.folder_of(Path(), year, entry.number).as_posix()
-    return str(entry.more.get("archive") or own)
