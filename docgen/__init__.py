@@ -49,6 +49,15 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.following.doors": (
+        "close_paper",
+        "draft_next_papers",
+        "extend_deadline",
+        "note_reply",
+        "overdue_papers",
+        "receive_paper",
+    ),
+    "docgen.pipeline.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
@@ -102,6 +111,15 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.following.doors import (
+        close_paper,
+        draft_next_papers,
+        extend_deadline,
+        note_reply,
+        overdue_papers,
+        receive_paper,
+    )
+    from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.registry import (
         back_up_register,
@@ -126,9 +144,11 @@ __all__ = [
     "ConflictError",
     "ContentError",
     "DocgenError",
+    "Drafted",
     "Entry",
     "Finding",
     "FindingsError",
+    "Late",
     "MachineError",
     "Options",
     "Place",
@@ -141,10 +161,13 @@ __all__ = [
     "begin_register",
     "build",
     "changes",
+    "close_paper",
     "compare",
     "describe_kind",
+    "draft_next_papers",
     "examine_machine",
     "export_translations",
+    "extend_deadline",
     "forget",
     "import_register",
     "import_translations",
@@ -155,7 +178,10 @@ __all__ = [
     "kinds",
     "load",
     "mark_roster",
+    "note_reply",
+    "overdue_papers",
     "recall_number",
+    "receive_paper",
     "register_entries",
     "register_table",
     "remedies",

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from docgen.address.jobs import key_columns
 from docgen.archive import folder, issued, vault
+from docgen.archive.evidence import is_evidence
 from docgen.archive.issued import Issue
 from docgen.content import project, sources
 from docgen.content.document import Document, source_file
 from docgen.foundation.durable.locks import locked_document
-from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling
+from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
 from docgen.register.entries import ISSUED, RESERVED, Entry, words_of
@@ -93,7 +94,8 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             entries = tuple(register_all(register, ready, checked, ordered, steps))
         files = hand_out(ready, checked, entries, options)
         clear(root, checked.document)
-        return Issued(entries, files, (*noticed, *built.findings))
+        followed = unique([told for one in checked.claims for told in one.follow.findings])
+        return Issued(entries, files, (*noticed, *followed, *built.findings))
 
 
 def known_entries(register: Register, checked: Checked) -> list[Entry]:
@@ -200,6 +202,7 @@ def register_all(
             known = register.find(one.entry.number)
             fields = {**one.fields, "state": ISSUED}
             more = {
+                **one.more,
                 "files": one.marks,
                 "digest": checked.snapshot.digest,
                 "archive": one.place,
@@ -268,7 +271,8 @@ def handed_again(root: Path, entries: Sequence[Entry], options: Options) -> Issu
 def archived_letters(root: Path, entry: Entry) -> list[tuple[str, bytes]]:
     """Return the letters of an entry as they are archived. Raises ConflictError for what was changed."""
     place = vault.FOLDER if not entry.more.get("archive") else str(entry.more["archive"])
-    files = {name: mark for name, mark in entry.files.items() if name != vault.RECORD}
+    letters = (name for name in entry.files if name != vault.RECORD and not is_evidence(name))
+    files = {name: entry.files[name] for name in letters}
     return list(vault.issued_files(root / place, files).items())
 
 
