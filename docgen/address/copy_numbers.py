@@ -17,22 +17,28 @@ DOCUMENT = "document"
 """Tells the copies of one document from those of another, which bear the same numbers."""
 
 
+def count_of(document: Document) -> int:
+    """Return how many numbered copies a document asks for; 份数 of a kind without 份号 (发文稿纸) is none."""
+    has_numbers = "copy_number" in document.kind.schema["properties"]
+    return int(document.values.get("copies", 0)) if has_numbers else 0
+
+
 def numbered_copies(document: Document) -> list[Entry]:
     """Return an entry for each of a document's numbered copies, none where it asks for none."""
     place = document.source.place("copies")
-    numbers = range(document.values.get("copies", 0))
+    numbers = range(count_of(document))
     return [Entry({NAME: copy_number(document, at), DOCUMENT: document.name}, place) for at in numbers]
 
 
 def copy_number(document: Document, at: int) -> str:
     """Return the 份号 of a document's copy `at`, counted from 0; empty where copies have none."""
-    first = document.values.get("copy_number") or ("000001" if "copies" in document.values else "")
+    first = document.values.get("copy_number") or ("000001" if count_of(document) else "")
     return f"{int(first) + at:06}" if first else ""
 
 
 def refuse_uncountable(document: Document, entries: Sequence[Entry]) -> None:
     """Raise ContentError for 份数 beside a roster's letters, and for more letters than numbers are left."""
-    if "copies" in document.values:
+    if count_of(document):
         raise ContentError([Problem("copies-of-roster", document.source.place("copies"))])
     first = int(document.values.get("copy_number", 0))
     if first + len(entries) - 1 > LAST:

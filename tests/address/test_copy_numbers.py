@@ -64,6 +64,16 @@ def test_copies_of_two_documents_are_no_roster_made_twice(tmp_path):
     assert docgen.build(sources, docgen.Options(("html",), out=tmp_path / "out")).findings == []
 
 
+@pytest.mark.parametrize("kind", ["发文稿纸", "公文处理单"])
+def test_a_form_that_only_tells_how_many_there_are_is_one_paper(kind, tmp_path):
+    own = {
+        "发文稿纸": {"copies": "60", "drafted_by": "{unit: 综合科, name: 张某某}"},
+        "公文处理单": {"received_from": "示例县"},
+    }[kind]
+    (one,) = jobs(tmp_path, kind=kind, genre=None, doc_number=None, body=None, **own)
+    assert (one.name, one.copy_number) == ("letter", "")
+
+
 def test_without_a_first_number_copies_are_counted_from_one(tmp_path):
     assert [job.copy_number for job in jobs(tmp_path, copies="2")] == ["000001", "000002"]
 

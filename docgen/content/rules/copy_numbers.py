@@ -13,7 +13,7 @@ LAST = 999_999
 def beyond_the_last(facts: Facts) -> Iterator[Problem]:
     """Give 份数 that would count beyond six figures."""
     count, first = facts.values.get("copies"), int(facts.values.get("copy_number", 1))
-    if count and first + count - 1 > LAST:
+    if count and "copy_number" in facts.kind.schema["properties"] and first + count - 1 > LAST:
         told = {"count": count, "first": f"{first:06}", "most": LAST - first + 1}
         yield Problem("copies-beyond-last", facts.source.place("copies"), told)
 
