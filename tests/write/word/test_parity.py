@@ -12,6 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops
 
+from docgen.write import word
+from docgen.write.pdf import single
 from tests.support import foreign, parity, samples
 from tests.support.foreign import typefaces, written
 from tests.support.measuring import Line, lines
@@ -179,6 +181,46 @@ def test_type_is_kerned_in_word_as_in_the_pdf():
     (printed,) = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
     (found,) = faults(mask=True)["kerned"]
     assert found.right - found.left == pytest.approx(printed.right - printed.left, abs=0.1)
+
+
+FILLED = 80 / 25.4 * 72
+"""Points of the text area of PAGE from top to bottom."""
+ENDS = {"end": "", "section": "<p style='page: next'>丙</p>", "page": "<p style='break-before: page'>丙</p>"}
+FULL = {
+    f"{name} {end}": (form.format(height=FILLED / rows, row=FILLED / rows - 4 / 3) * rows, after)
+    for name, rows, form in (
+        ("lines", 4, "<p style='line-height: {height}pt'>甲</p>"),
+        ("row", 1, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("three rows", 3, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("ruled rows", 3, "<tr><td style='height: {row}pt; border: 1pt solid'>甲</td></tr>"),
+        ("seven rows", 7, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("side by side", 1, "<div style='display: flex; height: {height}pt'><p>甲</p><p>乙</p></div>"),
+    )
+    for end, after in ENDS.items()
+}
+TABLE = "td { padding: 0 } table { border-collapse: collapse; width: 100% } @page next { size: 100mm 90mm }"
+
+
+@cache
+def full() -> dict[str, tuple[int, int]]:
+    """Return the pages of documents whose first is exactly full, in the PDF and in Word."""
+    pages = {
+        name: foreign.page(f"<table>{text}</table>{after}" if "<tr>" in text else text + after, PAGE + TABLE)
+        for name, (text, after) in FULL.items()
+    }
+    files = {name: word.write(page, typefaces()).data for name, page in pages.items()}
+    drawn = parity.converted(files, typefaces(), {*parity.COUNTED, *"甲乙丙"})
+    return {
+        name: (single.write(page, typefaces()).pages or 0, pymupdf.open(stream=drawn[name]).page_count)
+        for name, page in pages.items()
+    }
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_what_fills_its_page_exactly_leaves_no_empty_one_in_word(name):
+    """A paragraph has to follow a table: it takes its height from the last row."""
+    ours, theirs = full()[name]
+    assert theirs == ours == (1 if name.endswith("end") else 2)
 
 
 BOX = '<div class="box">框</div>'
