@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -129,11 +130,23 @@ class Row:
     wrong: tuple[str, ...]
 
 
+@cache
+def warm(case: Case) -> None:
+    """Carry a command out in this process, whose children then need not read again what docgen itself is."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder, "home")
+        case.prepare(home)
+        silent = io.StringIO()
+        with contextlib.chdir(home), contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
+            assert cli.run(case.arguments) == 0
+
+
 def tried(case: Case, base: Path, error: int = 0, every: int = 1) -> Row:
     """Kill a command, or fail it with `error`, at one operation after another; run it again each time.
 
     With `every` it is every so many of them, and the last.
     """
+    warm(case)
     template, peace, home = base / "template", base / "peace", base / "run"
     case.prepare(template)
     shutil.copytree(template, peace)
@@ -180,21 +193,10 @@ def said(home: Path) -> dict[str, bytes]:
     return found
 
 
-def warm(case: Case) -> None:
-    """Carry a command out in this process, whose children then need not read again what docgen itself is."""
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder, "home")
-        case.prepare(home)
-        silent = io.StringIO()
-        with contextlib.chdir(home), contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
-            assert cli.run(case.arguments) == 0
-
-
 def main() -> None:
     """Print the table of commands and operations."""
     bad, every = 0, int(os.environ.get("DOCGEN_EVERY", "1"))
     for name in sys.argv[1:] or COMMANDS:
-        warm(COMMANDS[name])
         for how, error in (("SIGKILL", 0), ("EIO", errno.EIO)):
             with tempfile.TemporaryDirectory() as folder:
                 row = tried(COMMANDS[name], Path(folder), error, every)

@@ -7,6 +7,7 @@ from typing import NoReturn
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filetypes import OTHER_PICTURES, PICTURES, PRINTED, TABLES, TEXTS, file_type
 from docgen.foundation.memory import look
+from docgen.foundation.messages import Reason
 
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes: the longest handbook is a tenth of this."""
@@ -38,7 +39,7 @@ def contents(path: Path) -> bytes:
     except IsADirectoryError:
         refuse("source-is-folder", Place(path))
     except OSError as error:
-        refuse("source-unreadable", Place(path), reason=error.strerror)
+        refuse("source-unreadable", Place(path), reason=Reason.of(error))
     refuse_other_types(data, path)
     if len(data) > SIZE_LIMIT:
         refuse("source-too-big", Place(path), limit=SIZE_LIMIT // 1024 // 1024)
