@@ -55,9 +55,15 @@ PUBLIC = {
         "note_reply",
         "overdue_papers",
         "receive_paper",
+        "register_view",
+        "start_dispatch_report",
+        "start_report",
+        "write_assessment",
+        "write_view",
     ),
     "docgen.pipeline.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
+    "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
@@ -117,6 +123,11 @@ if TYPE_CHECKING:
         note_reply,
         overdue_papers,
         receive_paper,
+        register_view,
+        start_dispatch_report,
+        start_report,
+        write_assessment,
+        write_view,
     )
     from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
@@ -135,6 +146,7 @@ if TYPE_CHECKING:
         write_register,
     )
     from docgen.register.entries import Entry, Query
+    from docgen.register.views import View
 
 __all__ = [
     "BatchOptions",
@@ -154,6 +166,7 @@ __all__ = [
     "Problem",
     "Query",
     "TemplateError",
+    "View",
     "accept_translations",
     "back_up_register",
     "begin_register",
@@ -182,18 +195,23 @@ __all__ = [
     "receive_paper",
     "register_entries",
     "register_table",
+    "register_view",
     "remedies",
     "render",
     "reserve_number",
+    "start_dispatch_report",
     "start_document",
     "start_project",
+    "start_report",
     "translation_states",
     "typefaces",
     "verify_code",
     "verify_register",
     "void_number",
+    "write_assessment",
     "write_register",
     "write_roster",
+    "write_view",
 ]
 
 
