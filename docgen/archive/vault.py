@@ -15,7 +15,7 @@ from typing import Any
 
 from docgen.foundation.errors import ConflictError, Place, Problem
 from docgen.foundation.filenames import safe_name
-from docgen.foundation.files import UNFINISHED, explain_errors, sync_folder, tidy, write_whole
+from docgen.foundation.files import UNFINISHED, explain_errors, sync_folder, write_whole
 from docgen.foundation.processes import here, is_gone
 
 FOLDER = "archive"
@@ -81,7 +81,6 @@ def write_new(path: Path, data: bytes) -> None:
 
 def clear(year: Path) -> None:
     """Take away what processes that have ended were putting into a year's folder."""
-    tidy(year)
     for path in year.glob(f"{UNFINISHED}-*"):
         who = path.name.removeprefix(f"{UNFINISHED}-").split("-")
         if path.is_dir() and is_gone("-".join(who[:2])):

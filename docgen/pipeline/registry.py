@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.register.verifying import Verified
 
     from .issue.issuing import Issued
+    from .issue.signing import Step
 
 
 @dataclass
@@ -54,10 +55,11 @@ def opened(folder: Path | str | None, person: str = "") -> "Iterator[Register]":
         yield register
 
 
-def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()) -> Path:
+def begin_register(folder: Path | str | None = None, counted: Sequence[str] = (), server: str = "") -> Path:
     """Begin the register of the project that `folder` lies in, and return its file.
 
-    `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号.
+    `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号. `server`
+    says, as libpq has it, which PostgreSQL server keeps it.
     Raises ConflictError where there is one, or for what is no such number: then none is begun.
     """
     from docgen.register import opening, series
@@ -65,8 +67,8 @@ def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()
     if wrong := [number for number in counted if series.read(number) is None]:
         raise ConflictError([Problem("register-no-number", values={"number": one}) for one in wrong])
     root = project_with(folder).root
-    with opening.begin_register(root, counted):
-        return root / opening.FILE
+    with opening.begin_register(root, counted, server=server) as register:
+        return register.store.place
 
 
 def reserve_number(
@@ -223,3 +225,13 @@ def recall_number(number: str, reason: str, folder: Path | str | None = None, pe
     """Set down that what was issued under a number is recalled (撤回). Raises ConflictError."""
     with opened(folder, person) as register:
         return Noted(register.recall(number, reason), tuple(register.noticed))
+
+
+def sign_document(source: Path | str, step: str, person: str, options: Options = DEFAULTS) -> "list[Step]":
+    """Set down that `person` did a step before issue (核稿, 签发 …), and return how all of them stand.
+
+    Raises ContentError for a step the office does not ask for, ConflictError for one out of its turn.
+    """
+    from .issue.signing import sign
+
+    return sign(Path(source), step, person, options)

@@ -11,19 +11,11 @@ from docgen.foundation.errors import ConflictError, ContentError, DocgenError
 from docgen.pipeline.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
-from tests.support.certificates import AWARDS, roster
-from tests.support.samples import document, problems, project, write_files
+from tests.support.certificates import AWARDS, COMMENDED, roster
+from tests.support.samples import OFFICES, document, problems, project, write_files
 
 LETTER = "content/letters/letter.yaml"
 FIRST = "示食安办〔2024〕1号"
-COMMENDED = """\
-kind: certificates/commendation
-office: shili
-title: 荣誉证书
-numbering: 示食安办证
-recipients: renyuan
-date: 2024-06-28
-"""
 
 
 def letter(folder: Path, **changes: str | None) -> Path:
@@ -194,6 +186,36 @@ def test_a_bare_count_is_printed_bare_and_registered_with_its_office_and_year(tm
     source.write_text(text, "utf-8")
     (entry,) = issued(source).entries
     assert (entry.number, entry.printed) == ("示例市食品安全办公室纪要2024年第1期", "第1期")
+
+
+def test_steps_before_issue_hold_for_the_text_they_were_done_on(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+
+    def sign(step: str, person: str) -> list[str]:
+        return [one.person for one in docgen.sign_document(source, step, person)]
+
+    assert codes(lambda: sign("签发", "示例甲"), ContentError) == ["step-unknown"]
+    write_files(tmp_path, {"content/offices.yaml": OFFICES + "  steps: [签发, 拟稿, 核稿]\n"})
+    assert codes(lambda: issued(source)) == ["step-undone"] * 3
+    assert codes(lambda: sign("签发", "示例乙")) == ["step-early"]
+    assert sign("拟稿", "示例甲") == ["示例甲", "", ""]
+    assert codes(lambda: sign("核稿", "示例 甲")) == ["step-own-draft"]
+    assert sign("核稿", "示例乙") == ["示例甲", "示例乙", ""]
+    assert sign("签发", "示例丙") == ["示例甲", "示例乙", "示例丙"]
+    source.write_text(document(doc_number=None, body="改了一个字（示例）。"), "utf-8")
+    assert codes(lambda: issued(source)) == ["step-changed-since"] * 3
+    assert entries(tmp_path) == []
+    for step, person in (("拟稿", "示例甲"), ("核稿", "示例乙"), ("签发", "示例丙")):
+        sign(step, person)
+    (entry,) = issued(source).entries
+    assert [(one["step"], one["person"]) for one in entry.more["steps"]] == [
+        ("拟稿", "示例甲"), ("核稿", "示例乙"), ("签发", "示例丙"),
+    ]  # fmt: skip
+    write_files(tmp_path, {"content/offices.yaml": OFFICES + "  steps: [拟稿, 签发]\n  signs_own: 是\n"})
+    write_files(tmp_path, {"content/letters/own.yaml": document(doc_number=None, title="关于自己的通知")})
+    source = tmp_path / "content/letters/own.yaml"
+    sign("拟稿", "示例甲")
+    assert sign("签发", "示例甲") == ["示例甲", "示例甲"]
 
 
 def broken(*_: object) -> None:

@@ -11,6 +11,7 @@ from docgen.register.verifying import verify
 from tests.support.registers import LETTERS, begun, given, wanted
 from tests.support.samples import problems
 
+pytestmark = pytest.mark.usefixtures("both_stores")
 HEAD = "示例市食安办2024年发文登记簿,,,,\n文号,文件标题,发文日期,主送单位,备注\n"
 BOOK = (
     HEAD

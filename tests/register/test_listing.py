@@ -66,6 +66,7 @@ def filled(root: Path) -> Register:
         (Query(book="收文"), []),
     ],
 )
+@pytest.mark.usefixtures("both_stores")
 @pytest.mark.parametrize("indexed", [True, False])
 def test_what_is_asked_for_is_found(
     tmp_path: Path, query: Query, serials: list[int], indexed: bool, monkeypatch: pytest.MonkeyPatch

@@ -1,7 +1,7 @@
 """Numbers are given once, in order, without a gap, and the same again to the same document."""
 
+from contextlib import suppress
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,16 @@ from docgen.register.stores import sqlite
 from docgen.register.stores.shares import file_system
 from tests.support.registers import LETTERS, NOON, at, begun, given, opened, wanted
 from tests.support.samples import problems
+from tests.torture.numbers import together
+
+BOTH = pytest.mark.usefixtures("both_stores")
 
 
 def codes(make, kind: type = ConflictError) -> list[str]:
     return [problem.code for problem in problems(make, kind)]
 
 
+@BOTH
 def test_numbers_follow_one_another_and_a_document_keeps_its_own(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         assert given(register, "a.yaml", "b.yaml") == ["示食安办函〔2024〕1号", "示食安办函〔2024〕2号"]
@@ -29,6 +33,7 @@ def test_numbers_follow_one_another_and_a_document_keeps_its_own(tmp_path: Path)
         assert given(register, "a.yaml") == ["示食安办函〔2024〕1号"]
 
 
+@BOTH
 def test_each_year_and_code_counts_for_itself(tmp_path: Path) -> None:
     series = [LETTERS, of_code("示食安办", 2024), of_code("示食安办函", 2025), LETTERS]
     with begun(tmp_path) as register:
@@ -38,6 +43,7 @@ def test_each_year_and_code_counts_for_itself(tmp_path: Path) -> None:
         ]  # fmt: skip
 
 
+@BOTH
 def test_a_bare_issue_number_counts_within_its_scope(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         minutes, orders = Series("第{}期", 2024, "市食安办纪要2024年"), Series("第{}号", 0, "市食安办令")
@@ -60,6 +66,7 @@ def test_a_number_is_known_however_its_brackets_are_typed(text: str, serial: int
     assert found is None or found[0] == LETTERS
 
 
+@BOTH
 def test_a_void_number_stays_and_is_never_given_again(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         given(register, "a.yaml", "b.yaml")
@@ -72,6 +79,7 @@ def test_a_void_number_stays_and_is_never_given_again(tmp_path: Path) -> None:
         assert codes(lambda: register.void("示食安办函〔2024〕1号", "晚了")) == ["register-not-reserved"]
 
 
+@BOTH
 def test_a_promised_number_is_claimed_by_one_document(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         (kept,) = register.give([wanted(title="电话要的号")])
@@ -90,28 +98,17 @@ def test_a_promised_number_is_claimed_by_one_document(tmp_path: Path) -> None:
         assert codes(lambda: register.claim("示食安办函〔2024〕2号", wanted("c.yaml"))) == ["register-void"]
 
 
+@BOTH
 def test_a_register_begun_within_a_year_goes_on_where_the_paper_one_was(tmp_path: Path) -> None:
-    with begin_register(tmp_path, ["示食安办函〔2024〕36号"]) as register:
-        assert given(at(register), "a.yaml") == ["示食安办函〔2024〕37号"]
+    with begun(tmp_path, "示食安办函〔2024〕36号") as register:
+        assert given(register, "a.yaml") == ["示食安办函〔2024〕37号"]
         assert codes(lambda: register.count_from("示食安办函〔2024〕36号")) == ["register-counted-further"]
         assert codes(lambda: register.count_from("示食安办函〔2024〕40号")) == ["register-gap"]
         assert codes(lambda: register.count_from("三十六号")) == ["register-no-number"]
     assert codes(lambda: begin_register(tmp_path)) == ["register-begun"]
 
 
-def test_nothing_is_given_when_one_of_several_cannot_be(tmp_path: Path) -> None:
-    with begun(tmp_path) as register:
-
-        def half() -> None:
-            with register.changing():
-                given(register, "a.yaml")
-                raise RuntimeError
-
-        with pytest.raises(RuntimeError):
-            half()
-        assert given(register, "b.yaml") == ["示食安办函〔2024〕1号"]
-
-
+@BOTH
 def test_what_a_clerk_should_know_of_a_number_is_told(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         register.give([wanted("a", office="shiban"), wanted("b", office="xianban")])
@@ -125,23 +122,9 @@ def test_what_a_clerk_should_know_of_a_number_is_told(tmp_path: Path) -> None:
     ]
 
 
-def take(root: Path, name: str, count: int) -> None:
-    with open_register(root) as register:
-        for number in range(count):
-            register.give([wanted(f"{name}-{number}")])
-
-
-def test_several_processes_give_no_number_twice_and_leave_none_out(tmp_path: Path) -> None:
-    begun(tmp_path).store.close()
-    context = get_context("forkserver")
-    workers = [context.Process(target=take, args=(tmp_path, name, 25)) for name in "abcd"]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert [worker.exitcode for worker in workers] == [0] * 4
-    with opened(tmp_path) as register:
-        assert [entry.serial for entry in register.entries()] == list(range(1, 101))
+@BOTH
+def test_eight_processes_give_no_number_twice_and_leave_none_out(tmp_path: Path) -> None:
+    assert together(tmp_path, processes=8, numbers=50).serials == list(range(1, 401))
 
 
 def test_a_register_that_another_holds_is_waited_for_and_then_told(tmp_path: Path) -> None:
@@ -205,3 +188,12 @@ def test_on_a_share_the_rollback_journal_is_used_and_that_is_told(
         assert [tuple(row) for row in register.store.run("PRAGMA journal_mode")] == [("delete",)]
     monkeypatch.setattr("docgen.register.stores.shares.can_lock", lambda file: False)
     assert codes(lambda: open_register(tmp_path), MachineError) == ["register-no-locks"]
+
+
+@BOTH
+def test_nothing_is_given_when_something_goes_wrong_within(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        with suppress(ConflictError), register.changing():
+            given(register, "a.yaml")
+            register.void("示食安办函〔2024〕9号", "没有这个号")
+        assert given(register, "b.yaml") == ["示食安办函〔2024〕1号"]

@@ -35,6 +35,7 @@ def found(root: Path) -> list[str]:
         return [problem.code for problem in error.problems]
 
 
+@pytest.mark.usefixtures("both_stores")
 def test_a_register_that_nobody_changed_proves_itself(tmp_path: Path) -> None:
     filled(tmp_path)
     for _ in range(2):
@@ -120,6 +121,7 @@ def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None
     assert found(tmp_path) == []
 
 
+@pytest.mark.usefixtures("both_stores")
 def test_a_backup_is_whole_and_verified_and_never_over_another(tmp_path: Path) -> None:
     filled(tmp_path)
     (tmp_path / "copy").mkdir()

@@ -12,9 +12,14 @@ NOON = datetime(2024, 6, 20, 12, 0, tzinfo=timezone(timedelta(hours=8)))
 LETTERS = of_code("示食安办函", 2024)
 
 
-def begun(root: Path) -> Register:
+def server() -> str:
+    """Return where a register is to be kept: nowhere but in a file, unless a test runs on both stores."""
+    return ""
+
+
+def begun(root: Path, *counted: str) -> Register:
     """Begin a register in the folder `root`, at noon."""
-    return at(begin_register(root, clock=lambda: NOON))
+    return at(begin_register(root, counted, lambda: NOON, server()))
 
 
 def opened(root: Path) -> Register:

@@ -160,5 +160,5 @@ def visible(folder: Path) -> dict[str, bytes]:
 
 def hidden(folder: Path) -> list[str]:
     """Return the names of what docgen left half done in a folder: notes, locks, unfinished files."""
-    marks = ("unfinished", "docgen-lock", "docgen-change", "docgen-forget")
+    marks = ("unfinished", "docgen-lock", "docgen-change", "docgen-forget", "docgen-issue")
     return sorted(path.name for path in folder.rglob(".*") if any(mark in path.name for mark in marks))

@@ -4,7 +4,7 @@ import click
 
 from ..command import Group, help_if_alone
 from .following import close, extend, receive, reply
-from .issue import issue
+from .issue import issue, sign
 from .listing import listing
 from .numbers import recall, reserve, void
 from .overdue import overdue
@@ -23,5 +23,5 @@ def register(ctx: click.Context) -> None:
 
 FOLLOWING = (reply, close, extend, receive, overdue, ledger, report, assessment)
 
-for command in (init, reserve, void, recall, listing, *FOLLOWING, import_, verify, backup):
+for command in (init, reserve, sign, void, recall, listing, *FOLLOWING, import_, verify, backup):
     register.add_command(command)

@@ -1,5 +1,6 @@
-"""`docgen issue SOURCE...`."""
+"""`docgen issue SOURCE...`, and `docgen register sign SOURCE`: what goes before."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -46,3 +47,18 @@ def issue(
         (terminal.tell if as_json else terminal.report)(issued.findings)
         told = numbers[0] if len(numbers) == 1 else f"{numbers[0]} – {numbers[-1]}"
         terminal.note(terminal.say("register.again" if issued.again else "register.issued", numbers=told))
+
+
+@click.command(cls=Command)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--step", required=True)
+@click.option("--by", required=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def sign(ctx: click.Context, source: Path, step: str, by: str, as_json: bool) -> None:
+    """Set down that a step before issue was done."""
+    import docgen
+
+    terminal = terminal_of(ctx)
+    for one in docgen.sign_document(source, step, by, docgen.Options(announce=terminal.announce)):
+        result(f"{one.name}  {one.person or '—'}  {one.moment}".rstrip(), asdict(one), as_json)

@@ -16,13 +16,14 @@ CONFLICT = 4  # exit code: register or archive were changed from outside
 
 @click.command(cls=Command)
 @click.option("--last", multiple=True)
+@click.option("--server", default="")
 @click.pass_context
-def init(ctx: click.Context, last: tuple[str, ...]) -> None:
+def init(ctx: click.Context, last: tuple[str, ...], server: str) -> None:
     """Begin the register of this project."""
     import docgen
 
     terminal = terminal_of(ctx)
-    result(str(docgen.begin_register(counted=last)), {}, as_json=False)
+    result(str(docgen.begin_register(counted=last, server=server)), {}, as_json=False)
     terminal.note(terminal.say("register.begun"))
 
 

@@ -6,14 +6,12 @@ off, the same command ends as if nothing had.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from docgen.address import jobs as recipients
-from docgen.address.jobs import Job, key_columns
+from docgen.address.jobs import key_columns
 from docgen.archive import folder, issued, vault
 from docgen.archive.evidence import is_evidence
 from docgen.archive.issued import Issue
@@ -22,26 +20,23 @@ from docgen.content.document import Document, source_file
 from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
-from docgen.foundation.memory import steady
 from docgen.foundation.working_folder import working_folder
 from docgen.register.entries import ISSUED, RESERVED, Entry, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
-from .. import accepting
-from ..batch.runner import BatchRunner
-from ..build import Built, build, refuse
+from ..build import Built, build
 from ..issuing import issue as issue_of
 from ..options import Options
-from ..stops import Page, Pipeline, inspected
+from ..stops import Pipeline
+from . import signing
+from .checking import COUNTED_ON, Checked, check
 from .depositing import Deposit, deposits
-from .numbering import NUMBER, Claim, claims, is_numbered_each, is_spare, key_in, key_of
-from .snapshot import Snapshot, refuse_changed, snapshot, taken
+from .numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
+from .snapshot import Snapshot, refuse_changed, snapshot
 
 STAGING = ".docgen-issue"
 """The folder of a project in which documents are made that are being issued."""
-COUNTED_ON = ("numbers-kept", "number-not-on-record", "number-record-lost")
-"""Findings of a roster's numbers that do not hold where the register gives them."""
 
 
 @dataclass(frozen=True)
@@ -68,32 +63,6 @@ class Issued:
     again: bool = False  # it had been issued before: these are the archived bytes
 
 
-@dataclass
-class Checked:
-    """A document that may be issued: what is made of it, and what it is made of."""
-
-    pages: list[Page]
-    snapshot: Snapshot
-    typed: Mapping[str, str]
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def document(self) -> Document:
-        """The document."""
-        return self.pages[0].job.document
-
-    @property
-    def jobs(self) -> list[Job]:
-        """Its jobs."""
-        return [page.job for page in self.pages]
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The numbers it wants."""
-        titles = {page.composed.name: page.composed.metadata.title for page in self.pages}
-        return claims(self.jobs, titles, self.typed)
-
-
 def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
     """Issue the document at `path` and hand its files out into `options.folder`.
 
@@ -111,6 +80,7 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
                 clear(root, checked.document)
                 return handed_again(root, known, options)
             ordered.relations(register)
+            steps = signing.refuse_unsigned(register, checked)
             entries = reserve(register, checked)
             noticed = register.noticed
         with also_telling(lambda: [number_kept(checked, entries)]):
@@ -121,34 +91,11 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
                 vault.put_away(one.folder(root), one.files)
         with open_register(root) as register:
             register.person = ordered.person or register.person
-            entries = tuple(register_all(register, ready, checked, ordered))
+            entries = tuple(register_all(register, ready, checked, ordered, steps))
         files = hand_out(ready, checked, entries, options)
         clear(root, checked.document)
         followed = unique([told for one in checked.claims for told in one.follow.findings])
         return Issued(entries, files, (*noticed, *followed, *built.findings))
-
-
-def check(path: Path, options: Options) -> Checked:
-    """Return the document at `path`, composed as a draft. Raises when anything is to be mended first."""
-    accepting.refuse_unknown(options.accept)
-    with closing(BatchRunner(options.batch)) as runner, steady():
-        pipeline = Pipeline(replace(options, final=True, formats=("pdf", "docx")), runner)
-        home = pipeline.loaded(path)[0]
-        pages, read = taken(home, lambda: pipeline.pages(path))
-        findings = [*(one for page in pages for one in page.composed.findings)]
-        findings += [one for page in pages for one in inspected(page)]
-        refuse(accepting.accepted(findings, (*options.accept, *COUNTED_ON)))
-        return Checked(pages, read, typed_numbers(pages), findings)
-
-
-def typed_numbers(pages: Sequence[Page]) -> dict[str, str]:
-    """Return the numbers that a roster itself gives, by the names of its letters."""
-    document = pages[0].job.document
-    if not is_numbered_each(document):
-        return {}
-    plain = {name: value for name, value in document.values.items() if name != "numbering"}
-    jobs = recipients.address(replace(document, values=plain))
-    return {job.name: str((job.recipient or {}).get("number") or "") for job in jobs}
 
 
 def known_entries(register: Register, checked: Checked) -> list[Entry]:
@@ -238,7 +185,11 @@ def now(checked: Checked) -> Snapshot:
 
 
 def register_all(
-    register: Register, ready: Sequence[Deposit], checked: Checked, ordered: Ordered
+    register: Register,
+    ready: Sequence[Deposit],
+    checked: Checked,
+    ordered: Ordered,
+    steps: Sequence[signing.Step],
 ) -> list[Entry]:
     """Register what was archived as issued, all in one transaction, with what it has to do with others."""
     texts = [one.text for one in checked.document.texts]
@@ -256,6 +207,7 @@ def register_all(
                 "digest": checked.snapshot.digest,
                 "archive": one.place,
                 "relations": [*known.relations, *relations],
+                **({"steps": signing.told(steps)} if steps else {}),
             }
             words = words_of(replace(known, title=fields["title"], addressees=fields["addressees"]), texts)
             register.record("issued", known.number, fields, more, words)

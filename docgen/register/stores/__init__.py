@@ -16,8 +16,8 @@ class Store(Protocol):
     """What a register needs of whatever keeps it."""
 
     @property
-    def place(self) -> Path | None:
-        """The file it is kept in, None on a server."""
+    def place(self) -> Path:
+        """The file it is kept in, or that names its server."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Have the store alone for a block; all that is written in it is kept, or nothing.

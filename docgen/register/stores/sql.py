@@ -15,7 +15,11 @@ EVENT = "at, moment, type, about, person, body, hash"
 ENTRY = ", ".join((*COLUMNS, "more"))
 VALUES = ", ".join("?" * (len(COLUMNS) + 1))
 CHANGED = ", ".join(f"{name} = excluded.{name}" for name in (*COLUMNS[1:], "more"))
-PUT = f"INSERT INTO entries ({ENTRY}) VALUES ({VALUES}) ON CONFLICT (number) DO UPDATE SET {CHANGED}"
+NEXT = "(SELECT coalesce(max(id), 0) + 1 FROM entries)"
+PUT = (
+    f"INSERT INTO entries (id, {ENTRY}) VALUES ({NEXT}, {VALUES}) "
+    f"ON CONFLICT (number) DO UPDATE SET {CHANGED}"
+)
 COUNT = (
     "INSERT INTO counters (series, last, office) VALUES (?, ?, ?) "
     "ON CONFLICT (series) DO UPDATE SET last = excluded.last, office = excluded.office"
@@ -145,7 +149,7 @@ class Statements:
 
     def counters(self) -> Mapping[str, tuple[int, str]]:
         """Return last count and office of every series."""
-        rows = self.run("SELECT series, last, office FROM counters ORDER BY series")
+        rows = self.run("SELECT series, last, office FROM counters WHERE series <> '' ORDER BY series")
         return {str(row[0]): (int(row[1]), str(row[2])) for row in rows}
 
 
