@@ -37,6 +37,7 @@ from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
 from .refusals import checked_document, telling_findings
+from .registered import number_findings
 
 SECONDS = 120
 """Of the processor's time that a document may take at least; and a second more for every …"""
@@ -98,6 +99,7 @@ class Pipeline:
                 release.document_to_release(checked) if self.options.final else checked, before
             )
         lost = tuple(leftovers.lost_record(jobs, before, self.issued_in)) if self.issued_in else ()
+        lost += tuple(number_findings(jobs))
         return [replace(job, findings=(*job.findings, *lost)) for job in jobs] if lost else jobs
 
     def pages(self, path: Path) -> list[Page]:

@@ -251,3 +251,39 @@ def test_what_a_crash_left_in_the_archive_gives_way_when_the_letter_was_mended(
     assert [entry.number for entry in issued(source).entries] == [FIRST]
     assert (tmp_path / "archive/未登记" / f"{FIRST}-1/letter.pdf").is_file()
     assert docgen.verify_register(tmp_path).problems == []
+
+
+def reminder(**changes: str | None) -> str:
+    fields = {"kind": "letters/reminder", "genre": None, "doc_number": None, "addressees": "[示例县人民政府]"}
+    return document(**{**fields, "deadline": "2024-06-30", "title": "关于测试的提醒函", **changes})
+
+
+def test_what_a_number_in_a_file_has_to_do_with_the_register_is_told_when_it_is_built(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+    (entry,) = issued(source).entries
+    docgen.reserve_number("示食安办", tmp_path, year=2024)
+    docgen.void_number("示食安办〔2024〕2号", "不发了", tmp_path)
+
+    def told(number: str) -> list[str]:
+        text = document(doc_number=number, title="关于别的通知")
+        write_files(tmp_path, {"content/letters/other.yaml": text})
+        options = docgen.Options(("html",), tmp_path / "out")
+        return [one.code for one in docgen.build([tmp_path / "content/letters/other.yaml"], options).findings]
+
+    assert told(entry.number) == ["number-of-another"]
+    assert told("示食安办〔2024〕2号") == ["number-void"]
+    assert told("示食安办〔2024〕3号") == ["number-not-registered"]
+
+
+def test_letters_of_an_office_take_its_code_for_letters_and_their_issues_are_counted(tmp_path: Path) -> None:
+    office = OFFICES + "  letter_code: 示食安办函\n  contact: {name: 张某某, phone: 0891-0000000}\n"
+    source = letter(tmp_path)
+    write_files(tmp_path, {"content/offices.yaml": office})
+    source.write_text(reminder(serial="12"), "utf-8")
+    (entry,) = issued(source).entries
+    assert (entry.number, entry.due, entry.more["serial"]) == ("示食安办函〔2024〕1号", "2024-06-30", 12)
+    again = tmp_path / "content/letters/again.yaml"
+    again.write_text(reminder(serial="12", title="关于再测试的提醒函"), "utf-8")
+    assert codes(lambda: issued(again)) == ["serial-taken"]
+    again.write_text(reminder(serial="14", title="关于再测试的提醒函"), "utf-8")
+    assert "serial-not-next" in [finding.code for finding in issued(again).findings]

@@ -12,6 +12,7 @@ from docgen.register.opening import begin_register, open_register
 from docgen.register.series import Series, of_code, read
 from docgen.register.stores import sqlite
 from docgen.register.stores.shares import file_system
+from docgen.register.verifying import verify
 from tests.support.registers import LETTERS, NOON, at, begun, given, opened, wanted
 from tests.support.samples import problems
 from tests.torture.numbers import together
@@ -197,3 +198,17 @@ def test_nothing_is_given_when_something_goes_wrong_within(tmp_path: Path) -> No
             given(register, "a.yaml")
             register.void("示食安办函〔2024〕9号", "没有这个号")
         assert given(register, "b.yaml") == ["示食安办函〔2024〕1号"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "code"), [("max_page_count = 1", "disk-full"), ("query_only = ON", "register-read-only")]
+)
+def test_a_full_disk_and_a_read_only_one_cost_no_number(tmp_path: Path, setting: str, code: str) -> None:
+    with begun(tmp_path) as register:
+        given(register, "a.yaml")
+        list(register.store.run(f"PRAGMA {setting}"))
+        long = [wanted(f"{number}.yaml", title="很长的标题" * 400) for number in range(9)]
+        assert codes(lambda: register.give(long), MachineError) == [code]
+    with opened(tmp_path) as register:
+        assert given(register, "b.yaml") == ["示食安办函〔2024〕2号"]
+        assert verify(register).problems == []

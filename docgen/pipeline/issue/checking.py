@@ -14,12 +14,12 @@ from docgen.foundation.memory import steady
 from .. import accepting
 from ..batch.runner import BatchRunner
 from ..build import refuse
+from ..numbering import Claim, claims, is_numbered_each
 from ..options import Options
 from ..stops import Page, Pipeline, inspected
-from .numbering import Claim, claims, is_numbered_each
 from .snapshot import Snapshot, taken
 
-COUNTED_ON = ("numbers-kept", "number-not-on-record", "number-record-lost")
+COUNTED_ON = ("numbers-kept", "number-not-on-record", "number-record-lost", "number-not-registered")
 """Findings of a roster's numbers that do not hold where the register gives them."""
 
 

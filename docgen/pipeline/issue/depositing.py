@@ -16,8 +16,8 @@ from docgen.content.document import Document
 from docgen.register.entries import Entry
 
 from ..build import Built
+from ..numbering import Claim, is_numbered_each
 from ..stops import Page
-from .numbering import Claim, is_numbered_each
 from .snapshot import Snapshot
 
 

@@ -27,12 +27,12 @@ from docgen.register.register import Register
 
 from ..build import Built, build
 from ..issuing import issue as issue_of
+from ..numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
 from ..options import Options
 from ..stops import Pipeline
-from . import signing
+from . import serials, signing
 from .checking import COUNTED_ON, Checked, check
 from .depositing import Deposit, deposits
-from .numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
 from .snapshot import Snapshot, refuse_changed, snapshot
 
 STAGING = ".docgen-issue"
@@ -128,6 +128,7 @@ def number_kept(checked: Checked, entries: Sequence[Entry]) -> Finding:
 def reserve(register: Register, checked: Checked) -> tuple[Entry, ...]:
     """Return the entries of a document, each with its number: all in one transaction."""
     with register.changing():
+        serials.judge(register, checked.document)
         return tuple(
             register.claim(one.typed, one.wanted) if one.typed else register.give([one.wanted])[0]
             for one in checked.claims

@@ -16,9 +16,9 @@ from docgen.foundation.errors import ConflictError, ContentError, Problem
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
+from ..numbering import key_of
 from ..options import Options
 from .checking import Checked, check
-from .numbering import key_of
 from .snapshot import Snapshot
 
 STEPS = ("拟稿", "核稿", "会签", "签发")
