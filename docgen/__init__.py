@@ -56,9 +56,15 @@ PUBLIC = {
         "note_reply",
         "overdue_papers",
         "receive_paper",
+        "register_view",
+        "start_dispatch_report",
+        "start_report",
+        "write_assessment",
+        "write_view",
     ),
     "docgen.pipeline.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
+    "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
@@ -118,6 +124,11 @@ if TYPE_CHECKING:
         note_reply,
         overdue_papers,
         receive_paper,
+        register_view,
+        start_dispatch_report,
+        start_report,
+        write_assessment,
+        write_view,
     )
     from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
@@ -137,6 +148,7 @@ if TYPE_CHECKING:
         write_register,
     )
     from docgen.register.entries import Entry, Query
+    from docgen.register.views import View
 
 __all__ = [
     "BatchOptions",
@@ -156,6 +168,7 @@ __all__ = [
     "Problem",
     "Query",
     "TemplateError",
+    "View",
     "accept_translations",
     "back_up_register",
     "begin_register",
@@ -184,19 +197,24 @@ __all__ = [
     "receive_paper",
     "register_entries",
     "register_table",
+    "register_view",
     "remedies",
     "render",
     "reserve_number",
     "sign_document",
+    "start_dispatch_report",
     "start_document",
     "start_project",
+    "start_report",
     "translation_states",
     "typefaces",
     "verify_code",
     "verify_register",
     "void_number",
+    "write_assessment",
     "write_register",
     "write_roster",
+    "write_view",
 ]
 
 

@@ -8,6 +8,7 @@ from .issue import issue, sign
 from .listing import listing
 from .numbers import recall, reserve, void
 from .overdue import overdue
+from .reports import assessment, ledger, report
 from .upkeep import backup, import_, init, verify
 
 __all__ = ["issue", "register"]
@@ -20,7 +21,7 @@ def register(ctx: click.Context) -> None:
     help_if_alone(ctx)
 
 
-FOLLOWING = (reply, close, extend, receive, overdue)
+FOLLOWING = (reply, close, extend, receive, overdue, ledger, report, assessment)
 
 for command in (init, reserve, sign, void, recall, listing, *FOLLOWING, import_, verify, backup):
     register.add_command(command)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from docgen.register.following import Step
     from docgen.register.receiving import Incoming
     from docgen.register.register import Register
+    from docgen.register.views import View
 
     from .overdue import Drafted, Late
 
@@ -201,3 +202,69 @@ def draft_next_papers(
 
     with opened(folder, person) as register:
         return draft_all(register, project_with(folder), on or register.clock().date())
+
+
+def register_view(name: str, on: date | None = None, folder: Path | str | None = None) -> "View":
+    """Return a table of the register as of a day (None: today).
+
+    There are 未办事项, 逾期事项, 督办台账, 发文情况 and 督办情况. Raises ContentError for any other name.
+    """
+    from docgen.register.views import VIEWS
+
+    from .reports import view_named
+
+    with opened(folder) as register:
+        return VIEWS[view_named(name)](register, on or register.clock().date())
+
+
+def write_view(view: "View", file: Path | str) -> Path:
+    """Write a table of the register into a new workbook and return it. Raises ContentError if it is there."""
+    from docgen.foundation.files import write_new
+
+    from .reports import workbook
+
+    write_new({Path(file): workbook(view.title, view.headings, view.rows)})
+    return Path(file)
+
+
+def write_assessment(
+    file: Path | str, year: int, scores: Path | str | None = None, folder: Path | str | None = None
+) -> Path:
+    """Write how each county did in a year into a new workbook, which `reports/assessment` reads; return it.
+
+    `scores` is the sheet with the marks that others give; the register's for 问题整改 are put into it.
+    Raises ContentError for a sheet that is none, for a county it lacks, and for a file that is there.
+    """
+    from docgen.foundation.files import write_new
+
+    from .reports import assessment, last_day, workbook
+
+    with opened(folder) as register:
+        today = register.clock().date()
+    view = register_view("督办情况", last_day(year, 12, today), folder)
+    headings, rows = assessment(view, Path(scores) if scores else None)
+    write_new({Path(file): workbook("评议考核", headings, rows)})
+    return Path(file)
+
+
+def start_report(
+    name: str, on: date | None = None, office: str = "", folder: Path | str | None = None
+) -> Path:
+    """Begin a document that prints a table of the register as of a day (None: today); return its source.
+
+    A source that is there already is left as it is. Raises ContentError for a table that there is none of.
+    """
+    from .reports import begin_report, view_named
+
+    with opened(folder) as register:
+        day = on or register.clock().date()
+    return begin_report(project_with(folder), view_named(name), day, office)
+
+
+def start_dispatch_report(year: int, month: int, office: str = "", folder: Path | str | None = None) -> Path:
+    """Begin a document that prints what went out in a month, and return its source, which may be there."""
+    from .reports import DISPATCH, last_day
+
+    with opened(folder) as register:
+        today = register.clock().date()
+    return start_report(DISPATCH, last_day(year, month, today), office, folder)

@@ -1,4 +1,4 @@
-"""What is late (逾期), and the draft of the paper that comes next (提醒 → 整改 → 约谈 → 通报), with what happened."""
+"""What is late (逾期), and the draft of what comes next (提醒 → 整改 → 约谈 → 通报), with what happened."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -58,7 +58,7 @@ class Drafted:
 
 
 def late_papers(register: Register, project: Project, on: date) -> list[Late]:
-    """Return what is late on a day, the longest first. Raises TemplateError for a kind that says it wrongly."""
+    """Return what is late on a day, the longest first. Raises TemplateError for a kind that errs."""
     found = [late(register, project, entry, on) for entry in overdue_entries(register, on=on)]
     return sorted(found, key=lambda one: (-one.days, one.entry.number))
 
@@ -78,9 +78,8 @@ def kind_after(project: Project, entry: Entry) -> Kind | None:
     known = kinds.names(project)
     if entry.book != OUTGOING or entry.kind not in known:
         return None
-    name = next_kind(
-        kinds.load(project, entry.kind, Place()), Place(project.template(f"{entry.kind}/schema.yaml"))
-    )
+    schema = Place(project.template(kinds.SCHEMA.format(entry.kind)))
+    name = next_kind(kinds.load(project, entry.kind, Place()), schema)
     return kinds.load(project, name, Place()) if name in known else None
 
 
@@ -114,7 +113,7 @@ def path_of(project: Project, entry: Entry, kind: Kind) -> Path:
 
 
 def draft(register: Register, project: Project, one: Late, on: date) -> str:
-    """Return the draft of what comes after a paper that is late. Raises ContentError for a faulty template."""
+    """Return the draft of what comes after a paper that is late. Raises ContentError."""
     assert one.next is not None
     template = project.template(AFTER.format(one.next.name))
     values = values_of(register, project, one, on)
