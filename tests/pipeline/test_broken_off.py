@@ -21,6 +21,8 @@ EVERY = {
     "new": 5,
     "sheet": 4,
     "forget": 14,
+    "issue": 40,
+    "issue-each": 90,
 }
 """One of how many operations is tried: two or three of each command."""
 

@@ -22,15 +22,21 @@ import openpyxl
 from docgen import cli
 from docgen.content.document import open_document
 from docgen.pipeline.build import build
+from docgen.pipeline.issue.auditing import archive_faults
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+from docgen.register.entries import ISSUED
+from docgen.register.opening import begin_register, open_register
+from docgen.register.verifying import verify
 from docgen.translation import exchange
+from tests.support.certificates import AWARDS, COMMENDED, roster
 from tests.support.handbooks import BO, handbook, replaced
 from tests.support.rosters import LETTER as LETTER_TEXT
 from tests.support.rosters import roster_project
+from tests.support.samples import document, project, write_files
 from tests.torture.disk import Disk, hidden, run, visible
 
 LETTER, BOOK = "content/letters/letter.yaml", "content/handbooks/demo"
-REPRINTS = "补印记录.csv"
+REPRINTS, REGISTER = "补印记录.csv", "register.db"
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,14 @@ def marked(folder: Path) -> None:
     book.write_text(book.read_text("utf-8") + "unready: 加标记\n", "utf-8")
 
 
+def registered(folder: Path) -> None:
+    """Make a project with a register, a letter without a number, and certificates for three people."""
+    project(folder, letter=document(doc_number=None))
+    write_files(folder, {"content/certificates/zheng.yaml": COMMENDED + AWARDS})
+    roster(folder, *(f"{{name: {name}, class: 个人}}" for name in ("张三", "李四", "王五")))
+    begin_register(folder).store.close()
+
+
 DAY = ("--date", "2024-07-01")
 INIT = ("init", "project", "--kind", "reports/survey", "--kind", "handbooks/policy")
 """A project with every sort of file; one with examples of all kinds is the same a hundred times over."""
@@ -100,6 +114,8 @@ COMMANDS: Mapping[str, Case] = {
     "final": Case(("build", BOOK, *PDF, "--final"), marked),
     "init": Case(INIT, Path.mkdir),
     "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
+    "issue": Case(("issue", LETTER), registered),
+    "issue-each": Case(("issue", "content/certificates/zheng.yaml"), registered, step=3),
     "forget": Case(("forget", LETTER, "--out", "out"), filed_letters),
     "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
 }
@@ -146,7 +162,7 @@ def tried(case: Case, base: Path, error: int = 0, every: int = 1) -> Row:
         parts = [name for name, data in said(home).items() if data not in (before.get(name), after.get(name))]
         second = run(case.arguments, home)
         faults = {
-            "in part": REPRINTS not in "".join(parts) and parts,
+            "in part": REPRINTS not in "".join(parts) and [name for name in parts if name != REGISTER],
             "differs": [name for name in {**after, **said(home)} if said(home).get(name) != after.get(name)],
             "left": second.code in (0, *case.again) and hidden(home),
             "exit": second.code not in (0, *case.again) and [second.code, second.said[-200:]],
@@ -157,9 +173,20 @@ def tried(case: Case, base: Path, error: int = 0, every: int = 1) -> Row:
     return Row(len(operations), len(steps) + 1, tuple(wrong))
 
 
+def register_said(home: Path) -> bytes:
+    """Return what the register of a project says but for the time of day, and what is wrong with it."""
+    with open_register(home) as register:
+        entries = [(one.number, one.state, one.key, sorted(one.files.items())) for one in register.entries()]
+        wrong = [problem.code for problem in verify(register).problems + archive_faults(home, register)]
+    return repr((entries, wrong if all(state == ISSUED for _, state, *_ in entries) else [])).encode()
+
+
 def said(home: Path) -> dict[str, bytes]:
-    """Return what is in a project; of the record of copies, what it says but for the time of day."""
+    """Return what is in a project; of the record of copies and the register, all but the time of day."""
     found = visible(home)
+    if REGISTER in found:
+        found = {name: data for name, data in found.items() if not name.startswith(REGISTER)}
+        found[REGISTER] = register_said(home)
     for name in [name for name in found if name.endswith(REPRINTS)]:
         rows = csv.reader(io.StringIO(found[name].decode("utf-8-sig")))
         found[name] = repr(sorted({tuple(row[1:]) for row in rows})).encode()
