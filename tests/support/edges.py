@@ -96,6 +96,7 @@ def full(**changes: str) -> str:
 
 
 LONG = "关于进一步做好某某工作若干事项的补充说明和有关表格样式第{}部分"
+TURNED = '"' + r"| 县（区） | 主体（家） |\n|---|---|\n" + r"| 示例县 | 1 |\n" * 30 + '"'
 DOCUMENTS = {
     **{f"reports/signed-{count}": report(count) for count in (2, 3, 7, 12)},
     "reports/signed-urgent": report(5, urgency="特急"),
@@ -106,6 +107,9 @@ DOCUMENTS = {
     "letters/noted": noted([LONG.format(number) for number in range(1, 3)]),
     "letters/noted-twelve": noted(
         [*(f"第{number}表" for number in range(1, 10)), *map(LONG.format, (10, 11))]
+    ),
+    "letters/listed-over": filled(
+        9, attachments="[{title: 甲表, body: 内容。}, {title: 乙表, body: 内容。}]"
     ),
     "letters/noted-once": noted([r"关于进一步做好某某工作若干事项的\n补充说明"]),
     "letters/titled": document(
@@ -135,6 +139,8 @@ DOCUMENTS = {
         copied_to="[示例市人民政府办公室]",
     ),
     "letters/single-sided": filled(1, duplex="否"),
+    # On sides 3 to 5: read from ODT, LibreOffice loses a header's box that begins on a section's second side.
+    "letters/turned": filled(25, attachments=f"[{{title: 横排的表格, landscape: 是, body: {TURNED}}}]"),
     "letters/long-name": document(office="changming"),
 }
 

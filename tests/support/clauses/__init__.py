@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tests.support.both_formats import Both
 from tests.support.clauses import rules, text
 from tests.support.clauses.sheet import BODY, BOTTOM, LEFT, PITCH, RIGHT, Sheet
+from tests.support.measuring import bound
 
 LOWER = 1.25
 """mm by which LibreOffice may set text lower than CSS does, in lines of the same pitch."""
@@ -61,6 +62,11 @@ def only_unsealed(measure: Measure) -> Measure:
     return lambda sheet: None if sheet.is_sealed else measure(sheet)
 
 
+def only_turned(measure: Measure) -> Measure:
+    """Return a measure that is taken of documents with landscape pages alone."""
+    return lambda sheet: measure(sheet) if sheet.turned else None
+
+
 CLAUSES = (
     Clause("5.2.1", "正文左边至纸左边（订口）", LEFT, 0.3, text.left_edge),
     Clause("5.2.1", "正文右边至纸左边（版心宽 156）", RIGHT, 0.5, text.right_edge),
@@ -90,6 +96,8 @@ CLAUSES = (
     Clause("7.4.3", "文件：印发日期右空一字", 1, 0.12, only_documents(text.imprint_right), unit="字"),
     Clause("7.5", "页码一字线至版心下边缘", 7, 0.5, text.number_drop),
     Clause("7.5", "页码居外侧空一字", 1, 0.12, text.number_edge, unit="字"),
+    Clause("8", "横排表格：页码一字线至版心下边缘（纸转正后）", 7, 0.5, only_turned(text.number_drop)),
+    Clause("8", "横排表格：页码居外侧空一字（纸转正后）", 1, 0.12, only_turned(text.number_edge), unit="字"),
     Clause("10.1", "信函：发文机关标志上边缘至纸上边", 30, 0.3, only_letters(rules.masthead_top)),
     Clause("10.1", "信函：标志至第一条双线", 4, 0.3, only_letters(rules.under_masthead)),
     Clause("10.1", "信函：第二条双线至纸下边", 20, 0.3, only_letters(rules.last_pair_bottom)),
@@ -131,10 +139,16 @@ class Row:
 def measured(documents: Mapping[str, Both]) -> list[tuple[Row, Row]]:
     """Return what was found of each clause, in PDF and in Word."""
     sheets = {
-        form: {name: Sheet(getattr(one, form), one.html) for name, one in documents.items()}
+        form: {name: sheet(getattr(one, form), one.html) for name, one in documents.items()}
         for form in ("pdf", "word")
     }
     return [(row(clause, "pdf", sheets["pdf"]), row(clause, "word", sheets["word"])) for clause in CLAUSES]
+
+
+def sheet(data: bytes, html: str) -> Sheet:
+    """Return a document to be measured, with its landscape pages as they are bound."""
+    upright = bound(data)
+    return Sheet(upright, html, upright is not data)
 
 
 def row(clause: Clause, form: str, sheets: Mapping[str, Sheet]) -> Row:

@@ -24,6 +24,7 @@ class Sheet:
 
     data: bytes
     html: str
+    turned: bool = False  # has landscape pages, here turned back as they are bound
 
     @cached_property
     def is_letter(self) -> bool:
