@@ -133,7 +133,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
     files: list[File] = []
     whole = b""
-    shown: Iterable[Printed] = ()
+    shown: Sequence[Printed] = ()
     for form in task.formats:
         if form == "pdf":
             gathered, made = set_together(task, typefaces)
@@ -145,7 +145,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
         findings += noticed
     if "docx" in task.formats and "pdf" not in task.formats:
         shown = laid_for_word(task, typefaces)
-    judged = tuple(held_against(task, shown))
+    judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
     return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
@@ -154,7 +154,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
 def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
     """Return what is to be held against the pages of a task's letters, each judged by what differs."""
     judge = Judge()
-    pairs = zip(task.letters, shown, strict=False)  # HTML has no pages
+    pairs = zip(task.letters, shown, strict=True)
     findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
     return accepted(findings, task.accept)
 

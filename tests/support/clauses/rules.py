@@ -65,7 +65,9 @@ def imprint_thin(sheet: Sheet) -> float | None:
     return max((thickness(line) for line in sheet.imprint[1:-1]), default=None)
 
 
-def imprint_lines(sheet: Sheet) -> float:
+def imprint_lines(sheet: Sheet) -> float | None:
     """Return how many lines as wide as the type area are drawn where a letter has its 版记."""
+    if not sheet.imprint_lines:
+        return None  # a receipt follows, with lines of its own
     low = [rule for rule in rules(sheet.data) if rule.page == sheet.pages and 200 < rule.top < BOTTOM + 1]
     return float(sum(rule.right - rule.left > 150 for rule in low))

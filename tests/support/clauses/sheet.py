@@ -114,10 +114,12 @@ class Sheet:
 
     @cached_property
     def imprint(self) -> list[tuple[float, float]]:
-        """Top and bottom of each line of 版记, in mm."""
+        """Top and bottom of each line of 版记, in mm: from a line above its first words on."""
+        if not self.imprint_lines:
+            return []
         page = drawn(self.data, self.pages)
         column = round((LEFT + 2) * DOTS)  # left of all its text
-        rows = range(round(150 * DOTS), round((BOTTOM + 1) * DOTS))
+        rows = range(round((self.imprint_lines[0].baseline - 0.9 * PITCH) * DOTS), round((BOTTOM + 1) * DOTS))
         return runs([row for row in rows if page.pixel(column, row)[0] < DARK])
 
     @cached_property
