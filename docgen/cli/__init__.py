@@ -1,7 +1,7 @@
 """The command line: parse, call, print. Nothing is decided here but the exit code.
 
 0 done · 1 content or template to mend, or findings under --strict · 2 mistyped call · 3 letters set aside ·
-5 the machine lacks something · 70 our bug · 130 interrupted. (4 is kept for the register.)
+4 the register says otherwise · 5 the machine lacks something · 70 our bug · 130 interrupted.
 """
 
 import gc
@@ -16,7 +16,7 @@ import click
 
 from docgen import __version__
 from docgen.foundation.durable.scratch import keep_together
-from docgen.foundation.errors import DocgenError
+from docgen.foundation.errors import DocgenError, MachineError, Problem
 from docgen.foundation.messages import LANGUAGES
 from docgen.foundation.working_folder import working_in
 
@@ -31,6 +31,7 @@ from .forget import forget
 from .init import init
 from .kinds import kinds
 from .new import new
+from .register import issue, register
 from .sheet import sheet
 from .terminal import Terminal, language
 from .translate import translate
@@ -55,6 +56,10 @@ class Root(Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            if isinstance(error, FileNotFoundError) and here() is None:
+                gone = MachineError([Problem("folder-gone")])
+                terminal_of(ctx).refuse(gone)
+                ctx.exit(gone.exit_code)
             ctx.exit(report_bug(error, terminal_of(ctx)))
 
 
@@ -79,7 +84,22 @@ def docgen(ctx: click.Context, verbose: bool, debug: bool) -> None:
     help_if_alone(ctx)
 
 
-for command in (init, kinds, new, sheet, build, check, diff, translate, forget, doctor, fonts, verify):
+for command in (
+    init,
+    kinds,
+    new,
+    sheet,
+    build,
+    issue,
+    check,
+    diff,
+    translate,
+    forget,
+    register,
+    doctor,
+    fonts,
+    verify,
+):
     docgen.add_command(command)
 
 

@@ -234,7 +234,9 @@ def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[
         job.document.source, job.document.fields, names, data_blocks.assets_of(job.document), said
     )
     rendered = rendering.rendered(job.document.values)
-    own = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
+    own: dict[str, Any] = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
+    if job.copy_number:
+        own |= {"copy_number": job.copy_number}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
 
 

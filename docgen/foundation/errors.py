@@ -145,6 +145,12 @@ class MachineError(DocgenError):
     exit_code = 5
 
 
+class ConflictError(DocgenError):
+    """The register, or whoever is at work on it, says otherwise: its keeper decides."""
+
+    exit_code = 4
+
+
 def combined(errors: Sequence[DocgenError]) -> DocgenError:
     """Return one error with the problems of all, each once, of the kind whose exit code is the highest."""
     worst = max(errors, key=lambda error: error.exit_code)

@@ -38,6 +38,7 @@ from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
 from .refusals import checked_document, telling_findings
+from .registered import number_findings
 
 SECONDS = 120
 """Of the processor's time that a document may take at least; and a second more for every …"""
@@ -99,6 +100,7 @@ class Pipeline:
                 release.document_to_release(checked) if self.options.final else checked, before
             )
         lost = tuple(leftovers.lost_record(jobs, before, self.issued_in)) if self.issued_in else ()
+        lost += tuple(number_findings(jobs))
         return [replace(job, findings=(*job.findings, *lost)) for job in jobs] if lost else jobs
 
     def pages(self, path: Path) -> list[Page]:
@@ -148,7 +150,7 @@ class Pipeline:
         """
         combined = self.options.batch.combined
         if combined and combined.separated_by:
-            rows = [page.job.recipient or {} for page in pages]
+            rows = [page.job.row for page in pages]
             column = recipients.column_called(combined.separated_by, pages[0].job.document, rows)
             combined = replace(combined, separated_by=column)
         return self.letters(pages, combined)
@@ -156,7 +158,7 @@ class Pipeline:
     def letters(self, pages: Sequence[Page], combined: PrintOrder | None) -> Batch:
         """Return letters of one roster as a batch."""
         document = pages[0].job.document
-        letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
+        letters = [Letter(page.composed, page.job.row, page.job.place) for page in pages]
         return Batch(
             base_name(document),
             letters,
@@ -203,7 +205,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
             return written_in_time(page, formats)
     except TooLongError:
         told = {"name": page.composed.name, "seconds": round(seconds)}
-        place = page.job.place if page.job.recipient else page.job.document.source.place()
+        place = page.job.place if page.job.row else page.job.document.source.place()
         raise ContentError([Problem("document-too-slow", place, told)]) from None
 
 

@@ -218,6 +218,12 @@ CASES = {
         ".b { break-before: page }",
         ("", "<tr><td>行</td></tr>"),
     ),
+    "a first page with nothing but its head": (
+        "first-page-without-text",
+        "<p class=masthead>示例市办公室</p><h1 class='title b'>通知</h1><p>正文</p>",
+        ".b { break-before: VALUE }",
+        ("page", "auto"),
+    ),
     "an empty page": (
         "page-empty",
         "<p>甲</p><div class=b></div><p class=c>乙</p>",

@@ -17,10 +17,12 @@ EVERY = {
     "combined": 44,
     "only": 14,
     "final": 23,
-    "init": 250,
+    "init": 50,
     "new": 5,
     "sheet": 4,
     "forget": 14,
+    "issue": 40,
+    "issue-each": 90,
 }
 """One of how many operations is tried: two or three of each command."""
 

@@ -18,6 +18,15 @@ awards:
   - {class: 个人, to: 个人, citation: 工作成绩突出，被评为, honour: 先进个人, spares: 0}
   - {class: 单位, to: 单位, honour: 先进单位}
 """
+COMMENDED = """\
+kind: certificates/commendation
+office: shili
+title: 荣誉证书
+numbering: 示食安办证
+recipients: renyuan
+date: 2024-06-28
+"""
+"""A document that numbers its recipients (content/recipients/renyuan.yaml)."""
 FIELDS = {
     "kind": "certificates/commendation",
     "office": "shili",

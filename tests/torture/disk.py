@@ -16,6 +16,7 @@ from time import monotonic, sleep
 from typing import Any, NoReturn
 
 from docgen import cli
+from docgen.pipeline.issue.issuing import STAGING
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = ("open", "write", "fsync", "replace", "rename", "link", "unlink", "mkdir", "rmdir")
@@ -161,4 +162,8 @@ def visible(folder: Path) -> dict[str, bytes]:
 def hidden(folder: Path) -> list[str]:
     """Return the names of what docgen left half done in a folder: notes, locks, unfinished files."""
     marks = ("unfinished", "docgen-lock", "docgen-change", "docgen-forget")
-    return sorted(path.name for path in folder.rglob(".*") if any(mark in path.name for mark in marks))
+    return sorted(
+        path.name
+        for path in folder.rglob(".*")
+        if any(mark in path.name for mark in marks) or path.name == STAGING
+    )

@@ -11,9 +11,10 @@ from docx.oxml.ns import qn
 
 from docgen.pipeline.stops import write
 from tests.support.both_formats import Both, both
-from tests.support.clauses import Sheet, dashes
+from tests.support.clauses import CLAUSES, Row, measured, sheet
+from tests.support.clauses.text import dashes
 from tests.support.edges import FILES, LONG, NAMES, ORGANS
-from tests.support.measuring import DARK, DPI, Line, bound, drawn, ink, lines, rules
+from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
 from tests.support.samples import composed, document, project, write_files
 
 MM = 25.4 / 72
@@ -235,7 +236,7 @@ def test_a_landscape_tables_number_stands_where_other_pages_have_it_once_the_she
         4,
         5,
     ]
-    found = list(dashes(Sheet(bound(pdf), False)))
+    found = list(dashes(sheet(pdf, "")))
     assert [line.text.strip("— ") for line, _ in found] == ["1", "2", "3", "4", "5", "6"]
     for line, middle in found:
         edge = RIGHT - line.right if line.page % 2 else line.left - LEFT
@@ -292,3 +293,19 @@ def test_long_names_of_a_joint_issue_press_no_text_and_a_masthead_smaller_than_t
     signed = [line for line in found if line.page == 1 and line.baseline > text.baseline and line.size > 15]
     assert signed[0].baseline - text.baseline > PITCH * 0.9
     assert signed[-1].text == "2024年6月20日"
+
+
+# --- 逐条 ---
+
+
+@cache
+def rows() -> dict[str, tuple[Row, Row]]:
+    """Return what was found of each clause in both formats, by clause."""
+    return {f"{pdf.clause.number} {pdf.clause.what}": (pdf, word) for pdf, word in measured(made())}
+
+
+@pytest.mark.parametrize("clause", [f"{one.number} {one.what}" for one in CLAUSES])
+def test_every_clause_that_can_be_measured_holds_at_the_edges(clause):
+    for row in rows()[clause]:
+        assert row.found
+        assert row.broken == {}

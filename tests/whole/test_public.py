@@ -207,7 +207,7 @@ def test_a_print_file_and_a_booklet_imply_pdf() -> None:
     assert docgen.Options(("docx", "pdf"), batch=combined).formats == ("pdf", "docx")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docgen/cli").glob("*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted((ROOT / "docgen/cli").rglob("*.py")), ids=lambda path: path.stem)
 def test_the_command_line_calls_nothing_that_is_not_public(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     told = {name for node in ast.walk(tree) if is_type_checking(node) for name in imports(node)}

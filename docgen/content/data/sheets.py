@@ -74,7 +74,7 @@ def read_rows(path: Path, key: str) -> SheetRows:
 
     Raises ContentError for a file that cannot be read, and for what in it is no table.
     """
-    sheet = spreadsheets.read(look(path), lambda one: head_of(one, key) is not None)
+    sheet = spreadsheets.read(path, lambda one: head_of(one, key) is not None)
     found = head_of(sheet, key)
     if found is None:
         texts = [text for row in list(sheet.rows().values())[:HEAD_WITHIN] for text in row.values() if text]

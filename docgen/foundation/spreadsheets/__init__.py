@@ -8,6 +8,8 @@ used is a `Fault`. What is no table is refused by what it is.
 from pathlib import Path
 
 from ..errors import ContentError, Place, Problem
+from ..memory import look
+from ..messages import Reason
 from .choosing import Wanted
 from .kinds import FOREIGN, kind_of
 from .sheet import Fault, Sheet
@@ -54,10 +56,12 @@ def opened(path: Path, data: bytes, wanted: Wanted | None, all_columns: bool) ->
 def contents(path: Path) -> bytes:
     """Return a file's bytes, or raise ContentError saying why it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with look(path).open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise ContentError([Problem("sheet-unreadable", Place(path), {"reason": error.strerror})]) from error
+        raise ContentError(
+            [Problem("sheet-unreadable", Place(path), {"reason": Reason.of(error)})]
+        ) from error
     if len(data) > SIZE_LIMIT:
         raise ContentError(
             [Problem("sheet-file-too-big", Place(path), {"limit": SIZE_LIMIT // 1024 // 1024})]

@@ -20,6 +20,7 @@ DATE = re.compile(
 )
 SENTENCE = re.compile("[。；：！？，]|.{26}")
 """What text has and a name or a date has not."""
+MASTHEADS, TITLE = frozenset({"masthead", "joint-name"}), "title"
 SIGNATURE = 6
 """Blocks that a signature has at most: names, date, note."""
 
@@ -27,12 +28,22 @@ SIGNATURE = 6
 def findings(printed: Printed) -> Iterator[Finding]:
     """Yield what is parted from what it belongs to."""
     flows = [flow(sheet) for sheet in printed.sheets]
+    if len(flows) > 1:
+        yield from without_text(*flows[:2])
     for blocks, following in pairwise(flows):
         if blocks and following:
             yield from at_the_foot(blocks, following)
     for blocks in flows[1:]:
         if blocks:
             yield from on_its_own(blocks)
+
+
+def without_text(first: Sequence[Block], second: Sequence[Block]) -> Iterator[Finding]:
+    """Yield a first page that has a masthead and nothing under it (GB/T 9704-2012, 7.3.3)."""
+    titles = [block for block in second if TITLE in block.classes]
+    headed = any(not MASTHEADS.isdisjoint(block.classes) for block in first)
+    if titles and headed and not any(TITLE in block.classes for block in first):
+        yield alone("first-page-without-text", titles[0])
 
 
 def flow(sheet: Sheet) -> list[Block]:

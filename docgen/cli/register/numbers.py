@@ -1,0 +1,80 @@
+"""`docgen register reserve|void|recall`: what becomes of a number."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..command import Command, terminal_of
+from ..terminal import Terminal, result
+
+if TYPE_CHECKING:
+    from docgen.pipeline.registry import Noted
+
+
+@click.command(cls=Command)
+@click.argument("code")
+@click.option("--year", type=click.IntRange(1949, 9999))
+@click.option("--title", default="")
+@click.option("--to", default="")
+@click.option("--office", default="")
+@click.option("--by", default="")
+@click.option("--note", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def reserve(
+    ctx: click.Context,
+    code: str,
+    year: int | None,
+    title: str,
+    to: str,
+    office: str,
+    by: str,
+    note: str,
+    as_json: bool,
+) -> None:
+    """Keep the next number of a 代字."""
+    import docgen
+
+    noted = docgen.reserve_number(
+        code, year=year or 0, office=office, title=title, addressees=to, person=by, note=note
+    )
+    tell(noted, terminal_of(ctx), as_json)
+
+
+@click.command(cls=Command)
+@click.argument("number")
+@click.option("--reason", required=True)
+@click.option("--by", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def void(ctx: click.Context, number: str, reason: str, by: str, as_json: bool) -> None:
+    """Set a number down as void."""
+    import docgen
+
+    tell(docgen.void_number(number, reason, person=by), terminal_of(ctx), as_json)
+
+
+@click.command(cls=Command)
+@click.argument("number")
+@click.option("--reason", required=True)
+@click.option("--by", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def recall(ctx: click.Context, number: str, reason: str, by: str, as_json: bool) -> None:
+    """Set down that what was issued is recalled."""
+    import docgen
+
+    tell(docgen.recall_number(number, reason, person=by), terminal_of(ctx), as_json)
+
+
+def tell(noted: "Noted", terminal: Terminal, as_json: bool) -> None:
+    """Write the number of an entry, and what is told of it."""
+    result(noted.entry.printed, fields(noted.entry), as_json)
+    (terminal.tell if as_json else terminal.report)(noted.findings)
+
+
+def fields(entry: Any) -> dict[str, object]:
+    """Return an entry for a program."""
+    told = asdict(entry)
+    return {**told, **told.pop("more")}

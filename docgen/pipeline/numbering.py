@@ -1,0 +1,141 @@
+"""Which number a document is to have: of which series, and under which key the register knows it.
+
+The kind says it (`templates/**/schema.yaml`, at `doc_number`): 代字〔年份〕N号 with the office's 代字 unless
+`x-code: letter_code` asks for its 信函代字; `x-form: 第{}期` asks for a bare count of office and kind, each
+year anew unless `x-continues`. A kind with `numbering` gives each recipient a certificate's number. What has
+no number at all is registered under one that is not printed (登记号).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from docgen.address.jobs import Job, key_columns
+from docgen.address.people import mark
+from docgen.content.document import Document
+from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
+from docgen.foundation.working_folder import whole
+from docgen.register.following import MATTERS
+from docgen.register.register import Wanted
+from docgen.register.series import Series, of_code, read
+
+NUMBER, NUMBERING, SERIAL = "doc_number", "numbering", "serial"
+UNPRINTED = "登记第{}号"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number that is wanted for a job, and the one that its file or roster names already."""
+
+    wanted: Wanted
+    typed: str = ""
+    job: Job | None = None  # of one recipient; None: for all
+    follow: Asked = NOTHING_ASKED  # what is asked for in it, and until when
+
+
+def key_of(document: Document) -> str:
+    """Return by what the register knows a document: its place in the project."""
+    return key_in(document.source.path, document.project.root)
+
+
+def key_in(path: Path, root: Path) -> str:
+    """Return by what the register of the project at `root` knows the document at `path`."""
+    path, root = whole(path), whole(root)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def claims(jobs: Sequence[Job], titles: Mapping[str, str], typed: Mapping[str, str]) -> list[Claim]:
+    """Return the numbers that jobs of one document want: one for each recipient, or one for all.
+
+    `titles` are the titles of the jobs by name, `typed` the numbers that the roster itself gives them.
+    """
+    document = jobs[0].document
+    if is_numbered_each(document):
+        key = key_columns(document)
+        return [
+            claim(job, titles[job.name], typed.get(job.name, ""), key) for job in jobs if not is_spare(job)
+        ]
+    to = addressees(document) or [job.label for job in jobs if job.label]
+    follow = asked(document, to)
+    fields = {**fields_of(document, follow), "title": titles[jobs[0].name], "addressees": "、".join(to)}
+    number = str(document.values.get(NUMBER) or "")
+    series = named_series(number) or series_of(document)
+    return [Claim(Wanted(series, key_of(document), fields, more_of(document, follow)), number, None, follow)]
+
+
+def claim(job: Job, title: str, typed: str, key: Sequence[str]) -> Claim:
+    """Return the number that the letter of one recipient wants."""
+    document = job.document
+    code = document.values.get(NUMBERING)
+    counted = of_code(code, document.values["date"].year) if code else unprinted(document)
+    follow = asked(document, [job.label])
+    fields = {**fields_of(document, follow), "title": title, "addressees": job.label}
+    mine = f"{key_of(document)}#{mark(job.recipient or {}, key)}"
+    wanted = Wanted(named_series(typed) or counted, mine, fields, more_of(document, follow))
+    return Claim(wanted, typed, job, follow)
+
+
+def named_series(number: str) -> Series | None:
+    """Return the series of a number that a file or roster gives, None for none or one of another form."""
+    found = read(number)
+    return found[0] if found else None
+
+
+def is_numbered_each(document: Document) -> bool:
+    """Say whether each recipient of a document has a number of its own."""
+    return NUMBERING in document.kind.schema["properties"] and bool(document.values.get("recipients"))
+
+
+def is_spare(job: Job) -> bool:
+    """Say whether a letter is a blank one, to be filled in by hand."""
+    return "spare" in (job.recipient or {})
+
+
+def series_of(document: Document) -> Series:
+    """Return the series of a document's number."""
+    if NUMBER not in document.kind.schema["properties"]:
+        return unprinted(document)
+    told = document.fields.first
+    year = document.values["date"].year
+    form = told((NUMBER,), "x-form")
+    if form:
+        continues = told((NUMBER,), "x-continues")
+        scope = f"{office_name(document)}{document.kind.title}{'' if continues else f'{year}年'}"
+        return Series(str(form), 0 if continues else year, scope)
+    code = document.office.get(str(told((NUMBER,), "x-code") or "code")) or document.office["code"]
+    return of_code(str(code), year)
+
+
+def unprinted(document: Document) -> Series:
+    """Return the series of what has no number of its own."""
+    year = document.values["date"].year
+    return Series(UNPRINTED, year, f"{office_name(document)}{year}年")
+
+
+def office_name(document: Document) -> str:
+    """Return an office as a person calls it in short."""
+    return str(document.office.get("short_name") or document.office["name"])
+
+
+def fields_of(document: Document, follow: Asked) -> dict[str, Any]:
+    """Return what the register keeps of a document in columns."""
+    values = document.values
+    return {
+        "kind": document.kind.name,
+        "office": str(values.get("office", "")),
+        "date": values["date"].isoformat(),
+        "due": follow.due.isoformat() if follow.due else "",
+    }
+
+
+def more_of(document: Document, follow: Asked) -> dict[str, Any]:
+    """Return what else the register keeps of a document."""
+    serial = document.values.get(SERIAL)
+    matters = {MATTERS: follow.kept()} if follow.matters else {}
+    return {"kind_title": document.kind.title, **matters} | ({SERIAL: serial} if serial else {})
+
+
+def addressees(document: Document) -> list[str]:
+    """Return whom a document is addressed to."""
+    return [str(one) for one in document.values.get("addressees") or ()]

@@ -1,0 +1,289 @@
+"""Issuing: a number, the files with it, the archive and the register agree, whatever happens in between."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import docgen
+from docgen.archive import vault
+from docgen.foundation.errors import ConflictError, ContentError, DocgenError
+from docgen.pipeline.issue.issuing import Issued
+from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
+from docgen.register.opening import open_register
+from tests.support.certificates import AWARDS, COMMENDED, roster
+from tests.support.samples import OFFICES, document, problems, project, write_files
+
+LETTER = "content/letters/letter.yaml"
+FIRST = "示食安办〔2024〕1号"
+
+
+def letter(folder: Path, **changes: str | None) -> Path:
+    """Make a project with a register and a letter without a number; return the letter."""
+    source = project(folder, letter=document(**{"doc_number": None, **changes})) / LETTER
+    docgen.begin_register(folder)
+    return source
+
+
+def issued(source: Path, **named: str) -> Issued:
+    """Issue a document into `out` of its project."""
+    (made,) = docgen.issue([source], docgen.Options(out=source.parents[2] / "out"), **named)
+    return made
+
+
+def entries(folder: Path) -> list[Entry]:
+    with open_register(folder) as register:
+        return list(register.entries())
+
+
+def codes(make, kind: type[DocgenError] = ConflictError) -> list[str]:
+    return [problem.code for problem in problems(make, kind)]
+
+
+def test_a_letter_is_numbered_made_archived_registered_and_had_again(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+    made = issued(source, person="示例员")
+    (entry,) = made.entries
+    assert (entry.number, entry.state, entry.title, entry.person) == (
+        FIRST,
+        ISSUED,
+        "关于测试的通知",
+        "示例员",
+    )
+    folder = tmp_path / "archive/2024" / FIRST
+    record = json.loads((folder / "record.json").read_text("utf-8"))
+    assert sorted(record["files"]) == [
+        "data/content/letters/letter.yaml", "data/content/offices.yaml", "letter.docx", "letter.pdf",
+    ]  # fmt: skip
+    assert (record["number"], record["docgen"]) == (FIRST, docgen.__version__)
+    assert all(font["sha256"] for font in record["fonts"].values())
+    assert "templates/letters/notice/template.html.j2" in record["templates"]
+    for name in ("letter.pdf", "letter.docx"):
+        assert (folder / name).read_bytes() == (tmp_path / "out" / name).read_bytes()
+        assert (folder / name).stat().st_mode & 0o222 == 0
+    assert docgen.inspect_file(folder / "letter.pdf") == []
+    numbered = project(tmp_path / "other", letter=document(doc_number=FIRST)) / LETTER
+    plain = docgen.build([numbered], docgen.Options(formats=("docx",), out=tmp_path / "other/out"))
+    assert plain.paths[0].read_bytes() == (folder / "letter.docx").read_bytes()
+    assert not (tmp_path / ".docgen-issue").exists()
+    (tmp_path / "out/letter.pdf").unlink()
+    again = issued(source)
+    assert (again.again, [entry.number for entry in again.entries]) == (True, [FIRST])
+    assert (tmp_path / "out/letter.pdf").read_bytes() == (folder / "letter.pdf").read_bytes()
+    assert docgen.verify_register(tmp_path).problems == []
+
+    source.write_text(document(doc_number=None, body="另一句话（示例）。"), "utf-8")
+    assert codes(lambda: issued(source)) == ["issue-changed"]
+    (given,) = docgen.issue_again([source], docgen.Options(out=tmp_path / "out"))
+    assert [path.name for path in given.files] == ["letter.docx", "letter.pdf"]
+
+    write_files(tmp_path, {"content/letters/better.yaml": document(doc_number=None, title="关于代替的通知")})
+    better = issued(tmp_path / "content/letters/better.yaml", replaces="示食安办[2024]1号")
+    assert better.entries[0].relations == (("replaces", FIRST),)
+    old, new = entries(tmp_path)
+    assert (old.state, old.relations, new.state) == (REPLACED, (("replaces-by", new.number),), ISSUED)
+    assert docgen.recall_number(new.number, "发早了", tmp_path).entry.state == RECALLED
+    assert codes(lambda: docgen.recall_number(new.number, "再撤", tmp_path)) == ["register-not-out"]
+
+
+def test_every_changed_byte_and_file_of_the_archive_is_found(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+    issued(source)
+    folder = tmp_path / "archive/2024" / FIRST
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        path.chmod(0o644)
+        for at in range(0, len(data), max(1, len(data) // 3)):
+            path.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+            assert docgen.verify_register(tmp_path).problems, (path, at)
+        path.unlink()
+        assert docgen.verify_register(tmp_path).problems, path
+        path.write_bytes(data)
+    assert docgen.verify_register(tmp_path).problems == []
+    (folder / "more.txt").write_text("x")
+    (tmp_path / "archive/2024/示食安办〔2024〕2号").mkdir()
+    found = [problem.code for problem in docgen.verify_register(tmp_path).problems]
+    assert found == ["archive-foreign", "archive-foreign"]
+    (folder / "letter.pdf").unlink()
+    assert codes(lambda: list(docgen.issue_again([FIRST], docgen.Options(out=tmp_path / "o"), tmp_path))) == [
+        "archive-missing"
+    ]
+
+
+def test_what_is_wrong_costs_no_number(tmp_path: Path) -> None:
+    source = letter(tmp_path, date="2024-06-31")
+    assert codes(lambda: issued(source), ContentError) == ["value-date-impossible"]
+    source.write_text(document(doc_number=None, title="关于测试的通知，"), "utf-8")
+    with pytest.raises(docgen.FindingsError):
+        issued(source)
+    assert entries(tmp_path) == []
+    assert codes(lambda: issued(project(tmp_path / "none", letter=document()) / LETTER), ContentError) == [
+        "register-missing"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("示食安办〔2024〕1号", ""),
+        ("示食安办〔2024〕5号", "register-not-given"),
+        ("示食安办处〔2024〕1号", ""),
+    ],
+)
+def test_a_number_typed_by_hand_is_taken_if_the_register_would_give_it(
+    tmp_path: Path, typed: str, code: str
+) -> None:
+    source = letter(tmp_path, doc_number=typed)
+    if code:
+        assert codes(lambda: issued(source)) == [code]
+        assert entries(tmp_path) == []
+    else:
+        assert [entry.number for entry in issued(source).entries] == [typed]
+
+
+def test_a_number_kept_by_telephone_goes_to_the_document_that_names_it(tmp_path: Path) -> None:
+    source = letter(tmp_path, doc_number=FIRST)
+    docgen.reserve_number("示食安办", tmp_path, year=2024, title="电话要的号")
+    assert [entry.number for entry in issued(source).entries] == [FIRST]
+    write_files(tmp_path, {"content/letters/other.yaml": document(doc_number=FIRST, title="关于别的通知")})
+    other = tmp_path / "content/letters/other.yaml"
+    with pytest.raises(docgen.FindingsError):  # that two files have one number is told before
+        issued(other)
+    accepted = docgen.Options(out=tmp_path / "out", accept=("number-given-twice",))
+    assert codes(lambda: list(docgen.issue([other], accepted))) == ["register-anothers"]
+
+
+def certificates(folder: Path, *rows: str) -> Path:
+    source = letter(folder).parents[1] / "certificates/zheng.yaml"
+    write_files(folder, {"content/certificates/zheng.yaml": COMMENDED + AWARDS})
+    roster(folder, *rows)
+    return source
+
+
+def test_each_recipient_of_certificates_gets_a_number_of_the_register(tmp_path: Path) -> None:
+    rows = ["{name: 张三, class: 个人}", "{name: 李四, class: 个人}"]
+    source = certificates(tmp_path, *rows)
+    docgen.reserve_number("示食安办证", tmp_path, year=2024)
+    made = issued(source)
+    assert [(entry.serial, entry.addressees) for entry in made.entries] == [(2, "张三"), (3, "李四")]
+    common = tmp_path / "archive/2024/zheng 示食安办证〔2024〕2号至3号"
+    assert "data/content/recipients/renyuan.yaml" in json.loads((common / "record.json").read_text())["files"]
+    assert sorted(vault.contents(tmp_path / "archive/2024/示食安办证〔2024〕3号")) == [
+        "record.json", "zheng-李四.docx", "zheng-李四.pdf",
+    ]  # fmt: skip
+    assert docgen.verify_register(tmp_path).problems == []
+    (common / "record.json").chmod(0o644)
+    (common / "record.json").write_bytes(b"{}")
+    assert [one.code for one in docgen.verify_register(tmp_path).problems] == ["archive-changed"]
+    assert issued(source).again
+    roster(tmp_path, *rows, "{name: 王五, class: 个人}")
+    assert codes(lambda: issued(source)) == ["issue-changed"]
+
+
+def test_a_bare_count_is_printed_bare_and_registered_with_its_office_and_year(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+    text = document(kind="letters/minutes", genre=None, doc_number=None, title="关于测试的会议纪要")
+    source.write_text(text, "utf-8")
+    (entry,) = issued(source).entries
+    assert (entry.number, entry.printed) == ("示例市食品安全办公室纪要2024年第1期", "第1期")
+
+
+def test_steps_before_issue_hold_for_the_text_they_were_done_on(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+
+    def sign(step: str, person: str) -> list[str]:
+        return [one.person for one in docgen.sign_document(source, step, person)]
+
+    assert codes(lambda: sign("签发", "示例甲"), ContentError) == ["step-unknown"]
+    write_files(tmp_path, {"content/offices.yaml": OFFICES + "  steps: [签发, 拟稿, 核稿]\n"})
+    assert codes(lambda: issued(source)) == ["step-undone"] * 3
+    assert codes(lambda: sign("签发", "示例乙")) == ["step-early"]
+    assert sign("拟稿", "示例甲") == ["示例甲", "", ""]
+    assert codes(lambda: sign("核稿", "示例 甲")) == ["step-own-draft"]
+    assert sign("核稿", "示例乙") == ["示例甲", "示例乙", ""]
+    assert sign("签发", "示例丙") == ["示例甲", "示例乙", "示例丙"]
+    source.write_text(document(doc_number=None, body="改了一个字（示例）。"), "utf-8")
+    assert codes(lambda: issued(source)) == ["step-changed-since"] * 3
+    assert entries(tmp_path) == []
+    for step, person in (("拟稿", "示例甲"), ("核稿", "示例乙"), ("签发", "示例丙")):
+        sign(step, person)
+    (entry,) = issued(source).entries
+    assert [(one["step"], one["person"]) for one in entry.more["steps"]] == [
+        ("拟稿", "示例甲"), ("核稿", "示例乙"), ("签发", "示例丙"),
+    ]  # fmt: skip
+    write_files(tmp_path, {"content/offices.yaml": OFFICES + "  steps: [拟稿, 签发]\n  signs_own: 是\n"})
+    write_files(tmp_path, {"content/letters/own.yaml": document(doc_number=None, title="关于自己的通知")})
+    source = tmp_path / "content/letters/own.yaml"
+    sign("拟稿", "示例甲")
+    assert sign("签发", "示例甲") == ["示例甲", "示例甲"]
+
+
+def broken(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_issuing_that_was_broken_off_ends_as_if_nothing_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = letter(tmp_path)
+
+    for name in ("make", "deposits", "register_all", "hand_out"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"docgen.pipeline.issue.issuing.{name}", broken)
+            with pytest.raises(KeyboardInterrupt):
+                issued(source)
+        (entry,) = entries(tmp_path)
+        assert (entry.number, entry.state) == (FIRST, RESERVED if name != "hand_out" else ISSUED)
+    assert [entry.number for entry in issued(source).entries] == [FIRST]
+    assert docgen.verify_register(tmp_path).problems == []
+    assert not (tmp_path / ".docgen-issue").exists()
+
+
+def test_what_a_crash_left_in_the_archive_gives_way_when_the_letter_was_mended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = letter(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("docgen.pipeline.issue.issuing.register_all", broken)
+        with pytest.raises(KeyboardInterrupt):
+            issued(source)
+    source.write_text(document(doc_number=None, body="改正以后的话（示例）。"), "utf-8")
+    assert [entry.number for entry in issued(source).entries] == [FIRST]
+    assert (tmp_path / "archive/未登记" / f"{FIRST}-1/letter.pdf").is_file()
+    assert docgen.verify_register(tmp_path).problems == []
+
+
+def reminder(**changes: str | None) -> str:
+    fields = {"kind": "letters/reminder", "genre": None, "doc_number": None, "addressees": "[示例县人民政府]"}
+    return document(**{**fields, "deadline": "2024-06-30", "title": "关于测试的提醒函", **changes})
+
+
+def test_what_a_number_in_a_file_has_to_do_with_the_register_is_told_when_it_is_built(tmp_path: Path) -> None:
+    source = letter(tmp_path)
+    (entry,) = issued(source).entries
+    docgen.reserve_number("示食安办", tmp_path, year=2024)
+    docgen.void_number("示食安办〔2024〕2号", "不发了", tmp_path)
+
+    def told(number: str) -> list[str]:
+        text = document(doc_number=number, title="关于别的通知")
+        write_files(tmp_path, {"content/letters/other.yaml": text})
+        options = docgen.Options(("html",), tmp_path / "out")
+        return [one.code for one in docgen.build([tmp_path / "content/letters/other.yaml"], options).findings]
+
+    assert told(entry.number) == ["number-of-another"]
+    assert told("示食安办〔2024〕2号") == ["number-void"]
+    assert told("示食安办〔2024〕3号") == ["number-not-registered"]
+
+
+def test_letters_of_an_office_take_its_code_for_letters_and_their_issues_are_counted(tmp_path: Path) -> None:
+    office = OFFICES + "  letter_code: 示食安办函\n  contact: {name: 张某某, phone: 0891-0000000}\n"
+    source = letter(tmp_path)
+    write_files(tmp_path, {"content/offices.yaml": office})
+    source.write_text(reminder(serial="12"), "utf-8")
+    (entry,) = issued(source).entries
+    assert (entry.number, entry.due, entry.more["serial"]) == ("示食安办函〔2024〕1号", "2024-06-30", 12)
+    again = tmp_path / "content/letters/again.yaml"
+    again.write_text(reminder(serial="12", title="关于再测试的提醒函"), "utf-8")
+    assert codes(lambda: issued(again)) == ["serial-taken"]
+    again.write_text(reminder(serial="14", title="关于再测试的提醒函"), "utf-8")
+    assert "serial-not-next" in [finding.code for finding in issued(again).findings]

@@ -1,0 +1,140 @@
+"""A register proves that nothing in it was changed: every byte, event, entry, count and word."""
+
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from docgen.foundation.errors import DocgenError
+from docgen.register.backups import back_up
+from docgen.register.entries import ISSUED
+from docgen.register.verifying import ranges, verify
+from tests.support.registers import begun, edited, given, opened, wanted
+
+TITLE = "关于做好食品安全包保督导工作的提醒函"
+
+
+def filled(root: Path) -> Path:
+    """Make a register of ten numbers, two of them issued, one void; return its file."""
+    with begun(root) as register:
+        given(register, *(f"{number}.yaml" for number in range(10)))
+        for number in (1, 2):
+            entry = {"state": ISSUED, "title": TITLE, "addressees": "城关区人民政府"}
+            register.record("issued", f"示食安办函〔2024〕{number}号", entry, {"files": {}}, words=TITLE * 20)
+        register.void("示食安办函〔2024〕3号", "内容有误")
+    return root / "register.db"
+
+
+def found(root: Path) -> list[str]:
+    """Return the codes of what is wrong with a register."""
+    try:
+        with opened(root) as register:
+            return [problem.code for problem in verify(register).problems]
+    except DocgenError as error:
+        return [problem.code for problem in error.problems]
+
+
+@pytest.mark.usefixtures("both_stores")
+def test_a_register_that_nobody_changed_proves_itself(tmp_path: Path) -> None:
+    filled(tmp_path)
+    for _ in range(2):
+        with opened(tmp_path) as register:
+            told = verify(register)
+        assert (told.problems, told.notes, told.events, told.entries) == ([], [], 14, 10)
+
+
+def test_every_single_byte_that_is_changed_is_found(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    seal = file.with_name("register.db.seal")
+    whole = {path: path.read_bytes() for path in (file, seal)}
+    chance = random.Random(9704)
+    for _ in range(60):
+        for path in (file, seal):
+            edited(path, chance.randrange(len(whole[path])), lambda byte: byte ^ chance.randrange(1, 256))
+            assert found(tmp_path), path
+            for other, data in whole.items():
+                other.write_bytes(data)
+    assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "codes"),
+    [
+        ("UPDATE entries SET title = '别的' WHERE serial = 1", ["verify-entry-changed"]),
+        ("UPDATE entries SET state = 'reserved' WHERE serial = 3", ["verify-entry-changed"]),
+        ("DELETE FROM entries WHERE serial = 5", ["verify-entry-missing"]),
+        (
+            "INSERT INTO entries SELECT 99, '99号', book, series, 99, year, state, 'x', kind, title, "
+            "office, addressees, date, person, due, note, more FROM entries WHERE serial = 4",
+            ["verify-entry-unknown"],
+        ),
+        ("DELETE FROM events WHERE at = 6", ["verify-event-missing", "verify-entry-unknown"]),
+        ("DELETE FROM events WHERE at = 14", ["verify-entry-changed"]),
+        ("UPDATE events SET person = '别人' WHERE at = 14", ["verify-event-changed", "verify-entry-changed"]),
+        ("UPDATE events SET moment = '2020' WHERE at = 5", ["verify-event-changed"]),
+        ("UPDATE events SET body = 'x' WHERE at = 5", ["verify-event-unreadable"]),
+        ("UPDATE counters SET last = 8", ["verify-count"]),
+        ("DELETE FROM counters", ["verify-count"]),
+        ("UPDATE words SET words = 'x' WHERE id = 1", ["verify-words"]),
+    ],
+)  # fmt: skip
+def test_what_was_changed_is_named(tmp_path: Path, statement: str, codes: list[str]) -> None:
+    file = filled(tmp_path)
+    other = sqlite3.connect(file)
+    for trigger in ("events_stay", "events_remain", "entries_remain"):
+        other.execute(f"DROP TRIGGER {trigger}")
+    other.execute(statement)
+    other.commit()
+    other.close()
+    told = found(tmp_path)
+    assert told[0] == "verify-file-changed"
+    assert set(codes) <= set(told)
+
+
+def test_events_and_numbers_cannot_be_taken_out_in_passing(tmp_path: Path) -> None:
+    other = sqlite3.connect(filled(tmp_path))
+    for statement in ("DELETE FROM events", "UPDATE events SET at = 99", "DELETE FROM entries"):
+        with pytest.raises(sqlite3.IntegrityError):
+            other.execute(statement)
+    other.close()
+
+
+def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(tmp_path: Path) -> None:
+    file = filled(tmp_path)
+    data = file.read_bytes()
+    at = data.index("提醒函".encode())
+    file.write_bytes(data[:at] + bytes(200) + data[at + 200 :])
+    assert {"verify-file-changed"} < set(found(tmp_path))
+
+
+def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None:
+    filled(tmp_path)
+    register = opened(tmp_path)
+    given(register, "late.yaml")
+    register.store.connection.close()
+    with opened(tmp_path) as again:
+        told = verify(again)
+    assert (told.problems, [note.code for note in told.notes]) == ([], ["verify-seal-older"])
+    with opened(tmp_path) as again:
+        given(again, "later.yaml")
+    assert found(tmp_path) == []
+
+
+@pytest.mark.usefixtures("both_stores")
+def test_a_backup_is_whole_and_verified_and_never_over_another(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / "copy").mkdir()
+    with opened(tmp_path) as register:
+        told = back_up(register, tmp_path / "copy/register.db")
+        assert (told.entries, told.last) == (10, register.store.last_event().hash)
+        with pytest.raises(DocgenError):
+            back_up(register, tmp_path / "copy/register.db")
+    assert found(tmp_path / "copy") == []
+    with opened(tmp_path / "copy") as copy:
+        assert copy.give([wanted("11.yaml")])[0].serial == 11
+
+
+@pytest.mark.parametrize(("places", "text"), [((), ""), ((3,), "3"), ((1, 2, 3, 7, 9, 10), "1–3、7、9–10")])
+def test_counts_are_told_as_ranges(places: tuple[int, ...], text: str) -> None:
+    assert ranges(places) == text
