@@ -15,11 +15,11 @@ from markupsafe import Markup, escape
 
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import MM, points
-from docgen.layout import fitting
+from docgen.layout import fitting, joint
 from docgen.layout.balance import break_above, break_line
 from docgen.layout.fonts import Typefaces
-from docgen.layout.joint import CELL, TALLEST, Spread, seals_in_row, spread
-from docgen.layout.measures import LEADING, masthead_size
+from docgen.layout.joint import CELL, Spread, seals_in_row, spread
+from docgen.layout.measures import masthead_size
 
 Office = Mapping[str, Any]
 OWN_BREAK = "<br>"
@@ -39,6 +39,7 @@ class SealedRow:
 
     names: list[tuple[int, Markup]]
     missing: int
+    lines: int  # of its longest name
 
 
 class Lines:
@@ -103,10 +104,11 @@ class Lines:
 
     def joint_masthead(self, offices: Sequence[Office]) -> list[Spread]:
         """Return the names of a joint masthead, all of one width; if they have to be small, that is told."""
-        if self.title_size * LEADING * len(offices) > TALLEST:
+        names, face = [office["masthead"] for office in offices], self.typefaces["小标宋"]
+        if joint.masthead_size(names, self.profile, face) < self.title_size:
             values = {"count": len(offices)}
             self.findings.append(Finding("joint-masthead-small", values=values, subject=self.subject))
-        return spread([office["masthead"] for office in offices], self.typefaces["小标宋"])
+        return spread(names, face)
 
     def joint_signatures(self, offices: Sequence[Office]) -> list[Spread]:
         """Return the names of those who sign without seals, all of one width (7.3.5.2)."""
@@ -120,7 +122,7 @@ class Lines:
         room = self.room / count - CELL
         cells = [(at, self.set(str(escape(name)), room, self.width_of_text)) for at, name in enumerate(names)]
         rows = [cells[at : at + count] for at in range(0, len(cells), count)]
-        return [SealedRow(row, count - len(row)) for row in rows]
+        return [SealedRow(row, count - len(row), max(self.count(name) for _, name in row)) for row in rows]
 
     def count(self, html: Markup) -> int:
         """Return how many lines a broken line of HTML has."""

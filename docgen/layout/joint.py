@@ -48,6 +48,13 @@ def seals_in_row(names: Sequence[float], room: float) -> int:
     return 3 if fits and len(names) != 2 and len(names) != 4 else 2
 
 
+def masthead_size(names: Sequence[str], profile: Mapping[str, str], face: Typeface) -> float:
+    """Return the size of a joint masthead in points: the largest whose names, condensed, fit in both ways."""
+    width = max(map(face.width, names)) + face.width("文件") + GAP
+    fitting = points(profile["masthead-room"]) / width / float(profile["masthead-narrowest"])
+    return min(points(profile["masthead-largest"]) * SEVERAL, fitting, TALLEST / LEADING / len(names))
+
+
 def variables(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables of a joint masthead: size, scale, ink and columns; none without one."""
     names = [one.text_content().strip() for one in page.find_class("joint-name")]
@@ -55,10 +62,8 @@ def variables(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) 
         return {}
     face = typefaces["小标宋"]
     widest, word = max(map(face.width, names)), face.width("文件") + GAP
-    room = points(profile["masthead-room"])
-    fitting = room / (widest + word) / float(profile["masthead-narrowest"])
-    size = min(points(profile["masthead-largest"]) * SEVERAL, fitting, TALLEST / LEADING / len(names))
-    scale = min(1.0, room / (widest + word) / size)
+    size = masthead_size(names, profile, face)
+    scale = min(1.0, points(profile["masthead-room"]) / (widest + word) / size)
     return {
         "joint-size": f"{size:.3f}pt",
         "joint-scale": f"{scale:.4f}",

@@ -21,6 +21,8 @@ STEPS = ("looser", "loosest")
 BEGIN, END = "<p>", "</p>"
 MOST_PAGES = 60
 """Longer documents are not laid out again for this."""
+MOST_LINES = 5
+"""Longer paragraphs keep their 28 characters a line (GB/T 9704-2012, 5.2.3)."""
 TAG = re.compile("<[^<>]*>")
 INKLESS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 WORDED = re.compile(r"\w")
@@ -52,7 +54,8 @@ def mended(composed: Composed, typefaces: Typefaces, laid: LaidOut) -> tuple[Com
 
 def faulty(shown: Printed) -> set[str]:
     """Return the paragraphs of the text that have a fault, by all of their words."""
-    return {text for text, lines in paragraphs(shown).items() if has_fault(lines)}
+    found = paragraphs(shown).items()
+    return {text for text, lines in found if len(lines) <= MOST_LINES and has_fault(lines)}
 
 
 def paragraphs(shown: Printed) -> Mapping[str, Lines]:

@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from docgen.pipeline.stops import write
 from tests.support.both_formats import Both, both
 from tests.support.clauses import CLAUSES, Row, measured, sheet
 from tests.support.clauses.text import dashes
@@ -274,6 +275,24 @@ def test_a_letters_marks_stand_under_the_red_head_beside_the_number(form):
     number = spot("marked", form, "示食安办〔2024〕7号")
     assert [x for x, _ in marks] == pytest.approx([LEFT] * 3, abs=0.2)
     assert [y for _, y in marks] == pytest.approx([number[1] + step * PITCH for step in range(3)], abs=0.2)
+
+
+def test_long_names_of_a_joint_issue_press_no_text_and_a_masthead_smaller_than_the_title_is_told(tmp_path):
+    name = "示例自治区示例自治州示例市食品药品安全委员会暨示例市创建国家食品安全示范城市工作领导小组办公室"
+    offices = "".join(
+        f"n{n}:\n  name: {name[:n]}\n  masthead: {name[:n]}\n  code: 示食安办\n" for n in (40, 34)
+    )
+    letter = document(office="[n40, n34]")
+    write_files(project(tmp_path, letter=letter), {"content/offices.yaml": offices})
+    page = composed(tmp_path)
+    assert "joint-masthead-small" in {one.code for one in page.composed.findings}
+    made = write(page, "pdf")
+    assert made.findings == ()
+    found = lines(made.data)
+    text = next(line for line in found if line.text.startswith("请遵照"))
+    signed = [line for line in found if line.page == 1 and line.baseline > text.baseline and line.size > 15]
+    assert signed[0].baseline - text.baseline > PITCH * 0.9
+    assert signed[-1].text == "2024年6月20日"
 
 
 # --- 逐条 ---

@@ -78,9 +78,11 @@ def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
     table = blocks[0].table
     if table and is_last_row(table):
         yield alone("row-alone", [block for block in blocks if block.table is table][-1])
-    signed = [block for block in blocks if not is_listed(block)]
+    listed = [is_listed(block) for block in blocks]
+    signed = [block for block, is_one in zip(blocks, listed, strict=True) if not is_one]
     dated = any(DATE.search(words(block)) for block in signed)
-    if dated and len(signed) <= SIGNATURE and all(map(is_signature, signed)):
+    goes_on = listed[0] and not LIST.match(words(blocks[0]))  # a long list, whose beginning follows the text
+    if dated and len(signed) <= SIGNATURE and all(map(is_signature, signed)) and not goes_on:
         yield alone("signature-alone", blocks[0])
 
 
