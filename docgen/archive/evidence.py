@@ -9,6 +9,7 @@ from pathlib import Path
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
 from docgen.foundation.files import write_new
+from docgen.foundation.messages import Reason
 
 FOLDER = "evidence"
 
@@ -58,7 +59,7 @@ def read(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ContentError(
-            [Problem("evidence-unreadable", Place(path), {"reason": error.strerror})]
+            [Problem("evidence-unreadable", Place(path), {"reason": Reason.of(error)})]
         ) from error
     if not data:
         raise ContentError([Problem("evidence-empty", Place(path))])
