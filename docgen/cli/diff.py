@@ -21,7 +21,7 @@ DIFFERENT = 1
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def diff(ctx: click.Context, before: Path, after: Path, as_json: bool) -> None:
-    """Tell what differs between two editions of a handbook."""
+    """Tell what differs between two documents, or two editions of a handbook."""
     import docgen
 
     terminal: Terminal = ctx.obj

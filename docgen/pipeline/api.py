@@ -197,13 +197,19 @@ def compare(
 
 
 def changes(before: Path | str, after: Path | str, options: Options = DEFAULTS) -> "list[Change]":
-    """Return what differs between two editions of a handbook. Raises ContentError for other documents."""
-    from docgen.foundation.errors import collect_each
-    from docgen.handbook.changes import changes as changes_between
+    """Return what differs between two documents, or two editions of a handbook.
 
+    A number of the register means what was issued under it. Raises ContentError for documents that cannot be
+    read, and a handbook held against another; ConflictError for a number the register does not have.
+    """
+    from docgen.foundation.errors import collect_each
+
+    from .issue.differing import changes as changes_between
+    from .issue.differing import source_of
     from .stops import Pipeline
 
-    earlier, later = collect_each((Path(before), Path(after)), Pipeline(options).checked)
+    wanted = [source_of(Path(name)) for name in (before, after)]
+    earlier, later = collect_each(wanted, Pipeline(options).checked)
     return changes_between(earlier, later)
 
 

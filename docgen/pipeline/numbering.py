@@ -56,7 +56,7 @@ def claims(jobs: Sequence[Job], titles: Mapping[str, str], typed: Mapping[str, s
         return [
             claim(job, titles[job.name], typed.get(job.name, ""), key) for job in jobs if not is_spare(job)
         ]
-    to = addressees(document) or [job.label for job in jobs if job.label]
+    to = [job.label for job in jobs if job.label and not is_spare(job)] or addressees(document)
     follow = asked(document, to)
     fields = {**fields_of(document, follow), "title": titles[jobs[0].name], "addressees": "、".join(to)}
     number = str(document.values.get(NUMBER) or "")

@@ -127,7 +127,7 @@ def state_word(state: str, lang: str) -> str:
 def overdue_entries(register: Register, query: Query = EVERYTHING, on: date | None = None) -> list[Entry]:
     """Return all entries that answer a query but for its states, and are late on a day (None: today)."""
     day = on or register.clock().date()
-    asked = replace(query, states=STATES, due_before=day, newest=0)
+    asked = replace(query, states=STATES[:-1], due_before=day, newest=0)  # what is closed is not late
     return [entry for entry in register.entries(asked) if late_matters(entry, day)]
 
 

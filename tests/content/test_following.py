@@ -11,6 +11,7 @@ from docgen.content.following.holidays import calendar
 from docgen.content.following.working_days import Calendar
 from docgen.content.project import bundled_project, find
 from docgen.foundation.errors import Place, TemplateError
+from docgen.register.opening import begin_register
 from tests.support.samples import document, problems, project, write_files
 
 OWN = """\
@@ -115,3 +116,35 @@ def test_the_rows_of_a_notice_are_matters_of_their_own() -> None:
     assert (one.row, one.who, one.due, one.until) == (1, "示例县市场监管局", "2024-06-28", "mended")
     assert found.due == date(2024, 6, 28)
     assert next_kind(sample.kind, Place()) == "letters/summons"
+
+
+LEDGER = """\
+kind: reports/ledger
+office: shili
+title: 测试台账
+as_of: 2024-06-20
+date: 2024-06-20
+data: {督办: {register: TABLE}}
+body: 共{{ data.督办.行数 }}项（示例）。
+"""
+
+
+def test_a_table_of_the_register_is_drawn_also_when_nothing_is_in_it(tmp_path: Path) -> None:
+    home = project(tmp_path, ledger=LEDGER.replace("TABLE", "未办事项"))
+    begin_register(home).store.close()
+    table = open_document(home / "content/letters/ledger.yaml").data.tables["督办"]
+    assert (list(table.columns)[:2], table.rows, table.as_of) == (["文种", "责任单位"], [], date(2024, 6, 20))
+
+
+@pytest.mark.parametrize(
+    ("name", "begun", "code"),
+    [("未办", True, "data-register-unknown"), ("未办事项", False, "data-register-missing")],
+)
+def test_a_table_that_the_register_does_not_give_is_told(
+    tmp_path: Path, name: str, begun: bool, code: str
+) -> None:
+    home = project(tmp_path, ledger=LEDGER.replace("TABLE", name))
+    if begun:
+        begin_register(home).store.close()
+    (problem,) = problems(lambda: open_document(home / "content/letters/ledger.yaml"))
+    assert (problem.code, problem.place.line) == (code, 6)

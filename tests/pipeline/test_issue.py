@@ -8,6 +8,7 @@ import pytest
 import docgen
 from docgen.archive import vault
 from docgen.foundation.errors import ConflictError, ContentError, DocgenError
+from docgen.foundation.working_folder import working_in
 from docgen.pipeline.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
@@ -40,7 +41,9 @@ def codes(make, kind: type[DocgenError] = ConflictError) -> list[str]:
     return [problem.code for problem in problems(make, kind)]
 
 
-def test_a_letter_is_numbered_made_archived_registered_and_had_again(tmp_path: Path) -> None:
+def test_a_letter_is_numbered_made_archived_registered_and_had_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     source = letter(tmp_path)
     made = issued(source, person="示例员")
     (entry,) = made.entries
@@ -72,8 +75,16 @@ def test_a_letter_is_numbered_made_archived_registered_and_had_again(tmp_path: P
     assert (tmp_path / "out/letter.pdf").read_bytes() == (folder / "letter.pdf").read_bytes()
     assert docgen.verify_register(tmp_path).problems == []
 
-    source.write_text(document(doc_number=None, body="另一句话（示例）。"), "utf-8")
+    source.write_text(document(doc_number=None, body="请遵照执行，不得有误（示例）。"), "utf-8")
     assert codes(lambda: issued(source)) == ["issue-changed"]
+    monkeypatch.chdir(tmp_path)
+    with working_in(tmp_path):
+        (change,) = docgen.changes("示食安办[2024]1号", source)
+    assert (change.block, change.name, [one.new for one in change.wordings]) == (
+        "body",
+        "“正文”",
+        ["，不得有误"],
+    )
     (given,) = docgen.issue_again([source], docgen.Options(out=tmp_path / "out"))
     assert [path.name for path in given.files] == ["letter.docx", "letter.pdf"]
 

@@ -172,6 +172,23 @@ def test_the_bulletin_draws_what_is_open_from_the_register(home: Path) -> None:
     assert "甲县人民政府" in text
 
 
+def test_each_recipient_of_a_batch_under_one_number_answers_for_itself(home: Path) -> None:
+    batch = document(
+        kind="letters/reminder", doc_number=None, genre=None, title="关于测试的提醒函", serial="13",
+        addressees='["{{ recipient.name }}"]', recipients="xian", date="2023-12-20", deadline="2023-12-29",
+    )  # fmt: skip
+    people = "".join(f"  - {{name: {one}人民政府}}\n" for one in COUNTIES[:2])
+    roster = f"title: 县区（示例）\nrecipients:\n{people}"
+    write_files(home, {"content/letters/batch.yaml": batch, "content/recipients/xian.yaml": roster})
+    (made,) = docgen.issue([home / "content/letters/batch.yaml"], docgen.Options(out=home / "out"))
+    (entry,) = made.entries
+    assert entry.addressees == "甲县人民政府、乙区人民政府"
+    docgen.note_reply(entry.number, date(2023, 12, 25), who="乙区", folder=home)
+    (late,) = (one for one in docgen.overdue_papers(END, home) if one.entry.number == entry.number)
+    assert [matter.who for matter in late.matters] == ["甲县人民政府"]
+    docgen.close_paper(entry.number, END, note="电话催办后口头说明", folder=home)
+
+
 def test_the_month_tells_what_went_out(home: Path) -> None:
     june = docgen.register_view("发文情况", date(2024, 6, 30), home)
     assert [row[0] for row in june.rows] == ["示食安办函〔2024〕6号", "示食安办〔2024〕1号"]

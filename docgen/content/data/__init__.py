@@ -16,6 +16,8 @@ The design. A document names a sheet and says of each column what it is; nobody 
         sentences:
           落后: {below: 完成率, than: 80%}
 
+A table of the register may stand in place of a sheet (`registers`): `{register: 未办事项}`, as of `as_of`.
+
 `declared` joins what the kind of the document declares (`x-data` in its schema) with what the document says,
 so that a monthly report changes its sheet and its date only. `sheets` finds the table in the sheet, `amounts`
 reads cells as types, `expressions` and `units` know formulas (家 + 人 is told), `building` makes the columns

@@ -34,7 +34,7 @@ from docgen.register.register import Register
 AFTER = "{}/after.yaml"
 """The draft of a kind that follows another, in the folder of the kind."""
 DRAFTED, NEXT = "drafted", "next"
-DAYS_FOR_MENDING, DAYS_TO_MEETING = 15, 7
+DAYS_FOR_MENDING, DAYS_TO_MEETING, DAYS_TO_ANSWER = 15, 7, 5
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,11 @@ def draft_all(register: Register, project: Project, on: date) -> Drafted:
     done = Drafted()
     for one in late_papers(register, project, on):
         code, place, told = "", Place(), {"number": one.entry.number}
+        if one.followed_by:
+            continue
         if one.next is None or not project.find_template(AFTER.format(one.next.name)):
             code = "draft-no-next"
-        elif one.draft and (one.followed_by or (project.root / one.draft).exists()):
+        elif one.draft and (project.root / one.draft).exists():
             code, place = "draft-there", Place(project.root / one.draft)
         else:
             path = path_of(project, one.entry, one.next)
@@ -139,11 +141,13 @@ def values_of(register: Register, project: Project, one: Late, on: date) -> Mapp
         "title": entry.title,
         "office": office_of(project, entry),
         "addressees": [{"name": name} for name in dict.fromkeys(to) if name],
+        "names": "、".join(dict.fromkeys(filter(None, to))),
         "issued": date.fromisoformat(entry.date),
         "due": date.fromisoformat(min(matter.due for matter in one.matters)),
         "today": on,
         "date": on.isoformat(),
         "deadline": days_after(on, DAYS_FOR_MENDING).isoformat(),
+        "answer_by": days_after(on, DAYS_TO_ANSWER).isoformat(),
         "meeting": f"{official_date(meeting)}（星期{WEEKDAYS[meeting.weekday()]}）",
         "days": one.days,
         "by_rows": [{"open": len(rows), "all": len(every)}] if rows else [],
@@ -171,8 +175,7 @@ def history(register: Register, entry: Entry) -> Iterator[str]:
             yield f"{official_date(date.fromisoformat(event.body['on']))}，{who_and_what(entry, event)}"
         elif event.type == EXTENDED:
             until = official_date(date.fromisoformat(event.body["until"]))
-            day = official_date(date.fromisoformat(event.moment[:10]))
-            yield f"{day}，经同意时限延至{until}（{event.body.get('reason')}）"
+            yield f"经同意，时限延至{until}（{event.body.get('reason')}）"
 
 
 def who_and_what(entry: Entry, event: Event) -> str:
