@@ -20,7 +20,7 @@ from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
-from docgen.register.entries import ISSUED, RESERVED, Entry, words_of
+from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
@@ -78,11 +78,11 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             if known := known_entries(register, checked):
                 clear(root, checked.document)
                 return handed_again(root, known, options)
-            ordered.relations(register)
+            noticed = unnamed(checked, ordered.relations(register))
             steps = signing.refuse_unsigned(register, checked)
             entries = reserve(register, checked)
-            noticed = register.noticed
-        with also_telling(lambda: [number_kept(checked, entries)]):
+            noticed += register.noticed
+        with also_telling(lambda: [about("issue-number-kept", checked, entries)]):
             names, built = make(checked, entries, staging_of(root, checked), options)
             refuse_changed(checked.snapshot, now(checked), file)
             ready = deposits(checked.pages, checked.snapshot, entries, checked.claims, names, built)
@@ -91,8 +91,9 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
         with open_register(root) as register:
             register.person = ordered.person or register.person
             entries = tuple(register_all(register, ready, checked, ordered, steps))
-        files = hand_out(ready, checked, entries, options)
         clear(root, checked.document)
+        with also_telling(lambda: [about("issue-is-out", checked, entries)]):
+            files = hand_out(ready, checked, entries, options)
         return Issued(entries, files, (*noticed, *built.findings))
 
 
@@ -118,9 +119,17 @@ def numbers_of(entries: Sequence[Entry]) -> str:
     return first if len(entries) == 1 else f"{first} 至 {last}"
 
 
-def number_kept(checked: Checked, entries: Sequence[Entry]) -> Finding:
-    """Return what is told beside a refusal: the numbers stay with the document."""
-    return Finding("issue-number-kept", checked.document.source.place(), {"numbers": numbers_of(entries)})
+def about(code: str, checked: Checked, entries: Sequence[Entry]) -> Finding:
+    """Return what is told of a document's numbers beside a refusal: that they are kept, or out."""
+    return Finding(code, checked.document.source.place(), {"numbers": numbers_of(entries)})
+
+
+def unnamed(checked: Checked, relations: Sequence[tuple[str, str]]) -> list[Finding]:
+    """Return a finding for each number that a document puts right or replaces and does not name."""
+    said = "".join(folded(text.text) for text in checked.document.texts)
+    place = checked.document.source.place()
+    lacking = [number for _, number in relations if folded(number) not in said]
+    return [Finding("issue-relation-unnamed", place, {"number": number}) for number in lacking]
 
 
 def reserve(register: Register, checked: Checked) -> tuple[Entry, ...]:
