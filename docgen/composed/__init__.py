@@ -48,6 +48,7 @@ class Spot(NamedTuple):
     page: int  # from 1
     x: float  # mm from the page's left
     y: float  # mm from its top
+    alone: bool = False  # on a page after the end of the flow, which ends on the one before
 
 
 class LaidOut(Protocol):

@@ -50,6 +50,9 @@ AS_THEY_ARE = {"PNG": PLAIN, "JPEG": ("L", "RGB")}
 FEW_COLOURS = 4096
 """What has more is a photograph, which JPEG keeps in a tenth of the room."""
 QUALITY = 90
+SCAN, SCAN_LIMIT = b"\xff\xda", 100
+"""What begins a pass over the dots of a JPEG file, and so many passes as no program writes: ten are usual. An
+empty one is a few bytes, and takes as long as the picture is large."""
 MOTION = (b"acTL", b"fcTL", b"fdAT")
 """The parts of a PNG file that make it move (APNG)."""
 SMALLER = 1  # bit of a TIFF page's NewSubfileType: it shows another page once more, small
@@ -94,6 +97,8 @@ def judged(data: bytes, widest: int | None = WIDEST) -> Picture:
         return drawing(data)
     if kind not in PICTURES:
         raise UnusablePicture("image-is-other", what=kind or "TXT", taken=TAKEN)
+    if kind == "JPEG" and data.count(SCAN) > SCAN_LIMIT:
+        raise UnusablePicture("image-broken")
     with strictly():
         return raster(still(data) if kind == "PNG" else data, widest)
 
@@ -142,7 +147,7 @@ def raster(data: bytes, widest: int | None) -> Picture:
         refuse_too_many_dots(opened.size)
         image = upright(unpacked(opened, widest))
     except Image.DecompressionBombError as error:
-        raise UnusablePicture("image-too-large", size=f"{DOT_LIMIT // 10_000}+ 万点") from error
+        raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,}") from error
     except UnusablePicture:
         raise
     except Exception as error:  # Pillow's readers raise whatever broken bytes lead them to
@@ -285,15 +290,24 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         place += len(whole)
 
 
-def dots_within(data: bytes) -> tuple[str, bytes]:
-    """Return the type and the bytes of a picture that stands in a drawing; raises UnusablePicture."""
-    picture = judged(data, None)
-    return picture.media_type, picture.data
+@dataclass
+class DotsWithin:
+    """Judges the pictures that stand in one drawing; together they may have no more dots than one alone."""
+
+    dots: float = 0
+
+    def __call__(self, data: bytes) -> tuple[str, bytes]:
+        """Return the type and the bytes of a picture that stands in a drawing; raises UnusablePicture."""
+        picture = judged(data, None)
+        self.dots += picture.width * picture.height
+        if self.dots > DOT_LIMIT:
+            raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,}")
+        return picture.media_type, picture.data
 
 
 def drawing(data: bytes) -> Picture:
     """Return an SVG picture, cleaned; raises UnusablePicture."""
     from .drawings import cleaned
 
-    found = cleaned(data, dots_within)
+    found = cleaned(data, DotsWithin())
     return Picture(found.data, SVG, found.width, found.height, found.undrawn)

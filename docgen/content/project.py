@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem, TemplateError
 from docgen.foundation.memory import look
+from docgen.foundation.messages import Reason
 from docgen.foundation.working_folder import shorter, whole, working_folder
 
 OUT = "out"
@@ -77,7 +78,7 @@ def text_of(template: Path) -> str:
     except UnicodeDecodeError as error:
         raise TemplateError([Problem("template-not-utf8", Place(template))]) from error
     except OSError as error:
-        reason = {"reason": error.strerror}
+        reason = {"reason": Reason.of(error)}
         raise TemplateError([Problem("template-unreadable", Place(template), reason)]) from error
 
 

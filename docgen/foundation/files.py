@@ -17,6 +17,7 @@ from time import time
 from typing import BinaryIO
 
 from .errors import ContentError, DocgenError, MachineError, Place, Problem, combined
+from .messages import Reason
 from .processes import here, is_gone
 
 UNFINISHED = ".docgen-unfinished"
@@ -38,6 +39,7 @@ CODES = {
     errno.ENOTDIR: "folder-is-file",
     errno.EEXIST: "folder-is-file",
     errno.EMLINK: "file-has-names",
+    errno.ELOOP: "file-is-link",
     errno.ENOLCK: "no-locks",
     errno.EOPNOTSUPP: "no-locks",
     errno.ENOSYS: "no-locks",
@@ -69,7 +71,7 @@ def explain_errors(folder: Path) -> Iterator[None]:
         code = CODES.get(error.errno or 0, "cannot-write")
         if error.errno == errno.EACCES and place.path and place.path.is_file():
             code = "file-anothers"
-        raise MachineError([Problem(code, place, {"reason": error.strerror or str(error)})]) from error
+        raise MachineError([Problem(code, place, {"reason": Reason.of(error)})]) from error
 
 
 def open_locked(path: Path) -> BinaryIO:
@@ -239,7 +241,7 @@ def write_new(files: Mapping[Path, bytes], same: Iterable[Path] = ()) -> None:
 
 def not_written(path: Path, error: OSError) -> MachineError:
     """Return what is said of a new file that the disk refused."""
-    return MachineError([Problem("not-written", Place(path), {"reason": error.strerror or str(error)})])
+    return MachineError([Problem("not-written", Place(path), {"reason": Reason.of(error)})])
 
 
 def name_new(path: Path, data: bytes) -> None:

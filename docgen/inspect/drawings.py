@@ -1,12 +1,13 @@
 """Whether a drawing is in print what it is: what our engine paints of it is held against what another paints.
 
-The other is resvg, which may be missing; then nothing is judged. Type is left out of the comparison, since
-each sets it in its own faces, and so is where a line falls by a dot or two. Only what is missing counts, and
-only when it is most of the picture.
+The other is resvg, which may be missing, or fail; then nothing is judged. Type is left out of the comparison,
+since each sets it in its own faces, and so is where a line falls by a dot or two. Only what is missing
+counts, and only when it is most of the picture.
 """
 
 import io
-from importlib import import_module
+import subprocess
+import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,15 @@ from docgen.layout.drawn_text import drawings_of
 from docgen.layout.fonts import Typefaces
 from docgen.layout.painted import paint
 
+from . import other_painter
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ACROSS = 200
-"""Dots to which both paintings are brought."""
+ACROSS, TALLEST = 200, 2000
+"""Dots to which both paintings are brought, and how far down they may reach then."""
+PATIENCE = 60.0
+"""Seconds by the clock for the other engine, which is stopped by itself after a few at work."""
 MOST = 0.5
 INKED, BLANK = 96, 24
 """How dense a dot is that was painted, and one that was not; of 255."""
@@ -79,13 +84,15 @@ def painted_by_other(picture: Picture) -> "Image | None":
     """Return how dense each dot of a drawing without type is, None where the other engine cannot read it."""
     from PIL import Image
 
+    is_tall = picture.height * ACROSS > picture.width * TALLEST
+    size = ("height", str(TALLEST)) if is_tall else ("width", str(ACROSS))
+    command = [sys.executable, "-P", str(other_painter.__file__), *size]
     try:
-        data = import_module("resvg_py").svg_to_bytes(
-            svg_string=without_type(picture.data), width=ACROSS, skip_system_fonts=True, dpi=96
-        )
-    except ValueError:
+        svg = without_type(picture.data).encode()
+        ended = subprocess.run(command, input=svg, capture_output=True, check=True, timeout=PATIENCE)
+        return Image.open(io.BytesIO(ended.stdout)).convert("RGBA").getchannel("A")
+    except (subprocess.SubprocessError, OSError):
         return None
-    return Image.open(io.BytesIO(data)).convert("RGBA").getchannel("A")
 
 
 def without_type(svg: bytes) -> str:

@@ -19,6 +19,20 @@ ABOUT = "关于"
 ORGANS = ("办公室", "委员会", "领导小组", "管理局", "人民政府", "文件")
 """What ends the name of an organ: no line begins with it, one may end behind it."""
 
+TERMS = (
+    ("包保", "干部"),
+    ("属地", "管理"),
+    ("管理", "责任"),
+    ("主体", "责任"),
+    ("先进", "个人"),
+    ("先进", "单位"),
+    ("先进", "集体"),
+    ("荣誉", "证书"),
+    ("结业", "证书"),
+    ("工作", "手册"),
+)
+"""Words that are read as one in the titles of offices; the dictionary has them apart."""
+
 # What a break costs by the word it stands behind or before; inside a word there is none.
 GOOD_BEHIND = frozenset("的》，”")
 FAIR_BEHIND = frozenset("、和与及暨或）")
@@ -158,7 +172,7 @@ def break_cost(before: str, after: str) -> float:
     """Return what a break between two words costs: none behind 的 or before 关于, little behind 和."""
     if before[-1] in GOOD_BEHIND or after == ABOUT or after[0] in "《“":
         return GOOD
-    if after.startswith(ORGANS):
+    if after.startswith(ORGANS) or any(before.endswith(one) and after.startswith(two) for one, two in TERMS):
         return BAD
     return FAIR if before[-1] in FAIR_BEHIND or before == ABOUT or before.endswith(ORGANS) else PLAIN
 

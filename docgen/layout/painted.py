@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 DPI = 150
+LONGEST = 4800
+"""Dots of the longer side, twice those of a sheet (A3) at `DPI`; drawings say they are five metres wide."""
 DAY = date(2000, 1, 1)
 """Of the page that is painted: any will do, since nobody reads its properties."""
 
@@ -48,7 +50,8 @@ def paint(picture: Picture, assets: Assets, typefaces: Typefaces) -> Painted:
     with press.running():
         drawn = press.drawn(press.page(page).render(**press.options(page)).pages, page)
     with pdfium.PdfDocument(drawn) as document:
-        image = document[0].render(scale=DPI / 72, fill_color=(255, 255, 255, 0)).to_pil()
+        scale = min(DPI / 72, LONGEST / max(document[0].get_size()))
+        image = document[0].render(scale=scale, fill_color=(255, 255, 255, 0)).to_pil()
     left_out = tuple(part for parts in press.fetcher.undrawn.values() for part in parts)
     return Painted(image, left_out)
 

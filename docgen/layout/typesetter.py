@@ -19,6 +19,7 @@ from weasyprint import HTML
 
 from docgen.composed import Composed
 from docgen.foundation.errors import ContentError, Finding, MachineError, Place, Problem
+from docgen.foundation.messages import Reason
 
 from . import readings
 from .drawn_text import drawn_texts
@@ -165,7 +166,7 @@ def room_to_draw() -> Iterator[None]:
         if error.errno is None:
             raise
         place = Place(temporary_folder())
-        raise MachineError([Problem("no-room-to-draw", place, {"reason": error.strerror})]) from error
+        raise MachineError([Problem("no-room-to-draw", place, {"reason": Reason.of(error)})]) from error
 
 
 def temporary_folder() -> Path:

@@ -77,7 +77,7 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
     with also_telling(lambda: (one for pages in rosters for one in told_of(pages))):
         made = collect_each(single, pipeline.made, lambda each: each[1])
     result = Built(findings=unique(finding for _, found in made for finding in found))
-    listed = [[page.job for page in pages] for pages in found if pages[0].job.recipient is not None]
+    listed = [[page.job for page in pages] for pages in found if pages[0].job.row]
     left = leftovers.left(listed, options.folder, combined=options.batch.combined is not None)
     result.findings.extend(shared_numbers(listed))
     if not options.tidy:

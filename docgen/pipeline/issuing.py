@@ -19,7 +19,7 @@ def issues(rosters: Iterable[Sequence[Job]]) -> list[Issue]:
 
 def issue(job: Job, key: Sequence[str]) -> Issue:
     """Return the record of one letter; `key` are the columns that tell its person from others."""
-    row, document = job.recipient or {}, job.document
+    row, document = job.row, job.document
     return Issue(
         document.name,
         job.name,
@@ -37,14 +37,14 @@ def shared_numbers(rosters: Iterable[Sequence[Job]]) -> Iterator[Finding]:
     first: dict[str, Job] = {}
     numbering = (jobs for jobs in rosters if jobs[0].document.values.get("numbering"))
     for job in (job for jobs in numbering for job in jobs):
-        number, name = number_of(job.recipient or {}), name_of(job.recipient or {})
+        number, name = number_of(job.row), name_of(job.row)
         other = first.setdefault(alike(number), job)
-        if number and alike(name) != alike(name_of(other.recipient or {})):
+        if number and alike(name) != alike(name_of(other.row)):
             told = {"number": number, "name": name, "other": other.label, "file": other.name}
             yield Finding("number-given-before", job.place, told, str(job.document.source.path))
 
 
 def numbered_row(job: Job) -> dict[str, Any]:
     """Return the row of a job's recipient, its 编号 under `number` in whatever column it stands."""
-    row = job.recipient or {}
+    row = job.row
     return {**row, "number": number_of(row)}

@@ -14,7 +14,9 @@ from typing import Any
 from docgen.address.jobs import Job, key_columns
 from docgen.address.people import mark
 from docgen.content.document import Document
+from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
 from docgen.foundation.working_folder import whole
+from docgen.register.following import MATTERS
 from docgen.register.register import Wanted
 from docgen.register.series import Series, of_code, read
 
@@ -29,6 +31,7 @@ class Claim:
     wanted: Wanted
     typed: str = ""
     job: Job | None = None  # of one recipient; None: for all
+    follow: Asked = NOTHING_ASKED  # what is asked for in it, and until when
 
 
 def key_of(document: Document) -> str:
@@ -53,11 +56,12 @@ def claims(jobs: Sequence[Job], titles: Mapping[str, str], typed: Mapping[str, s
         return [
             claim(job, titles[job.name], typed.get(job.name, ""), key) for job in jobs if not is_spare(job)
         ]
-    fields = {**fields_of(document), "title": titles[jobs[0].name]}
-    fields["addressees"] = "、".join(addressees(document) or [job.label for job in jobs if job.label])
+    to = addressees(document) or [job.label for job in jobs if job.label]
+    follow = asked(document, to)
+    fields = {**fields_of(document, follow), "title": titles[jobs[0].name], "addressees": "、".join(to)}
     number = str(document.values.get(NUMBER) or "")
     series = named_series(number) or series_of(document)
-    return [Claim(Wanted(series, key_of(document), fields, more_of(document)), number)]
+    return [Claim(Wanted(series, key_of(document), fields, more_of(document, follow)), number, None, follow)]
 
 
 def claim(job: Job, title: str, typed: str, key: Sequence[str]) -> Claim:
@@ -65,10 +69,11 @@ def claim(job: Job, title: str, typed: str, key: Sequence[str]) -> Claim:
     document = job.document
     code = document.values.get(NUMBERING)
     counted = of_code(code, document.values["date"].year) if code else unprinted(document)
-    fields = {**fields_of(document), "title": title, "addressees": job.label}
+    follow = asked(document, [job.label])
+    fields = {**fields_of(document, follow), "title": title, "addressees": job.label}
     mine = f"{key_of(document)}#{mark(job.recipient or {}, key)}"
-    wanted = Wanted(named_series(typed) or counted, mine, fields, more_of(document))
-    return Claim(wanted, typed, job)
+    wanted = Wanted(named_series(typed) or counted, mine, fields, more_of(document, follow))
+    return Claim(wanted, typed, job, follow)
 
 
 def named_series(number: str) -> Series | None:
@@ -113,22 +118,22 @@ def office_name(document: Document) -> str:
     return str(document.office.get("short_name") or document.office["name"])
 
 
-def fields_of(document: Document) -> dict[str, Any]:
+def fields_of(document: Document, follow: Asked) -> dict[str, Any]:
     """Return what the register keeps of a document in columns."""
     values = document.values
-    due = values.get("deadline")
     return {
         "kind": document.kind.name,
         "office": str(values.get("office", "")),
         "date": values["date"].isoformat(),
-        "due": due.isoformat() if due else "",
+        "due": follow.due.isoformat() if follow.due else "",
     }
 
 
-def more_of(document: Document) -> dict[str, Any]:
+def more_of(document: Document, follow: Asked) -> dict[str, Any]:
     """Return what else the register keeps of a document."""
     serial = document.values.get(SERIAL)
-    return {"kind_title": document.kind.title} | ({SERIAL: serial} if serial else {})
+    matters = {MATTERS: follow.kept()} if follow.matters else {}
+    return {"kind_title": document.kind.title, **matters} | ({SERIAL: serial} if serial else {})
 
 
 def addressees(document: Document) -> list[str]:

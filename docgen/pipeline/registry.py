@@ -111,11 +111,15 @@ def register_entries(query: "Query | None" = None, folder: Path | str | None = N
     from dataclasses import replace
 
     from docgen.register.entries import Query
+    from docgen.register.following import OVERDUE, overdue_entries
 
     query = query or Query()
     if query.kind:
         query = replace(query, kind=kind_called(query.kind, folder))
     with opened(folder) as register:
+        if OVERDUE in query.states:
+            late = overdue_entries(register, query)
+            return Listed(late[-query.newest :], len(late), register.noticed)
         return Listed(list(register.entries(query)), register.count(query), register.noticed)
 
 

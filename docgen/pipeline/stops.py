@@ -33,6 +33,7 @@ from .batch import forgetting, leftovers
 from .batch.journal import Receipt, receipt_of
 from .batch.plan import Batch, Letter, bounds
 from .batch.runner import ALONE, BatchRunner
+from .line_ends import mended
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
@@ -149,7 +150,7 @@ class Pipeline:
         """
         combined = self.options.batch.combined
         if combined and combined.separated_by:
-            rows = [page.job.recipient or {} for page in pages]
+            rows = [page.job.row for page in pages]
             column = recipients.column_called(combined.separated_by, pages[0].job.document, rows)
             combined = replace(combined, separated_by=column)
         return self.letters(pages, combined)
@@ -157,7 +158,7 @@ class Pipeline:
     def letters(self, pages: Sequence[Page], combined: PrintOrder | None) -> Batch:
         """Return letters of one roster as a batch."""
         document = pages[0].job.document
-        letters = [Letter(page.composed, page.job.recipient or {}, page.job.place) for page in pages]
+        letters = [Letter(page.composed, page.job.row, page.job.place) for page in pages]
         return Batch(
             base_name(document),
             letters,
@@ -204,7 +205,7 @@ def written_in(page: Page, formats: Sequence[str]) -> dict[str, Written]:
             return written_in_time(page, formats)
     except TooLongError:
         told = {"name": page.composed.name, "seconds": round(seconds)}
-        place = page.job.place if page.job.recipient else page.job.document.source.place()
+        place = page.job.place if page.job.row else page.job.document.source.place()
         raise ContentError([Problem("document-too-slow", place, told)]) from None
 
 
@@ -213,12 +214,16 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if [*formats] == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
-    laid, found = ready.laid, list(ready.findings)
+    composed, laid, found = ready.composed, ready.laid, list(ready.findings)
     if laid is None and {"pdf", "docx"} & {*formats}:  # once, although Word may want its page numbers too
-        laid = writers.laid_out(ready.composed, page.typefaces)
+        laid = writers.laid_out(composed, page.typefaces)
     if laid:
-        found += located(judge.findings(laid.shown(ready.composed), page.composed.name), page.job)
-    written = {form: writers.write(ready.composed, page.typefaces, form, laid) for form in formats}
+        composed, laid, shown = mended(composed, page.typefaces, laid)
+        found += located(judge.findings(shown, page.composed.name), page.job)
+    written = {
+        form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
+        for form in formats
+    }
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
     if ready.laid:
         del ready, laid

@@ -52,7 +52,7 @@ PICTURE_LINE = re.compile(
 """A line of nothing but pictures, also as `veil` shows it."""
 
 OPENING = re.compile(
-    rf"第[{NUMERALS}\d]+[章节条款编](?:[{BLANKS}]|$)"
+    rf"第(?:[{NUMERALS}\d]+[章节条款编]|条)(?:[{BLANKS}]|$)"
     rf"|[{NUMERALS}]{{1,4}}、|[（(][{NUMERALS}]{{1,4}}[）)]"
     r"|\d{1,3}(?:[．、](?!\d)|\.(?=[^\W\d]|[“《（]))|[（(]\d{1,3}[）)]|\d{1,2}[）)](?!\d)"
     r"|[①-⒛]|[一二三四五六七八九十]{1,3}是|其[一二三四五六七八九十](?:是|，|、)"

@@ -1,11 +1,13 @@
 """Entries of the register as rows of text, for a terminal and for a workbook."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from docgen.foundation.messages import say
 from docgen.foundation.spreadsheets.xlsx_writer import TextBook
 
 from .entries import Entry
+from .following import state_on, state_word
 
 COLUMNS = ("number", "date", "kind", "title", "addressees", "person", "state", "due", "note")
 WIDTHS = (26, 12, 16, 44, 30, 10, 10, 12, 30)
@@ -18,22 +20,14 @@ def headings(lang: str) -> list[str]:
     return [say(f"register-columns.{name}", lang) for name in COLUMNS]
 
 
-def cells(entry: Entry, lang: str) -> list[str]:
-    """Return an entry as a row; its title stands in one line."""
+def cells(entry: Entry, lang: str, today: date | None = None) -> list[str]:
+    """Return an entry as a row, as it is `today`; its title stands in one line."""
     told = {
         "kind": str(entry.more.get("kind_title") or entry.kind),
-        "state": state_word(entry.state, lang),
+        "state": state_word(state_on(entry, today or date.today()), lang),
         "title": " ".join(entry.title.split()),
     }
     return [told.get(name) or str(getattr(entry, name)) for name in COLUMNS]
-
-
-def state_word(state: str, lang: str) -> str:
-    """Return what a person calls a state."""
-    try:
-        return say(f"register-states.{state}", lang)
-    except KeyError:
-        return state
 
 
 def workbook(entries: Iterable[Entry], lang: str) -> bytes:

@@ -107,10 +107,10 @@ def test_what_is_wrong_with_the_call_is_told_without_a_line(
 def test_a_kind_without_the_field_refuses_the_option(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    letter = project(tmp_path, letter=document()) / "content/letters/letter.yaml"
+    letter = project(tmp_path, letter=document(kind="letters/agenda")) / "content/letters/letter.yaml"
     assert build(letter, "--only", "甲某", "--overprint", "示例打印机") == 1
     err = capsys.readouterr().err
-    assert "letters/notice 没有 only 一栏，不能用 --only" in err
+    assert "letters/agenda 没有 only 一栏，不能用 --only" in err
     assert "letters/notice 没有 overprint 一栏，不能用 --overprint" in err
 
 

@@ -377,3 +377,14 @@ def test_off_a_terminal_a_batch_tells_how_far_it_is_every_few_seconds(
 def test_columns_stand_under_each_other_though_a_character_is_two_places_wide() -> None:
     lines = columns([["仿宋", "a"], ["ascii", "b"]])
     assert lines == ["仿宋   a", "ascii  b"]
+
+
+def test_a_folder_that_is_gone_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert cli.run(["--lang", "zh", "build", "letter.yaml"]) == MachineError.exit_code
+    assert "已经删去或改名" in capsys.readouterr().err

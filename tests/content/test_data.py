@@ -263,6 +263,7 @@ LONG = f"      {'长' * 40}: {{heading: 主体, unit: 家}}\n"
         ("charts:\n  甲: {kind: bar, columns: [主提]}\n", ["data-column-unknown", "chart-columns"]),
         ("charts:\n  甲: {kind: ranking, columns: [主体], unit: 万户}\n", ["chart-unit"]),
         ("charts:\n  甲: {kind: stacked, columns: [增加]}\n", ["chart-negative"]),
+        ("charts:\n  甲: {kind: share, columns: [完成率]}\n", ["chart-shares"]),
         ("charts:\n  甲: {kind: bar, data: 县区, columns: [主体]}\n", ["data-unknown"]),
         (f"{LONG}charts:\n  甲: {{kind: bar, columns: [{'长' * 40}, 已督导]}}\n", ["chart-crowded"]),
         ("tables:\n  甲: {columns: [完城率]}\n", ["data-column-unknown"]),
@@ -292,3 +293,18 @@ def test_a_chart_moves_the_point_by_ten_thousand_and_keeps_every_digit(tmp_path)
     chart = open_document(path).data.charts["甲"]
     assert (chart.unit, chart.series[0].values[0]) == ("万家", Decimal("12.3456"))
     assert [chart.label(value) for value in chart.series[0].values] == ["12.35", "0.01", "0.01"]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheet", "codes"),
+    [
+        ("完成率", SHEET.replace("180", "210").replace("340", "370"), ["data-rate-beyond"]),
+        ("完成率", SHEET, []),
+        ("增长率", SHEET.replace("180", "210").replace("340", "370"), []),
+    ],
+)
+def test_a_rate_of_more_than_all_is_told_at_its_row(tmp_path, name, sheet, codes):
+    columns = f"{COLUMNS}      {name}: {{formula: 已督导 / 主体, type: percent}}\n"
+    found = open_document(project(tmp_path, columns=columns, sheet=sheet)).findings
+    assert [one.code for one in found] == codes
+    assert [one.place.line for one in found] == [2] * len(codes)

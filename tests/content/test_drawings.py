@@ -10,7 +10,7 @@ from PIL import Image
 
 from docgen.content import drawings
 from docgen.content.drawings import Drawing
-from docgen.content.pictures import ORIENTATION, dots_within, judged
+from docgen.content.pictures import ORIENTATION, DotsWithin, judged
 from docgen.content.unusable import UnusablePicture, named_parts
 from docgen.foundation.errors import Problem
 
@@ -21,7 +21,7 @@ SHAPE = '<rect width="9" height="9"/>'
 
 def cleaned(data: bytes) -> Drawing:
     """Return a drawing as `judged` has it cleaned."""
-    return drawings.cleaned(data, dots_within)
+    return drawings.cleaned(data, DotsWithin())
 
 
 def svg(inside: str, said: str = 'width="10" height="10" viewBox="0 0 10 10"') -> bytes:
@@ -109,6 +109,14 @@ def uses(count: int) -> str:
         ("<g>" * 200 + "</g>" * 200, "drawing-too-complex"),
         ("<g>" * 3000 + "</g>" * 3000, "drawing-too-complex"),
         (SHAPE * 30_000, "drawing-too-complex"),
+        (f'<path d="M0 0{"L1 1" * 300_000}"/>', "drawing-too-complex"),
+        (f'<path d="M0 0{"Z" * 500_000}"/>', "drawing-too-complex"),
+        (f'<polyline points="{"1,1 " * 300_000}"/>', "drawing-too-complex"),
+        (f'<path id="a" d="M0 0{"L1 1" * 3_000}"/>' + '<use href="#a"/>' * 100, "drawing-too-complex"),
+        (f'<rect transform="{"rotate(1) " * 100_000}"/>', "drawing-too-complex"),
+        (f"<text>{'字' * 30_000}</text>", "drawing-too-complex"),
+        (f"<text>{'<tspan>字</tspan>' * 5_000}</text>", "drawing-too-complex"),
+        (f"<style>{'.a{fill:red}' * 20_000}</style>{SHAPE}", "drawing-too-complex"),
         ('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>', "drawing-endless"),
         ('<pattern id="p"><rect fill="url(#p)"/></pattern>', "drawing-endless"),
         ("<rect", "image-broken"),
@@ -119,7 +127,25 @@ def test_what_never_ends_or_is_broken_is_refused(inside: str, code: str) -> None
         cleaned(svg(inside))
 
 
+def test_a_map_of_a_county_is_not_too_complex() -> None:
+    border = "M0 0" + "".join(f"L{number % 199}.25 {number % 97}.5" for number in range(100_000))
+    assert cleaned(svg(f'<path d="{border}Z"/>' + "<text>甲县（示例）</text>" * 500)).undrawn == ()
+
+
+def test_pictures_in_a_drawing_have_together_no_more_dots_than_one() -> None:
+    stream = io.BytesIO()
+    Image.new("1", (6000, 6000), 1).save(stream, "PNG")
+    white = base64.b64encode(stream.getvalue()).decode()
+    one = f'<image width="9" height="9" href="data:image/png;base64,{white}"/>'
+    assert cleaned(svg(one * 2)).undrawn == ()
+    with pytest.raises(UnusablePicture, match="image-too-large"):
+        cleaned(svg(one * 3))
+
+
 def test_entities_are_refused() -> None:
+    nested = "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
+    with pytest.raises(UnusablePicture, match="drawing-with-entities"):
+        cleaned(f'<!DOCTYPE svg [<!ENTITY a "a">{nested}]>'.encode() + svg("<text>&j;</text>"))
     with pytest.raises(UnusablePicture, match="drawing-with-entities"):
         cleaned(b"<!DOCTYPE svg [<!ENTITY r '<rect/>'>]>" + svg("&r;"))
 

@@ -210,6 +210,13 @@ def test_what_cannot_be_printed_is_refused_with_its_reason(data: bytes, code: st
     assert refused(data) == code
 
 
+def test_a_jpeg_of_thousands_of_passes_is_refused_before_they_are_made() -> None:
+    whole = stored(noise(64, 64), "JPEG", progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    assert judged(whole[:-2] + last + whole[-2:]).width == 64
+    assert refused(whole[:-2] + last * 1000 + whole[-2:]) == "image-broken"
+
+
 def test_a_header_that_promises_millions_of_dots_takes_no_time() -> None:
     def bomb(width: int) -> bytes:
         header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, width, 8, 2, 0, 0, 0))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import docgen
 from docgen.content.document import Document, open_document
 from docgen.foundation.errors import Finding
 from tests.support.samples import OFFICES, composed, document, problems, project, told, write_files
@@ -304,3 +305,34 @@ def test_a_missing_seal_refuses(tmp_path: Path) -> None:
 )
 def test_a_long_text_takes_a_moment(tmp_path: Path, piece: str) -> None:
     checked(tmp_path, body=f"'{piece * 5_000}'")
+
+
+def test_a_field_that_does_nothing_any_more_is_told_and_no_form_has_it(tmp_path):
+    letter = document(
+        kind="工作提醒函", genre=None, serial="1", title="关于测试的函", addressees="[甲办]",
+        deadline="2024-07-20", confidential="是",
+    )  # fmt: skip
+    project(tmp_path, letter=letter)
+    (told,) = open_document(tmp_path / "content/letters/letter.yaml").findings
+    assert (told.code, told.place.line) == ("field-unneeded", 10)
+    fields = [one.path for one in docgen.describe_kind("工作提醒函").fields]
+    assert "file_name" in fields
+    assert "confidential" not in fields
+
+
+@pytest.mark.parametrize(
+    ("addressees", "codes"),
+    [
+        ("示例省教育厅、示例市人民政府", ["addressees-several"]),
+        ("[示例省教育厅，示例市人民政府]", ["addressees-several"]),
+        ("示例省人力资源和社会保障厅", []),
+        ("示例省教育厅（示例省委教育工委、示例省语委）", []),
+    ],
+)
+def test_several_offices_written_as_the_one_a_request_goes_to_are_told(addressees, codes, tmp_path):
+    request = document(
+        kind="请示", genre=None, title="关于测试的请示", addressees=addressees, signatory="[李某某]"
+    )
+    project(tmp_path, letter=request)
+    found = [one.code for one in open_document(tmp_path / "content/letters/letter.yaml").findings]
+    assert found == codes

@@ -11,8 +11,17 @@ from time import sleep
 import pytest
 
 from docgen.foundation import files
-from docgen.foundation.errors import ContentError, MachineError
-from docgen.foundation.files import UNFINISHED, write_file, write_new, write_through
+from docgen.foundation.errors import ContentError, MachineError, Problem
+from docgen.foundation.files import (
+    UNFINISHED,
+    explain_errors,
+    open_locked,
+    store_newest,
+    write_file,
+    write_new,
+    write_through,
+)
+from docgen.foundation.messages import Reason
 from docgen.foundation.processes import here, machine
 
 
@@ -192,3 +201,22 @@ def test_a_folder_without_locks_is_told_as_such(tmp_path: Path, monkeypatch: pyt
 def no_locks(*_: object) -> None:
     """Do as a file system that knows no locks."""
     raise OSError(37, "No locks available")
+
+
+def test_why_the_system_refuses_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    long = tmp_path / ("长" * 200)
+    with pytest.raises(MachineError) as caught:
+        store_newest([(long, b"")])
+    (problem,) = caught.value.problems
+    assert "文件名或路径太长" in problem.text("zh")
+    assert "the path is too long" in problem.text("en")
+    rare = Problem("cannot-write", values={"reason": Reason.of(OSError(errno.EXDEV, "Cross-device link"))})
+    assert "Cross-device link" in rare.text("zh")
+
+
+def test_a_link_in_the_place_of_a_ledger_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "ledger").symlink_to(tmp_path / "another's")
+    with pytest.raises(MachineError) as caught, explain_errors(tmp_path):
+        open_locked(tmp_path / "ledger")
+    assert caught.value.problems[0].code == "file-is-link"
+    assert not (tmp_path / "another's").exists()

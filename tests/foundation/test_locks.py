@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 
 from docgen.foundation import files
-from docgen.foundation.durable.locks import BARE, lock_file, locked_document
+from docgen.foundation.durable.locks import BARE, BUSY, busy, lock_file, locked_document, ticket, user
 from docgen.foundation.errors import MachineError
 from docgen.foundation.processes import machine
 from tests.foundation.test_files import ended_process, no_locks
@@ -42,7 +42,7 @@ def refused(path: Path, patience: float = 0.2) -> str:
     (problem,) = caught.value.problems
     assert problem.place.path == path
     for lang in ("zh", "en"):
-        assert "docgen" in problem.text(lang)
+        assert user() in problem.text(lang)
     return problem.code
 
 
@@ -55,11 +55,22 @@ def document(tmp_path: Path) -> Path:
 
 def test_a_second_one_waits_for_a_while_and_is_told(document: Path) -> None:
     with holder(document) as other:
-        assert refused(document) == "document-busy"
+        assert refused(document) == "document-importing"
         link = document.with_name("link.yaml")
         link.symlink_to(document)
-        assert refused(link) == "document-busy"
+        assert refused(link) == "document-importing"
         other.kill()
+
+
+@pytest.mark.parametrize(
+    ("task", "said"), [("import", "导入"), ("accept", "审定"), ("final", "出版"), ("knit", "另一个 docgen")]
+)
+def test_who_waits_is_told_what_the_other_is_doing(document: Path, task: str, said: str) -> None:
+    lock_file(document).write_bytes(ticket(task))
+    problem = busy(document, lock_file(document), bare=False)
+    assert problem.code == BUSY.get(task, "document-busy")
+    assert said in problem.text("zh")
+    assert user() in problem.text("en")
 
 
 def test_the_lock_of_a_process_that_was_killed_is_free_at_once(document: Path) -> None:

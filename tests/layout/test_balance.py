@@ -61,6 +61,13 @@ def test_lines_are_whole_words_within_the_room_and_no_stubs(length):
     assert not any(waists), "a line shorter than both its neighbours"
 
 
+def test_what_is_read_as_one_word_is_not_parted():
+    title = "拉萨市食品安全属地管理责任和企业主体责任落实工作手册"
+    lines = break_line(title, 11, len)
+    assert lines == ["拉萨市食品安全", "属地管理责任和企业", "主体责任落实工作手册"]
+    assert break_line("食品安全包保干部工作手册", 11, len) == ["食品安全包保干部", "工作手册"]
+
+
 def test_names_of_organs_are_broken_behind_an_organ():
     lines = ["示例自治区示例市食品药品安全委员会办公室", "示例市市场监督管理局"]
     assert break_line("".join(lines), 22, width) == lines

@@ -14,7 +14,10 @@ import weasyprint
 from docgen.composed import Metadata
 from docgen.layout import engine
 from docgen.layout.engine import cascade, documents
+from docgen.layout.engine.page_flow import is_bare
 from docgen.layout.engine.sheets import REFUSER, Sheet, new_fonts
+from docgen.write.pdf import single
+from tests.support import foreign
 from tests.support.samples import document, project
 
 CALL = """\
@@ -154,3 +157,11 @@ def test_a_document_is_made_of_pages_as_it_is_known() -> None:
     with pikepdf.open(BytesIO(data)) as file:
         assert (len(file.pages), file.docinfo.Title, file.docinfo.Author) == (2, "题", "示例办公室")
         assert file.docinfo.CreationDate == "D:20240620000000+00'00"
+
+
+def test_a_page_tells_whether_it_holds_anything_of_the_flow() -> None:
+    """What floats to a page's foot, and what margins print, is not of the flow."""
+    css = "@page { size: 60mm 60mm; margin: 10mm; @top-left { content: '眉' } } footer { float: footnote }"
+    css += " footer::footnote-call { content: none } p { margin: 0; font-size: 20pt } footer { height: 20mm }"
+    made = foreign.page("<p>一</p><p>二</p><p>三</p><div><footer id='end'>脚</footer></div>", css)
+    assert [is_bare(page) for page in single.Laid(made, foreign.typefaces()).pages] == [False, True]

@@ -3,8 +3,11 @@
 import pymupdf
 import pytest
 import weasyprint
+from weasyprint.layout import inline
+from weasyprint.text import line_break
 
 from docgen.layout.engine import justify
+from docgen.layout.engine.boxes import long_words
 from docgen.layout.linebreaks import BREAK, with_breaks
 from tests.support.measuring import lines
 
@@ -35,3 +38,40 @@ def test_a_line_is_filled_up_to_the_opening_mark():
     assert lines(without)[0].text == "推动有没有走"
     assert lines(opened)[0].text == "推动有没有走向"
     assert BREAK not in pymupdf.open(stream=opened)[0].get_text()
+
+
+PAGE = """<style>@page {{ size: 100mm 2000mm; margin: 10mm }} body {{ margin: 0; text-align: justify;
+overflow-wrap: break-word; font: 16pt/28pt 'Noto Serif CJK SC' }}</style><p>{}</p>"""
+LONG_TEXTS = [
+    "a" * 1500,
+    "1" * 1500,
+    "ཀ" * 600,
+    "前" + "i" * 900 + " 后 " + "W" * 700,
+    "正文里有字，也有 words of all lengths、" * 40,
+    "a" + "\u0301" * 1500,
+    "甲<b>" + "b" * 900 + "</b>乙" * 400,
+]
+
+
+@pytest.mark.parametrize("text", LONG_TEXTS)
+def test_a_long_text_is_broken_as_weasyprint_breaks_it(text, monkeypatch):
+    ours = lines(weasyprint.HTML(string=PAGE.format(text)).write_pdf())
+    monkeypatch.setattr(inline, "split_first_line", long_words.plain_split)
+    assert lines(weasyprint.HTML(string=PAGE.format(text)).write_pdf()) == ours
+
+
+def test_a_word_of_thousands_of_letters_takes_time_in_proportion(monkeypatch):
+    def letters_set(letters):
+        sizes.clear()
+        weasyprint.HTML(string=PAGE.format("a" * letters)).render()
+        return sum(sizes)
+
+    sizes, plain = [], line_break.Layout.set_text
+    monkeypatch.setattr(
+        line_break.Layout,
+        "set_text",
+        lambda layout, text, *more: [sizes.append(len(text)), plain(layout, text, *more)],
+    )
+    assert letters_set(4_000) < 5 * letters_set(1_000)
+    monkeypatch.setattr(inline, "split_first_line", long_words.plain_split)
+    assert letters_set(4_000) > 10 * letters_set(1_000)  # else the door can go

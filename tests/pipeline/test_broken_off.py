@@ -17,7 +17,7 @@ EVERY = {
     "combined": 44,
     "only": 14,
     "final": 23,
-    "init": 250,
+    "init": 50,
     "new": 5,
     "sheet": 4,
     "forget": 14,

@@ -140,11 +140,21 @@ def test_the_command_tells_them_and_ends_with_3(
     assert [(one["code"], one["grade"]) for one in told if "code" in one] == [("text-over-text", MUST)] * 2
 
 
-def test_of_letters_for_word_alone_the_longest_are_judged(letters: Path, tmp_path: Path) -> None:
-    options = Options(("docx",), tmp_path / "out", batch=BatchOptions(workers=0))
-    built = build([letters], options)
-    assert sorted(one.place.line or 0 for one in built.set_aside) == [6, 10]
-    assert len(built.paths) == 10
+def test_letters_for_word_alone_are_judged_as_those_with_a_pdf(letters: Path, tmp_path: Path) -> None:
+    """Each of them, also when one whose page is longer as HTML is well set."""
+    path = tmp_path / "content/recipients/people.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace("县", "县&&&&&")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    workers = BatchOptions(workers=0)
+    printed, written = (
+        build([letters], Options((form,), tmp_path / form, batch=workers)) for form in ("pdf", "docx")
+    )
+    said = [[(one.code, one.place.line) for one in built.set_aside] for built in (printed, written)]
+    assert said[0] == said[1] == [("text-over-text", 6), ("text-over-text", 10)]
+    assert (len(written.paths), written.findings) == (10, printed.findings)
+    taken = build([letters], Options(("docx",), tmp_path / "docx", batch=workers, **ONE_OVER))
+    assert [(one.code, one.grade) for one in taken.findings] == [("text-over-text", ACCEPTED)] * 2
 
 
 def test_what_many_letters_share_names_the_first_and_the_last_and_one_document_once() -> None:

@@ -13,8 +13,9 @@ from tests.support.samples import write_files
 
 @dataclass(frozen=True)
 class Both:
-    """One document: its PDF, its Word file, that file as LibreOffice prints it, and what was found."""
+    """One document: the page composed of it, its PDF, its Word file, what LibreOffice makes of that."""
 
+    html: str
     pdf: bytes
     docx: bytes
     word: bytes
@@ -41,6 +42,7 @@ def of_pages(pages: Mapping[str, Page]) -> dict[str, Both]:
     words = parity.converted({name: one["docx"].data for name, one in written.items()}, typefaces, characters)
     return {
         name: Both(
+            pages[name].composed.html,
             one["pdf"].data,
             one["docx"].data,
             words[name],

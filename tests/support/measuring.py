@@ -106,3 +106,17 @@ def ink(pdf: bytes, page: int, left: float, top: float, right: float, bottom: fl
 def drawn(pdf: bytes, page: int) -> pymupdf.Pixmap:
     """Return a page as a grey picture."""
     return pymupdf.open(stream=pdf)[page - 1].get_pixmap(dpi=DPI, colorspace=pymupdf.csGRAY)
+
+
+def bound(pdf: bytes) -> bytes:
+    """Return a PDF with its landscape pages as they are bound: turned back, their left edge at the foot."""
+    source = pymupdf.open(stream=pdf)
+    if not any(page.rect.width > page.rect.height for page in source):
+        return pdf
+    whole = pymupdf.open()
+    for number, page in enumerate(source):
+        width, height = sorted((page.rect.width, page.rect.height))
+        turned = page.rect.width > page.rect.height
+        sheet = whole.new_page(width=width, height=height)
+        sheet.show_pdf_page(sheet.rect, source, number, rotate=90 if turned else 0)
+    return bytes(whole.tobytes())

@@ -14,7 +14,7 @@ from docgen.compose.css_bundle import bundle
 from docgen.content import kinds, project
 from docgen.foundation.errors import ContentError
 from docgen.foundation.typography import whole_years
-from docgen.pipeline.stops import write
+from docgen.pipeline.stops import inspected, write
 from scripts import grounds, rosters
 from tests.support.certificates import AWARDS, certificates, completions, roster
 from tests.support.handbooks import reviewed
@@ -171,6 +171,40 @@ def test_a_name_with_a_rare_character_is_set_in_one_face_and_found(tmp_path):
     (plain,) = certificates(tmp_path)
     assert line(drawn(plain), "张三丰").fonts == ("楷体",)
     assert codes(plain) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "shape", "wanted"),
+    [
+        ("优秀包保干部证书", "A4横向", ["优秀包保干部证书"]),
+        ("优秀包保干部证书", "A3对折", ["优秀包保干部证书"]),
+        (
+            "食品安全属地管理责任工作先进个人荣誉证书",
+            "A4横向",
+            ["食品安全属地管理责任工作", "先进个人荣誉证书"],
+        ),
+        (
+            "食品安全属地管理责任工作先进个人荣誉证书",
+            "A3对折",
+            ["食品安全属地管理责任", "工作先进个人荣誉证书"],
+        ),
+        (
+            "关于落实进一步优化食品安全属地管理责任工作机制先进集体和先进个人荣誉证书",
+            "A4横向",
+            ["关于落实进一步优化食品安全", "属地管理责任工作机制先进集体和", "先进个人荣誉证书"],
+        ),
+    ],
+)
+def test_a_long_title_is_set_smaller_then_in_balanced_lines_above_the_ornament(
+    tmp_path, title, shape, wanted
+):
+    (page,) = certificates(tmp_path, title=title, shape=shape)
+    made = write(page, "pdf")
+    assert inspected(page) == [*made.findings] == []
+    found = [line for line in lines(made.data) if "小标宋" in line.fonts[0] and line.text in title]
+    assert [line.text for line in found] == wanted
+    middles = [(line.left + line.right) / 2 for line in found]
+    assert middles == pytest.approx([105 if shape == "A3对折" else 148.5] * len(found), abs=3.5)
 
 
 @pytest.mark.parametrize("shape", ["A4横向", "A3对折"])

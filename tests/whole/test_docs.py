@@ -9,6 +9,7 @@ from typing import Any
 import click
 import pytest
 
+import docgen
 from docgen import cli
 from docgen.cli.command import word_of
 from docgen.foundation.errors import DocgenError, MachineError
@@ -152,3 +153,19 @@ def test_every_make_target_of_the_readme_is_in_the_makefile(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", text_of("Makefile"), flags=re.MULTILINE))
     called = set(re.findall(r"\bmake ([a-z-]+)(?=[ `].*#|`)", text_of(name)))
     assert {"demo", "test"} <= called <= targets
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("README.md", "{} kinds"), ("README.zh-CN.md", "{} 种文件"), ("ARCHITECTURE.md", "There are {}")],
+)
+def test_the_number_of_kinds_is_told_as_it_is(name: str, words: str) -> None:
+    assert words.format(len(docgen.kinds(ROOT))) in text_of(name)
+
+
+def test_every_picture_is_of_a_kind_and_shown() -> None:
+    kinds = {kind.css_class for kind in docgen.kinds(ROOT)}
+    drawn = {path.stem for path in (ROOT / "docs/pictures").glob("*.png")}
+    assert drawn <= kinds
+    for name in READMES.values():
+        assert set(re.findall(r"docs/pictures/([a-z-]+)\.png", text_of(name))) == drawn

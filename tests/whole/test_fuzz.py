@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from docgen.content import source
 from docgen.content.drawings import cleaned
-from docgen.content.pictures import dots_within
+from docgen.content.pictures import DotsWithin
 from docgen.content.unusable import UnusablePicture
 from docgen.foundation.errors import DocgenError
 from docgen.foundation.textdiff import edits, similarity
@@ -63,8 +63,8 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(made_of(SVG), st.booleans())
 def test_any_drawing_is_cleaned_or_refused(text: str, whole: bool) -> None:
     with suppress(UnusablePicture):
-        found = cleaned((f"{SVG[0]}{text}</svg>" if whole else text).encode(), dots_within)
-        assert cleaned(found.data, dots_within).data == found.data
+        found = cleaned((f"{SVG[0]}{text}</svg>" if whole else text).encode(), DotsWithin())
+        assert cleaned(found.data, DotsWithin()).data == found.data
 
 
 @tried

@@ -274,10 +274,10 @@ def test_both_formats_have_the_same_pages() -> None:
         ),
         ({"kind": "请示", "genre": None, "addressees": "[甲办]"}, "field-missing"),
         ({"kind": "批复", "genre": None, "addressees": "[甲办]"}, "field-missing"),
-        ({"kind": "公告", "genre": None, "addressees": "[甲办]"}, "field-unknown"),
+        ({"kind": "公告", "genre": None, "addressees": "[甲办]"}, "field-not-of-kind"),
         ({"kind": "令", "genre": None, "signed": SIGNED, "doc_number": "12"}, "text-unlike-pattern"),
-        ({"kind": "令", "genre": None, "signed": SIGNED, "offices": "[shili, other]"}, "field-unknown"),
-        ({"kind": "议案", "genre": None, "signed": SIGNED, "offices": "[shili, other]"}, "field-unknown"),
+        ({"kind": "令", "genre": None, "signed": SIGNED, "offices": "[shili, other]"}, "field-not-of-kind"),
+        ({"kind": "议案", "genre": None, "signed": SIGNED, "offices": "[shili, other]"}, "field-not-of-kind"),
         ({"kind": "议案", "genre": None, "signed": SIGNED, "office": "[shili, other]"}, "value-not-text"),
     ],
 )

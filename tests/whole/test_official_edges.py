@@ -10,6 +10,8 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.support.both_formats import Both, both
+from tests.support.clauses import CLAUSES, Row, measured, sheet
+from tests.support.clauses.text import dashes
 from tests.support.edges import FILES, LONG, NAMES, ORGANS
 from tests.support.measuring import DARK, DPI, Line, drawn, ink, lines, rules
 from tests.support.samples import composed, document, project, write_files
@@ -98,6 +100,13 @@ def test_numbers_of_two_figures_leave_all_names_in_one_column(form):
 def test_a_title_of_two_lines_is_one_line_in_the_note(form):
     found = [line.text for line in printed("noted-once", form) if line.page == 1]
     assert "附件：关于进一步做好某某工作若干事项的补充说明" in found
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_last_line_of_the_text_goes_with_the_list_of_attachments_over_the_page(form):
+    found = [line.text for line in printed("listed-over", form) if line.page == 2 and 15 < line.size < 17]
+    assert found[0] == "第8段只有一行字。"
+    assert [text[:3] for text in found[1:3]] == ["附件：", "2. " if form == "pdf" else "2.乙"]
 
 
 def test_word_numbers_the_attachments_itself():
@@ -214,6 +223,25 @@ def middles(rows: list[int], dots: float) -> list[float]:
     return [(run[0] + run[-1] + 1) / 2 / dots for run in groups]
 
 
+# --- 8 横排的表格 ---
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_landscape_tables_number_stands_where_other_pages_have_it_once_the_sheet_is_bound(form):
+    """Odd sides (3, 5) have it at their right, the even one (4) at its left."""
+    pdf = getattr(made()["turned"], form)
+    assert [page.number + 1 for page in pymupdf.open(stream=pdf) if page.rect.width > page.rect.height] == [
+        3,
+        4,
+        5,
+    ]
+    found = list(dashes(sheet(pdf, "")))
+    assert [line.text.strip("— ") for line, _ in found] == ["1", "2", "3", "4", "5", "6"]
+    for line, middle in found:
+        edge = RIGHT - line.right if line.page % 2 else line.left - LEFT
+        assert (edge, middle - BOTTOM) == pytest.approx((14 * MM, 7), abs=0.5)
+
+
 # --- 7.2.4, 7.2.7, 10.1 红头、红线、双线、版头标记 ---
 
 
@@ -246,3 +274,19 @@ def test_a_letters_marks_stand_under_the_red_head_beside_the_number(form):
     number = spot("marked", form, "示食安办〔2024〕7号")
     assert [x for x, _ in marks] == pytest.approx([LEFT] * 3, abs=0.2)
     assert [y for _, y in marks] == pytest.approx([number[1] + step * PITCH for step in range(3)], abs=0.2)
+
+
+# --- 逐条 ---
+
+
+@cache
+def rows() -> dict[str, tuple[Row, Row]]:
+    """Return what was found of each clause in both formats, by clause."""
+    return {f"{pdf.clause.number} {pdf.clause.what}": (pdf, word) for pdf, word in measured(made())}
+
+
+@pytest.mark.parametrize("clause", [f"{one.number} {one.what}" for one in CLAUSES])
+def test_every_clause_that_can_be_measured_holds_at_the_edges(clause):
+    for row in rows()[clause]:
+        assert row.found
+        assert row.broken == {}

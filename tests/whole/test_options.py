@@ -7,7 +7,7 @@ import pymupdf
 import pytest
 
 from docgen.composed import Written
-from tests.support.measuring import Line, lines
+from tests.support.measuring import Line, bound, lines
 from tests.support.samples import OFFICES, document, drawn, project, red_square, write_files
 
 MM = 25.4 / 72
@@ -170,6 +170,16 @@ def test_mirrored_even_pages_have_their_type_area_26_mm_from_the_left(tmp_path: 
         assert len(full) > 3
         assert [line.left for line in full] == pytest.approx([left] * len(full), abs=0.3)
         assert [line.right for line in full] == pytest.approx([left + 156] * len(full), abs=0.3)
+
+
+def test_a_landscape_table_on_a_mirrored_even_page_has_its_number_at_the_edge_of_its_type_area(
+    tmp_path: Path,
+) -> None:
+    attached = "[{title: 甲表, landscape: 是, body: 内容。}, {title: 乙表, landscape: 是, body: 内容。}]"
+    pdf = bound(made(tmp_path, mirrored="是", attachments=attached).data)
+    edges = {line.page: (line.left, line.right) for line in lines(pdf) if line.text.startswith("—")}
+    assert edges[2][0] == pytest.approx(26 + 14 * 25.4 / 72, abs=0.1)
+    assert edges[3][1] == pytest.approx(184 - 14 * 25.4 / 72, abs=0.1)
 
 
 # --- 草稿 ---

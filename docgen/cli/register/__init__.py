@@ -3,9 +3,12 @@
 import click
 
 from ..command import Group, help_if_alone
+from .following import close, extend, receive, reply
 from .issue import issue, sign
 from .listing import listing
 from .numbers import recall, reserve, void
+from .overdue import overdue
+from .reports import assessment, ledger, report
 from .upkeep import backup, import_, init, verify
 
 __all__ = ["issue", "register"]
@@ -18,5 +21,7 @@ def register(ctx: click.Context) -> None:
     help_if_alone(ctx)
 
 
-for command in (init, reserve, sign, void, recall, listing, import_, verify, backup):
+FOLLOWING = (reply, close, extend, receive, overdue, ledger, report, assessment)
+
+for command in (init, reserve, sign, void, recall, listing, *FOLLOWING, import_, verify, backup):
     register.add_command(command)

@@ -28,6 +28,7 @@ In go a source and its kind, out comes `Data`; every problem of all sheets comes
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,10 @@ from .agreement import disagreements, strays
 from .amounts import Value
 from .building import Builder
 from .chart import Chart, chart
-from .declared import FIELDS, FILE, Declared, declarations
+from .declared import AS_OF, FIELDS, FILE, Declared, declarations
 from .layouts import Layout, layout
 from .names import TableNames
+from .registers import REGISTER, from_register
 from .sentences import Sentences
 from .sheets import SheetRows
 from .table import Column, DataTable
@@ -83,7 +85,9 @@ def find_data(
     """
     if not names_data(kind):
         return NO_DATA
-    reading = Reading(sheets.files(project.content(sheets.FOLDER)), figures, str(source.path))
+    day = values.get(AS_OF) or values.get("date")
+    known = sheets.files(project.content(sheets.FOLDER))
+    reading = Reading(project, known, figures, str(source.path), day if isinstance(day, date) else date.min)
     declared = {word: declarations(word, source, kind, values) for word in FIELDS}
     made = {name: reading.table(one) for name, one in declared["data"].items()}
     tables = {name: table for name, table in made.items() if table}
@@ -104,8 +108,12 @@ def find_data(
 class Reading:
     """Reads the tables of one document among the sheets `known`, and gathers what is told."""
 
-    def __init__(self, known: Mapping[str, Path], figures: Figures | None, subject: str) -> None:
+    def __init__(
+        self, project: Project, known: Mapping[str, Path], figures: Figures | None, subject: str, day: date
+    ) -> None:
+        self.project = project
         self.known = known
+        self.day = day
         self.figures = figures
         self.subject = subject
         self.problems: list[Problem] = []
@@ -115,7 +123,10 @@ class Reading:
         """Return a table, None after noting what is wrong with it."""
         compare = declared.says.get("compare") or {}
         earlier = compare if isinstance(compare, Mapping) else {"上期": compare}
-        sheet = self.sheet(declared, declared.text(FILE), FILE)
+        if declared.text(REGISTER):
+            declared, sheet = self.registered(declared)
+        else:
+            sheet = self.sheet(declared, declared.text(FILE), FILE)
         before = {name: self.sheet(declared, str(file), "compare", name) for name, file in earlier.items()}
         if sheet is None or None in before.values():
             return None
@@ -158,6 +169,14 @@ class Reading:
         said = sentences.made(declared)
         self.problems += sentences.problems
         return replace(table, sentences=said)
+
+    def registered(self, declared: Declared) -> tuple[Declared, SheetRows | None]:
+        """Return the rows that the register gives, None after noting why it cannot."""
+        try:
+            return from_register(self.project, declared, self.day)
+        except ContentError as error:
+            self.problems += error.problems
+            return declared, None
 
     def sheet(self, declared: Declared, name: str, *keys: str) -> SheetRows | None:
         """Return the sheet of a name, None after noting why it cannot be had."""

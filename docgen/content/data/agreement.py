@@ -17,6 +17,9 @@ from .formulas import read_unit
 from .sheets import SheetRows
 from .table import DataTable
 
+GROWTH = frozenset("增减升降变")
+"""Signs in the name of a rate that may be of any size."""
+
 
 def disagreements(
     declared: Declared, table: DataTable, made: Mapping[str, Made | None], sheet: SheetRows
@@ -30,6 +33,23 @@ def disagreements(
                 yield declared.problem("data-column-unknown", "columns", one.name, "parts", at, **told)
         if names and one.name in table.columns and all(name in table.columns for name in names):
             yield from unequal(one.name, names, table, sheet, declared)
+    yield from beyond_all(table)
+
+
+def beyond_all(table: DataTable) -> Iterator[Finding]:
+    """Give the rates (完成率, 覆盖率) of more than 100 %, which are mostly a slip in one of two numbers."""
+    rates = [one for one in table.columns.values() if one.kind == "percent" and is_rate(one.name)]
+    for row in table.rows:
+        for column in rates:
+            value = row.cells[column.name]
+            if isinstance(value, Decimal) and value > 1:
+                told = {"row": row.name, "column": column.name, "found": column.said(value)}
+                yield Finding("data-rate-beyond", row.place, told)
+
+
+def is_rate(name: str) -> bool:
+    """Say whether a column is called after a share of something, and not after its growth."""
+    return name.endswith("率") and not GROWTH & set(name)
 
 
 def unequal(

@@ -24,10 +24,14 @@ WIDTH = 580.0
 """CSS pixels: the text area (版心) is 156 mm wide, which are 589."""
 LONGEST_NAME = 11
 """Characters that a name beside a bar has in a line; it has two."""
+LONGEST_PART = 24
+"""Characters that a name beside a part of a column of shares has."""
 NAME_LINES = 3
 """Lines that a name below a bar has."""
 SMALLEST, SMALLEST_NUMBER = 12.0, 9.0
 """CSS pixels: type of names, and of numbers where bars are narrow."""
+AS_ROUNDED = Decimal("0.005")
+"""What a percentage may miss of what it was rounded from."""
 MARK = 34.0
 """What the ink of a series takes in a legend."""
 AS_SHEETS_KEEP = Context(prec=15)
@@ -87,6 +91,8 @@ def chart(one: Declared, tables: Mapping[str, DataTable], problems: list[Problem
         return None
     rows = chosen_rows(one, kind, names[0], table, problems)
     problems += unfit(one, kind, rows, names)
+    if kind == "share" and len(problems) == before:
+        problems += no_whole(one, columns[0], rows)
     if len(problems) > before:
         return None
     made = drawn(one, kind, table, columns, rows)
@@ -102,7 +108,9 @@ def is_crowded(made: Chart) -> bool:
     legend = sum(wide(series.title) * SMALLEST + MARK for series in made.series)
     if len(made.series) > 1 and legend > WIDTH:
         return True
-    if made.kind in ("ranking", "share"):
+    if made.kind == "share":
+        return max(names) > LONGEST_PART
+    if made.kind == "ranking":
         return max(names) > LONGEST_NAME * 2
     slot = WIDTH / len(names)
     labels = max(wide(made.label(value)) for series in made.series for value in series.values)
@@ -157,6 +165,16 @@ def unfit(one: Declared, kind: str, rows: Sequence[Row], names: Sequence[str]) -
     if kind in ("share", "stacked") and min(numbers) < 0:
         return [one.problem("chart-negative", "kind", kind=kind)]
     return []
+
+
+def no_whole(one: Declared, column: Column, rows: Sequence[Row]) -> list[Problem]:
+    """Return that percentages which are to be the parts of a whole are not: their sum is not 100 %."""
+    numbers = [value for row in rows if isinstance(value := row.cells[column.name], Decimal)]
+    whole = over_rows("sum", numbers)
+    if column.printed_unit != SHARE or whole is None or abs(whole - 1) <= AS_ROUNDED * len(numbers):
+        return []
+    found = f"{rounded(whole * 100, SHARE_DECIMALS):f}%"
+    return [one.problem("chart-shares", "columns", name=column.name, found=found)]
 
 
 def drawn(

@@ -12,7 +12,7 @@ from typing import Any
 from ..unusable import TAKEN, UnusablePicture
 from .allowed import NAMESPACE, XLINK_NAMESPACE
 from .cleaning import Door
-from .endless import DEPTH_LIMIT, NODE_LIMIT, refuse_endless, refuse_too_many
+from .endless import refuse_endless, refuse_too_many, too_complex
 from .mending import Judge, choose_of_switches
 from .size import give_size
 
@@ -61,7 +61,9 @@ def parsed(data: bytes) -> Any:
         root = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         if b"<" in data and "depth" in str(error):
-            raise UnusablePicture("drawing-too-complex", nodes=NODE_LIMIT, depth=DEPTH_LIMIT) from error
+            raise too_complex() from error
+        if b"<!ENTITY" in data:  # each made of others, until they would fill the memory
+            raise UnusablePicture("drawing-with-entities") from error
         raise UnusablePicture("image-broken") from error
     name = etree.QName(root)
     if name.localname != "svg" or name.namespace not in (None, NAMESPACE):

@@ -54,8 +54,8 @@ def give_size(root: Any) -> Size:
     width, height = in_proportion(said["width"], said["height"], box)
     for name, pixels in zip(SIDES, (width, height), strict=True):
         if not 0 < pixels <= SIZE_LIMIT:
-            found = root.get("viewBox") if said[name] is None else root.get(name)
-            raise UnusablePicture("drawing-size", name=name, found=str(found)[:60])
+            given = name if said[name] is not None or box is None else "viewBox"
+            raise UnusablePicture("drawing-size", name=given, found=str(root.get(given))[:60])
     is_plain = box is not None and all(PLAIN.fullmatch(root.get(name, "")) for name in SIDES)
     if is_plain and not any(declared(root, name) for name in SIDES):
         return Size(width, height, is_new=False)

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterator
 
 from docgen.foundation.errors import Finding, Problem
 
-from . import calendar, names, numbers, quantities, seals, signs
+from . import calendar, copy_numbers, names, numbers, quantities, seals, signs, unneeded
 from .facts import Facts
 from .signs import mended
 
 __all__ = ["Facts", "findings", "mended", "problems"]
 
-PROBLEMS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (seals.unusable,)
+PROBLEMS: tuple[Callable[[Facts], Iterator[Problem]], ...] = (seals.unusable, copy_numbers.beyond_the_last)
 FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     numbers.of_another_office,
     numbers.of_another_year,
     numbers.given_twice,
+    copy_numbers.missing_of_classified,
     calendar.out_of_order,
     calendar.impossible_days,
     calendar.wrong_weekdays,
@@ -27,6 +28,8 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     names.another_genre,
     names.another_serial,
     names.report_that_asks,
+    names.signatories_fewer,
+    names.several_addressees,
     names.named_twice,
     names.copied_to_itself,
     names.missing_attachments,
@@ -37,6 +40,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     signs.titles_in_marks,
     signs.attachments_numbered,
     signs.marks_at_ends,
+    unneeded.unneeded_fields,
 )
 
 

@@ -65,6 +65,23 @@ def another_serial(facts: Facts) -> Iterator[Finding]:
         yield facts.finding("title-other-serial", "title", found=found[0], serial=serial)
 
 
+def signatories_fewer(facts: Facts) -> Iterator[Finding]:
+    """Give a joint 上行文 that does not name a 签发人 of each office (GB/T 9704-2012, 7.2.6)."""
+    signed, count = facts.values.get("signatory"), len(facts.offices)
+    if signed and len(signed) < count > 1:
+        yield facts.finding("signatories-fewer", "signatory", count=count, found=len(signed))
+
+
+def several_addressees(facts: Facts) -> Iterator[Finding]:
+    """Give several 主送机关 written as one, where a kind (请示) takes one only (条例, article 15, 1)."""
+    if facts.fields.first(("addressees",), "maxItems") != 1:
+        return
+    for text in facts.listed("addressees"):
+        names = [one.text for one in split(text.text, SEPARATORS)]
+        if len(names) > 1:
+            yield text.finding("addressees-several", genre=facts.kind.title, names="”“".join(names))
+
+
 def named_twice(facts: Facts) -> Iterator[Finding]:
     """Give who stands twice among those who get or sign it, and the attachments of one title."""
     people = [

@@ -32,7 +32,7 @@ class Outlined:
 
 
 def outline(schema: Mapping[str, Any]) -> list[Outlined]:
-    """Return the fields of a schema."""
+    """Return the fields of a schema, but for those that are no longer needed."""
     return list(below(Fields(schema, {}), (), ""))
 
 
@@ -41,7 +41,8 @@ def below(fields: Fields, keys: KeyPath, path: str) -> Iterator[Outlined]:
     if len(keys) > DEEPEST:
         return
     required = fields.first(keys, "required") or ()
-    for name in fields.properties(keys):
+    known = (name for name in fields.properties(keys) if not fields.first((*keys, name), "x-unneeded"))
+    for name in known:
         yield outlined(fields, (*keys, name), f"{path}.{name}".removeprefix("."), name in required)
     if isinstance(fields.first(keys, "additionalProperties"), dict):
         yield outlined(fields, (*keys, ANY_NAME), f"{path}.{ANY_NAME}", False)

@@ -143,10 +143,21 @@ class Checker:
     def refuse_unknown(self, unknown: list[str], known: Mapping[str, Any], keys: KeyPath) -> None:
         """Note each unknown key; the field it was meant for is not also told to be missing."""
         for key in unknown:
-            near = self.named_in_chinese(key, known, keys) or nearest(key, known)
             place = self.source.key_place(*keys, key)
+            if shared := self.title_elsewhere(key, known, keys):
+                self.problem("field-not-of-kind", (*keys, key), place, {"name": key, "title": shared})
+                continue
+            near = self.named_in_chinese(key, known, keys) or nearest(key, known)
             self.problem("field-unknown", (*keys, key), place, {"name": key, "near": near})
             self.answered.add((*keys, near))
+
+    def title_elsewhere(self, key: str, known: Iterable[str], keys: KeyPath) -> str:
+        """Return the title of a field that other kinds have and this one has not; empty for any other key.
+
+        The singular of a list that it has (recipient) is a slip for that.
+        """
+        is_slip = bool(keys) or f"{key}s" in known
+        return "" if is_slip else str(self.schema.get("$defs", {}).get(key, {}).get("title", ""))
 
     def named_in_chinese(self, key: str, known: Iterable[str], keys: KeyPath) -> str | None:
         """Return the field that has `key` as its Chinese title, or as another name that its schema gives."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from . import KeyPath
+from .places import KeyPath
 
 STEP = 2  # columns that what belongs to a key stands further in
 PLAIN = re.compile(r"[\u0f00-\u0fff](?:[\u0f00-\u0fff0-9《》“” ]*[\u0f00-\u0fff0-9》”])?")

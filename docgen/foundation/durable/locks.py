@@ -31,6 +31,8 @@ PATIENCE = 20.0
 STEP = 0.05
 NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 """What file systems say that know no locks."""
+BUSY = {"import": "document-importing", "accept": "document-accepting", "final": "document-releasing"}
+"""What is told of a document that another is at work on, by his task."""
 LONGEST = 4096
 """Bytes of a lock file that are read."""
 
@@ -164,7 +166,7 @@ def busy(path: Path, file: Path, bare: bool) -> Problem:
     """Return the problem of a document that another is at work on."""
     told = owner(file)
     who, where = (shown(told.get(key)) for key in ("who", "machine"))
-    code = "document-busy-unknown" if bare else "document-busy"
+    code = "document-busy-unknown" if bare else BUSY.get(str(told.get("task")), "document-busy")
     return Problem(code, Place(path), {"who": who, "machine": where, "lock": file})
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import ContentError, Place, Problem
 from ..memory import look
+from ..messages import Reason
 from .choosing import Wanted
 from .kinds import FOREIGN, kind_of
 from .sheet import Fault, Sheet
@@ -58,7 +59,9 @@ def contents(path: Path) -> bytes:
         with look(path).open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:
-        raise ContentError([Problem("sheet-unreadable", Place(path), {"reason": error.strerror})]) from error
+        raise ContentError(
+            [Problem("sheet-unreadable", Place(path), {"reason": Reason.of(error)})]
+        ) from error
     if len(data) > SIZE_LIMIT:
         raise ContentError(
             [Problem("sheet-file-too-big", Place(path), {"limit": SIZE_LIMIT // 1024 // 1024})]

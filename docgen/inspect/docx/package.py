@@ -15,6 +15,7 @@ from typing import NoReturn
 from lxml import etree
 
 from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.messages import Reason
 
 FILE_LIMIT = 32 * 1024 * 1024
 """Bytes; a handbook with pictures has two million."""
@@ -133,7 +134,7 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(FILE_LIMIT + 1)
     except OSError as error:
-        raise ContentError([Problem("source-unreadable", place, {"reason": error.strerror})]) from None
+        raise ContentError([Problem("source-unreadable", place, {"reason": Reason.of(error)})]) from None
     if len(data) > FILE_LIMIT:
         raise ContentError([Problem("edited-too-big", place)])
     return data

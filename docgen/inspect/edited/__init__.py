@@ -79,8 +79,8 @@ def asked(jobs: Sequence[Job], recipient: str) -> Job:
 
     Raises ContentError when there is none, with the nearest known one, and when there are several.
     """
-    known = [job for job in jobs if job.recipient]
-    people = People([job.recipient or {} for job in known], [job.label for job in known])
+    known = [job for job in jobs if job.row]
+    people = People([job.row for job in known], [job.label for job in known])
     found = people.meant(recipient)
     place = jobs[0].document.source.place("recipients")
     if not found:

@@ -33,7 +33,8 @@ class Value:
 
 def values_of(job: Job) -> list[Value]:
     """Return all that a job may have printed: its document's values, its recipient's, those of its roster."""
-    told = {**job.document.values, RECIPIENT: job.recipient or {}, ROSTER: list(job.recipients)}
+    numbered = {"copy_number": job.copy_number} if job.copy_number else {}
+    told = {**job.document.values, **numbered, RECIPIENT: job.recipient or {}, ROSTER: list(job.recipients)}
     return list(below(told, (), frozenset()))
 
 

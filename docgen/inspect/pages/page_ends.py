@@ -12,12 +12,15 @@ from .places import inked, told
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CAPTION = re.compile("表题|题注|caption")
 SIGNED = re.compile("署名|日期|附注|联系人")
+LISTED = re.compile("附件说明")
+LIST = re.compile("附件[：:]")
 OF_SIGNATURE = frozenset({"issued-by", "signature", "signed", "date", "note", "contact"})
 DATE = re.compile(
     r"[0-9〇零○一二三四五六七八九]{4}年[0-9〇一二三四五六七八九十]{1,3}月[0-9〇一二三四五六七八九十]{1,3}日"
 )
 SENTENCE = re.compile("[。；：！？，]|.{26}")
 """What text has and a name or a date has not."""
+MASTHEADS, TITLE = frozenset({"masthead", "joint-name"}), "title"
 SIGNATURE = 6
 """Blocks that a signature has at most: names, date, note."""
 
@@ -25,12 +28,22 @@ SIGNATURE = 6
 def findings(printed: Printed) -> Iterator[Finding]:
     """Yield what is parted from what it belongs to."""
     flows = [flow(sheet) for sheet in printed.sheets]
+    if len(flows) > 1:
+        yield from without_text(*flows[:2])
     for blocks, following in pairwise(flows):
         if blocks and following:
             yield from at_the_foot(blocks, following)
     for blocks in flows[1:]:
         if blocks:
             yield from on_its_own(blocks)
+
+
+def without_text(first: Sequence[Block], second: Sequence[Block]) -> Iterator[Finding]:
+    """Yield a first page that has a masthead and nothing under it (GB/T 9704-2012, 7.3.3)."""
+    titles = [block for block in second if TITLE in block.classes]
+    headed = any(not MASTHEADS.isdisjoint(block.classes) for block in first)
+    if titles and headed and not any(TITLE in block.classes for block in first):
+        yield alone("first-page-without-text", titles[0])
 
 
 def flow(sheet: Sheet) -> list[Block]:
@@ -65,14 +78,20 @@ def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:
     table = blocks[0].table
     if table and is_last_row(table):
         yield alone("row-alone", [block for block in blocks if block.table is table][-1])
-    dated = any(DATE.search(words(block)) for block in blocks)
-    if dated and len(blocks) <= SIGNATURE and all(map(is_signature, blocks)):
+    signed = [block for block in blocks if not is_listed(block)]
+    dated = any(DATE.search(words(block)) for block in signed)
+    if dated and len(signed) <= SIGNATURE and all(map(is_signature, signed)):
         yield alone("signature-alone", blocks[0])
 
 
 def is_last_row(table: Table) -> bool:
     """Say whether a part of a table is a single row of many."""
     return table.rows == 1 and table.total > 2
+
+
+def is_listed(block: Block) -> bool:
+    """Say whether a block is part of 附件说明, which is no text to sign under."""
+    return bool(LISTED.search(block.style) or LIST.match(words(block)))
 
 
 def is_signature(block: Block) -> bool:

@@ -4,7 +4,33 @@ In goes a `Chart` (content.data), out comes SVG; Word makes a chart of its own o
 (`write.word.charts`), which stays open to be edited.
 """
 
-from .plan import HORIZONTAL, INKS, Ink, Plan, is_above, is_labelled, plan, thick
+from .plan import (
+    INKS,
+    LEADER,
+    Ink,
+    Plan,
+    is_above,
+    is_labelled,
+    part_heights,
+    part_lanes,
+    part_names,
+    plan,
+    thick,
+)
 from .svg import FACE, svg
 
-__all__ = ["FACE", "HORIZONTAL", "INKS", "Ink", "Plan", "is_above", "is_labelled", "plan", "svg", "thick"]
+__all__ = [
+    "FACE",
+    "INKS",
+    "LEADER",
+    "Ink",
+    "Plan",
+    "is_above",
+    "is_labelled",
+    "part_heights",
+    "part_lanes",
+    "part_names",
+    "plan",
+    "svg",
+    "thick",
+]

@@ -7,6 +7,7 @@ colour alone: a chart is understood in black and white.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from docgen.content.data.chart import LONGEST_NAME, SMALLEST, SMALLEST_NUMBER, WIDTH, Chart, wide
 
@@ -20,7 +21,11 @@ ROW = 26.0
 THICK, THICKER = 0.62, 0.8
 """Of the room of a category, what its bars take."""
 GAP = 6.0
-HORIZONTAL = ("ranking", "share")
+COLUMN, LEADER = 96.0, 40.0
+"""The column whose parts are shares, and from it to their names."""
+PART = 22.0
+"""Between the names beside two parts, at least."""
+LEAST_COLUMN = 176.0
 FOR_NUMBERS = 7
 """The part of the span that is left below what stands lowest, for its number."""
 
@@ -64,13 +69,19 @@ class Plan:
         return float((value - self.low) / (self.high - self.low))
 
 
+@lru_cache(maxsize=32)
 def plan(chart: Chart) -> Plan:
-    """Return where everything of a chart stands."""
+    """Return where everything of a chart stands; both writers and the page ask for it."""
     low, high = span(chart)
+    if chart.kind == "share":
+        down = max(LEAST_COLUMN, PART * len(chart.categories))
+        names = max(map(wide, part_names(chart))) * TYPE
+        left = (WIDTH - COLUMN - LEADER - names) / 2
+        return Plan(WIDTH, down + 2 * TOP, left, TOP, COLUMN, down, low, high, TYPE, TYPE)
     legend = LEGEND if len(chart.series) > 1 else 0.0
     labels = [chart.label(value) for series in chart.series for value in series.values]
     longest = max(map(wide, labels), default=0.0)
-    if chart.kind in HORIZONTAL:
+    if chart.kind == "ranking":
         left = SIDE + min(max(map(wide, chart.categories)), LONGEST_NAME) * TYPE + GAP
         room = longest * TYPE + 2 * GAP
         before = room if low < 0 else 0.0
@@ -105,6 +116,8 @@ def lines_of(name: str, slot: float, size: float) -> list[str]:
 def span(chart: Chart) -> tuple[Decimal, Decimal]:
     """Return the least and the greatest value of the plot; bars stand on nought, lines need not."""
     columns = [[value or Decimal(0) for value in series.values] for series in chart.series]
+    if chart.kind == "share":
+        return Decimal(0), Decimal(1)
     if chart.kind == "stacked":
         return Decimal(0), max(map(sum, zip(*columns, strict=True)))  # type: ignore[return-value]
     values = [value for series in chart.series for value in series.values if value is not None]
@@ -113,8 +126,37 @@ def span(chart: Chart) -> tuple[Decimal, Decimal]:
     if not is_flat:
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     room = (high - low) / FOR_NUMBERS or abs(high) / FOR_NUMBERS or Decimal(1)
-    needs_room = chart.kind == "line" or (low < 0 and chart.kind not in HORIZONTAL)
+    needs_room = chart.kind == "line" or (low < 0 and chart.kind != "ranking")
     return (low - room if needs_room else low), high
+
+
+def part_names(chart: Chart) -> list[str]:
+    """Return what stands beside each part of a column of shares: its name and its number."""
+    values = chart.series[0].values
+    return [f"{name} {chart.label(value)}" for name, value in zip(chart.categories, values, strict=True)]
+
+
+def part_heights(chart: Chart, where: Plan) -> list[tuple[float, float]]:
+    """Return the top and the height of each part of a column of shares, the first on top."""
+    values = [value or Decimal(0) for value in chart.series[0].values]
+    found, top = [], where.top
+    for value in values:
+        height = where.down * float(value / sum(values))
+        found.append((top, height))
+        top += height
+    return found
+
+
+def part_lanes(chart: Chart, where: Plan) -> list[float]:
+    """Return the heights at which names stand: each at the middle of its part, or near it."""
+    lanes: list[float] = []
+    for top, height in part_heights(chart, where):
+        lanes.append(max(top + height / 2, lanes[-1] + PART if lanes else where.top + PART / 2))
+    below = where.top + where.down - PART / 2
+    for at in reversed(range(len(lanes))):
+        lanes[at] = min(lanes[at], below)
+        below = lanes[at] - PART
+    return lanes
 
 
 def is_labelled(chart: Chart, plan: Plan, value: Decimal | None) -> bool:

@@ -13,6 +13,7 @@ from docgen.content.data.chart import MARK, Chart, wide
 from .plan import (
     GAP,
     INKS,
+    LEADER,
     LEGEND,
     SIDE,
     SMALL,
@@ -22,6 +23,9 @@ from .plan import (
     is_above,
     is_labelled,
     lines_of,
+    part_heights,
+    part_lanes,
+    part_names,
     plan,
     thick,
 )
@@ -40,12 +44,12 @@ RISE = 0.36
 def svg(chart: Chart) -> bytes:
     """Return the drawing of a chart."""
     where = plan(chart)
-    shapes = {"line": lines, "ranking": rows, "share": rows}.get(chart.kind, columns)
-    parts = [*legend(chart, where), *shapes(chart, where)]
+    shapes = {"line": lines, "ranking": rows, "share": parts}.get(chart.kind, columns)
+    drawn = [*legend(chart, where), *shapes(chart, where)]
     size = f'width="{n(where.width)}" height="{n(where.height)}"'
     box = f'viewBox="0 0 {n(where.width)} {n(where.height)}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {box} font-family="{FACE}">'
-    return f"{head}{''.join(parts)}</svg>".encode()
+    return f"{head}{''.join(drawn)}</svg>".encode()
 
 
 def n(value: float) -> str:
@@ -193,6 +197,16 @@ def rows(chart: Chart, where: Plan) -> Iterator[str]:
         side = ("end", -GAP) if value < 0 else ("start", GAP)
         yield text(end + side[1], middle, chart.label(value), where.label_size, side[0])
     yield stroke(zero, where.top, zero, where.top + where.down, AXIS)
+
+
+def parts(chart: Chart, where: Plan) -> Iterator[str]:
+    """Give a column of shares, each part with its name and number beside it."""
+    right = where.left + where.across
+    beside = zip(part_heights(chart, where), part_lanes(chart, where), part_names(chart), strict=True)
+    for at, ((top, height), lane, words) in enumerate(beside):
+        yield from bar(where.left, top, where.across, height, INKS[at % len(INKS)])
+        yield stroke(right, top + height / 2, right + LEADER - GAP, lane, AXIS)
+        yield text(right + LEADER, lane, words, where.name_size, "start")
 
 
 DASHES = ("", "6 3")

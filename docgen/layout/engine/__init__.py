@@ -12,7 +12,7 @@ with unsearched():
     import weasyprint
 
     from . import page_breaks, patterns, pseudo_elements
-    from .boxes import default_page, first_letters, markers, row_spans, table_columns, tracking
+    from .boxes import default_page, first_letters, long_words, markers, row_spans, table_columns, tracking
     from .pdf import empty_strings, outline, reading_order
 
 empty_strings.install()
@@ -23,6 +23,7 @@ pseudo_elements.install()
 reading_order.install()
 default_page.install()
 first_letters.install()
+long_words.install()
 markers.install()
 row_spans.install()
 table_columns.install()

@@ -98,6 +98,7 @@ class Style:
     decoration: frozenset[str]
     decoration_style: str
     letter_spacing: float
+    kerned: bool
     line_height: float | None  # None: normal
     raised: float
     vertical_align: str
@@ -180,6 +181,7 @@ def record(computed: Any) -> Style:
         decoration=words(value("text_decoration_line")),
         decoration_style=value("text_decoration_style"),
         letter_spacing=points(value("letter_spacing")),
+        kerned=value("font_kerning") != "none",
         line_height=line_height(value("line_height"), size),
         raised=points(value("vertical_align")),
         vertical_align=value("vertical_align") if isinstance(value("vertical_align"), str) else "baseline",

@@ -52,7 +52,7 @@ def left(rosters: Iterable[Roster], out: Path, combined: bool) -> list[Leftover]
     found = []
     for jobs, unmade in zip(whole, gone, strict=True):
         subject = str(jobs[0].document.source.path)
-        present = {mark(job.recipient or {}) for job in jobs}
+        present = {mark(job.row) for job in jobs}
         there = [one for one in unmade if one.file in made]
         for one in there:
             code = "letter-renamed" if one.row in present else "letter-left"
@@ -98,7 +98,7 @@ def letters(jobs: Roster, out: Path) -> list[Issue]:
     """
     document = jobs[0].document.name
     labels = {job.label for job in jobs}
-    rows = {mark(job.recipient or {}) for job in jobs}
+    rows = {mark(job.row) for job in jobs}
     own = {one.file: one for one in record(document, out) if one.document == document and one.file}
     return [one for one in own.values() if not one.again or (one.label not in labels and one.row not in rows)]
 

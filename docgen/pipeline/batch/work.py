@@ -25,7 +25,6 @@ from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import File, write
-from docgen.write import laid_out as laid_alone
 
 from ..accepting import accepted, grave, unaccepted
 from ..passes import duplexed
@@ -144,7 +143,9 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
             made, noticed = set_alone(task, typefaces, form)
         files += made
         findings += noticed
-    judged = tuple(held_against(task, shown) if "pdf" in task.formats else of_longest(task, typefaces))
+    if "docx" in task.formats and "pdf" not in task.formats:
+        shown = laid_for_word(task, typefaces)
+    judged = tuple(held_against(task, shown))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
     return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
@@ -153,26 +154,19 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
 def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
     """Return what is to be held against the pages of a task's letters, each judged by what differs."""
     judge = Judge()
-    pairs = zip(task.letters, shown, strict=True)
+    pairs = zip(task.letters, shown, strict=False)  # HTML has no pages
     findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
     return accepted(findings, task.accept)
 
 
-def of_longest(task: Task, typefaces: Typefaces) -> list[Finding]:
-    """Return what is to be held against those letters without a PDF that have the most words.
+def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
+    """Return what the pages of letters without a PDF show: in Word they are cut off and run over as there.
 
-    To lay out every one would take as long as to write it for Word. Who has most to say comes first to where
-    there is no room left; the next in length is looked at while those before it cannot go out.
+    Only what differs from the letter that stands is laid out anew, which is little beside writing a letter.
     """
-    found: list[Finding] = []
-    longest = sorted(task.letters, key=lambda letter: len(letter.html), reverse=True)
-    for letter in longest if "docx" in task.formats else ():
-        shown = laid_alone(letter, typefaces).shown(letter)
-        noticed = held_against(replace(task, letters=(letter,)), [shown])
-        found += noticed
-        if not stopping(task, noticed):
-            break
-    return found
+    from docgen.write.pdf import chunk
+
+    return chunk.shown(task.letters, typefaces)
 
 
 def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:

@@ -31,6 +31,7 @@ class Deposit:
     letters: tuple[tuple[str, bytes], ...] = ()
     entry: Entry | None = None  # None: what several entries have in common
     fields: Mapping[str, Any] = field(default_factory=dict)  # columns of the entry, as it is issued
+    more: Mapping[str, Any] = field(default_factory=dict)  # what else is kept of the entry, as it is issued
 
     @property
     def place(self) -> str:
@@ -91,7 +92,8 @@ def deposit(
     files = {**letters, **data}
     year = entry.year or int(fields["date"][:4])
     record = vault.record(told, files)
-    return Deposit(year, entry.number, {**files, vault.RECORD: record}, tuple(letters.items()), entry, fields)
+    kept = {**files, vault.RECORD: record}
+    return Deposit(year, entry.number, kept, tuple(letters.items()), entry, fields, claim.wanted.more)
 
 
 def made_of(document: Document, pages: Sequence[Page], snapshot: Snapshot, built: Built) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from pathlib import Path
 
 from docgen.address.jobs import key_columns
 from docgen.archive import folder, issued, vault
+from docgen.archive.evidence import is_evidence
 from docgen.archive.issued import Issue
 from docgen.content import project, sources
 from docgen.content.document import Document, source_file
 from docgen.foundation.durable.locks import locked_document
-from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling
+from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
 from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
@@ -77,6 +78,7 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             register.person = ordered.person or register.person
             if known := known_entries(register, checked):
                 clear(root, checked.document)
+                keep_numbers(checked, known, options)
                 return handed_again(root, known, options)
             noticed = unnamed(checked, ordered.relations(register))
             steps = signing.refuse_unsigned(register, checked)
@@ -92,9 +94,10 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             register.person = ordered.person or register.person
             entries = tuple(register_all(register, ready, checked, ordered, steps))
         clear(root, checked.document)
+        followed = unique([told for one in checked.claims for told in one.follow.findings])
         with also_telling(lambda: [about("issue-is-out", checked, entries)]):
             files = hand_out(ready, checked, entries, options)
-        return Issued(entries, files, (*noticed, *built.findings))
+        return Issued(entries, files, (*noticed, *followed, *built.findings))
 
 
 def known_entries(register: Register, checked: Checked) -> list[Entry]:
@@ -210,6 +213,7 @@ def register_all(
             known = register.find(one.entry.number)
             fields = {**one.fields, "state": ISSUED}
             more = {
+                **one.more,
                 "files": one.marks,
                 "digest": checked.snapshot.digest,
                 "archive": one.place,
@@ -231,13 +235,18 @@ def relate(register: Register, how: str, old: Entry, number: str) -> None:
     register.record(f"{how}-by", old.number, changed, {"relations": relations}, by=number)
 
 
+def keep_numbers(checked: Checked, entries: Sequence[Entry], options: Options) -> None:
+    """Have later builds into the output folder give recipients the numbers that they were issued with."""
+    if is_numbered_each(checked.document):
+        issued.record(options.folder, numbered_issues(checked, entries))
+
+
 def hand_out(
     ready: Sequence[Deposit], checked: Checked, entries: Sequence[Entry], options: Options
 ) -> tuple[Path, ...]:
     """Put copies of what was issued into the output folder, and return where they are."""
     files = [pair for one in ready for pair in one.letters]
-    if is_numbered_each(checked.document):
-        issued.record(options.folder, numbered_issues(checked, entries))
+    keep_numbers(checked, entries, options)
     return tuple(folder.store_all(options.folder, files))
 
 
@@ -278,7 +287,8 @@ def handed_again(root: Path, entries: Sequence[Entry], options: Options) -> Issu
 def archived_letters(root: Path, entry: Entry) -> list[tuple[str, bytes]]:
     """Return the letters of an entry as they are archived. Raises ConflictError for what was changed."""
     place = vault.FOLDER if not entry.more.get("archive") else str(entry.more["archive"])
-    files = {name: mark for name, mark in entry.files.items() if name != vault.RECORD}
+    letters = (name for name in entry.files if name != vault.RECORD and not is_evidence(name))
+    files = {name: entry.files[name] for name in letters}
     return list(vault.issued_files(root / place, files).items())
 
 

@@ -61,6 +61,14 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), shown, findings)
 
 
+def shown(letters: Sequence[Composed], typefaces: Typefaces) -> tuple[Printed, ...]:
+    """Return what the pages of each letter show, to be judged; nothing is drawn. Raises what `write` does."""
+    text_cache.install()
+    press = Typesetter(letters, typefaces)
+    with press.running():
+        return tuple(printed for _, printed in laid_out(letters, press))
+
+
 def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[list[Any], Printed]]:
     """Yield the pages of each letter, and what they show; what is the same in several is laid out once."""
     kept: dict[str, list[tuple[Standing, Told]]] = {letter.css: [] for letter in letters}

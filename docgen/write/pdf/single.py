@@ -11,6 +11,7 @@ from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.composed.printed import Printed
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
+from docgen.layout.engine.page_flow import is_bare
 from docgen.layout.engine.printed import printed
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, renderer_findings
@@ -89,8 +90,9 @@ def printed_numbers(pages: Sequence[Any]) -> dict[str, int]:
 
 def anchor_places(pages: Sequence[Any]) -> dict[str, Spot]:
     """Return page, x and y (mm from the page's top left) of every element that has an id."""
-    return {
-        name: Spot(number, mm(x * PX), mm(y * PX))
-        for number, page in enumerate(pages, 1)
-        for name, (x, y, *_) in page.anchors.items()
-    }
+    found = {}
+    for number, page in enumerate(pages, 1):
+        alone = bool(page.anchors) and number > 1 and is_bare(page) and not is_bare(pages[number - 2])
+        for name, (x, y, *_) in page.anchors.items():
+            found[name] = Spot(number, mm(x * PX), mm(y * PX), alone)
+    return found

@@ -2,16 +2,21 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 import openpyxl
 import pymupdf
 import pytest
 from lxml import etree
 
+from docgen.content.data.chart import Chart, Series
 from docgen.content.document import open_document
-from docgen.layout.charts import plan, svg
-from tests.support import samples
+from docgen.layout.charts import is_labelled, part_lanes, plan, svg
+from tests.support import parity, samples
+from tests.support.measuring import MM
 from tests.support.validity import errors
 
 NAME = "content/reports/survey-2024"
@@ -39,10 +44,86 @@ def test_a_chart_in_word_has_its_numbers_in_its_part_and_in_its_workbook(number,
     rows = list(book.active.values)
     assert rows[0] == (chart.heading, *(series.title for series in chart.series))
     assert [row[0] for row in rows[1:]] == list(chart.categories)
-    for column, (series, written) in enumerate(zip(chart.series, part.iter(f"{C}ser"), strict=True), 1):
-        cached = [float(value.text) for value in written.find(f"{C}val").iter(f"{C}v")]
+    drawn = list(part.iter(f"{C}ser"))
+    numbers = [[float(value.text) for value in one.find(f"{C}val").iter(f"{C}v")] for one in drawn]
+    names = [[value.text for value in one.find(f"{C}cat").iter(f"{C}v")] for one in drawn]
+    if chart.kind == "share":  # each part is a series, and a row of the workbook all the same
+        assert [one.find(f"{C}tx//{C}v").text for one in drawn] == list(chart.categories)
+        assert [one.find(f"{C}val//{C}f").text for one in drawn] == [
+            f"Sheet1!$B${row}" for row in range(2, len(rows) + 1)
+        ]
+        numbers, names = [[number for (number,) in numbers]], [list(chart.categories)]
+    for column, series in enumerate(chart.series, 1):
+        cached = numbers[column - 1]
         assert [row[column] for row in rows[1:]] == cached == [float(value) for value in series.values]
-        assert [value.text for value in written.find(f"{C}cat").iter(f"{C}v")] == list(chart.categories)
+        assert names[column - 1] == list(chart.categories)
+
+
+@cache
+def printed() -> dict[str, bytes]:
+    """Return the report as PDF, and its Word file as LibreOffice prints it."""
+    page = samples.pages(NAME)[0]
+    characters = {*parity.COUNTED, *page.composed.html, *page.composed.css}
+    word = parity.converted({NAME: samples.docx(NAME).data}, page.typefaces, characters)[NAME]
+    return {"pdf": samples.pdf(NAME).data, "word": word}
+
+
+def drawing(pdf: bytes, chart: Chart) -> tuple[list[float], set[str]]:
+    """Return where the colours of a chart begin and end, in mm from its caption's middle, and its words."""
+    height = plan(chart).height * 0.75
+    for page in pymupdf.open(stream=pdf):
+        for block in page.get_text("dict")["blocks"]:
+            for line in block.get("lines", ()):
+                words = "".join(span["text"] for span in line["spans"])
+                if words.startswith("图") and chart.title in words:
+                    left, top, right, bottom = line["bbox"]
+                    middle, foot = (left + right) / 2, (top + bottom) / 2
+                    box = pymupdf.Rect(0, top - height - 14, page.rect.width, top)
+                    edges = coloured(page.get_pixmap(clip=box, dpi=100), box)
+                    words = "".join(page.get_text(clip=box).split())
+                    places = [edges[0] - middle, edges[1] - middle, foot - edges[2], foot - edges[3]]
+                    return [place * MM for place in places], set(words)
+    raise AssertionError(f"{chart.title} is not printed")
+
+
+def coloured(picture: pymupdf.Pixmap, box: pymupdf.Rect) -> tuple[float, float, float, float]:
+    """Return left, right, top and bottom of what has a colour in a picture of a box, in points."""
+    rows, columns = set(), set()
+    for y in range(picture.height):
+        for x in range(picture.width):
+            dot = picture.pixel(x, y)
+            if max(dot) - min(dot) > 40:
+                rows.add(y)
+                columns.add(x)
+    step = 72 / 100
+    return (
+        box.x0 + min(columns) * step,
+        box.x0 + max(columns) * step,
+        box.y0 + min(rows) * step,
+        box.y0 + max(rows) * step,
+    )
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=NAMES)
+def test_a_chart_that_libreoffice_opens_from_word_is_the_pdfs_picture(chart):
+    (ours, our_words), (theirs, their_words) = (drawing(pdf, chart) for pdf in printed().values())
+    assert theirs == pytest.approx(ours, abs=3.0)
+    values = [value for series in chart.series for value in series.values]
+    shown = [value for value in values if is_labelled(chart, plan(chart), value)]
+    labels = {sign for value in shown for sign in chart.label(value)}
+    names = {sign for name in chart.categories for sign in name}
+    assert labels | names <= our_words
+    assert labels | names <= their_words
+
+
+def test_a_share_of_nothing_and_one_of_very_little_have_their_names_apart():
+    shares = tuple(map(Decimal, ("0.97", "0.01", "0.01", "0.01", "0")))
+    small = replace(
+        CHARTS[NAMES.index("share")], categories=tuple("甲乙丙丁戊"), series=(Series("占比", shares),)
+    )
+    lanes = part_lanes(small, plan(small))
+    assert all(below - above >= 20 for above, below in pairwise(lanes))
+    assert plan(small).top < lanes[0] < lanes[-1] < plan(small).top + plan(small).down
 
 
 def test_every_chart_says_in_words_what_it_shows():

@@ -8,7 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from docgen.foundation.errors import ContentError
+from docgen.write import word
+from docgen.write.pdf import single
+from tests.support import foreign
 from tests.support.opened import PIXEL, composed, written
+from tests.support.reading import NAMESPACES, Word
 
 NUMBERS = """
 @page { --docx-grid: lines 22 }
@@ -282,3 +286,29 @@ def test_boxes_at_sides_and_corners_stand_where_css_puts_them(name: str) -> None
     )
     assert opened.values("//wps:txbx//w:fldSimple/@w:instr", "header1") == [" PAGE "]
     assert opened.values("//wp:positionV/@relativeFrom", "header1") == ["page"]
+
+
+ENDED = (
+    "@page { size: 100mm 100mm; margin: 10mm } body { margin: 0; font: 12pt/20pt 仿宋 } p { margin: 0 } "
+    "td { height: 24mm; padding: 0 } table { border-collapse: collapse } "
+    "footer { float: footnote; --docx-pin: page-bottom; height: 20mm } "
+    "footer::footnote-call { content: none }"
+)
+FOOT = '<div><footer id="end"><p>版记</p></footer></div>'
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "parted"),
+    [
+        ("<table>" + "<tr><td>署名</td></tr>" * 3 + "</table>", 2, True),  # rows fill the first page
+        ("<table>" + "<tr><td>署名</td></tr>" * 2 + "</table>", 1, False),  # there is room under them
+        ("<p>正文</p>" * 11, 2, False),  # lines yield to the block by themselves
+    ],
+)
+def test_a_pinned_block_begins_the_page_that_rows_leave_to_it(text: str, page: int, parted: bool) -> None:
+    made = foreign.page(text + FOOT, ENDED)
+    laid = single.Laid(made, foreign.typefaces())
+    assert laid.places["end"].page == page
+    opened = Word(word.written(made, foreign.typefaces(), laid).data)
+    (carrier,) = opened.find("//w:body/w:p[.//w:txbxContent]")
+    assert bool(carrier.xpath("w:pPr/w:pageBreakBefore", namespaces=NAMESPACES)) == parted

@@ -12,6 +12,8 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops
 
+from docgen.write import word
+from docgen.write.pdf import single
 from tests.support import foreign, parity, samples
 from tests.support.foreign import typefaces, written
 from tests.support.measuring import Line, lines
@@ -28,6 +30,11 @@ FAULTS = {
         "<p>甲</p>" * 10 + "<p style='margin-top: 6pt'>乙</p>",
         PAGE + "body { --docx-grid: lines 100 }",
     ),
+    "parted": (
+        f"<p>{'甲' * 28}</p><p>{'乙' * 20}</p><p style='break-after: avoid'>{'丙' * 140}</p><p>丁</p>",
+        PAGE,
+    ),
+    "kerned": ("<p>འགན་འཁྲི་འགན་འཁྲི་</p>", PAGE + "p { font-family: 藏文 }"),
 }
 
 
@@ -135,7 +142,9 @@ def test_a_character_of_the_second_alone_is_seen():
 def faults(mask: bool) -> dict[str, list[Line]]:
     """Return the lines that LibreOffice draws of the documents that show its faults."""
     files = {name: written(html, css).data for name, (html, css) in FAULTS.items()}
-    drawn = parity.converted(files, typefaces(), {*parity.COUNTED, *"汉字甲乙，"}, mask)
+    drawn = parity.converted(
+        files, typefaces(), {*parity.COUNTED, *"汉字甲乙丙丁，", *FAULTS["kerned"][0]}, mask
+    )
     return {name: lines(data) for name, data in drawn.items()}
 
 
@@ -153,6 +162,65 @@ def test_libreoffice_hangs_marks_out_of_the_line_though_word_is_told_not_to():
 def test_libreoffice_cuts_the_text_area_to_whole_lines_of_the_grid():
     lost, kept = faults(mask=False)["grid"], faults(mask=True)["grid"]
     assert (lost[-1].page, kept[-1].page) == (2, 1)
+
+
+def test_libreoffice_parts_no_paragraph_that_stays_with_the_next():
+    """Of a paragraph that stays with the next, some lines do (ISO/IEC 29500-1, 17.3.1.15): Word parts it."""
+    html, css = FAULTS["parted"]
+    printed = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
+    lost, kept = faults(mask=False)["parted"], faults(mask=True)["parted"]
+    pages = [[one.page for one in found if one.text[0] == "丙"] for found in (printed, lost, kept)]
+    assert pages[0] == pages[2]
+    assert set(pages[1]) == {2}
+    assert set(pages[2]) == {1, 2}
+
+
+def test_type_is_kerned_in_word_as_in_the_pdf():
+    """Word kerns no type unless it is told to; Tibetan lines that do not fit then have other words."""
+    html, css = FAULTS["kerned"]
+    (printed,) = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
+    (found,) = faults(mask=True)["kerned"]
+    assert found.right - found.left == pytest.approx(printed.right - printed.left, abs=0.1)
+
+
+FILLED = 80 / 25.4 * 72
+"""Points of the text area of PAGE from top to bottom."""
+ENDS = {"end": "", "section": "<p style='page: next'>丙</p>", "page": "<p style='break-before: page'>丙</p>"}
+FULL = {
+    f"{name} {end}": (form.format(height=FILLED / rows, row=FILLED / rows - 4 / 3) * rows, after)
+    for name, rows, form in (
+        ("lines", 4, "<p style='line-height: {height}pt'>甲</p>"),
+        ("row", 1, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("three rows", 3, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("ruled rows", 3, "<tr><td style='height: {row}pt; border: 1pt solid'>甲</td></tr>"),
+        ("seven rows", 7, "<tr><td style='height: {height}pt'>甲</td></tr>"),
+        ("side by side", 1, "<div style='display: flex; height: {height}pt'><p>甲</p><p>乙</p></div>"),
+    )
+    for end, after in ENDS.items()
+}
+TABLE = "td { padding: 0 } table { border-collapse: collapse; width: 100% } @page next { size: 100mm 90mm }"
+
+
+@cache
+def full() -> dict[str, tuple[int, int]]:
+    """Return the pages of documents whose first is exactly full, in the PDF and in Word."""
+    pages = {
+        name: foreign.page(f"<table>{text}</table>{after}" if "<tr>" in text else text + after, PAGE + TABLE)
+        for name, (text, after) in FULL.items()
+    }
+    files = {name: word.write(page, typefaces()).data for name, page in pages.items()}
+    drawn = parity.converted(files, typefaces(), {*parity.COUNTED, *"甲乙丙"})
+    return {
+        name: (single.write(page, typefaces()).pages or 0, pymupdf.open(stream=drawn[name]).page_count)
+        for name, page in pages.items()
+    }
+
+
+@pytest.mark.parametrize("name", FULL)
+def test_what_fills_its_page_exactly_leaves_no_empty_one_in_word(name):
+    """A paragraph has to follow a table: it takes its height from the last row."""
+    ours, theirs = full()[name]
+    assert theirs == ours == (1 if name.endswith("end") else 2)
 
 
 BOX = '<div class="box">框</div>'

@@ -6,6 +6,7 @@ Word, so its margins, lines and background are handed to the paragraphs it holds
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Border, Style, resolve
@@ -52,12 +53,22 @@ def whole(story: Story, element: Element, room: Room) -> list[Block]:
     placed = head.find(cursor, element)
     blocks = settle(box(cursor, element, style), cursor.hairline)
     blocks = head.lift(cursor, placed, blocks, box)
+    part_from_rows(story, blocks)
     sink(blocks)
     if story.waiting and blocks and isinstance(blocks[-1], Paragraph):
         blocks[-1].carry(story.take_waiting())
     blocks = blocks or [carrier(cursor, "")]
     blocks[-1].in_force = story.running.last  # also what comes after all text
     return blocks
+
+
+def part_from_rows(story: Story, blocks: Iterable[Block]) -> None:
+    """Let a pinned block begin the page it has to itself behind rows: lines yield to it, rows do not."""
+    for last, block in pairwise(blocks):
+        if isinstance(last, tables.Table) and isinstance(block, Paragraph) and block.pins:
+            spot = story.context.places.get(block.pins)
+            if spot and spot.alone and block.break_before not in FORCED:
+                block.break_before = "page"
 
 
 def block(cursor: Cursor, element: Element) -> Iterator[Block]:
@@ -70,8 +81,8 @@ def block(cursor: Cursor, element: Element) -> Iterator[Block]:
         return
     if style.docx.get("pin") == "page-bottom":
         foot = cursor.room.across or cursor.room  # of the page, not of a column
-        block = carrier(cursor, positioned.pinned(cursor.story, element, style, foot, inside))
-        yield replace(block, break_before="page") if positioned.is_left_over(cursor.story, element) else block
+        run = positioned.pinned(cursor.story, element, style, foot, inside)
+        yield replace(carrier(cursor, run), pins=element.get("id", ""))
     elif style.position == "fixed":
         cursor.story.context.fixed.append(element)
     elif element in cursor.story.context.lifted:

@@ -22,9 +22,6 @@ from ..styles.properties import least_height, padding
 from . import pictures
 from .table_widths import natural_width
 
-LAST_ROW = "last-row"
-"""The id of what stands in the last row of a table that ends the text before a pinned block."""
-
 
 def place(story: Story, element: Element, style: Style, room: Room) -> None:
     """Write an absolutely placed element, to be carried by the paragraph that comes next."""
@@ -244,13 +241,6 @@ def pinned(story: Story, element: Element, style: Style, room: Room, inside: Ins
     return drawing.anchored(
         drawing.text_box(content, extent, look), extent, text_label(number, element), place
     )
-
-
-def is_left_over(story: Story, element: Element) -> bool:
-    """Return whether a pinned block stands on a page after the rows that end the text: rows yield to none."""
-    places = story.context.places
-    spot, end = places.get(element.get("id", "")), places.get(LAST_ROW)
-    return bool(spot and end and spot.page == end.page + 1)
 
 
 def pinned_extent(story: Story, element: Element, room: Room, tall: float) -> tuple[Extent, float]:

@@ -73,6 +73,14 @@ class Table(Block):
         start = self.content.rfind("<w:tr>")
         self.content = self.content[:start] + kept(self.content[start:], self.keeping)
 
+    def lower(self, height: float) -> None:
+        """Make its last row lower."""
+        start = self.content.rfind("<w:tr>")
+        found = ROW_HEIGHT.search(self.content, start)
+        if found and height > 0 and self.content.count("<w:tbl>") == 1:
+            lower = max(int(found[1]) - word_twips(height), 1)
+            self.content = self.content[: found.start(1)] + str(lower) + self.content[found.end(1) :]
+
 
 @dataclass(frozen=True)
 class CellFrame:
@@ -85,6 +93,7 @@ class CellFrame:
 NO_MOULD = CellFrame("", "")  # for cells in which more is written than their text
 PLAIN = re.compile(r"[0-9A-Za-z一-鿿，。、；：？！（）%.,:()/+-]+")
 """Text that needs neither escaping nor a run of its own."""
+ROW_HEIGHT = re.compile('<w:trHeight w:val="([0-9]+)"')
 MARKS = frozenset({"id", "data-field"})
 
 

@@ -85,6 +85,7 @@ class Look:
     padding: Sides[float] = NO_SPACE
     radius: float = 0.0  # of its corners
     turn: float = 0.0  # degrees clockwise
+    direction: str = ""  # of its lines: vert, vert270; level when empty
     grows: bool = True  # with its text
 
 
@@ -204,14 +205,15 @@ def text_box(content: str, extent: Extent, look: Look = Look()) -> Graphic:
     names = zip(("tIns", "rIns", "bIns", "lIns"), look.padding, strict=True)
     insets = " ".join(f'{name}="{max(word_emu(side), 0)}"' for name, side in names)
     fit = "spAutoFit" if look.grows else "noAutofit"
+    turned = f' vert="{look.direction}"' if look.direction else ""
     drawn = (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["wps"]}"><wps:wsp><wps:cNvSpPr txBox="1"/>'
         f"<wps:spPr>{shape(extent, look.turn, look.radius)}{filled(look.fill)}{outline(look.line)}</wps:spPr>"
         f"<wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        f'<wps:bodyPr wrap="square" {insets}><a:{fit}/></wps:bodyPr>'
+        f'<wps:bodyPr{turned} wrap="square" {insets}><a:{fit}/></wps:bodyPr>'
         "</wps:wsp></a:graphicData></a:graphic>"
     )
-    return Graphic(drawn, vml.text_box(content, look.padding), look)
+    return Graphic(drawn, vml.text_box(content, look.padding, look.direction), look)
 
 
 def filled(colour: str | None) -> str:

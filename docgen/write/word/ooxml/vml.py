@@ -15,6 +15,10 @@ ONCE = re.compile(
     "<w:bookmark(?:Start|End) [^>]*/>|<w:sdt><w:sdtPr>.*?</w:sdtPr><w:sdtContent>|</w:sdtContent></w:sdt>"
 )
 RECTANGLE = 'coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"'
+FLOWS = {
+    "vert": ' style="layout-flow:vertical"',
+    "vert270": ' style="layout-flow:vertical;mso-layout-flow-alt:bottom-to-top"',
+}
 OWN = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
 
 
@@ -23,10 +27,13 @@ def picture(relationship: str) -> str:
     return f'<v:imagedata r:id="{relationship}" o:title=""/>'
 
 
-def text_box(content: str, padding: Sides[float]) -> str:
-    """Return what a shape holds of text."""
+def text_box(content: str, padding: Sides[float], direction: str = "") -> str:
+    """Return what a shape holds of text, its lines in a direction of DrawingML."""
+    flow = FLOWS.get(direction, "")
     inset = ",".join(f"{padding[side]:g}pt" for side in (3, 0, 1, 2))
-    return f'<v:textbox inset="{inset}"><w:txbxContent>{ONCE.sub("", content)}</w:txbxContent></v:textbox>'
+    return (
+        f'<v:textbox{flow} inset="{inset}"><w:txbxContent>{ONCE.sub("", content)}</w:txbxContent></v:textbox>'
+    )
 
 
 def shape(number: int, inside: str, style: Mapping[str, str], fill: str | None, line: Border | None) -> str:

@@ -26,6 +26,8 @@ from ..styles.properties import padding, text_properties
 PAPER = (0.0, 0.0)  # boxes here count from the page's corner
 SHARES = {"top": 0.0, "bottom": 1.0}
 """How much of a box's spare height is above its content."""
+DIRECTIONS = {1: "vert", 3: "vert270"}
+"""The direction of lines after so many quarter turns clockwise (ST_TextVerticalType, 20.1.10.83)."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,25 @@ class Region:
         width, height = self.width - edges.left - edges.right, self.height - edges.top - edges.bottom
         return Region(self.left + edges.left, self.top + edges.top, max(width, 1.0), height)
 
+    def held(self, name: str, style: Style) -> "Region":
+        """Return what a margin box of this name takes of its side: a height of its own is kept at one end."""
+        if style.height is None or name.partition("-")[2] not in SHARES:
+            return self
+        edges = (
+            resolve(side, self.width)
+            for sides in (style.margin, padding(style, self.width))
+            for side in sides[::2]
+        )
+        height = min(resolve(style.height, self.height) + sum(edges), self.height)
+        return replace(
+            self, top=self.top + (self.height - height) * SHARES[name.partition("-")[2]], height=height
+        )
+
+    def turned(self, around: "Region") -> "Region":
+        """Return where a quarter turn clockwise around the middle of another rectangle brings this one."""
+        x, y = around.left + around.width / 2, around.top + around.height / 2
+        return Region(x + y - self.top - self.height, y - x + self.left, self.height, self.width)
+
 
 def place(story: Story, page: Page) -> None:
     """Write the boxes at a page's sides and corners, to be carried by a paragraph of the header."""
@@ -51,12 +72,11 @@ def place(story: Story, page: Page) -> None:
     for name, style in page.boxes.items():
         region = regions.get(name.partition("-")[0] if not name.endswith("-corner") else name)
         if region and style.content:
-            inside = region.inside(style)
             element = running_element(story, style)
             if element is None:
-                story.waiting.append(text_box(story, style, inside))
+                story.waiting.append(text_box(story, style, region.held(name, style)))
             else:
-                moved(story, element, style, inside)
+                moved(story, element, style, region.inside(style))
 
 
 def regions_of(own: Area) -> Iterator[tuple[str, Region]]:
@@ -71,14 +91,19 @@ def regions_of(own: Area) -> Iterator[tuple[str, Region]]:
 
 
 def text_box(story: Story, style: Style, region: Region) -> str:
-    """Return one margin box as a text box of its content's height."""
-    written, text = paragraph(story, style, region.width)
-    height = lines(text, style, region.width) * line_pitch(style)
+    """Return one margin box as a text box of its content's height, turned as its `transform` says."""
+    inside = region.inside(style)
+    written, text = paragraph(story, style, inside.width)
+    height = lines(text, style, inside.width) * line_pitch(style)
+    own = replace(inside, top=start(style, inside, height), height=height)
+    quarter = round(style.rotation / 90) % 4
+    for _ in range(quarter):
+        own = own.turned(region)
     number = next(story.context.drawings)
-    extent, label = Extent(region.width, height), Label(number, f"边注 {number}", "边注")
-    place = Placement("page", region.left, "page", start(style, region, height), paper=PAPER)
-    graphic = drawing.text_box(written.xml(), extent, Look(style.background))
-    return drawing.anchored(graphic, extent, label, place)
+    extent, label = Extent(own.width, own.height), Label(number, f"边注 {number}", "边注")
+    place = Placement("page", own.left, "page", own.top, paper=PAPER)
+    look = Look(style.background, direction=DIRECTIONS.get(quarter, ""), grows=quarter not in DIRECTIONS)
+    return drawing.anchored(drawing.text_box(written.xml(), extent, look), extent, label, place)
 
 
 def moved(story: Story, element: Element, style: Style, region: Region) -> None:

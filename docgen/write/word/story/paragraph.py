@@ -79,6 +79,9 @@ class Block:
         """Keep it on the page of what follows."""
         raise NotImplementedError
 
+    def lower(self, height: float) -> None:
+        """Give up so much of its height, in points, where that is its own and not that of its text."""
+
 
 @dataclass
 class Paragraph(Block):
@@ -97,6 +100,7 @@ class Paragraph(Block):
     box: object = None  # the innermost box that is drawn around it, the same for all that the box holds
     toned: bool = False  # its lines are drawn a tone off, which no eye sees
     section: str = ""  # properties of the section it ends
+    pins: str = ""  # the id of the block pinned to its page's foot that it carries
     empty: bool = False  # it takes no room, and stands here for the breaks around it
 
     def xml(self) -> str:
@@ -248,9 +252,14 @@ def white_above(hairline: NamedStyle, table: Block) -> Paragraph:
 
 
 def spacer(hairline: NamedStyle, table: Block) -> Paragraph:
-    """Return the paragraph that has to follow a table, as high as the table's margin."""
+    """Return the paragraph that has to follow a table, as high as the table's margin.
+
+    Where that is none its height is the last row's, which would fill its page and leave it to the next.
+    """
     drawn = rule(hairline, None, "top", 0, 0)
-    return replace(drawn, line=max(table.after, RULE_HEIGHT), page=table.page, columns=table.columns)
+    height = max(table.after, RULE_HEIGHT)
+    table.lower(height - table.after)
+    return replace(drawn, line=height, page=table.page, columns=table.columns)
 
 
 def sink(blocks: Sequence[Block]) -> None:

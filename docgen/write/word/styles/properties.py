@@ -20,7 +20,7 @@ from .font_slots import Faces, slots
 # CT_RPr, in the order of its schema (ISO/IEC 29500-1, 17.3.2.28).
 RUN_ORDER = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "color", "spacing",
-    "w", "position", "sz", "szCs", "u", "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang",
+    "w", "kern", "position", "sz", "szCs", "u", "bdr", "shd", "vertAlign", "rtl", "cs", "em", "lang",
 )  # fmt: skip
 
 # CT_PPr (ISO/IEC 29500-1, 17.3.1.26).
@@ -46,6 +46,7 @@ ALIGNMENTS = {"center": "center", "right": "right", "end": "right", "justify": "
 NO_BORDER = "".join(f'<w:{side} w:val="nil"/>' for side in BORDER_SIDES)
 NORMAL_PITCH = 'w:line="240" w:lineRule="auto"'
 RULE_HEIGHT = 0.1  # points of a paragraph that is there for its line or its drawing only: the PDF has none
+KERNED_FROM = 2  # half points: Word kerns no type unless it is told from which size on
 AS_ITS_NUMBER = ""  # the `ind` of a paragraph that stands where the level of its number says
 NEUTRAL_RUN = {
     **{
@@ -80,6 +81,7 @@ def run_properties(style: Style, faces: Faces) -> Mapping[str, str]:
     switches = {"b": style.bold, "i": style.italic, "caps": style.text_transform == "uppercase"}
     properties = chosen(switches) | {
         "rFonts": slots(style.font_family, faces).fragment(),
+        "kern": val("kern", KERNED_FROM if style.kerned else 0),
         "sz": val("sz", size),
         "szCs": val("szCs", size),
         "lang": language(style.lang),

@@ -1,0 +1,62 @@
+"""A paragraph's last line has more than one character, and lines part no number from its measure word."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from docgen.pipeline.line_ends import STEPS, has_fault, marked, paragraphs
+from docgen.pipeline.stops import Pipeline
+from docgen.write import laid_out
+from tests.support.both_formats import Both, both
+from tests.support.measuring import lines
+from tests.support.samples import OFFICES, document, write_files
+
+LONE = [f"{'甲乙丙丁戊己庚辛壬癸' * 12}"[: 26 + 28 * more + 1] + "。" for more in (1, 2, 3)]
+COUNTED = [f"{'示' * count}3个{'例' * 20}。" for count in range(20, 27)]
+GRADED = [f"{'示' * count}A级{'例' * 20}。" for count in range(20, 27)]
+SOUND = ["甲" * 60 + "。"]
+
+
+def letter(*paragraphs: str) -> str:
+    return document(body="|\n" + "".join(f"  {one}\n\n" for one in paragraphs))
+
+
+@cache
+def made() -> Both:
+    text = letter(*LONE, *COUNTED, *GRADED, *SOUND)
+    return both({"content/offices.yaml": OFFICES, "content/letters/letter.yaml": text})["letter"]
+
+
+def body(form: str) -> list[str]:
+    found = lines(getattr(made(), form))
+    return [line.text.replace(" ", "") for line in found if 15 < line.size < 17 and len(line.text) > 1]
+
+
+def test_the_page_as_it_is_set_first_has_what_is_mended(tmp_path):
+    write_files(
+        tmp_path, {"content/offices.yaml": OFFICES, "content/l.yaml": letter(*LONE, *COUNTED, *GRADED)}
+    )
+    page = Pipeline().pages(tmp_path / "content/l.yaml")[0]
+    found = paragraphs(laid_out(page.composed, page.typefaces).shown(page.composed))
+    assert [found[text][-1] for text in LONE] == [text[-2:] for text in LONE]
+    assert sum(map(has_fault, (found[text] for text in COUNTED))) == 1
+    assert sum(map(has_fault, (found[text] for text in GRADED))) == 1
+
+
+@pytest.mark.parametrize("form", ["pdf", "word"])
+def test_no_line_of_one_character_and_no_number_without_its_word(form):
+    found = body(form)
+    assert [line for line in found if len(re.findall(r"\w", line)) < 2] == []
+    assert [pair for pair in pairwise(found) if has_fault(pair) and len(pair[1]) > 2] == []
+
+
+def test_both_formats_end_their_lines_alike():
+    assert body("word") == body("pdf")
+
+
+def test_what_is_sound_stays_as_it_was():
+    assert made().findings == ()
+    html = "<p>甲乙。</p><p>甲<em>丙</em>。</p>"
+    assert marked(html, {"甲丙。": 0}) == f'<p>甲乙。</p><p class="{STEPS[0]}">甲<em>丙</em>。</p>'
