@@ -91,6 +91,7 @@ def test_a_letter_is_numbered_made_archived_registered_and_had_again(
     write_files(tmp_path, {"content/letters/better.yaml": document(doc_number=None, title="关于代替的通知")})
     better = issued(tmp_path / "content/letters/better.yaml", replaces="示食安办[2024]1号")
     assert better.entries[0].relations == (("replaces", FIRST),)
+    assert "issue-relation-unnamed" in [finding.code for finding in better.findings]
     old, new = entries(tmp_path)
     assert (old.state, old.relations, new.state) == (REPLACED, (("replaces-by", new.number),), ISSUED)
     assert docgen.recall_number(new.number, "发早了", tmp_path).entry.state == RECALLED

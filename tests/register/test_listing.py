@@ -9,6 +9,7 @@ import pytest
 from docgen.register import listing
 from docgen.register.entries import ISSUED, Query, words_of
 from docgen.register.register import Register
+from docgen.register.verifying import verify
 from tests.support.registers import begun, given
 
 ROWS = (
@@ -71,7 +72,7 @@ def filled(root: Path) -> Register:
 def test_what_is_asked_for_is_found(
     tmp_path: Path, query: Query, serials: list[int], indexed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docgen.register.stores.sqlite.knows_trigrams", lambda: indexed)
+    monkeypatch.setattr("docgen.register.stores.sqlite.knows_indexes", lambda: indexed)
     with filled(tmp_path) as register:
         assert [entry.serial for entry in register.entries(query)] == serials
         assert query.newest or register.count(query) == len(serials)
@@ -87,3 +88,12 @@ def test_a_workbook_of_entries_is_text_and_calculates_nothing(tmp_path: Path) ->
     assert [cell.data_type for cell in sheet["D"]][3] == "s"
     assert all(cell.number_format == "@" for cell in sheet["D"])
     assert sheet["D4"].quotePrefix
+
+
+def test_words_that_were_changed_are_found_as_they_are_now(tmp_path: Path) -> None:
+    with filled(tmp_path) as register:
+        with register.changing():
+            register.record("found", "示食安办函〔2024〕1号", {}, words="另一些话")
+        assert [entry.serial for entry in register.entries(Query(words=("包保",)))] == []
+        assert [entry.serial for entry in register.entries(Query(words=("些话",)))] == [1]
+        assert verify(register).problems == []

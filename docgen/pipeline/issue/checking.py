@@ -19,7 +19,14 @@ from ..options import Options
 from ..stops import Page, Pipeline, inspected
 from .snapshot import Snapshot, taken
 
-COUNTED_ON = ("numbers-kept", "number-not-on-record", "number-record-lost", "number-not-registered")
+COUNTED_ON = (
+    "numbers-kept",
+    "number-not-on-record",
+    "number-record-lost",
+    "number-not-registered",
+    "number-of-another",
+    "number-void",
+)
 """Findings of a roster's numbers that do not hold where the register gives them."""
 
 

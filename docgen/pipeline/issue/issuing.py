@@ -21,7 +21,7 @@ from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
-from docgen.register.entries import ISSUED, RESERVED, Entry, words_of
+from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
@@ -78,12 +78,13 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             register.person = ordered.person or register.person
             if known := known_entries(register, checked):
                 clear(root, checked.document)
+                keep_numbers(checked, known, options)
                 return handed_again(root, known, options)
-            ordered.relations(register)
+            noticed = unnamed(checked, ordered.relations(register))
             steps = signing.refuse_unsigned(register, checked)
             entries = reserve(register, checked)
-            noticed = register.noticed
-        with also_telling(lambda: [number_kept(checked, entries)]):
+            noticed += register.noticed
+        with also_telling(lambda: [about("issue-number-kept", checked, entries)]):
             names, built = make(checked, entries, staging_of(root, checked), options)
             refuse_changed(checked.snapshot, now(checked), file)
             ready = deposits(checked.pages, checked.snapshot, entries, checked.claims, names, built)
@@ -92,9 +93,10 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
         with open_register(root) as register:
             register.person = ordered.person or register.person
             entries = tuple(register_all(register, ready, checked, ordered, steps))
-        files = hand_out(ready, checked, entries, options)
         clear(root, checked.document)
         followed = unique([told for one in checked.claims for told in one.follow.findings])
+        with also_telling(lambda: [about("issue-is-out", checked, entries)]):
+            files = hand_out(ready, checked, entries, options)
         return Issued(entries, files, (*noticed, *followed, *built.findings))
 
 
@@ -120,9 +122,17 @@ def numbers_of(entries: Sequence[Entry]) -> str:
     return first if len(entries) == 1 else f"{first} 至 {last}"
 
 
-def number_kept(checked: Checked, entries: Sequence[Entry]) -> Finding:
-    """Return what is told beside a refusal: the numbers stay with the document."""
-    return Finding("issue-number-kept", checked.document.source.place(), {"numbers": numbers_of(entries)})
+def about(code: str, checked: Checked, entries: Sequence[Entry]) -> Finding:
+    """Return what is told of a document's numbers beside a refusal: that they are kept, or out."""
+    return Finding(code, checked.document.source.place(), {"numbers": numbers_of(entries)})
+
+
+def unnamed(checked: Checked, relations: Sequence[tuple[str, str]]) -> list[Finding]:
+    """Return a finding for each number that a document puts right or replaces and does not name."""
+    said = "".join(folded(text.text) for text in checked.document.texts)
+    place = checked.document.source.place()
+    lacking = [number for _, number in relations if folded(number) not in said]
+    return [Finding("issue-relation-unnamed", place, {"number": number}) for number in lacking]
 
 
 def reserve(register: Register, checked: Checked) -> tuple[Entry, ...]:
@@ -225,13 +235,18 @@ def relate(register: Register, how: str, old: Entry, number: str) -> None:
     register.record(f"{how}-by", old.number, changed, {"relations": relations}, by=number)
 
 
+def keep_numbers(checked: Checked, entries: Sequence[Entry], options: Options) -> None:
+    """Have later builds into the output folder give recipients the numbers that they were issued with."""
+    if is_numbered_each(checked.document):
+        issued.record(options.folder, numbered_issues(checked, entries))
+
+
 def hand_out(
     ready: Sequence[Deposit], checked: Checked, entries: Sequence[Entry], options: Options
 ) -> tuple[Path, ...]:
     """Put copies of what was issued into the output folder, and return where they are."""
     files = [pair for one in ready for pair in one.letters]
-    if is_numbered_each(checked.document):
-        issued.record(options.folder, numbered_issues(checked, entries))
+    keep_numbers(checked, entries, options)
     return tuple(folder.store_all(options.folder, files))
 
 

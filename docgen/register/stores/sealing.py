@@ -61,6 +61,15 @@ def seal(store: "SqliteStore") -> None:
         store.connection.execute("ROLLBACK")
 
 
+def is_older(store: "SqliteStore") -> bool:
+    """Say whether a file was sealed before the last event in it: whoever wrote that was broken off."""
+    sealed = read(store.file)
+    try:
+        return sealed is not None and sealed.events < store.last_place()
+    except DocgenError:
+        return False
+
+
 def seal_of(store: "SqliteStore") -> Seal:
     """Return the seal that a register file should have, while nobody may write to it."""
     last = store.last_event()

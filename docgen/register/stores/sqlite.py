@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from docgen.foundation.errors import ConflictError, DocgenError, MachineError, Place, Problem
-from docgen.foundation.files import explain_errors, write_new
+from docgen.foundation.files import explain_errors, tidy, write_new
 
 from . import sealing, shares
 from .sql import Row, Statements
@@ -25,8 +25,7 @@ MARK = 0x64676E31
 PATIENCE = 20.0
 """Seconds to wait for another who writes."""
 MIGRATIONS = Path(__file__).parent / "migrations"
-SHORTEST = 3
-"""Signs of a word that the index of trigrams finds; shorter ones are looked for in the words themselves."""
+INDEX = "CREATE VIRTUAL TABLE words_index USING fts5(words, content='', tokenize='ascii')"
 HEADER = {"version": slice(60, 64), "mark": slice(68, 72)}
 """Where a SQLite file says what it is (Database File Format, 1.3)."""
 
@@ -76,9 +75,8 @@ class SqliteStore(Statements):
 
     def found_by(self, word: str) -> tuple[str, str]:
         """Return the condition under which an entry has a word, and the value it needs."""
-        if len(word) >= SHORTEST and self.is_indexed:
-            quoted = '"' + word.replace('"', '""') + '"'
-            return "id IN (SELECT rowid FROM words_index WHERE words_index MATCH ?)", quoted
+        if self.is_indexed:
+            return "id IN (SELECT rowid FROM words_index WHERE words_index MATCH ?)", asked(word)
         return "id IN (SELECT id FROM words WHERE instr(words, ?))", word
 
     def put_words(self, number: str, words: str) -> None:
@@ -88,16 +86,16 @@ class SqliteStore(Statements):
         if old and self.is_indexed:
             self.run(
                 "INSERT INTO words_index (words_index, rowid, words) VALUES ('delete', ?, ?)",
-                (row[0], old[0]),
+                (row[0], pairs(str(old[0]))),
             )
         self.run("INSERT OR REPLACE INTO words (id, words) VALUES (?, ?)", (row[0], words))
         if self.is_indexed:
-            self.run("INSERT INTO words_index (rowid, words) VALUES (?, ?)", (row[0], words))
+            self.run("INSERT INTO words_index (rowid, words) VALUES (?, ?)", (row[0], pairs(words)))
 
     @property
     def is_indexed(self) -> bool:
-        """Whether words are indexed by trigrams here, and this SQLite knows them."""
-        if not knows_trigrams():
+        """Whether words are indexed here, and this SQLite can use the index."""
+        if not knows_indexes():
             return False
         return self.one("SELECT 1 FROM sqlite_master WHERE name = 'words_index'") is not None
 
@@ -106,7 +104,7 @@ class SqliteStore(Statements):
         try:
             told = [str(row[0]) for row in self.run("PRAGMA integrity_check(20)")]
             if self.is_indexed:
-                self.run("INSERT INTO words_index (words_index, rank) VALUES ('integrity-check', 1)")
+                self.run("INSERT INTO words_index (words_index) VALUES ('integrity-check')")
         except DocgenError as error:
             return [str(error)]
         return [one for one in told if one != "ok"]
@@ -193,6 +191,7 @@ def opened(file: Path, patience: float = PATIENCE, seals: bool = False) -> Sqlit
     with explained(file):
         connection = sqlite3.connect(file, timeout=patience, isolation_level=None)
     store = SqliteStore(file, connection, on_share, seals)
+    tidy(file.parent)
     try:
         store.run("PRAGMA trusted_schema = OFF")
         refuse_newer(version_of(connection, file), file)
@@ -201,6 +200,7 @@ def opened(file: Path, patience: float = PATIENCE, seals: bool = False) -> Sqlit
         if version_of(connection, file) < VERSION:
             with store.writing():
                 migrated(connection, file)
+        store.was_written = store.was_written or sealing.is_older(store)
     except BaseException:
         connection.close()
         raise
@@ -241,11 +241,8 @@ def migrated(connection: sqlite3.Connection, file: Path) -> None:
     for number in range(version_of(connection, file) + 1, VERSION + 1):
         for statement in statements((MIGRATIONS / f"sqlite-{number}.sql").read_text("utf-8")):
             connection.execute(statement)
-        if number == 1 and knows_trigrams():
-            connection.execute(
-                "CREATE VIRTUAL TABLE words_index USING fts5("
-                "words, content='words', content_rowid='id', tokenize='trigram')"
-            )
+        if number == 1 and knows_indexes():
+            connection.execute(INDEX)
     connection.execute(f"PRAGMA application_id = {MARK}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
@@ -260,12 +257,29 @@ def statements(text: str) -> Iterator[str]:
             found = ""
 
 
+def pairs(words: str) -> str:
+    """Return words as they are indexed: each sign with the one after it, so that any word is found in them.
+
+    Chinese words are mostly of two signs, which SQLite's own trigrams do not find. A pair is written in
+    hexadecimals, five for a sign, so that no sign is taken for anything but itself.
+    """
+    signs = [f"{ord(sign):05x}" for sign in words]
+    return " ".join(map("".join, zip(signs, [*signs[1:], ""], strict=True)))
+
+
+def asked(word: str) -> str:
+    """Return the query that finds a word among pairs: they follow one another, a single sign begins one."""
+    if len(word) == 1:
+        return f"{ord(word):05x} *"
+    return '"' + pairs(word).rpartition(" ")[0] + '"'
+
+
 @cache
-def knows_trigrams() -> bool:
-    """Say whether this SQLite can index by trigrams (FTS5, since 3.34)."""
+def knows_indexes() -> bool:
+    """Say whether this SQLite can index words (FTS5)."""
     with suppress(sqlite3.Error):
         connection = sqlite3.connect(":memory:")
-        connection.execute("CREATE VIRTUAL TABLE a USING fts5(b, tokenize='trigram')")
+        connection.execute(INDEX)
         connection.close()
         return True
     return False
