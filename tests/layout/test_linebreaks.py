@@ -7,7 +7,7 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 
 from docgen.layout.engine import justify
-from docgen.layout.engine.boxes import long_words
+from docgen.layout.engine.boxes import long_words, waiting_boxes
 from docgen.layout.linebreaks import BREAK, with_breaks
 from tests.support.measuring import lines
 
@@ -75,3 +75,33 @@ def test_a_word_of_thousands_of_letters_takes_time_in_proportion(monkeypatch):
     assert letters_set(4_000) < 5 * letters_set(1_000)
     monkeypatch.setattr(inline, "split_first_line", long_words.plain_split)
     assert letters_set(4_000) > 10 * letters_set(1_000)  # else the door can go
+
+
+def test_a_word_of_hundreds_of_parts_takes_time_in_proportion(monkeypatch):
+    def parts_looked_at(parts):
+        looks.clear()
+        weasyprint.HTML(string=PAGE.format("H<sup>2</sup>" * parts)).render()
+        return len(looks)
+
+    looks, plain = [], inline.can_break_inside
+    monkeypatch.setattr(inline, "can_break_inside", lambda box: [looks.append(box), plain(box)][1])
+    assert parts_looked_at(200) < 5 * parts_looked_at(50)
+    monkeypatch.setattr(inline, "_break_waiting_children", waiting_boxes.plain_break)
+    assert parts_looked_at(200) > 10 * parts_looked_at(50)  # else the door can go
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲乙<b>丙丁</b>" * 60,
+        "word<b>word</b> " * 40 + "H<sup>2</sup>" * 60 + " end <b>甲</b>" * 20,
+        "“<b>甲乙</b>”，" * 60,
+        "H<sup>2</sup>" * 20 + "<b>a b</b>" + "H<sup>2</sup>" * 40,
+        "<i>a<b>b<u>c</u></b></i>" * 30 + "<i>甲<b>乙</b></i>" * 30,
+        '<span style="white-space: nowrap">甲乙丙</span>' * 40,
+    ],
+)
+def test_a_line_of_many_parts_is_broken_as_weasyprint_breaks_it(text, monkeypatch):
+    ours = lines(weasyprint.HTML(string=PAGE.format(text)).write_pdf())
+    monkeypatch.setattr(inline, "_break_waiting_children", waiting_boxes.plain_break)
+    assert lines(weasyprint.HTML(string=PAGE.format(text)).write_pdf()) == ours

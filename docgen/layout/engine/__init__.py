@@ -12,7 +12,16 @@ with unsearched():
     import weasyprint
 
     from . import page_breaks, patterns, pseudo_elements
-    from .boxes import default_page, first_letters, long_words, markers, row_spans, table_columns, tracking
+    from .boxes import (
+        default_page,
+        first_letters,
+        long_words,
+        markers,
+        row_spans,
+        table_columns,
+        tracking,
+        waiting_boxes,
+    )
     from .pdf import empty_strings, outline, reading_order
 
 empty_strings.install()
@@ -28,4 +37,5 @@ markers.install()
 row_spans.install()
 table_columns.install()
 tracking.install()
+waiting_boxes.install()
 VERSION: str = weasyprint.__version__
