@@ -19,7 +19,7 @@ from docgen.register.following import MATTERS, Matter
 from docgen.register.opening import open_register
 from docgen.register.register import Wanted
 from docgen.register.series import of_code
-from tests.support.samples import document, problems, project, write_files
+from tests.support.samples import OFFICES, document, problems, project, write_files
 
 COUNTIES = ("甲县", "乙区", "丙县")
 LETTERS = of_code("示食安办函", 2024)
@@ -87,7 +87,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         addressees="[甲县人民政府]", date="2024-06-25", deadline="2024-07-10",
         consequence="逾期未整改的，将约谈有关负责人。", body="现将发现的问题通知如下（示例）。",
     )  # fmt: skip
-    files = {NOTICE: f"{notice}problems:\n{ROWS}", "content/reports/tongbao.yaml": BULLETIN}
+    files = {
+        "content/offices.yaml": f"{OFFICES}  self_name: 我市食安办\n",
+        NOTICE: f"{notice}problems:\n{ROWS}",
+        "content/reports/tongbao.yaml": BULLETIN,
+    }
     scores = "县（区）,组织领导,包保督导,平台数据,培训宣传\n" + "".join(
         f"{one},18,27,14,14\n" for one in COUNTIES
     )
@@ -123,7 +127,7 @@ def test_the_year_leaves_one_paper_late_and_its_next_step_is_drafted(
     draft = home / "content/letters/限期整改问题通知书-示食安办函〔2024〕9号.yaml"
     assert docgen.load(draft).findings == ()
     text = draft.read_text("utf-8")
-    assert "2024年9月5日，我办印发《第9期提醒函》（示食安办函〔2024〕9号）" in text
+    assert "2024年9月5日，我市食安办印发《第9期提醒函》（示食安办函〔2024〕9号）" in text
     assert "已逾期102天" in text
     draft.write_text(text + "# 改过\n", "utf-8")
     again = docgen.draft_next_papers(END, home)

@@ -10,7 +10,7 @@ from docgen.content import kinds
 from docgen.content.following.asked import next_kind
 from docgen.content.following.working_days import days_after
 from docgen.content.kinds import Kind
-from docgen.content.offices import OFFICES
+from docgen.content.offices import OFFICES, all_offices
 from docgen.content.project import Project
 from docgen.content.source import read
 from docgen.foundation.dates import WEEKDAYS
@@ -140,6 +140,7 @@ def values_of(register: Register, project: Project, one: Late, on: date) -> Mapp
         "kind": str(entry.more.get("kind_title") or entry.kind),
         "title": entry.title,
         "office": office_of(project, entry),
+        "we": self_name(project, office_of(project, entry)),
         "addressees": [{"name": name} for name in dict.fromkeys(to) if name],
         "names": "、".join(dict.fromkeys(filter(None, to))),
         "issued": date.fromisoformat(entry.date),
@@ -155,6 +156,12 @@ def values_of(register: Register, project: Project, one: Late, on: date) -> Mapp
         "open": [told(matter) for matter in one.matters],
         "history": [{"said": said} for said in history(register, entry)],
     }
+
+
+def self_name(project: Project, office: str) -> str:
+    """Return what an office calls itself in its texts (我局), else its name. Raises ContentError."""
+    entry = all_offices(project)[1].get(office, {})
+    return str(entry.get("self_name") or entry.get("name", ""))
 
 
 def told(matter: Matter) -> dict[str, Any]:
