@@ -7,6 +7,9 @@ SHELL := /bin/bash
 # The free 仿宋 that scripts/setup.sh unpacks; docgen/layout/fonts.py looks here before the machine's folders.
 export DOCGEN_FONTS := $(CURDIR)/.fonts
 
+# Tests start hundreds of processes: what one has compiled the next one reads.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 DOCUMENTS = $(sort $(shell grep -rl --include='*.yaml' '^kind:' content))
 
