@@ -52,7 +52,7 @@ def issues(folder: Path) -> list[Issue]:
 
 
 def garbled(folder: Path) -> list[int]:
-    """Return the lines (from 1) of the record of `folder` that were damaged: whose they are nobody can tell."""
+    """Return the lines (from 1) of the record of `folder` that were damaged and tell nothing any more."""
     path = folder / FILE
     with explain_errors(folder):
         return ledgers.lines(path.read_bytes()).garbled if path.is_file() else []

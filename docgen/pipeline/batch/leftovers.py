@@ -81,8 +81,8 @@ def lost_record(jobs: Roster, before: Sequence[Issue], out: Path) -> Iterator[Fi
     """
     document = jobs[0].document
     if document.values.get("recipients") and (lines := issued.garbled(out)):
-        place, values = Place(out / issued.FILE, lines[0]), {"count": len(lines)}
-        yield Finding("issued-garbled", place, values, str(document.source.path))
+        place = Place(out / issued.FILE, lines[0])
+        yield Finding("issued-garbled", place, {"count": len(lines)}, str(document.source.path))
     if not document.values.get("numbering") or not out.is_dir():
         return
     if any(one.number for one in before if one.document == document.name):
