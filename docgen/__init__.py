@@ -34,7 +34,7 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
-    "docgen.pipeline.registry": (
+    "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
         "import_register",
@@ -49,7 +49,7 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
-    "docgen.pipeline.following.doors": (
+    "docgen.pipeline.register.following.doors": (
         "close_paper",
         "draft_next_papers",
         "extend_deadline",
@@ -62,7 +62,7 @@ PUBLIC = {
         "write_assessment",
         "write_view",
     ),
-    "docgen.pipeline.following.overdue": ("Drafted", "Late"),
+    "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
@@ -117,22 +117,8 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
-    from docgen.pipeline.following.doors import (
-        close_paper,
-        draft_next_papers,
-        extend_deadline,
-        note_reply,
-        overdue_papers,
-        receive_paper,
-        register_view,
-        start_dispatch_report,
-        start_report,
-        write_assessment,
-        write_view,
-    )
-    from docgen.pipeline.following.overdue import Drafted, Late
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
-    from docgen.pipeline.registry import (
+    from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
         import_register,
@@ -147,6 +133,20 @@ if TYPE_CHECKING:
         void_number,
         write_register,
     )
+    from docgen.pipeline.register.following.doors import (
+        close_paper,
+        draft_next_papers,
+        extend_deadline,
+        note_reply,
+        overdue_papers,
+        receive_paper,
+        register_view,
+        start_dispatch_report,
+        start_report,
+        write_assessment,
+        write_view,
+    )
+    from docgen.pipeline.register.following.overdue import Drafted, Late
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
 

@@ -204,8 +204,8 @@ def changes(before: Path | str, after: Path | str, options: Options = DEFAULTS) 
     """
     from docgen.foundation.errors import collect_each
 
-    from .issue.differing import changes as changes_between
-    from .issue.differing import source_of
+    from .register.issue.differing import changes as changes_between
+    from .register.issue.differing import source_of
     from .stops import Pipeline
 
     wanted = [source_of(Path(name)) for name in (before, after)]

@@ -27,7 +27,7 @@ from . import accepting, batch
 from .batch import Batch, leftovers
 from .batch.journal import Receipt
 from .batch.runner import BatchRunner
-from .issuing import issues, numbered_row, shared_numbers
+from .giving_out import issues, numbered_row, shared_numbers
 from .options import DEFAULTS, Options
 from .stops import Page, Pipeline, inspected
 

@@ -7,7 +7,7 @@ import pytest
 from docgen.address.jobs import Job
 from docgen.archive import issued
 from docgen.pipeline.build import build
-from docgen.pipeline.issuing import issues, shared_numbers
+from docgen.pipeline.giving_out import issues, shared_numbers
 from docgen.pipeline.options import BatchOptions, Options
 from docgen.pipeline.stops import Pipeline
 from tests.support.samples import OFFICES, problems, write_files

@@ -9,7 +9,7 @@ import docgen
 from docgen.archive import vault
 from docgen.foundation.errors import ConflictError, ContentError, DocgenError
 from docgen.foundation.working_folder import working_in
-from docgen.pipeline.issue.issuing import Issued
+from docgen.pipeline.register.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
 from tests.support.certificates import AWARDS, COMMENDED, roster
@@ -241,7 +241,7 @@ def test_issuing_that_was_broken_off_ends_as_if_nothing_had(
 
     for name in ("make", "deposits", "register_all", "hand_out"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"docgen.pipeline.issue.issuing.{name}", broken)
+            patch.setattr(f"docgen.pipeline.register.issue.issuing.{name}", broken)
             with pytest.raises(KeyboardInterrupt):
                 issued(source)
         (entry,) = entries(tmp_path)
@@ -256,7 +256,7 @@ def test_what_a_crash_left_in_the_archive_gives_way_when_the_letter_was_mended(
 ) -> None:
     source = letter(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr("docgen.pipeline.issue.issuing.register_all", broken)
+        patch.setattr("docgen.pipeline.register.issue.issuing.register_all", broken)
         with pytest.raises(KeyboardInterrupt):
             issued(source)
     source.write_text(document(doc_number=None, body="改正以后的话（示例）。"), "utf-8")

@@ -22,8 +22,8 @@ import openpyxl
 from docgen import cli
 from docgen.content.document import open_document
 from docgen.pipeline.build import build
-from docgen.pipeline.issue.auditing import archive_faults
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+from docgen.pipeline.register.issue.auditing import archive_faults
 from docgen.register.entries import ISSUED
 from docgen.register.opening import begin_register, open_register
 from docgen.register.verifying import verify

@@ -16,7 +16,7 @@ from time import monotonic, sleep
 from typing import Any, NoReturn
 
 from docgen import cli
-from docgen.pipeline.issue.issuing import STAGING
+from docgen.pipeline.register.issue.issuing import STAGING
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 CHANGES = ("open", "write", "fsync", "replace", "rename", "link", "unlink", "mkdir", "rmdir")

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from time import monotonic, sleep
 
-from docgen.pipeline.issue.auditing import archive_faults
+from docgen.pipeline.register.issue.auditing import archive_faults
 from docgen.register.entries import ISSUED
 from docgen.register.opening import begin_register, open_register
 from docgen.register.verifying import verify

@@ -9,7 +9,7 @@ from ..command import Command, terminal_of
 from ..terminal import Terminal, result
 
 if TYPE_CHECKING:
-    from docgen.pipeline.registry import Noted
+    from docgen.pipeline.register.doors import Noted
 
 
 @click.command(cls=Command)
@@ -77,4 +77,5 @@ def tell(noted: "Noted", terminal: Terminal, as_json: bool) -> None:
 def fields(entry: Any) -> dict[str, object]:
     """Return an entry for a program."""
     told = asdict(entry)
-    return {**told, **told.pop("more")}
+    more = told.pop("more")
+    return {**told, **more}

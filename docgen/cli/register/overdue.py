@@ -12,7 +12,7 @@ from .days import DAY
 from .numbers import fields
 
 if TYPE_CHECKING:
-    from docgen.pipeline.following.overdue import Late
+    from docgen.pipeline.register.following.overdue import Late
 
 FOUND = 1  # exit code
 COLUMNS = ("number", "title", "who", "row", "due", "days", "next")

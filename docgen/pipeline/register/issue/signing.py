@@ -16,8 +16,8 @@ from docgen.foundation.errors import ConflictError, ContentError, Problem
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
-from ..numbering import key_of
-from ..options import Options
+from ...numbering import key_of
+from ...options import Options
 from .checking import Checked, check
 from .snapshot import Snapshot
 

@@ -8,7 +8,7 @@ from docgen.foundation.errors import Finding
 from docgen.register.entries import VOID, Entry, Query
 from docgen.register.register import Register
 
-from ..numbering import SERIAL, key_of
+from ...numbering import SERIAL, key_of
 
 
 def judge(register: Register, document: Document) -> None:

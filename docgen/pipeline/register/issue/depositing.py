@@ -15,9 +15,9 @@ from docgen.archive import vault
 from docgen.content.document import Document
 from docgen.register.entries import Entry
 
-from ..build import Built
-from ..numbering import Claim, is_numbered_each
-from ..stops import Page
+from ...build import Built
+from ...numbering import Claim, is_numbered_each
+from ...stops import Page
 from .snapshot import Snapshot
 
 

@@ -11,12 +11,12 @@ from docgen.content.document import Document
 from docgen.foundation.errors import Finding
 from docgen.foundation.memory import steady
 
-from .. import accepting
-from ..batch.runner import BatchRunner
-from ..build import refuse
-from ..numbering import Claim, claims, is_numbered_each
-from ..options import Options
-from ..stops import Page, Pipeline, inspected
+from ... import accepting
+from ...batch.runner import BatchRunner
+from ...build import refuse
+from ...numbering import Claim, claims, is_numbered_each
+from ...options import Options
+from ...stops import Page, Pipeline, inspected
 from .snapshot import Snapshot, taken
 
 COUNTED_ON = (

@@ -11,7 +11,7 @@ from docgen.foundation.errors import ConflictError, ContentError, Finding, Probl
 from docgen.foundation.working_folder import working_folder
 from docgen.setup.doctor import require_libraries
 
-from .options import DEFAULTS, Options
+from ..options import DEFAULTS, Options
 
 if TYPE_CHECKING:
     from docgen.register.entries import Entry, Query

@@ -12,7 +12,7 @@ from docgen.archive.evidence import Evidence, evidence, read
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from docgen.foundation.filenames import safe_name
 
-from ..registry import Noted, opened, project_with
+from ..doors import Noted, opened, project_with
 
 if TYPE_CHECKING:
     from docgen.content.project import Project

@@ -25,11 +25,11 @@ from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
-from ..build import Built, build
-from ..issuing import issue as issue_of
-from ..numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
-from ..options import Options
-from ..stops import Pipeline
+from ...build import Built, build
+from ...giving_out import issue as issue_of
+from ...numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
+from ...options import Options
+from ...stops import Pipeline
 from . import serials, signing
 from .checking import COUNTED_ON, Checked, check
 from .depositing import Deposit, deposits

@@ -1,0 +1,1 @@
+"""The register at work on documents: its doors, issuing, following up."""
