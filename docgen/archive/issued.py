@@ -51,6 +51,13 @@ def issues(folder: Path) -> list[Issue]:
     return [one for one in told(folder) if isinstance(one, Issue)]
 
 
+def garbled(folder: Path) -> list[int]:
+    """Return the lines (from 1) of the record of `folder` that were damaged and tell nothing any more."""
+    path = folder / FILE
+    with explain_errors(folder):
+        return ledgers.lines(path.read_bytes()).garbled if path.is_file() else []
+
+
 def printed(folder: Path, document: str) -> Printed | None:
     """Return the last print file of a document, None when none is on record."""
     found = [one for one in told(folder) if isinstance(one, Printed) and one.document == document]

@@ -147,7 +147,7 @@ def raster(data: bytes, widest: int | None) -> Picture:
         refuse_too_many_dots(opened.size)
         image = upright(unpacked(opened, widest))
     except Image.DecompressionBombError as error:
-        raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,}") from error
+        raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,} px") from error
     except UnusablePicture:
         raise
     except Exception as error:  # Pillow's readers raise whatever broken bytes lead them to
@@ -176,7 +176,7 @@ def refuse_too_many_dots(size: tuple[int, int]) -> None:
     """Raise UnusablePicture for a picture that unpacked would fill the memory."""
     width, height = size
     if width * height > DOT_LIMIT:
-        raise UnusablePicture("image-too-large", size=f"{width}×{height}")
+        raise UnusablePicture("image-too-large", size=f"{width}×{height} px")
 
 
 def unpacked(image: "Image", widest: int | None) -> "Image":
@@ -301,7 +301,7 @@ class DotsWithin:
         picture = judged(data, None)
         self.dots += picture.width * picture.height
         if self.dots > DOT_LIMIT:
-            raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,}")
+            raise UnusablePicture("image-too-large", size=f"> {DOT_LIMIT:,} px")
         return picture.media_type, picture.data
 
 

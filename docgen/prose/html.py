@@ -25,7 +25,7 @@ from .lines import BLANKS, HEADING, NUMBERING, is_table, pieces_of
 from .list_levels import with_levels
 from .markdown import engine
 from .placeholders import fill
-from .tables import uneven_rows
+from .tables import MOST_COLUMNS, uneven_rows, width_of
 
 PlaceOf = Callable[[int], Place]
 
@@ -180,6 +180,9 @@ def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:
         if row.cells > row.columns:
             counts = {"cells": row.cells, "columns": row.columns}
             yield Problem("table-cells", place_of(row.offset), counts)
+    for piece in typed:
+        if (count := width_of(piece)) > MOST_COLUMNS:
+            yield Problem("table-columns", place_of(piece.offset), {"count": count, "limit": MOST_COLUMNS})
 
 
 def too_complex(text: str, place_of: PlaceOf) -> Iterator[Problem]:

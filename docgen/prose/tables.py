@@ -11,6 +11,8 @@ from .lines import Piece, is_table
 BAR = re.compile(r"\\.|\|")
 DENSE, PACKED = 10, 17
 """From so many columns on a table is set in small type: upright, and on a landscape page."""
+MOST_COLUMNS = 63
+"""Word's own limit."""
 SHARE = re.compile(r"\d+")
 LANDSCAPE = "横排"
 
@@ -33,6 +35,12 @@ def uneven_rows(piece: Piece) -> Iterator[Row]:
         if number != 1 and "|" in line and cells(line) != columns:
             yield Row(offset, cells(line), columns)
         offset += len(line) + 1
+
+
+def width_of(piece: Piece) -> int:
+    """Return how many columns a table has; 0 for a piece that is no table."""
+    typed = piece.text.split("\n", 2)
+    return cells(typed[0]) if is_table(typed[:2]) else 0
 
 
 def cells(row: str) -> int:

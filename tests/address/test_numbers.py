@@ -152,6 +152,17 @@ def test_two_documents_that_gave_one_number_are_told_at_every_build(tmp_path: Pa
         assert codes(jobs) == ["number-given-before"]
 
 
+def test_a_damaged_line_of_the_record_is_told(tmp_path: Path) -> None:
+    issue(tmp_path, "甲,, 乙,, 丙,,")
+    record = tmp_path / "out" / issued.FILE
+    told = record.read_text("utf-8").splitlines(keepends=True)
+    number = next(number for number, line in enumerate(told) if "乙" in line)
+    told[number] = told[number].replace("乙", "己")
+    record.write_text("".join(told), "utf-8")
+    (finding,) = certificates(tmp_path, "丁,, 甲,, 乙,, 丙,,")[0].findings[-1:]
+    assert (finding.code, finding.place.line, finding.values) == ("issued-garbled", number + 1, {"count": 1})
+
+
 def test_a_lost_record_of_letters_that_are_there_is_told(tmp_path: Path) -> None:
     certificates(tmp_path, "甲某,甲乡, 乙某,乙乡,")
     source, out = tmp_path / "content/certificates/c.yaml", tmp_path / "out"

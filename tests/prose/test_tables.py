@@ -8,7 +8,7 @@ import pytest
 
 from docgen.foundation.errors import ContentError, Place
 from docgen.prose.html import BLOCK_LIMIT, TABLE_LIMIT, to_html
-from docgen.prose.tables import DENSE, PACKED, with_widths
+from docgen.prose.tables import DENSE, MOST_COLUMNS, PACKED, with_widths
 
 HEAD = "| 序号 | 姓名 |\n|---|---|\n"
 
@@ -39,6 +39,11 @@ def test_what_is_too_much_of_a_table_is_said_of_the_table_or_its_row() -> None:
     assert problems("甲\n\n" + HEAD + "| 1 | " + "字" * BLOCK_LIMIT + " |") == [("row-too-long", 5)]
     long = HEAD + f"| 1 | {'字' * (BLOCK_LIMIT // 2)} |\n" * (2 * TABLE_LIMIT // BLOCK_LIMIT + 1)
     assert ("tables-too-long", 1) in problems(long)
+
+
+def test_a_table_of_more_columns_than_word_has_is_refused() -> None:
+    assert html(table(MOST_COLUMNS)).count("<th>") == MOST_COLUMNS
+    assert problems("甲\n\n" + table(MOST_COLUMNS + 1)) == [("table-columns", 3)]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ COMMANDS: Mapping[str, Case] = {
     "init": Case(INIT, Path.mkdir),
     "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
     "issue": Case(("issue", LETTER), registered),
-    "issue-each": Case(("issue", "content/certificates/zheng.yaml"), registered, step=3),
+    "issue-each": Case(("issue", "content/certificates/zheng.yaml"), registered),
     "forget": Case(("forget", LETTER, "--out", "out"), filed_letters),
     "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
 }

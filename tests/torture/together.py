@@ -23,11 +23,12 @@ Command = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Pair:
-    """Two commands, the project they are run in, and how far apart they may begin."""
+    """Two commands, the project they are run in, how far apart they may begin, and if either may be first."""
 
     commands: tuple[Command, Command]
     prepare: Callable[[Path], object]
     apart: float = 0.1
+    either_first: bool = False
 
 
 def halves(folder: Path) -> None:
@@ -64,6 +65,13 @@ def combined(name: str) -> Command:
     return ("build", f"content/letters/{name}.yaml", *PDF, "--combined")
 
 
+def waiting(folder: Path) -> None:
+    """Make a handbook whose translator's file has come, and which may be printed with drafts."""
+    translated(folder)
+    book = folder / BOOK / "book.yaml"
+    book.write_text(book.read_text("utf-8") + "unready: 加标记\n", "utf-8")
+
+
 FINAL = ("build", BOOK, *PDF, "--final")
 PAIRS: Mapping[str, Pair] = {
     "imports": Pair((importing("one.xlsx"), importing("two.xlsx")), halves),
@@ -71,6 +79,7 @@ PAIRS: Mapping[str, Pair] = {
     "combined": Pair((combined("letter"), combined("other")), letters, 1.0),
     "same": Pair((combined("letter"), combined("letter")), letters, 1.0),
     "finals": Pair((FINAL, FINAL), marked, 1.0),
+    "imported": Pair((importing("back.xlsx"), ("build", BOOK, *PDF)), waiting, 1.0, either_first=True),
 }
 
 
@@ -84,20 +93,32 @@ def at_once(home: Path, commands: Sequence[Command], apart: float) -> list[Ended
     return [ended(process, log) for process, log in zip(processes, logs, strict=True)]
 
 
+def in_peace(
+    template: Path, home: Path, commands: Sequence[Command], order: Sequence[int]
+) -> tuple[list[int], dict[str, object]]:
+    """Carry out commands one after the other; return their codes, as `commands` stand, and what is there."""
+    shutil.copytree(template, home)
+    codes = {number: run(commands[number], home).code for number in order}
+    return [codes[number] for number in sorted(codes)], dict(said(home))
+
+
 def lost(pair: Pair, base: Path, times: int) -> list[str]:
     """Run a pair so many times; return what was wrong with those that did not end as one after the other."""
-    template, peace, home = base / "template", base / "peace", base / "run"
+    template, home = base / "template", base / "run"
     pair.prepare(template)
-    shutil.copytree(template, peace)
-    codes = [run(command, peace).code for command in pair.commands]
+    right = [in_peace(template, base / "peace", pair.commands, (0, 1))]
+    if pair.either_first:
+        right.append(in_peace(template, base / "other-peace", pair.commands, (1, 0)))
     wrong = []
     for _ in range(times):
         shutil.copytree(template, home)
         found = at_once(home, pair.commands, pair.apart)
-        before, after = said(peace), said(home)
-        differing = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-        if differing or [one.code for one in found] != codes or hidden(home):
-            wrong.append(f"{[one.code for one in found]} {differing} {hidden(home)} {found[-1].said[-200:]}")
+        codes, after = [one.code for one in found], said(home)
+        if (codes, after) not in right or hidden(home):
+            differing = [
+                [name for name in {**one, **after} if one.get(name) != after.get(name)] for _, one in right
+            ]
+            wrong.append(f"{codes} {differing} {hidden(home)} {found[-1].said[-200:]}")
         shutil.rmtree(home)
     return wrong
 

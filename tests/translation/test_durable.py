@@ -31,6 +31,11 @@ def test_two_at_once_lose_nothing(tmp_path: Path, name: str) -> None:
     assert lost(PAIRS[name], tmp_path, TIMES) == []
 
 
+@pytest.mark.parametrize("name", ["finals", "imported"])
+def test_a_build_beside_a_release_or_an_import_is_of_one_moment(tmp_path: Path, name: str) -> None:
+    assert lost(PAIRS[name], tmp_path, 1) == []
+
+
 EVERY = 3
 """One of how many operations is tried here; `make torture` tries each."""
 

@@ -77,9 +77,12 @@ def record(document: str, out: Path) -> list[Issue]:
 def lost_record(jobs: Roster, before: Sequence[Issue], out: Path) -> Iterator[Finding]:
     """Yield a finding where letters of a document are in `out` and nothing tells which numbers they bear.
 
-    `before` is what is on record there.
+    `before` is what is on record there; what a damaged line of it told is lost too.
     """
     document = jobs[0].document
+    if document.values.get("recipients") and (lines := issued.garbled(out)):
+        place = Place(out / issued.FILE, lines[0])
+        yield Finding("issued-garbled", place, {"count": len(lines)}, str(document.source.path))
     if not document.values.get("numbering") or not out.is_dir():
         return
     if any(one.number for one in before if one.document == document.name):

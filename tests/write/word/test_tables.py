@@ -23,6 +23,13 @@ def test_merged_cells_keep_the_grid() -> None:
     assert len(opened.find("//w:gridCol")) == 3
 
 
+def test_columns_that_word_has_no_room_for_are_told() -> None:
+    for columns, told in ((63, []), (64, ["columns-not-in-word"])):
+        opened = written(f"<body><table><tr>{'<td>甲</td>' * columns}</tr></table></body>", CSS)
+        assert [one.code for one in opened.findings] == told
+        assert len(opened.find("//w:gridCol")) == 63
+
+
 def test_head_rows_repeat_and_rows_stay_whole() -> None:
     opened = written(TABLE, CSS)
     assert len(opened.find("//w:tblHeader")) == 2

@@ -23,6 +23,7 @@ COUNTED_ON = (
     "numbers-kept",
     "number-not-on-record",
     "number-record-lost",
+    "issued-garbled",
     "number-not-registered",
     "number-of-another",
     "number-void",

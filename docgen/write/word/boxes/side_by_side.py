@@ -10,11 +10,12 @@ from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Style, Track, resolve
 from docgen.layout.styles.record import NO_LINES
+from docgen.prose.tables import MOST_COLUMNS
 
 from ..story.context import Room, Story, edge
 from . import positioned
 from .grid_placement import placed
-from .table_grid import MOST_COLUMNS, Cell, Grid, Row, cover
+from .table_grid import Cell, Grid, Row, cover
 from .table_widths import natural_width
 from .tables import Frame, Table, drawn
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Border, Style, resolve
+from docgen.prose.tables import MOST_COLUMNS
 
 from ..story.context import Story
 from ..story.paragraph import AVOIDED
 from ..styles.properties import least_height, padding
 
-MOST_COLUMNS = 63  # Word's own limit
 APART = frozenset({"none", "table-caption", "table-column", "table-column-group"})
 GROUPS = ("table-header-group", "", "table-footer-group")  # in the order they are printed
 

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from docgen.layout.styles import Border, Sides, Style, resolve
 from docgen.layout.styles.record import NO_LINES, NO_SPACE
 from docgen.layout.tables.table_rows import ACCOMPANIED, LONE_ROWS, TOGETHER
+from docgen.prose.tables import MOST_COLUMNS
 
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import val, wrapped
@@ -165,6 +166,8 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
     cells = grid([row.cells for row in rows])
     if not cells:
         return
+    if (most := max(len(row.cells) for row in rows)) > MOST_COLUMNS:
+        story.context.find("columns-not-in-word", count=most, limit=MOST_COLUMNS)
     outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE))
     widths = column_widths(story, element, style, cells, outside.width)
     title = title_of(element, len(rows), len(widths))
