@@ -33,6 +33,8 @@ looks: ContextVar[Looks | None] = ContextVar("looks", default=None)
 """What the kept function that is at work has looked at so far."""
 sure: ContextVar["set[Entry[Any]] | None"] = ContextVar("sure", default=None)
 """What was found to hold within the block of `steady`."""
+young: ContextVar["dict[Hashable, Entry[Any]] | None"] = ContextVar("young", default=None)
+"""What was worked out within that block from files changed too lately to be kept beyond it."""
 
 
 def state(path: str) -> State:
@@ -99,13 +101,15 @@ def kept(most: int) -> Callable[[Callable[Arguments, Value]], Callable[Arguments
         @wraps(function)
         def asked(*arguments: Arguments.args, **named: Arguments.kwargs) -> Value:
             key = (arguments, tuple(named.items()))
+            unsettled = young.get()
             with lock:
                 entry = entries.get(key)
                 if entry:
                     entries.move_to_end(key)
-            if entry and entry.holds():
-                note(entry.looks)
-                return entry.value
+            for known in (entry, unsettled and unsettled.get((function, key))):
+                if known and known.holds():
+                    note(known.looks)
+                    return known.value
             entry = worked_out(lambda: function(*arguments, **named))
             if entry.is_settled:
                 with lock:
@@ -113,6 +117,8 @@ def kept(most: int) -> Callable[[Callable[Arguments, Value]], Callable[Arguments
                     entries.move_to_end(key)
                     while len(entries) > most:
                         entries.popitem(last=False)
+            elif unsettled is not None:
+                unsettled[function, key] = entry
             return entry.value
 
         return asked
@@ -147,8 +153,9 @@ def steady() -> Iterator[None]:
 
     So the letters of a batch cannot be of two templates, and a thousand of them cost no thousand looks.
     """
-    before = sure.set(set())
+    before, kept_before = sure.set(set()), young.set({})
     try:
         yield
     finally:
         sure.reset(before)
+        young.reset(kept_before)

@@ -111,7 +111,7 @@ def test_a_kind_without_the_field_refuses_the_option(
     assert build(letter, "--only", "甲某", "--overprint", "示例打印机") == 1
     err = capsys.readouterr().err
     assert "letters/agenda 没有 only 一栏，不能用 --only" in err
-    assert "letters/notice 没有 overprint 一栏，不能用 --overprint" in err
+    assert "letters/agenda 没有 overprint 一栏，不能用 --overprint" in err
 
 
 COPY = Copy("zheng.yaml", {"name": "甲某", "number": "1号"}, "名单:2:1", "甲.pdf", "00")

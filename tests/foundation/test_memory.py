@@ -132,6 +132,17 @@ def test_within_a_steady_block_one_state_is_seen_and_after_it_the_new_one(tmp_pa
     assert reader.read(file) == "二"
 
 
+def test_within_a_steady_block_a_file_written_just_now_is_seen_in_one_state_too(tmp_path):
+    reader, file = Reader(), settled(tmp_path / "a", "零")
+    reader.read(file)
+    file.write_text("一")
+    with steady():
+        assert reader.read(file) == "一"
+        file.write_text("二")
+        assert reader.read(file) == "一"
+    assert reader.read(file) == "二"
+
+
 def test_a_steady_block_looks_once_however_often_is_asked(tmp_path, monkeypatch):
     reader, file = Reader(), settled(tmp_path / "a", "一")
     reader.read(file)

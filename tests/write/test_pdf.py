@@ -49,8 +49,8 @@ def test_pages_are_counted(tmp_path: Path) -> None:
 def test_places_are_told_in_millimetres(tmp_path: Path) -> None:
     home = styled(tmp_path, "@page { margin: 0 } #here { position: absolute; left: 40mm; top: 70mm }")
     write_files(home, {"templates/letters/notice/template.html.j2": '<body><p id="here">甲</p></body>'})
-    page, left, top = drawn(home).places["here"]
-    assert (page, left, top) == (1, pytest.approx(40, abs=0.01), pytest.approx(70, abs=0.01))
+    page, left, top, alone = drawn(home).places["here"]
+    assert (page, left, top, alone) == (1, pytest.approx(40, abs=0.01), pytest.approx(70, abs=0.01), False)
 
 
 def test_no_font_of_the_machine_slips_in(tmp_path: Path) -> None:
