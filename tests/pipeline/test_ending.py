@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -48,9 +47,14 @@ def begun(home: Path, scratch: Path, out: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        # Deaf to Ctrl-C no more than at a terminal, whoever runs the tests.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=hearing,
     )
+
+
+def hearing() -> None:
+    """Be deaf to no signal, as at a terminal, whoever runs the tests: in the background, under nohup."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def has_ended(leader: int, within: float = 10) -> bool:
