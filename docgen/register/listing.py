@@ -1,18 +1,16 @@
 """Entries of the register as rows of text, for a terminal and for a workbook."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from docgen.foundation.messages import say
-from docgen.foundation.spreadsheets.xlsx_writer import TextBook
+from docgen.foundation.spreadsheets.xlsx_writer import table_workbook
 
 from .entries import Entry
 from .following import state_on, state_word
 
 COLUMNS = ("number", "date", "kind", "title", "addressees", "person", "state", "due", "note")
 WIDTHS = (26, 12, 16, 44, 30, 10, 10, 12, 30)
-HEAD = {"bold": True, "border": 1}
-CELL = {"border": 1, "text_wrap": True, "valign": "top"}
 
 
 def headings(lang: str) -> list[str]:
@@ -32,13 +30,5 @@ def cells(entry: Entry, lang: str, today: date | None = None) -> list[str]:
 
 def workbook(entries: Iterable[Entry], lang: str) -> bytes:
     """Return a workbook of entries; all cells are text, so that nothing in it is ever calculated."""
-    book = TextBook()
-    sheet = book.sheet(say("register-columns.sheet", lang))
-    for column, width in enumerate(WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 1)
-    rows: list[Sequence[str]] = [headings(lang), *(cells(entry, lang) for entry in entries)]
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row, 1):
-            book.write(sheet, number, column, text, HEAD if number == 1 else CELL)
-    return book.data()
+    rows = [headings(lang), *(cells(entry, lang) for entry in entries)]
+    return table_workbook(say("register-columns.sheet", lang), rows, WIDTHS)

@@ -5,7 +5,7 @@ sign that keeps it text when someone edits it (公式注入).
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,9 @@ from .cells import is_like_formula
 
 MADE = datetime(2024, 1, 1)
 """The workbook's own date: fixed, for no clock may show in what is made."""
+HEAD: Mapping[str, object] = {"bold": True, "border": 1}
+CELL: Mapping[str, object] = {"border": 1, "text_wrap": True, "valign": "top"}
+"""How a plain table looks: its headings, and all else."""
 
 
 class TextBook:
@@ -47,3 +50,19 @@ class TextBook:
         """Return the finished workbook."""
         self.book.close()
         return self.buffer.getvalue()
+
+
+def table_workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> bytes:
+    """Return a workbook of one plain table, `rows` with the headings first, its columns so many letters wide.
+
+    Headings and first column stay in view.
+    """
+    book = TextBook()
+    sheet = book.sheet(title)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 1)
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            book.write(sheet, number, column, text, HEAD if number == 1 else CELL)
+    return book.data()

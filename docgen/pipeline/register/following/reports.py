@@ -13,28 +13,19 @@ from docgen.content.source import read
 from docgen.content.source.dump import dump_yaml
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.files import write_new
-from docgen.foundation.spreadsheets.xlsx_writer import TextBook
+from docgen.foundation.spreadsheets.xlsx_writer import table_workbook
 from docgen.register.views import MARKS, VIEWS, View
 
 DISPATCH, LEDGER = "发文情况", "督办台账"
 KIND = "reports/ledger"
 COUNTY = "县（区）"
 WIDE = {"标题": 44, "内容": 44, "事项": 30, "发文字号": 26, "主送机关": 30, "责任单位": 26}
-HEAD: Mapping[str, object] = {"bold": True, "border": 1}
-CELL: Mapping[str, object] = {"border": 1, "text_wrap": True, "valign": "top"}
 
 
 def workbook(title: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Return a workbook of a table; all its cells are text, so that nothing in it is ever calculated."""
-    book = TextBook()
-    sheet = book.sheet(title)
-    for column, heading in enumerate(headings):
-        sheet.set_column(column, column, WIDE.get(heading, 14))
-    sheet.freeze_panes(1, 1)
-    for number, row in enumerate((headings, *rows), 1):
-        for column, text in enumerate(row, 1):
-            book.write(sheet, number, column, text, HEAD if number == 1 else CELL)
-    return book.data()
+    widths = [WIDE.get(heading, 14) for heading in headings]
+    return table_workbook(title, [headings, *rows], widths)
 
 
 def assessment(view: View, scores: Path | None) -> tuple[Sequence[str], list[Sequence[str]]]:

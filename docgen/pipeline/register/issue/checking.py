@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from docgen.address import jobs as recipients
@@ -50,7 +51,7 @@ class Checked:
         """Its jobs."""
         return [page.job for page in self.pages]
 
-    @property
+    @cached_property
     def claims(self) -> list[Claim]:
         """The numbers it wants."""
         titles = {page.composed.name: page.composed.metadata.title for page in self.pages}

@@ -150,7 +150,7 @@ def make(
 ) -> tuple[list[str], Built]:
     """Make a document with its number in the folder `staging`, strictly and without the draft's mark.
 
-    Return also what the letters of numbered recipients are called, which may be after their numbers.
+    Return also what the letters of numbered recipients are called, after their numbers; else none.
     """
     document = checked.document
     overrides = dict(options.overrides)
@@ -173,6 +173,8 @@ def make(
     if built.set_aside:
         raise ConflictError([Problem("issue-set-aside", document.source.place()), *built.set_aside])
     built = replace(built, findings=[one for one in built.findings if one.code not in COUNTED_ON])
+    if not is_numbered_each(document):
+        return [], built
     jobs = Pipeline(asked, issued_in=staging).jobs(document.source.path)
     return [job.name for job in jobs if not is_spare(job)], built
 

@@ -5,6 +5,7 @@ The files are known without a list: whoever reads one says so (`foundation/memor
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -27,7 +28,7 @@ class Snapshot:
     files: Mapping[str, bytes]
     templates: Mapping[str, str]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A mark of all that the office wrote: another content has another."""
         marks = [(name, sha256(data).hexdigest()) for name, data in sorted(self.files.items())]
