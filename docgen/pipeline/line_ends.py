@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from docgen.composed import Composed, LaidOut
 from docgen.composed.printed import Printed
+from docgen.inspect.pages.places import inked
 from docgen.layout.fonts import Typefaces
 from docgen.write.pdf import single
 
@@ -24,7 +25,6 @@ MOST_PAGES = 60
 MOST_LINES = 5
 """Longer paragraphs keep their 28 characters a line (GB/T 9704-2012, 5.2.3)."""
 TAG = re.compile("<[^<>]*>")
-INKLESS = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 WORDED = re.compile(r"\w")
 NUMBER, GRADE = re.compile("[0-9]$"), re.compile("(?:^|[^A-Za-z])[A-Z]$")
 MEASURE = re.compile("[个家名次项件万亿元年月日号批人期户所条份场处起天分％%℃里米克吨亩级类]")
@@ -93,8 +93,3 @@ def opening(part: str, steps: Mapping[str, int]) -> str:
     """Return the tag that begins a paragraph."""
     step = steps.get(inked(unescape(TAG.sub("", part.partition(END)[0]))))
     return BEGIN if step is None else f'<p class="{STEPS[step]}">'
-
-
-def inked(text: str) -> str:
-    """Return a text without blanks and signs that leave no ink."""
-    return "".join(text.translate(INKLESS).split())
