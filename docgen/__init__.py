@@ -63,6 +63,7 @@ PUBLIC = {
         "write_view",
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
+    "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
@@ -149,6 +150,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.register.following.overdue import Drafted, Late
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
+    from docgen.web.serving import serve
 
 __all__ = [
     "BatchOptions",
@@ -201,6 +203,7 @@ __all__ = [
     "remedies",
     "render",
     "reserve_number",
+    "serve",
     "sign_document",
     "start_dispatch_report",
     "start_document",
