@@ -34,6 +34,8 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -82,6 +84,7 @@ PUBLIC = {
 HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
+    from docgen.content.forms.records import Choice, Field, Form
     from docgen.foundation.errors import (
         ConflictError,
         ContentError,
@@ -117,6 +120,7 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -153,13 +157,16 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Built",
+    "Choice",
     "ConflictError",
     "ContentError",
     "DocgenError",
     "Drafted",
     "Entry",
+    "Field",
     "Finding",
     "FindingsError",
+    "Form",
     "Late",
     "MachineError",
     "Options",
@@ -167,6 +174,7 @@ __all__ = [
     "PrintOrder",
     "Problem",
     "Query",
+    "Saved",
     "TemplateError",
     "View",
     "accept_translations",
@@ -182,6 +190,7 @@ __all__ = [
     "export_translations",
     "extend_deadline",
     "forget",
+    "form",
     "import_register",
     "import_translations",
     "inspect_file",
@@ -201,6 +210,7 @@ __all__ = [
     "remedies",
     "render",
     "reserve_number",
+    "save",
     "sign_document",
     "start_dispatch_report",
     "start_document",
@@ -211,6 +221,7 @@ __all__ = [
     "verify_code",
     "verify_register",
     "void_number",
+    "with_values",
     "write_assessment",
     "write_register",
     "write_roster",
