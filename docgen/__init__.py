@@ -34,6 +34,8 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -83,6 +85,7 @@ PUBLIC = {
 HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
+    from docgen.content.forms.records import Choice, Field, Form
     from docgen.foundation.errors import (
         ConflictError,
         ContentError,
@@ -118,6 +121,7 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -155,13 +159,16 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Built",
+    "Choice",
     "ConflictError",
     "ContentError",
     "DocgenError",
     "Drafted",
     "Entry",
+    "Field",
     "Finding",
     "FindingsError",
+    "Form",
     "Late",
     "MachineError",
     "Options",
@@ -169,6 +176,7 @@ __all__ = [
     "PrintOrder",
     "Problem",
     "Query",
+    "Saved",
     "TemplateError",
     "View",
     "accept_translations",
@@ -184,6 +192,7 @@ __all__ = [
     "export_translations",
     "extend_deadline",
     "forget",
+    "form",
     "import_register",
     "import_translations",
     "inspect_file",
@@ -203,6 +212,7 @@ __all__ = [
     "remedies",
     "render",
     "reserve_number",
+    "save",
     "serve",
     "sign_document",
     "start_dispatch_report",
@@ -214,6 +224,7 @@ __all__ = [
     "verify_code",
     "verify_register",
     "void_number",
+    "with_values",
     "write_assessment",
     "write_register",
     "write_roster",
