@@ -35,6 +35,7 @@ PUBLIC = {
         "write_roster",
     ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
     "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
@@ -121,6 +122,7 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -167,6 +169,7 @@ __all__ = [
     "Finding",
     "FindingsError",
     "Form",
+    "FormProblem",
     "Late",
     "MachineError",
     "Options",
@@ -191,6 +194,7 @@ __all__ = [
     "extend_deadline",
     "forget",
     "form",
+    "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
