@@ -36,6 +36,8 @@ PUBLIC = {
     ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
     "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
+    "docgen.pipeline.preview.records": ("Shown",),
+    "docgen.pipeline.preview.show": ("Preview",),
     "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
@@ -123,6 +125,8 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
+    from docgen.pipeline.preview.records import Shown
+    from docgen.pipeline.preview.show import Preview
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -174,10 +178,12 @@ __all__ = [
     "MachineError",
     "Options",
     "Place",
+    "Preview",
     "PrintOrder",
     "Problem",
     "Query",
     "Saved",
+    "Shown",
     "TemplateError",
     "View",
     "accept_translations",
