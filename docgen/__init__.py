@@ -35,6 +35,9 @@ PUBLIC = {
         "write_roster",
     ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
+    "docgen.pipeline.preview.records": ("Shown",),
+    "docgen.pipeline.preview.show": ("Preview",),
     "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
@@ -137,6 +140,9 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.problems import FormProblem, form_problems
+    from docgen.pipeline.preview.records import Shown
+    from docgen.pipeline.preview.show import Preview
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -196,10 +202,12 @@ __all__ = [
     "Finding",
     "FindingsError",
     "Form",
+    "FormProblem",
     "Late",
     "MachineError",
     "Options",
     "Place",
+    "Preview",
     "PrintOrder",
     "Problem",
     "Query",
@@ -207,6 +215,7 @@ __all__ = [
     "Shelf",
     "ShelvedChapter",
     "ShelvedDocument",
+    "Shown",
     "TemplateError",
     "View",
     "accept_translations",
@@ -227,6 +236,7 @@ __all__ = [
     "find_document",
     "forget",
     "form",
+    "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",

@@ -22,7 +22,7 @@ class Field:
 
     `widget` says what is to be typed: line, title (two lines), prose, date, number (each a text); lines (a
     list of texts, one a line), texts (a list of longer ones), table (a list of rows, each a list of texts);
-    choice, yes_no (是, 否, or nothing for what is usual); group, groups (a list of groups), named (groups with
+    choice, yes_no (是, 否, or nothing for the usual); group, groups (a list of groups), named (groups with
     names given freely, as offices have); pairs (names given freely, each with a text); fixed (not to be
     changed); other (deeper than a form goes, to be changed in the file).
     """
