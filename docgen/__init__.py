@@ -34,6 +34,11 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
+    "docgen.pipeline.preview.records": ("Shown",),
+    "docgen.pipeline.preview.show": ("Preview",),
+    "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -63,6 +68,21 @@ PUBLIC = {
         "write_view",
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
+    "docgen.pipeline.shelf.doors": (
+        "draft_document",
+        "duplicate_document",
+        "fetch_document",
+        "find_document",
+        "list_documents",
+        "propose_name",
+        "put_away_document",
+        "rename_document",
+    ),
+    "docgen.pipeline.shelf.listing": (
+        "Shelf",
+        "ShelvedDocument",
+    ),
+    "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -83,6 +103,7 @@ PUBLIC = {
 HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
+    from docgen.content.forms.records import Choice, Field, Form
     from docgen.foundation.errors import (
         ConflictError,
         ContentError,
@@ -118,6 +139,10 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.problems import FormProblem, form_problems
+    from docgen.pipeline.preview.records import Shown
+    from docgen.pipeline.preview.show import Preview
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
@@ -148,6 +173,18 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.shelf.doors import (
+        draft_document,
+        duplicate_document,
+        fetch_document,
+        find_document,
+        list_documents,
+        propose_name,
+        put_away_document,
+        rename_document,
+    )
+    from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
+    from docgen.pipeline.shelf.reading import ShelvedChapter
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
     from docgen.web.serving import serve
@@ -155,20 +192,30 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Built",
+    "Choice",
     "ConflictError",
     "ContentError",
     "DocgenError",
     "Drafted",
     "Entry",
+    "Field",
     "Finding",
     "FindingsError",
+    "Form",
+    "FormProblem",
     "Late",
     "MachineError",
     "Options",
     "Place",
+    "Preview",
     "PrintOrder",
     "Problem",
     "Query",
+    "Saved",
+    "Shelf",
+    "ShelvedChapter",
+    "ShelvedDocument",
+    "Shown",
     "TemplateError",
     "View",
     "accept_translations",
@@ -179,11 +226,17 @@ __all__ = [
     "close_paper",
     "compare",
     "describe_kind",
+    "draft_document",
     "draft_next_papers",
+    "duplicate_document",
     "examine_machine",
     "export_translations",
     "extend_deadline",
+    "fetch_document",
+    "find_document",
     "forget",
+    "form",
+    "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
@@ -191,18 +244,23 @@ __all__ = [
     "issue_again",
     "jobs",
     "kinds",
+    "list_documents",
     "load",
     "mark_roster",
     "note_reply",
     "overdue_papers",
+    "propose_name",
+    "put_away_document",
     "recall_number",
     "receive_paper",
     "register_entries",
     "register_table",
     "register_view",
     "remedies",
+    "rename_document",
     "render",
     "reserve_number",
+    "save",
     "serve",
     "sign_document",
     "start_dispatch_report",
@@ -214,6 +272,7 @@ __all__ = [
     "verify_code",
     "verify_register",
     "void_number",
+    "with_values",
     "write_assessment",
     "write_register",
     "write_roster",
