@@ -34,6 +34,14 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.review.examining": (
+        "Examined",
+        "LetterList",
+        "examine_document",
+        "examine_letter",
+        "letter_list",
+    ),
+    "docgen.pipeline.review.pictures": ("PageMark", "PagePicture", "page_picture"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -148,6 +156,14 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.review.examining import (
+        Examined,
+        LetterList,
+        examine_document,
+        examine_letter,
+        letter_list,
+    )
+    from docgen.pipeline.review.pictures import PageMark, PagePicture, page_picture
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
     from docgen.web.serving import serve
@@ -160,11 +176,15 @@ __all__ = [
     "DocgenError",
     "Drafted",
     "Entry",
+    "Examined",
     "Finding",
     "FindingsError",
     "Late",
+    "LetterList",
     "MachineError",
     "Options",
+    "PageMark",
+    "PagePicture",
     "Place",
     "PrintOrder",
     "Problem",
@@ -180,6 +200,8 @@ __all__ = [
     "compare",
     "describe_kind",
     "draft_next_papers",
+    "examine_document",
+    "examine_letter",
     "examine_machine",
     "export_translations",
     "extend_deadline",
@@ -191,10 +213,12 @@ __all__ = [
     "issue_again",
     "jobs",
     "kinds",
+    "letter_list",
     "load",
     "mark_roster",
     "note_reply",
     "overdue_papers",
+    "page_picture",
     "recall_number",
     "receive_paper",
     "register_entries",
