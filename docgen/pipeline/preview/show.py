@@ -74,7 +74,14 @@ class Preview:
                 return refused(error, file, text, lang)
 
     def shown(
-        self, file: Path, text: str, page: int | None, letter: int | None, dpi: int, lang: str, known: frozenset[str]
+        self,
+        file: Path,
+        text: str,
+        page: int | None,
+        letter: int | None,
+        dpi: int,
+        lang: str,
+        known: frozenset[str],
     ) -> Shown:
         """Return a document that is not refused."""
         loaded = source.parse(text, file)
