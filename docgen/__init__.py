@@ -34,14 +34,13 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
-    "docgen.pipeline.review.examining": (
-        "Examined",
-        "LetterList",
-        "examine_document",
-        "examine_letter",
-        "letter_list",
-    ),
-    "docgen.pipeline.review.pictures": ("PageMark", "PagePicture", "page_picture"),
+    "docgen.pipeline.review.examining": ("Examined", "examine_document"),
+    "docgen.pipeline.review.pictures": ("PageMark", "page_picture"),
+    "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
+    "docgen.pipeline.preview.records": ("Shown",),
+    "docgen.pipeline.preview.show": ("Preview",),
+    "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -91,6 +90,7 @@ PUBLIC = {
 HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
+    from docgen.content.forms.records import Choice, Field, Form
     from docgen.foundation.errors import (
         ConflictError,
         ContentError,
@@ -126,7 +126,11 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+    from docgen.pipeline.preview.records import Shown
+    from docgen.pipeline.preview.show import Preview
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -156,14 +160,8 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
-    from docgen.pipeline.review.examining import (
-        Examined,
-        LetterList,
-        examine_document,
-        examine_letter,
-        letter_list,
-    )
-    from docgen.pipeline.review.pictures import PageMark, PagePicture, page_picture
+    from docgen.pipeline.review.examining import Examined, examine_document
+    from docgen.pipeline.review.pictures import PageMark, page_picture
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
     from docgen.web.serving import serve
@@ -171,24 +169,29 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Built",
+    "Choice",
     "ConflictError",
     "ContentError",
     "DocgenError",
     "Drafted",
     "Entry",
     "Examined",
+    "Field",
     "Finding",
     "FindingsError",
+    "Form",
+    "FormProblem",
     "Late",
-    "LetterList",
     "MachineError",
     "Options",
     "PageMark",
-    "PagePicture",
     "Place",
+    "Preview",
     "PrintOrder",
     "Problem",
     "Query",
+    "Saved",
+    "Shown",
     "TemplateError",
     "View",
     "accept_translations",
@@ -201,11 +204,12 @@ __all__ = [
     "describe_kind",
     "draft_next_papers",
     "examine_document",
-    "examine_letter",
     "examine_machine",
     "export_translations",
     "extend_deadline",
     "forget",
+    "form",
+    "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
@@ -213,7 +217,6 @@ __all__ = [
     "issue_again",
     "jobs",
     "kinds",
-    "letter_list",
     "load",
     "mark_roster",
     "note_reply",
@@ -227,6 +230,7 @@ __all__ = [
     "remedies",
     "render",
     "reserve_number",
+    "save",
     "serve",
     "sign_document",
     "start_dispatch_report",
@@ -238,6 +242,7 @@ __all__ = [
     "verify_code",
     "verify_register",
     "void_number",
+    "with_values",
     "write_assessment",
     "write_register",
     "write_roster",

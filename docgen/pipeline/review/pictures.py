@@ -1,6 +1,5 @@
 """Pages of a finished PDF as pictures, and where on them words stand; PDFium draws, as most readers do."""
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -12,24 +11,15 @@ from typing import Any
 from docgen.foundation.errors import Finding, MachineError, Problem
 from docgen.foundation.units import mm
 
-QUALITY = 88
-POINTS = 72
+from ..preview.drawing import POINTS, picture
+from ..preview.records import Picture
+
 LARGEST = 4000
 """Dots of a page's longer side, whatever is asked for: memory stays bounded."""
 ROOM = 1.0
 """Millimetres around the words of a mark."""
 USUAL = (40.0, 6.0)
 """Width and height, in mm, of a mark whose words are not found on its page: it begins where they should."""
-
-
-@dataclass(frozen=True)
-class PagePicture:
-    """One page as JPEG, its size in dots, and how many pages its document has."""
-
-    data: bytes
-    width: int
-    height: int
-    pages: int
 
 
 @dataclass(frozen=True)
@@ -53,17 +43,13 @@ def opened_pdf(pdf: Path | bytes) -> Iterator[Any]:
         yield document
 
 
-def page_picture(pdf: Path | bytes, page: int = 1, dpi: int = 96) -> PagePicture:
-    """Return one page, counted from 1, as a picture. Raises ValueError for a page there is none of."""
+def page_picture(pdf: Path | bytes, page: int = 1, dpi: int = 96) -> Picture:
+    """Return one page, counted from 1, as a picture (JPEG). Raises ValueError for a page there is none of."""
     with opened_pdf(pdf) as document:
         if not 1 <= page <= len(document):
             raise ValueError(f"page {page} of {len(document)}")
         sheet = document[page - 1]
-        scale = min(dpi / POINTS, LARGEST / max(sheet.get_size()))
-        image = sheet.render(scale=scale).to_pil().convert("RGB")
-        buffer = io.BytesIO()
-        image.save(buffer, "JPEG", quality=QUALITY, subsampling=0)
-        return PagePicture(buffer.getvalue(), image.width, image.height, len(document))
+        return picture(sheet, min(dpi, int(LARGEST * POINTS / max(sheet.get_size()))))
 
 
 def page_marks(pdf: Path | bytes, findings: Sequence[Finding]) -> list[PageMark]:

@@ -77,7 +77,7 @@ async def finished_file(request: Request, name: str, save: bool = False) -> Resp
 async def made_picture(request: Request, name: str, number: int, dpi: int = PICTURE) -> Response:
     """Give a page of a finished PDF as a picture."""
     shown = await request.app.state.previews.call("building.made_picture", name, number, dpi)
-    return Response(shown.data, media_type="image/jpeg", headers={"cache-control": "private, no-cache"})
+    return Response(shown, media_type="image/jpeg", headers={"cache-control": "private, no-cache"})
 
 
 @routes.get("/pictures/checked/{name}/{number}.jpg", dependencies=[reading])
@@ -86,4 +86,4 @@ async def checked_picture(request: Request, name: str, number: int, dpi: int = P
     shown = await request.app.state.previews.call(
         "building.checked_picture", scratch_of(request), name, number, dpi
     )
-    return Response(shown.data, media_type="image/jpeg", headers={"cache-control": FOR_EVER})
+    return Response(shown, media_type="image/jpeg", headers={"cache-control": FOR_EVER})

@@ -140,7 +140,7 @@ def examined(bench: Bench, path: Path, scratch: Path, accept: Sequence[str]) -> 
     ]
     return {
         "pdf": name,
-        "pages": docgen.page_picture(seen.pdf, 1, 36).pages,
+        "pages": seen.pages,
         "label": seen.label,
         "letters": seen.letters,
         "findings": sorted(findings, key=lambda one: one["grade"] != MUST),
@@ -167,19 +167,19 @@ def file_path(bench: Bench, name: str) -> str:
     return str(output_path(bench, name))
 
 
-def made_picture(bench: Bench, name: str, page: int, dpi: int) -> docgen.PagePicture:
+def made_picture(bench: Bench, name: str, page: int, dpi: int) -> bytes:
     """Return a page of a finished PDF as a picture."""
     return picture(output_path(bench, name), page, dpi)
 
 
-def checked_picture(bench: Bench, scratch: str, name: str, page: int, dpi: int) -> docgen.PagePicture:
+def checked_picture(bench: Bench, scratch: str, name: str, page: int, dpi: int) -> bytes:
     """Return a page of what was looked at without being made."""
     return picture(scratch_path(scratch, name), page, dpi)
 
 
-def picture(pdf: Path, page: int, dpi: int) -> docgen.PagePicture:
+def picture(pdf: Path, page: int, dpi: int) -> bytes:
     """Return a page as a picture. Raises ContentError for a page there is none of."""
     try:
-        return docgen.page_picture(pdf, page, min(max(dpi, DPI.start), DPI.stop - 1))
+        return docgen.page_picture(pdf, page, min(max(dpi, DPI.start), DPI.stop - 1)).data or b""
     except ValueError as error:
         raise ContentError([Problem("document-absent", values={"name": f"{pdf.name} {page}"})]) from error
