@@ -36,6 +36,13 @@ PUBLIC = {
     ),
     "docgen.pipeline.review.examining": ("Examined", "examine_document"),
     "docgen.pipeline.review.pictures": ("PageMark", "page_picture"),
+    "docgen.pipeline.review.rosters": (
+        "RosterView",
+        "correct_roster",
+        "name_roster",
+        "use_roster",
+        "view_roster",
+    ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
     "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
     "docgen.pipeline.preview.records": ("Shown",),
@@ -162,6 +169,13 @@ if TYPE_CHECKING:
     from docgen.pipeline.register.following.overdue import Drafted, Late
     from docgen.pipeline.review.examining import Examined, examine_document
     from docgen.pipeline.review.pictures import PageMark, page_picture
+    from docgen.pipeline.review.rosters import (
+        RosterView,
+        correct_roster,
+        name_roster,
+        use_roster,
+        view_roster,
+    )
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
     from docgen.web.serving import serve
@@ -190,6 +204,7 @@ __all__ = [
     "PrintOrder",
     "Problem",
     "Query",
+    "RosterView",
     "Saved",
     "Shown",
     "TemplateError",
@@ -201,6 +216,7 @@ __all__ = [
     "changes",
     "close_paper",
     "compare",
+    "correct_roster",
     "describe_kind",
     "draft_next_papers",
     "examine_document",
@@ -219,6 +235,7 @@ __all__ = [
     "kinds",
     "load",
     "mark_roster",
+    "name_roster",
     "note_reply",
     "overdue_papers",
     "page_picture",
@@ -239,8 +256,10 @@ __all__ = [
     "start_report",
     "translation_states",
     "typefaces",
+    "use_roster",
     "verify_code",
     "verify_register",
+    "view_roster",
     "void_number",
     "with_values",
     "write_assessment",
