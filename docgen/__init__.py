@@ -34,6 +34,15 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.review.examining": ("Examined", "examine_document"),
+    "docgen.pipeline.review.pictures": ("PageMark", "page_picture"),
+    "docgen.pipeline.review.rosters": (
+        "RosterView",
+        "correct_roster",
+        "name_roster",
+        "use_roster",
+        "view_roster",
+    ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
     "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
     "docgen.pipeline.preview.records": ("Shown",),
@@ -141,9 +150,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
+    from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
     from docgen.pipeline.preview.show import Preview
-    from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -173,6 +182,15 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.review.examining import Examined, examine_document
+    from docgen.pipeline.review.pictures import PageMark, page_picture
+    from docgen.pipeline.review.rosters import (
+        RosterView,
+        correct_roster,
+        name_roster,
+        use_roster,
+        view_roster,
+    )
     from docgen.pipeline.shelf.doors import (
         draft_document,
         duplicate_document,
@@ -198,6 +216,7 @@ __all__ = [
     "DocgenError",
     "Drafted",
     "Entry",
+    "Examined",
     "Field",
     "Finding",
     "FindingsError",
@@ -206,11 +225,13 @@ __all__ = [
     "Late",
     "MachineError",
     "Options",
+    "PageMark",
     "Place",
     "Preview",
     "PrintOrder",
     "Problem",
     "Query",
+    "RosterView",
     "Saved",
     "Shelf",
     "ShelvedChapter",
@@ -225,10 +246,12 @@ __all__ = [
     "changes",
     "close_paper",
     "compare",
+    "correct_roster",
     "describe_kind",
     "draft_document",
     "draft_next_papers",
     "duplicate_document",
+    "examine_document",
     "examine_machine",
     "export_translations",
     "extend_deadline",
@@ -247,8 +270,10 @@ __all__ = [
     "list_documents",
     "load",
     "mark_roster",
+    "name_roster",
     "note_reply",
     "overdue_papers",
+    "page_picture",
     "propose_name",
     "put_away_document",
     "recall_number",
@@ -269,8 +294,10 @@ __all__ = [
     "start_report",
     "translation_states",
     "typefaces",
+    "use_roster",
     "verify_code",
     "verify_register",
+    "view_roster",
     "void_number",
     "with_values",
     "write_assessment",
