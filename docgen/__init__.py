@@ -63,6 +63,10 @@ PUBLIC = {
         "write_view",
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
+    "docgen.pipeline.records.following": ("followed_papers",),
+    "docgen.pipeline.records.issuing": ("readiness",),
+    "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -119,6 +123,10 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+    from docgen.pipeline.records.following import followed_papers
+    from docgen.pipeline.records.issuing import readiness
+    from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.translating import translated_units, write_translation
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -172,6 +180,7 @@ __all__ = [
     "TemplateError",
     "View",
     "accept_translations",
+    "archived_file",
     "back_up_register",
     "begin_register",
     "build",
@@ -183,10 +192,12 @@ __all__ = [
     "examine_machine",
     "export_translations",
     "extend_deadline",
+    "followed_papers",
     "forget",
     "import_register",
     "import_translations",
     "inspect_file",
+    "is_register_begun",
     "issue",
     "issue_again",
     "jobs",
@@ -195,9 +206,11 @@ __all__ = [
     "mark_roster",
     "note_reply",
     "overdue_papers",
+    "readiness",
     "recall_number",
     "receive_paper",
     "register_entries",
+    "register_paper",
     "register_table",
     "register_view",
     "remedies",
@@ -209,6 +222,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_units",
     "translation_states",
     "typefaces",
     "verify_code",
@@ -217,6 +231,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_translation",
     "write_view",
 ]
 
