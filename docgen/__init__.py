@@ -34,6 +34,11 @@ PUBLIC = {
         "verify_code",
         "write_roster",
     ),
+    "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
+    "docgen.pipeline.preview.records": ("Shown",),
+    "docgen.pipeline.preview.show": ("Preview",),
+    "docgen.content.forms.records": ("Choice", "Field", "Form"),
     "docgen.pipeline.register.doors": (
         "back_up_register",
         "begin_register",
@@ -87,6 +92,7 @@ PUBLIC = {
 HOMES = {name: module for module, names in PUBLIC.items() for name in names}
 
 if TYPE_CHECKING:
+    from docgen.content.forms.records import Choice, Field, Form
     from docgen.foundation.errors import (
         ConflictError,
         ContentError,
@@ -122,7 +128,11 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
+    from docgen.pipeline.preview.records import Shown
+    from docgen.pipeline.preview.show import Preview
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
     from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
@@ -163,20 +173,27 @@ if TYPE_CHECKING:
 __all__ = [
     "BatchOptions",
     "Built",
+    "Choice",
     "ConflictError",
     "ContentError",
     "DocgenError",
     "Drafted",
     "Entry",
+    "Field",
     "Finding",
     "FindingsError",
+    "Form",
+    "FormProblem",
     "Late",
     "MachineError",
     "Options",
     "Place",
+    "Preview",
     "PrintOrder",
     "Problem",
     "Query",
+    "Saved",
+    "Shown",
     "TemplateError",
     "View",
     "accept_translations",
@@ -194,6 +211,8 @@ __all__ = [
     "extend_deadline",
     "followed_papers",
     "forget",
+    "form",
+    "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
@@ -216,6 +235,7 @@ __all__ = [
     "remedies",
     "render",
     "reserve_number",
+    "save",
     "serve",
     "sign_document",
     "start_dispatch_report",
@@ -228,6 +248,7 @@ __all__ = [
     "verify_code",
     "verify_register",
     "void_number",
+    "with_values",
     "write_assessment",
     "write_register",
     "write_roster",

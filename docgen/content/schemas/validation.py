@@ -9,6 +9,7 @@ not say so: a misspelt key must not vanish silently.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -97,7 +98,8 @@ class Checker:
 
     def problem(self, code: str, keys: KeyPath, place: Place, values: Mapping[str, object] = NOTHING) -> None:
         """Note a problem with the field at `keys`, named by its title and shown with its example."""
-        self.problems.append(Problem(code, place, {**self.fields.told(keys), **values}))
+        told = {**self.fields.told(keys), **values}
+        self.problems.append(Problem(code, replace(place, keys=keys), told))
 
     def typed(self, value: Any, keys: KeyPath) -> Any:
         """Return `value` as the schema types it; what cannot be typed stays text, with a problem."""

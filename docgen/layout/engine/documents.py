@@ -23,13 +23,21 @@ from .pdf import embedded_fonts, outline, page_labels
 
 
 def pdf(
-    pages: Sequence[Any], metadata: Metadata, name: str, fonts: FontConfiguration, fetcher: URLFetcher
+    pages: Sequence[Any],
+    metadata: Metadata,
+    name: str,
+    fonts: FontConfiguration,
+    fetcher: URLFetcher,
+    is_kept: bool = True,
 ) -> bytes:
-    """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time."""
+    """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time.
+
+    One that is not kept is not compressed.
+    """
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
     outline.clear(pages)
-    data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish)
+    data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish, uncompressed_pdf=not is_kept)
     return data
 
 

@@ -283,5 +283,6 @@ def verify(bench: Bench) -> tuple[int, int, str, tuple[Told, ...], tuple[Told, .
 
 def codes(bench: Bench) -> tuple[str, ...]:
     """Return the 代字 of the project's offices."""
-    found = (one.values.get(name) for one in docgen.offices(bench.project) for name in ("code", "letter_code"))
+    offices = docgen.form(bench.project / "content/offices.yaml").values.values()
+    found = (one.get(name) for one in offices for name in ("code", "letter_code"))
     return tuple(dict.fromkeys(str(one) for one in found if one))
