@@ -40,7 +40,7 @@ NOTES: OrderedDict[str, Note] = OrderedDict()
 
 def shown(
     request: Request,
-    name: str,
+    template: str,
     status: int = 200,
     refused: Exception | None = None,
     typed: Entered | None = None,
@@ -55,7 +55,7 @@ def shown(
         problems, title, status = refused.problems, words(lang_of(request), "refused.content"), 422
     return page(
         request,
-        name,
+        template,
         status,
         note=NOTES.get(request.query_params.get("note", "")),
         problems=problems,
