@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from . import documents, issuing, register
+from . import documents, following, issuing, register
 
 
 def routes() -> APIRouter:
     """Return the routes of all pages."""
     all_pages = APIRouter(include_in_schema=False)
-    for one in (issuing, documents, register):
+    for one in (issuing, documents, register, following):
         all_pages.include_router(one.routes)
     return all_pages
