@@ -92,6 +92,10 @@ PUBLIC = {
         "ShelvedDocument",
     ),
     "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
+    "docgen.pipeline.records.following": ("followed_papers",),
+    "docgen.pipeline.records.issuing": ("readiness",),
+    "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -153,6 +157,10 @@ if TYPE_CHECKING:
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
     from docgen.pipeline.preview.show import Preview
+    from docgen.pipeline.records.following import followed_papers
+    from docgen.pipeline.records.issuing import readiness
+    from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.translating import translated_units, write_translation
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -240,6 +248,7 @@ __all__ = [
     "TemplateError",
     "View",
     "accept_translations",
+    "archived_file",
     "back_up_register",
     "begin_register",
     "build",
@@ -257,12 +266,14 @@ __all__ = [
     "extend_deadline",
     "fetch_document",
     "find_document",
+    "followed_papers",
     "forget",
     "form",
     "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
+    "is_register_begun",
     "issue",
     "issue_again",
     "jobs",
@@ -276,9 +287,11 @@ __all__ = [
     "page_picture",
     "propose_name",
     "put_away_document",
+    "readiness",
     "recall_number",
     "receive_paper",
     "register_entries",
+    "register_paper",
     "register_table",
     "register_view",
     "remedies",
@@ -292,6 +305,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_units",
     "translation_states",
     "typefaces",
     "use_roster",
@@ -303,6 +317,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_translation",
     "write_view",
 ]
 
