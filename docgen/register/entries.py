@@ -16,6 +16,8 @@ OUTGOING, INCOMING = "发文", "收文"
 """The two books of a register."""
 RESERVED, ISSUED, VOID, RECALLED, REPLACED = "reserved", "issued", "void", "recalled", "replaced"
 """States of an entry; following up has more. What a person calls them is in the catalogue."""
+SERIAL, PERIODICAL = "serial", "periodical"
+"""What is kept of a 期数 beside the number: the count, which also names the event, and of which series."""
 FIRST = "0" * 64
 """What stands for the hash of the event before the first."""
 
