@@ -104,12 +104,15 @@ def applied(entry: Entry | None, event: Event) -> Entry | None:
         return entry
     before = entry or Entry(event.about)
     more = {**before.more, **(event.body.get("more") or {})}
-    return replace(before, **changed, person=event.person or before.person, more=more)
+    return Entry(**{**vars(before), **changed, "person": event.person or before.person, "more": more})
 
 
 def canonical(value: Any) -> str:
     """Return a value as JSON in the one form that is hashed and kept."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return PLAIN.encode(value)
+
+
+PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)

@@ -139,8 +139,8 @@ def judge_entries(register: Register, journal: Iterable[Event], found: Verified)
             told = should.get(entry.number)
             if told is None:
                 found.problems.append(register.problem("verify-entry-unknown", number=entry.number))
-            elif changed := different(told, entry):
-                values = {"number": entry.number, "fields": "、".join(changed)}
+            elif told != entry:
+                values = {"number": entry.number, "fields": "、".join(different(told, entry))}
                 found.problems.append(register.problem("verify-entry-changed", **values))
     except DocgenError as error:
         found.problems += error.problems

@@ -155,7 +155,7 @@ class Statements:
 
 def entry_of(row: Row) -> Entry:
     """Return the entry that a row is."""
-    return Entry(**dict(zip(COLUMNS, row, strict=False)), more=loaded(row[-1]))
+    return Entry(*(*row[:-1], loaded(row[-1])))
 
 
 def event_of(row: Row) -> Event:
