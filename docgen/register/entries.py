@@ -129,6 +129,7 @@ class Query:
     since: date | None = None  # of the document's date
     until: date | None = None
     due_before: date | None = None  # what is due before that day
+    letters_of: str = ""  # the key of a document each of whose recipients has a number
     words: tuple[str, ...] = ()  # all of them, anywhere in number, title, addressees or body
     newest: int = 0  # only so many, the last; 0: all
 

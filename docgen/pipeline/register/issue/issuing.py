@@ -21,7 +21,7 @@ from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
-from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, folded, words_of
+from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, Query, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
@@ -275,7 +275,7 @@ def entries_of(register: Register, root: Path, source: str, path: Path) -> list[
         return [register.find(source)]
     key = key_in(source_file(path), root)
     of_all = register.entry_of(key)
-    entries = [of_all] if of_all else [one for one in register.entries() if one.key.startswith(f"{key}#")]
+    entries = [of_all] if of_all else list(register.entries(Query(letters_of=key)))
     if not entries:
         register.conflict("issue-not-out", number=source)
     return entries
