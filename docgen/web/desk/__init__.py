@@ -2,14 +2,12 @@
 
 from fastapi import APIRouter
 
-from . import building, documents, jobs
-from . import documents, following, issuing, register
+from . import building, documents, following, issuing, jobs, register
 
 
 def routes() -> APIRouter:
     """Return the routes of all pages."""
     all_pages = APIRouter(include_in_schema=False)
-    for one in (jobs, building, documents):
-    for one in (issuing, documents, register, following):
+    for one in (jobs, building, issuing, documents, register, following):
         all_pages.include_router(one.routes)
     return all_pages
