@@ -103,7 +103,12 @@ def chapter(
     if name not in paths:
         values = {"name": name, "nearest": nearest(name, paths)}
         raise ContentError([Problem("chapter-unknown", book.place("chapters", number), values)])
-    source = with_lists(read(paths[name]), schema)
+    return chapter_of(name, read(paths[name]), schema)
+
+
+def chapter_of(name: str, source: Source, schema: Mapping[str, Any]) -> Chapter:
+    """Return the chapter that a file says. Raises ContentError for what is wrong in it."""
+    source = with_lists(source, schema)
     return Chapter(name, source, schema, checked(source, schema))
 
 

@@ -1,4 +1,4 @@
-"""Pages as pictures: drawn as PDF as a build does, made dots by pdfium, each page once while it looks the same."""
+"""Pages as pictures: drawn as PDF, made dots by pdfium, each page once while it looks the same."""
 
 import io
 from collections.abc import Hashable, Sequence

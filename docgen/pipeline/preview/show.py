@@ -9,9 +9,9 @@ from docgen.address.jobs import Job, address
 from docgen.compose.page import compose
 from docgen.content import document as documents
 from docgen.content import project, source
+from docgen.content.document import Document
 from docgen.foundation.errors import DocgenError, Finding, also_telling, unique
 from docgen.foundation.memory import steady
-from docgen.inspect import pages as judge
 from docgen.layout import fonts
 
 from ..desk.doors import form, with_values
@@ -21,6 +21,7 @@ from ..passes import settled
 from ..refusals import checked_document, telling_findings
 from ..registered import number_findings
 from ..stops import Page, inspected, located
+from .chapters import is_chapter, of_book, of_chapters, one_chapter
 from .drawing import Pictures
 from .kept_type import KeptType
 from .layouts import KeptLaid, Layouts
@@ -60,9 +61,9 @@ class Preview:
     ) -> Shown:
         """Return the document at `path` as a build would print it, with problems and findings at its fields.
 
-        `given` is what its file says, or its values as a form has them; None: as it is on disk. Of a roster's
-        letters `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is drawn if one is
-        named, and pictures whose keys are `known` come without their data.
+        `given` is what its file says, or its values as a form has them; None: as it is on disk. Of the
+        letters of a roster `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is
+        drawn if one is named, and pictures whose keys are `known` come without their data.
         """
         file = documents.source_file(Path(path)) if given is None else Path(path)
         with steady():
@@ -83,8 +84,7 @@ class Preview:
         known: frozenset[str],
     ) -> Shown:
         """Return a document that is not refused."""
-        loaded = source.parse(text, file)
-        document = checked_document(project.find(file), loaded, {})
+        document = one_chapter(file, text) if is_chapter(file) else checked(file, text)
         with telling_findings(document):
             jobs = address(document)
         order = most_telling_first(jobs)
@@ -98,7 +98,7 @@ class Preview:
         told = form_problems(found, form(file, text), lang) if found else []
         return Shown(
             tuple(replace(each, data=None) if each.key in known else each for each in pictures),
-            tuple(spots_of(laid, document)),
+            tuple(spots_of(laid, document, file)),
             (),
             tuple(told),
             tuple(marks_of(found, shown)),
@@ -132,6 +132,12 @@ def text_of(file: Path, given: str | Mapping[str, Any] | None) -> str:
     return source.decode(source.contents(file) if given is None else given.encode(), file)
 
 
+def checked(file: Path, text: str) -> Document:
+    """Return the document that a text is; of a handbook its first chapter, for it is not shown whole."""
+    document = checked_document(project.find(file), source.parse(text, file), {})
+    return of_chapters(document, document.chapters[:1]) if document.chapters else document
+
+
 def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Finding]]:
     """Return a job composed and laid out as it is written, what it shows, and what is held against it."""
     typefaces = fonts.resolve(job.document.project)
@@ -142,7 +148,9 @@ def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Find
         ready = settled(job, typefaces, composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
-    found = located(judge.findings(shown, composed.name), job)
+        if not isinstance(laid, KeptLaid):
+            laid = of_book(laid, composed, shown)
+    found = located(layouts.judge.findings(shown, composed.name), job)
     return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
 
 
