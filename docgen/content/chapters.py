@@ -14,6 +14,7 @@ from typing import Any
 
 from docgen.foundation.errors import ContentError, ErrorCollector, Problem
 from docgen.foundation.suggest import nearest
+from docgen.foundation.working_folder import whole
 
 from . import schemas
 from .project import Project
@@ -70,6 +71,12 @@ class Chapter:
 def names_chapters(schema: Mapping[str, Any]) -> bool:
     """Say whether a kind is a handbook: a document with a list of chapters."""
     return "chapters" in schema["properties"]
+
+
+def book_of(file: Path) -> Path | None:
+    """Return the book that a chapter's file belongs to, None for any other file."""
+    book = whole(file).parent.parent / BOOK
+    return book if file.parent.name == FOLDER and book.is_file() else None
 
 
 def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:

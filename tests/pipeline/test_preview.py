@@ -119,6 +119,8 @@ def test_what_is_wrong_is_told_at_its_field_and_nothing_is_shown(
     assert shown.pages == ()
     assert [(one.code, one.name) for one in shown.problems] == [("value-not-date", "date")]
     assert ("heading-typed", "body", 7) in [(one.code, one.name, one.line) for one in shown.findings]
+    unwritten = preview.show(letter, {**values, "title": "关于\u0007的通知"})
+    assert [(one.code, one.name) for one in unwritten.problems] == [("source-control-character", "title")]
     assert preview.show(letter, values).pages
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.content import document, project, source
+from docgen.content.chapters import book_of
 from docgen.content.forms import Form, form_of
 from docgen.content.forms.asking import asked_of
 from docgen.content.schemas.lists import with_lists
@@ -64,8 +65,9 @@ def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
     value that no file can hold; MachineError when somebody else is at work on it or the disk refuses.
     """
     file = document.source_file(Path(path))
-    with locked_document(file, TASK, PATIENCE):
-        changes.finish_locked(file)
+    owner = book_of(file) or file  # a chapter is its book's: whoever imports into it locks that
+    with locked_document(owner, TASK, PATIENCE):
+        changes.finish_locked(owner)
         data = source.contents(file)
         if etag_of(data) != expected:
             raise ContentError([Problem("document-changed", Place(file), {"etag": etag_of(data)})])

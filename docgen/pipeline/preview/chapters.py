@@ -11,8 +11,9 @@ from typing import Any
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.content import project, schemas, source
-from docgen.content.chapters import BOOK, FOLDER, SCHEMA, Chapter, chapter_of
+from docgen.content.chapters import SCHEMA, Chapter, chapter_of
 from docgen.content.document import Document
+from docgen.foundation.working_folder import shorter
 
 from ..refusals import checked_document
 from .layouts import KeptLaid
@@ -21,21 +22,15 @@ OF_THE_WHOLE = ("index", "changes_since")
 """Fields of a book that only the whole of it can answer."""
 
 
-def is_chapter(file: Path) -> bool:
-    """Say whether a file is a chapter of a handbook."""
-    return file.parent.name == FOLDER and (file.parent.parent / BOOK).is_file()
-
-
-def one_chapter(file: Path, text: str) -> Document:
-    """Return the book of a chapter that says `text`, with this chapter alone.
+def one_chapter(book: Path, file: Path, text: str) -> Document:
+    """Return a book with one chapter alone, which says `text`.
 
     Raises ContentError for what is wrong in it, and in its book.
     """
     home = project.find(file)
     schema = schemas.read(home.template(SCHEMA))
     chapter = chapter_of(file.stem, source.parse(text, file), schema)
-    book = checked_document(home, source.read(file.parent.parent / BOOK), {})
-    return of_chapters(book, (chapter,))
+    return of_chapters(checked_document(home, source.read(shorter(book)), {}), (chapter,))
 
 
 def of_chapters(book: Document, chosen: Sequence[Chapter]) -> Document:

@@ -9,9 +9,19 @@ from docgen.address.jobs import Job, address
 from docgen.compose.page import compose
 from docgen.content import document as documents
 from docgen.content import project, source
+from docgen.content.chapters import book_of
 from docgen.content.document import Document
-from docgen.foundation.errors import DocgenError, Finding, also_telling, unique
+from docgen.foundation.errors import (
+    ContentError,
+    DocgenError,
+    Finding,
+    Place,
+    Problem,
+    also_telling,
+    unique,
+)
 from docgen.foundation.memory import steady
+from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.layout import fonts
 
 from ..desk.doors import form, with_values
@@ -21,7 +31,7 @@ from ..passes import settled
 from ..refusals import checked_document, telling_findings
 from ..registered import number_findings
 from ..stops import Page, inspected, located
-from .chapters import is_chapter, of_book, of_chapters, one_chapter
+from .chapters import of_book, of_chapters, one_chapter
 from .drawing import Pictures
 from .kept_type import KeptType
 from .layouts import KeptLaid, Layouts
@@ -29,6 +39,8 @@ from .records import Shown
 from .spots import marks_of, spots_of
 
 DPI = 110
+SECONDS = 60
+"""Of the processor's time that showing a document may take."""
 MOST = 6
 """Documents that are kept ready: a person has few open."""
 
@@ -66,12 +78,20 @@ class Preview:
         drawn if one is named, and pictures whose keys are `known` come without their data.
         """
         file = documents.source_file(Path(path)) if given is None else Path(path)
-        with steady():
-            text = text_of(file, given)
-            try:
+        text: str | None = None
+        try:
+            with steady(), time_limit(SECONDS):
+                text = text_of(file, given)
                 return self.shown(file, text, page, letter, dpi, lang, frozenset(known))
-            except DocgenError as error:
-                return refused(error, file, text, lang)
+        except TooLongError:
+            self.forget(file)
+            told = Problem("document-too-slow", Place(file), {"name": file.stem, "seconds": SECONDS})
+            return refused(ContentError([told]), file, text, lang)
+        except DocgenError as error:
+            return refused(error, file, text, lang)
+        except BaseException:
+            self.forget(file)  # what stands may be half changed
+            raise
 
     def shown(
         self,
@@ -84,7 +104,8 @@ class Preview:
         known: frozenset[str],
     ) -> Shown:
         """Return a document that is not refused."""
-        document = one_chapter(file, text) if is_chapter(file) else checked(file, text)
+        book = book_of(file)
+        document = one_chapter(book, file, text) if book else checked(file, text)
         with telling_findings(document):
             jobs = address(document)
         order = most_telling_first(jobs)
@@ -154,8 +175,8 @@ def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Find
     return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
 
 
-def refused(error: DocgenError, file: Path, text: str, lang: str) -> Shown:
-    """Return why a document is not shown."""
+def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:
+    """Return why a document is not shown; raises `error` for what is no form at all."""
     try:
         filled = form(file, text)
     except DocgenError:
