@@ -77,6 +77,25 @@ PUBLIC = {
         "write_view",
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
+    "docgen.pipeline.shelf.doors": (
+        "draft_document",
+        "duplicate_document",
+        "fetch_document",
+        "find_document",
+        "list_documents",
+        "propose_name",
+        "put_away_document",
+        "rename_document",
+    ),
+    "docgen.pipeline.shelf.listing": (
+        "Shelf",
+        "ShelvedDocument",
+    ),
+    "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
+    "docgen.pipeline.records.following": ("followed_papers",),
+    "docgen.pipeline.records.issuing": ("readiness",),
+    "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -142,6 +161,10 @@ if TYPE_CHECKING:
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
     from docgen.pipeline.preview.show import Preview
+    from docgen.pipeline.records.following import followed_papers
+    from docgen.pipeline.records.issuing import readiness
+    from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.translating import translated_units, write_translation
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -180,6 +203,18 @@ if TYPE_CHECKING:
         use_roster,
         view_roster,
     )
+    from docgen.pipeline.shelf.doors import (
+        draft_document,
+        duplicate_document,
+        fetch_document,
+        find_document,
+        list_documents,
+        propose_name,
+        put_away_document,
+        rename_document,
+    )
+    from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
+    from docgen.pipeline.shelf.reading import ShelvedChapter
     from docgen.register.entries import Entry, Query
     from docgen.register.views import View
     from docgen.web.serving import serve
@@ -210,12 +245,16 @@ __all__ = [
     "Query",
     "RosterView",
     "Saved",
+    "Shelf",
+    "ShelvedChapter",
+    "ShelvedDocument",
     "Shown",
     "TemplateError",
     "ValueEdit",
     "View",
     "accept_edits",
     "accept_translations",
+    "archived_file",
     "back_up_register",
     "begin_register",
     "build",
@@ -224,33 +263,45 @@ __all__ = [
     "compare",
     "correct_roster",
     "describe_kind",
+    "draft_document",
     "draft_next_papers",
+    "duplicate_document",
     "examine_document",
     "examine_machine",
     "export_translations",
     "extend_deadline",
+    "fetch_document",
+    "find_document",
+    "followed_papers",
     "forget",
     "form",
     "form_problems",
     "import_register",
     "import_translations",
     "inspect_file",
+    "is_register_begun",
     "issue",
     "issue_again",
     "jobs",
     "kinds",
+    "list_documents",
     "load",
     "mark_roster",
     "name_roster",
     "note_reply",
     "overdue_papers",
     "page_picture",
+    "propose_name",
+    "put_away_document",
+    "readiness",
     "recall_number",
     "receive_paper",
     "register_entries",
+    "register_paper",
     "register_table",
     "register_view",
     "remedies",
+    "rename_document",
     "render",
     "reserve_number",
     "save",
@@ -260,6 +311,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_units",
     "translation_states",
     "typefaces",
     "use_roster",
@@ -271,6 +323,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_translation",
     "write_view",
 ]
 
