@@ -100,6 +100,8 @@ PUBLIC = {
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
+    "docgen.pipeline.compare": ("accept_edits",),
+    "docgen.inspect.edited.proposals": ("ValueEdit",),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
         "ConflictError",
@@ -127,6 +129,7 @@ if TYPE_CHECKING:
         Problem,
         TemplateError,
     )
+    from docgen.inspect.edited.proposals import ValueEdit
     from docgen.pipeline.api import (
         accept_translations,
         build,
@@ -152,6 +155,7 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.compare import accept_edits
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
@@ -246,7 +250,9 @@ __all__ = [
     "ShelvedDocument",
     "Shown",
     "TemplateError",
+    "ValueEdit",
     "View",
+    "accept_edits",
     "accept_translations",
     "archived_file",
     "back_up_register",

@@ -67,6 +67,7 @@ class Options:
     final: bool = False  # releases what is made: a handbook's edition is kept beside it
     booklet: bool = False  # one PDF more, to print on both faces, fold and staple
     tidy: bool = False  # letters of people struck off their roster are moved to 旧件
+    reason: str = ""  # why some copies are made again, for the record of reprints
     overrides: Mapping[str, Any] = field(default_factory=dict)  # fields, in place of a source's own
     batch: BatchOptions = BatchOptions()
     announce: Announce = silent

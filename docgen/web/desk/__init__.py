@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from . import building, documents, following, issuing, jobs, register
+from . import building, documents, edited, following, issuing, jobs, register, rosters
 
 
 def routes() -> APIRouter:
     """Return the routes of all pages."""
     all_pages = APIRouter(include_in_schema=False)
-    for one in (jobs, building, issuing, documents, register, following):
+    for one in (jobs, building, rosters, edited, issuing, documents, register, following):
         all_pages.include_router(one.routes)
     return all_pages
