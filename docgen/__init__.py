@@ -71,7 +71,14 @@ PUBLIC = {
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
     "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
-    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
+    "docgen.pipeline.records.translating": (
+        "TranslatedDocument",
+        "TranslatedUnit",
+        "accept_seen",
+        "translated_documents",
+        "translated_units",
+        "write_translation",
+    ),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -136,7 +143,14 @@ if TYPE_CHECKING:
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
     from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
-    from docgen.pipeline.records.translating import translated_units, write_translation
+    from docgen.pipeline.records.translating import (
+        TranslatedDocument,
+        TranslatedUnit,
+        accept_seen,
+        translated_documents,
+        translated_units,
+        write_translation,
+    )
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -195,7 +209,10 @@ __all__ = [
     "Saved",
     "Shown",
     "TemplateError",
+    "TranslatedDocument",
+    "TranslatedUnit",
     "View",
+    "accept_seen",
     "accept_translations",
     "archived_file",
     "back_up_register",
@@ -242,6 +259,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_documents",
     "translated_units",
     "translation_states",
     "typefaces",

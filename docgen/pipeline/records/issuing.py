@@ -114,5 +114,3 @@ def numbers_ahead(register: "Register", checked: "Checked") -> Iterator[str]:
 def one_line(text: object) -> str:
     """Return a title as it stands in a list; nothing for what is no text."""
     return " ".join(text.split()) if isinstance(text, str) else ""
-
-

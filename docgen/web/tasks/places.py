@@ -70,5 +70,3 @@ def written(name: str, write: Callable[[Path], object]) -> bytes:
         path = Path(folder, name)
         write(path)
         return path.read_bytes()
-
-
