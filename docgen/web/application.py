@@ -9,11 +9,14 @@ from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 
+from docgen.foundation.durable.scratch import temporary_folder
+
 from . import desk, health, presence
 from .answers import lang_of, page, problem, refused
 from .gate import Gate
 from .gate.gate import OPEN, Desk, TooLargeError
 from .gate.people import Allowed
+from .jobs import Jobs, KeyTakenError, SqliteStore
 from .settings import Settings
 from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
@@ -28,6 +31,7 @@ def application(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30)
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
+    app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
     app.state.presence = presence.Presence()
     app.include_router(health.routes)
     app.include_router(presence.routes)
@@ -42,12 +46,14 @@ def application(settings: Settings) -> FastAPI:
 
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
-    """Keep the processes while the server runs."""
-    try:
-        yield
-    finally:
-        app.state.previews.close()
-        app.state.builds.close()
+    """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
+    with temporary_folder() as app.state.scratch:
+        try:
+            yield
+        finally:
+            await app.state.jobs.close()
+            app.state.previews.close()
+            app.state.builds.close()
 
 
 def refuse_open_routes(app: FastAPI) -> None:
@@ -91,6 +97,8 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
 async def on_refused(request: Request, error: Exception) -> Response:
     """Tell what is to be mended."""
     assert isinstance(error, RefusedError)
+    if all(one.code == "document-absent" for one in error.refusal.problems):
+        return await told(request, 404, "absent")
     answer = refused(error.refusal, lang_of(request))
     if is_for_program(request):
         return answer
@@ -121,6 +129,11 @@ async def on_lost(request: Request, error: Exception) -> Response:
     return await told(request, 502, "lost")
 
 
+async def on_key_taken(request: Request, error: Exception) -> Response:
+    """Tell that the same order was given for something else."""
+    return await told(request, 422, "key")
+
+
 async def on_large(request: Request, error: Exception) -> Response:
     """Tell that too much was sent."""
     return await told(request, 413, "large")
@@ -133,4 +146,5 @@ ANSWERS: dict[type[Exception], Answer] = {
     LateError: on_late,
     LostError: on_lost,
     TooLargeError: on_large,
+    KeyTakenError: on_key_taken,
 }

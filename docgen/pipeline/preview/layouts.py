@@ -29,7 +29,12 @@ class KeptLaid(single.Laid):
     """A page laid out from what stands, or to stand: as `single.Laid`, with a mark for each of its pages."""
 
     def __init__(
-        self, press: Typesetter, pages: Sequence[Any], messages: list[str], shown: Printed, marks: Sequence[Hashable]
+        self,
+        press: Typesetter,
+        pages: Sequence[Any],
+        messages: list[str],
+        shown: Printed,
+        marks: Sequence[Hashable],
     ) -> None:
         self.press = press
         self.pages = list(pages)

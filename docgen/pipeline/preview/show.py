@@ -9,8 +9,7 @@ from docgen.address.jobs import Job, address
 from docgen.compose.page import compose
 from docgen.content import document as documents
 from docgen.content import project, source
-from docgen.content.document import Document
-from docgen.foundation.errors import DocgenError, Finding, Problem, also_telling, unique
+from docgen.foundation.errors import DocgenError, Finding, also_telling, unique
 from docgen.foundation.memory import steady
 from docgen.inspect import pages as judge
 from docgen.layout import fonts
@@ -25,7 +24,7 @@ from ..stops import Page, inspected, located
 from .drawing import Pictures
 from .kept_type import KeptType
 from .layouts import KeptLaid, Layouts
-from .records import Mark, Picture, Shown, Spot
+from .records import Shown
 from .spots import marks_of, spots_of
 
 DPI = 110
@@ -74,7 +73,14 @@ class Preview:
                 return refused(error, file, text, lang)
 
     def shown(
-        self, file: Path, text: str, page: int | None, letter: int | None, dpi: int, lang: str, known: frozenset[str]
+        self,
+        file: Path,
+        text: str,
+        page: int | None,
+        letter: int | None,
+        dpi: int,
+        lang: str,
+        known: frozenset[str],
     ) -> Shown:
         """Return a document that is not refused."""
         loaded = source.parse(text, file)

@@ -1,4 +1,4 @@
-"""Translations a unit at a time: both sides with all that is to be held against them, and one unit written."""
+"""Translations a unit at a time: both sides with what is to be held against them, and one unit written."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -2,12 +2,15 @@
 
 from fastapi import APIRouter
 
-from . import documents, following, issuing, register, translations
+from . import building, documents, following, issuing, jobs, register, translations
+
+PAGES = (jobs, building, issuing, documents, register, following, translations)
+"""Those whose addresses end with a word of their own stand before those that take any name."""
 
 
 def routes() -> APIRouter:
     """Return the routes of all pages."""
     all_pages = APIRouter(include_in_schema=False)
-    for one in (issuing, documents, register, following, translations):
+    for one in PAGES:
         all_pages.include_router(one.routes)
     return all_pages

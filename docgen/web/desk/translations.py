@@ -108,9 +108,7 @@ async def write(request: Request, name: str) -> Response:
     unit, mark = form.text("unit"), form.text("mark")
     texts = {part.removeprefix("bo:"): form.text(part) for part in form.texts if part.startswith("bo:")}
     try:
-        told = await request.app.state.builds.call(
-            "translations.write", name, unit, texts, mark, lang=lang
-        )
+        told = await request.app.state.builds.call("translations.write", name, unit, texts, mark, lang=lang)
     except RefusedError as error:
         return await reviewed(request, name, only(unit, lang), error, form)
     text = words(lang, "translations.written", unit=unit)
