@@ -95,6 +95,7 @@ PUBLIC = {
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
     "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.reference": ("FigureBook", "figure_book", "judge_data"),
     "docgen.pipeline.records.translating": (
         "TranslatedDocument",
         "TranslatedUnit",
@@ -167,6 +168,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
     from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.reference import FigureBook, figure_book, judge_data
     from docgen.pipeline.records.translating import (
         TranslatedDocument,
         TranslatedUnit,
@@ -240,6 +242,7 @@ __all__ = [
     "Entry",
     "Examined",
     "Field",
+    "FigureBook",
     "Finding",
     "FindingsError",
     "Form",
@@ -282,6 +285,7 @@ __all__ = [
     "export_translations",
     "extend_deadline",
     "fetch_document",
+    "figure_book",
     "find_document",
     "followed_papers",
     "forget",
@@ -294,6 +298,7 @@ __all__ = [
     "issue",
     "issue_again",
     "jobs",
+    "judge_data",
     "kinds",
     "list_documents",
     "load",

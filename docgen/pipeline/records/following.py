@@ -24,9 +24,9 @@ SOON_DAYS = 7
 class Followed:
     """A paper that is followed up: how it stands, its matters, and by how many days it is late.
 
-    `days` are below 0 while it is not late yet; `standing` is late, soon, waiting or done. `next` is the title
-    of the kind that comes next when it is late, `draft` where that is drafted, `followed_by` its number once
-    it is out.
+    `days` are below 0 while it is not late yet; `standing` is late, soon, waiting or done. `next` is the
+    title of the kind that comes next when it is late, `draft` where that is drafted, `followed_by` its number
+    once it is out.
     """
 
     entry: "Entry"

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from docgen.content.chapters import BOOK
 from docgen.content.document import source_file
-from docgen.foundation.durable.changes import change_file
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
-from docgen.foundation.memory import kept, look
+from docgen.foundation.memory import kept
 
 from ..register.doors import project_with
+from .opened import document_of
 
 if TYPE_CHECKING:
     from docgen.content.document import Document
@@ -95,7 +95,7 @@ def counted(path: Path) -> TranslatedDocument | None:
     from docgen.translation.units import printed
 
     try:
-        document = document_of(str(source_file(path)))
+        document = document_of(path)
         if not printed(document):
             return None
         chapters: dict[str, Counter[str]] = {}
@@ -109,21 +109,12 @@ def counted(path: Path) -> TranslatedDocument | None:
 
 
 @kept(8)
-def document_of(file: str) -> "Document":
-    """Return the document in a file, opened once while its files stay as they are."""
-    from docgen.content.document import open_document
-
-    look(change_file(Path(file)))
-    return open_document(Path(file))
-
-
-@kept(8)
 def findings_of(file: str) -> Mapping[str, tuple[Finding, ...]]:
     """Return what is to be held against each unit of a document, by its id."""
     from docgen.translation.checks import held_against, rules
     from docgen.translation.units import units
 
-    document = document_of(file)
+    document = document_of(Path(file))
     held = rules(document.project)
     return {unit.id: tuple(held_against(unit, held, "")) for unit in units(document)}
 
@@ -137,7 +128,7 @@ def translated_units(source: Path | str) -> list[TranslatedUnit]:
 
     file = str(source_file(Path(source)))
     told = findings_of(file)
-    found = (unit_of(one, told[one.unit.id]) for one in standings(document_of(file)))
+    found = (unit_of(one, told[one.unit.id]) for one in standings(document_of(Path(file))))
     return [one for one in found if any(not side.is_wordless for side in one.sides)]
 
 
