@@ -307,4 +307,9 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         page.get_by_label("数值").fill("77777")
         pressed(page, "保存")
         assert "→ 77777" in told(page)
-        assert sum(a != b for a, b in zip(before.splitlines(), file.read_text("utf-8").splitlines())) == 1
+        assert (
+            sum(
+                a != b for a, b in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True)
+            )
+            == 1
+        )
