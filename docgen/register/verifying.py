@@ -70,10 +70,20 @@ def judge_file(register: Register, found: Verified) -> None:
             return
         if is_whole:
             found.problems.append(register.problem("verify-seal-damaged"))
+        elif lost := events_lost(store):
+            found.problems.append(register.problem("register-behind", places=lost))
         elif known == sealed.last and event_at(store, sealed.events + 1):
             found.notes.append(register.problem("verify-seal-older", at=sealed.events))
         else:
             found.problems.append(register.problem("verify-file-changed"))
+
+
+def events_lost(store: SqliteStore) -> str:
+    """Return which events a file had when it was sealed and lacks now, as far as it can be read."""
+    try:
+        return sealing.events_lost(store)
+    except DocgenError:
+        return ""
 
 
 def event_at(store: SqliteStore, place: int) -> str:
