@@ -23,6 +23,8 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--accept", multiple=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
+@click.option("--archive", is_flag=True)
+@click.option("--accessible", is_flag=True)
 @click.option("--tidy", is_flag=True)
 @click.option("--only", multiple=True)
 @click.option("--overprint", default="")
@@ -43,6 +45,8 @@ def build(
     accept: tuple[str, ...],
     final: bool,
     booklet: bool,
+    archive: bool,
+    accessible: bool,
     tidy: bool,
     only: tuple[str, ...],
     overprint: str,
@@ -61,6 +65,8 @@ def build(
         accept=accept,
         final=final,
         booklet=booklet,
+        archive=archive,
+        accessible=accessible,
         tidy=tidy,
         overrides=overrides,
         batch=batch_options(terminal, **batch),

@@ -9,6 +9,7 @@ from docgen.content.assets import Assets
 from docgen.foundation.errors import Finding
 
 from .printed import Printed
+from .purpose import PRINT, Purpose
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Composed:
     findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
     even_imprint: str = ""
     """What to add to `css` where the element `imprint` would fall on an odd side; empty where it may."""
+    purpose: Purpose = PRINT
 
 
 class Spot(NamedTuple):

@@ -14,10 +14,12 @@ from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from .docx.package import Package, read_file
 from .docx.xml_names import local
+from .pdf import faults, told
 
 PDF = b"%PDF-"
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 """What Word keeps of tracked changes (修订) in the text: ECMA-376 part 1, 17.13.5."""
+MOST_FIELDS = 10_000
 OUTSIDE = frozenset({"image", "attachedTemplate", "oleObject", "frame", "subDocument"})
 """Relations through which a file fetches something when it is opened; a hyperlink waits for its reader."""
 
@@ -42,6 +44,9 @@ def of_pdf(path: Path) -> Iterator[Finding]:
                 yield Finding("file-page-without-text", Place(path), {"page": number})
             if acts(file):
                 yield Finding("file-acts", Place(path))
+            if is_signed(file):
+                yield Finding("file-signed", Place(path))
+            yield from told(faults(file), Place(path))
     except pikepdf.PasswordError:
         raise ContentError([Problem("edited-password", Place(path))]) from None
     except pikepdf.PdfError:
@@ -82,6 +87,13 @@ def acts(file: pikepdf.Pdf) -> bool:
     opening = root.get("/OpenAction")
     does = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
     return scripts or does or "/AA" in root
+
+
+def is_signed(file: pikepdf.Pdf) -> bool:
+    """Say whether a file was sealed or signed: a field for a signature has one in it."""
+    form: Any = file.Root.get("/AcroForm", {})
+    fields: list[Any] = list(form.get("/Fields", []))
+    return any(one.get("/FT") == "/Sig" and "/V" in one for one in fields[:MOST_FIELDS])
 
 
 def of_word(package: Package, path: Path) -> Iterator[Finding]:

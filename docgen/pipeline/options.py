@@ -66,6 +66,8 @@ class Options:
     accept: tuple[str, ...] = ()  # findings, by their codes, that someone has looked at
     final: bool = False  # releases what is made: a handbook's edition is kept beside it
     booklet: bool = False  # one PDF more, to print on both faces, fold and staple
+    archive: bool = False  # PDFs that an archive keeps: PDF/A-3a, with what they were made from inside
+    accessible: bool = False  # PDFs that are read aloud: PDF/UA-1
     tidy: bool = False  # letters of people struck off their roster are moved to 旧件
     overrides: Mapping[str, Any] = field(default_factory=dict)  # fields, in place of a source's own
     batch: BatchOptions = BatchOptions()

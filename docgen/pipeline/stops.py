@@ -20,7 +20,7 @@ from docgen.foundation.durable import changes
 from docgen.foundation.errors import ContentError, Finding, Problem, also_telling, collect_each, unique
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.handbook import release
-from docgen.inspect import inspect
+from docgen.inspect import forms, inspect, pdf
 from docgen.inspect import pages as judge
 from docgen.inspect.edited import built
 from docgen.layout import fonts
@@ -37,6 +37,7 @@ from .line_ends import mended
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
+from .purposes import purpose_of
 from .refusals import checked_document, telling_findings
 from .registered import number_findings
 
@@ -123,7 +124,8 @@ class Pipeline:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces, job)
+        composed = replace(compose(job, typefaces), purpose=purpose_of(job, self.options))
+        return Page(composed, typefaces, job)
 
     def made(self, page: Page) -> tuple[list[File], list[Finding]]:
         """Write one composed job in each format and inspect it; return the files and the findings."""
@@ -220,11 +222,15 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
         found += located(judge.findings(shown, page.composed.name), page.job)
+    found += located([*forms.findings(composed, page.typefaces)], page.job)
     written = {
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats
     }
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
+    if composed.purpose.tagged and "pdf" in written:
+        lacking = (*written["pdf"].findings, *pdf.made_findings(written["pdf"].data, composed.name))
+        written["pdf"] = replace(written["pdf"], findings=lacking)
     if ready.laid:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room

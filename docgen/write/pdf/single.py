@@ -17,6 +17,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
+from .claims import claimed
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:
@@ -61,9 +62,10 @@ class Laid:
         """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
-            data = self.press.drawn(pages, composed)
+            data = self.press.drawn(pages, composed, [len(pages)])
         findings = renderer_findings((*self.messages, *messages), composed.name)
         findings += self.press.fetcher.findings(composed.name)
+        data = claimed(data, composed)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
