@@ -14,7 +14,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.tags.kinds import DECORATION
 
 PICTURE = re.compile(r"<img\b[^<>]*>")
-ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 
 
 def findings(composed: Composed, typefaces: Typefaces) -> Iterator[Finding]:

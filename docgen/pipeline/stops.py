@@ -20,7 +20,7 @@ from docgen.foundation.durable import changes
 from docgen.foundation.errors import ContentError, Finding, Problem, also_telling, collect_each, unique
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.handbook import release
-from docgen.inspect import forms, inspect, pdf
+from docgen.inspect import forms, inspect
 from docgen.inspect import pages as judge
 from docgen.inspect.edited import built
 from docgen.layout import fonts
@@ -229,8 +229,10 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     }
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
     if composed.purpose.tagged and "pdf" in written:
-        lacking = (*written["pdf"].findings, *pdf.made_findings(written["pdf"].data, composed.name))
-        written["pdf"] = replace(written["pdf"], findings=lacking)
+        from docgen.inspect import pdf  # brings pikepdf, which a letter for print does without
+
+        lacking = pdf.made_findings(written["pdf"].data, composed.name)
+        written["pdf"] = replace(written["pdf"], findings=(*written["pdf"].findings, *lacking))
     if ready.laid:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room

@@ -10,7 +10,7 @@ SAID = "data-language"
 """The attribute that says it: style sheets make of `lang` that other type is to be taken."""
 TIBETAN, ENGLISH = "bo", "en"
 PIECE = re.compile(
-    r"<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<said>[^<>]*)>"
+    r"<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<said>(?:[^a-zA-Z0-9<>][^<>]*)?)>"
     "|(?P<bo>[\u0f00-\u0fff](?:[\u0f00-\u0fff\u200b ]*[\u0f00-\u0fff])?)"
     r"|(?P<en>\b[A-Za-z]+(?:[ ,.;:]{1,2}[A-Za-z]+){2,})"
 )

@@ -20,7 +20,7 @@ from docgen.composed.printed import Printed
 from docgen.composed.purpose import PRINT
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
-from docgen.inspect import forms, inspect, pdf
+from docgen.inspect import forms, inspect
 from docgen.inspect.pages import Judge
 from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
@@ -172,6 +172,8 @@ def lacking(
     """
     if not any(letter.purpose.tagged for letter in task.letters):
         return
+    from docgen.inspect import pdf
+
     pdfs = [file for file in files if file.form == "pdf"]
     for letter in task.letters:
         yield from forms.findings(letter, typefaces)

@@ -25,9 +25,7 @@ PRINTED = 1 << 2
 
 
 def claimed(data: bytes, letter: Composed) -> bytes:
-    """Return the PDF of `letter` in the form that its purpose asks for; as it is where it asks for none."""
-    if not letter.purpose.tagged:
-        return data
+    """Return the PDF of `letter` in the form that its purpose asks for."""
     with pikepdf.open(io.BytesIO(data)) as file:
         claim(file, letter)
         return save_pdf(file)

@@ -17,7 +17,6 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
-from .claims import claimed
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:
@@ -65,7 +64,10 @@ class Laid:
             data = self.press.drawn(pages, composed, [len(pages)])
         findings = renderer_findings((*self.messages, *messages), composed.name)
         findings += self.press.fetcher.findings(composed.name)
-        data = claimed(data, composed)
+        if composed.purpose.tagged:
+            from .claims import claimed  # brings pikepdf, which a letter for print does without
+
+            data = claimed(data, composed)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
