@@ -74,7 +74,13 @@ def build(
     )
     built = docgen.build(source, options)
     for path, receipt in built.receipts:
-        fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
+        fields: dict[str, Any] = {
+            "path": str(path),
+            "sha256": receipt.sha256,
+            "pages": receipt.pages or None,
+        }
+        if receipt.seals:
+            fields["seals"] = [seal.told() for seal in receipt.seals]
         result(str(path), fields, as_json)
     (terminal.tell if as_json else terminal.report)([*built.findings, *built.set_aside])
     if built.moved:

@@ -10,6 +10,7 @@ from docgen.foundation.errors import Finding
 
 from .printed import Printed
 from .purpose import PRINT, Purpose
+from .seals import SealPlace
 
 
 @dataclass(frozen=True)
@@ -82,3 +83,5 @@ class Written:
     """PDF only: where the elements that have an id stand."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """PDF only: element id -> the number that is printed on its page."""
+    seals: tuple[SealPlace, ...] = ()
+    """PDF only: where seals go, where that is asked for."""

@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+REPORT, TAG, FIELD, KEYWORD = "report", "tag", "field", "keyword"
+SEAL_PLACES = (REPORT, TAG, FIELD, KEYWORD)
+"""How the place of a seal is told: in the list of what was made; also by a tag (OFD), by an empty signature
+field (PDF), or by a word that occurs once."""
+IN_FILE = (FIELD, KEYWORD)
+"""Those for which something is put into a PDF that is drawn."""
+
 
 @dataclass(frozen=True)
 class Attached:
@@ -27,10 +34,11 @@ class Purpose:
         """Whether a PDF has tags; one for the archive is read aloud too."""
         return self.archive or self.accessible
 
+    @property
+    def is_worked_over(self) -> bool:
+        """Whether something is put into a PDF when it is drawn."""
+        return self.tagged or self.seal in IN_FILE
+
 
 PRINT = Purpose()
 """Nothing but to be printed and looked at."""
-REPORT, TAG, FIELD, KEYWORD = "report", "tag", "field", "keyword"
-SEAL_PLACES = (REPORT, TAG, FIELD, KEYWORD)
-"""How the place of a seal is told: in the list of what was made; also by a tag (OFD), by an empty signature
-field (PDF), or by a word that occurs once."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from docgen.composed import Composed
+from docgen.composed.purpose import TAG
 from docgen.foundation.errors import MUST, Finding, Place
 from docgen.layout.fonts import Typefaces
 from docgen.layout.tags.kinds import DECORATION
@@ -19,6 +20,8 @@ ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 
 def findings(composed: Composed, typefaces: Typefaces) -> Iterator[Finding]:
     """Yield what a composed document lacks for its purpose; such a document is not made unless accepted."""
+    if composed.purpose.seal == TAG:
+        yield Finding("seal-tag-in-ofd-only", subject=composed.name)
     if not composed.purpose.tagged:
         return
     for address in silent_pictures(composed.html):

@@ -27,7 +27,9 @@ YAML = "application/yaml"
 def purpose_of(job: Job, options: Options) -> Purpose:
     """Return what the files of a job are for."""
     attached = tuple(attachments(job)) if options.archive else ()
-    return Purpose(options.archive, options.accessible, attached)
+    is_sealed = job.document.values.get("seal", True)
+    seal = str(job.document.office["seal_place"] or "") if is_sealed else ""
+    return Purpose(options.archive, options.accessible, attached, seal)
 
 
 def attachments(job: Job) -> Iterator[Attached]:

@@ -13,6 +13,7 @@ from docgen.address.jobs import Job
 from docgen.archive import folder
 from docgen.compose.page import compose
 from docgen.composed import Composed, Written
+from docgen.composed.seals import seal_places
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
@@ -135,7 +136,9 @@ class Pipeline:
             written = written_in(page, self.options.formats)
             self.announce("inspect", name)
             held = inspected(page)
-        files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
+        files = [
+            File(name, form, result.data, result.pages or 0, result.seals) for form, result in written.items()
+        ]
         if self.options.booklet:
             from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
@@ -227,6 +230,8 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats
     }
+    if composed.purpose.seal and laid and "pdf" in written:
+        written["pdf"] = replace(written["pdf"], seals=seal_places(shown))
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
     if composed.purpose.tagged and "pdf" in written:
         from docgen.inspect import pdf  # brings pikepdf, which a letter for print does without

@@ -18,6 +18,7 @@ from docgen import __version__
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.composed.purpose import PRINT
+from docgen.composed.seals import seal_places
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
 from docgen.inspect import forms, inspect
@@ -216,8 +217,11 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
     parts = chunk.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]
-    rows = zip(task.letters, parts, gathered.pages, strict=True)
-    return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
+    rows = zip(task.letters, parts, gathered.pages, gathered.shown, strict=True)
+    return gathered, [
+        File(letter.name, "pdf", data, pages, seal_places(shown) if letter.purpose.seal else ())
+        for letter, data, pages, shown in rows
+    ]
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

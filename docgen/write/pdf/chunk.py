@@ -15,6 +15,7 @@ import pikepdf
 
 from docgen.composed import Composed, Metadata
 from docgen.composed.printed import Printed
+from docgen.composed.seals import SealPlace, seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
@@ -107,12 +108,12 @@ def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]
             return None
         bounds = pairwise(accumulate(gathered.pages, initial=0))
         own = [keep_own(whole, fonts, whole.pages[first:last]) for first, last in bounds]
-        rows = zip(own, letters, gathered.labels, strict=True)
+        rows = zip(own, letters, gathered.labels, map(seal_places, gathered.shown), strict=True)
         makers = {name: str(whole.docinfo[name]) for name in MAKERS if name in whole.docinfo}
         tags = GatheredTags(whole, gathered.pages)
         return [
-            part(pages, letter, makers, labels, partial(tags.give, number=number))
-            for number, (pages, letter, labels) in enumerate(rows)
+            part(pages, letter, makers, labels, partial(tags.give, number=number), places)
+            for number, (pages, letter, labels, places) in enumerate(rows)
         ]
 
 
@@ -122,6 +123,7 @@ def part(
     makers: Mapping[str, str],
     labels: Iterable[Label],
     give_tags: Callable[[pikepdf.Pdf], None],
+    places: Sequence[SealPlace],
 ) -> bytes:
     """Return pages as a file that says of itself what `letter` does, and who made it."""
     with pikepdf.new() as own:
@@ -133,7 +135,7 @@ def part(
         own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if numbers := list(page_numbers(labels)):
             own.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
-        claim(own, letter)
+        claim(own, letter, places)
         return save_pdf(own)
 
 

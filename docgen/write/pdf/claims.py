@@ -6,6 +6,7 @@ by `docgen/inspect/pdf/`.
 """
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from hashlib import md5
 from typing import Any
@@ -14,26 +15,30 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.composed import Composed
-from docgen.composed.purpose import Attached
+from docgen.composed.purpose import FIELD, Attached
+from docgen.composed.seals import SealPlace
 from docgen.layout.engine.documents import colour_profile
 
 from .own_type import changed
 from .properties import xmp
+from .seals import add_fields
 
 PRINTED = 1 << 2
 """An annotation that is printed (ISO 32000-1, table 165)."""
 
 
-def claimed(data: bytes, letter: Composed) -> bytes:
-    """Return the PDF of `letter` in the form that its purpose asks for."""
+def claimed(data: bytes, letter: Composed, places: Sequence[SealPlace]) -> bytes:
+    """Return the PDF of `letter` in the form that its purpose asks for; seals go to the `places`."""
     with pikepdf.open(io.BytesIO(data)) as file:
-        claim(file, letter)
+        claim(file, letter, places)
         return save_pdf(file)
 
 
-def claim(file: Any, letter: Composed) -> None:
-    """Put into the tagged PDF of `letter` what the form asks for that its purpose names."""
+def claim(file: Any, letter: Composed, places: Sequence[SealPlace]) -> None:
+    """Put into the PDF of `letter` what its purpose asks for: fields for seals, what its form has."""
     purpose = letter.purpose
+    if purpose.seal == FIELD:
+        add_fields(file, places)
     if not purpose.tagged:
         return
     told = {str(name): str(value) for name, value in file.docinfo.items()}
@@ -43,7 +48,7 @@ def claim(file: Any, letter: Composed) -> None:
         for name in [name for name, listed in page.Resources.items() if not len(listed)]:
             del page.Resources[name]
         for annotation in page.get("/Annots", []):
-            annotation.F = PRINTED
+            annotation.F = int(annotation.get("/F", 0)) | PRINTED
     if purpose.archive:
         give_colours_meaning(file)
         for attached in purpose.attached:
