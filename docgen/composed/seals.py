@@ -12,6 +12,8 @@ DIAMETER = 42.0
 """mm of an office's seal (国发〔1999〕25号): of provinces and cities; a smaller one is set in its middle."""
 BELOW = 0.2
 """Of the date's size, by which a seal's middle lies under the top of its line, as the templates have it."""
+KEYWORD_AT = "电子盖章处"
+"""The word by which programs find the place, where an office asks for one."""
 SIGNERS = frozenset({"issued-by", "joint-by"})
 DATE = "date"
 

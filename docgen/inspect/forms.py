@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from docgen.composed import Composed
-from docgen.composed.purpose import TAG
+from docgen.composed.purpose import KEYWORD, TAG
+from docgen.composed.seals import KEYWORD_AT
 from docgen.foundation.errors import MUST, Finding, Place
 from docgen.layout.fonts import Typefaces
 from docgen.layout.tags.kinds import DECORATION
@@ -22,6 +23,8 @@ def findings(composed: Composed, typefaces: Typefaces) -> Iterator[Finding]:
     """Yield what a composed document lacks for its purpose; such a document is not made unless accepted."""
     if composed.purpose.seal == TAG:
         yield Finding("seal-tag-in-ofd-only", subject=composed.name)
+    if composed.purpose.seal == KEYWORD and KEYWORD_AT in composed.html:
+        yield Finding("seal-word-taken", values={"text": KEYWORD_AT}, subject=composed.name, grade=MUST)
     if not composed.purpose.tagged:
         return
     for address in silent_pictures(composed.html):

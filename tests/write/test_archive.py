@@ -119,3 +119,9 @@ def test_a_picture_without_words_stops_the_file_at_its_line(tmp_path: Path) -> N
 def test_a_purpose_says_what_a_file_is_for() -> None:
     assert Purpose(archive=True, attached=(Attached("a", b"", "text/csv", "Data"),)).tagged
     assert not PRINT.tagged
+
+
+def test_a_form_implies_the_format_that_has_it() -> None:
+    assert Options(("docx",), archive=True).formats == ("pdf", "docx")
+    assert Options(("docx",), accessible=True).formats == ("pdf", "docx")
+    assert Options(("docx",)).formats == ("docx",)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+import pymupdf
 import pytest
 
-from docgen.composed.seals import DIAMETER
+from docgen.composed.seals import DIAMETER, KEYWORD_AT
 from docgen.foundation.errors import ContentError
 from docgen.inspect.file import findings
 from docgen.layout import fonts
@@ -106,3 +107,27 @@ def test_nothing_is_told_where_nothing_is_sealed_or_asked(tmp_path: Path) -> Non
 def test_a_tag_is_said_to_stand_in_ofd_only(tmp_path: Path) -> None:
     folder = office(tmp_path, "  seal_place: tag\n")
     assert [one.code for one in made(folder, ONE).findings] == ["seal-tag-in-ofd-only"]
+
+
+def test_a_word_that_nobody_sees_stands_once_in_the_middle_of_the_place(tmp_path: Path) -> None:
+    folder = office(tmp_path, "  seal_place: keyword\n")
+    built = made(folder, ONE, MANY)
+    for path, receipt in built.receipts[:2]:
+        assert findings(path) == []
+        (seal,) = receipt.seals
+        pages = list(pymupdf.open(path))
+        (found,) = [area for page in pages for area in page.search_for(KEYWORD_AT)]
+        middle = (found.x0 + found.x1) / 2 * 25.4 / 72, (found.y0 + found.y1) / 2 * 25.4 / 72
+        assert middle == pytest.approx((seal.left + DIAMETER / 2, seal.top + DIAMETER / 2), abs=0.5)
+        ink = pages[0].get_pixmap(dpi=200, clip=found)
+        assert len(set(ink.samples)) == 1 or found.intersects(pages[0].search_for("年")[0])
+
+
+def test_a_text_with_the_word_in_it_is_refused(tmp_path: Path) -> None:
+    folder = office(tmp_path, "  seal_place: keyword\n")
+    write_files(folder, {ONE: document(body=f"请在{KEYWORD_AT}盖章（示例）。")})
+    with pytest.raises(ContentError) as raised:
+        made(folder, ONE)
+    (problem,) = raised.value.problems
+    assert problem.code == "seal-word-taken"
+    assert problem.place.line

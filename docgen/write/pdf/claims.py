@@ -15,13 +15,13 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from docgen.composed import Composed
-from docgen.composed.purpose import FIELD, Attached
+from docgen.composed.purpose import FIELD, KEYWORD, Attached
 from docgen.composed.seals import SealPlace
 from docgen.layout.engine.documents import colour_profile
 
 from .own_type import changed
 from .properties import xmp
-from .seals import add_fields
+from .seals import add_fields, add_words
 
 PRINTED = 1 << 2
 """An annotation that is printed (ISO 32000-1, table 165)."""
@@ -39,20 +39,31 @@ def claim(file: Any, letter: Composed, places: Sequence[SealPlace]) -> None:
     purpose = letter.purpose
     if purpose.seal == FIELD:
         add_fields(file, places)
+    elif purpose.seal == KEYWORD:
+        add_words(file, places)
     if not purpose.tagged:
         return
     told = {str(name): str(value) for name, value in file.docinfo.items()}
     file.Root.Metadata = file.make_stream(xmp(told, purpose), Type=Name.Metadata, Subtype=Name.XML)
     for page in file.pages:
         page.Tabs = Name.S
-        for name in [name for name, listed in page.Resources.items() if not len(listed)]:
-            del page.Resources[name]
         for annotation in page.get("/Annots", []):
             annotation.F = int(annotation.get("/F", 0)) | PRINTED
     if purpose.archive:
+        leave_out_what_is_empty(file)
         give_colours_meaning(file)
         for attached in purpose.attached:
             attach(file, attached, letter.metadata.date)
+
+
+def leave_out_what_is_empty(file: Any) -> None:
+    """Take lists of nothing out of what pages and drawings name: validators ask what they are for."""
+    pages = [page.obj for page in file.pages]
+    streams = [one for one in file.objects if isinstance(one, pikepdf.Stream)]
+    for one in [*pages, *streams]:
+        resources = one.get("/Resources", {})
+        for name in [name for name, listed in resources.items() if not len(listed)]:
+            del resources[name]
 
 
 def give_colours_meaning(file: Any) -> None:
