@@ -1,5 +1,6 @@
 """Each rule that a file of a form must keep is seen to be broken, and docgen's own files break none."""
 
+import random
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -163,3 +164,14 @@ def test_a_tree_that_bites_its_tail_ends(data: bytes) -> None:
     with pikepdf.open(BytesIO(data)) as file:
         first(file, "Div").K.append(file.Root.StructTreeRoot.K[0])
         assert isinstance(faults(file), list)
+
+
+def test_a_garbled_file_is_told_and_never_an_error(data: bytes) -> None:
+    chance = random.Random(1)
+    odd = (7, "x", Array(), Dictionary(), Name.Odd, True, -1)
+    for _ in range(25):
+        with pikepdf.open(BytesIO(data)) as file:
+            for _ in range(12):
+                one = chance.choice([one for one in file.objects if isinstance(one, Dictionary) and len(one)])
+                one[chance.choice(sorted(one.keys()))] = chance.choice(odd)
+            assert isinstance(faults(file), list)

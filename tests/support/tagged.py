@@ -1,20 +1,23 @@
 """Tagged PDFs for tests: a page with all that has a shape of its own, and a file's tree as lines of text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 import pikepdf
 
 from docgen.composed import Composed
-from docgen.composed.purpose import Purpose
+from docgen.composed.purpose import PRINT, Purpose
 from docgen.content import project
 from docgen.content.assets import Assets
 from docgen.layout import fonts
-from docgen.write.pdf import single
+from docgen.write.pdf import properties, single
 from tests.support.gathered import ROOT, letter
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
+LEVEL_B = b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
 ARCHIVE = Purpose(archive=True)
 CSS = """
 @page { size: 100mm 70mm; margin: 10mm; @bottom-center { content: "— " counter(page) " —"; font: 8pt 仿宋 } }
@@ -65,3 +68,16 @@ def lines_of(element: Any, inset: str) -> Iterator[str]:
     for kid in element.get("/K", []):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield from lines_of(kid, inset + " ")
+
+
+def of_level_b(data: bytes) -> bytes:
+    """Return a file that says of itself what the validator knows: level B, and nothing of PDF/UA."""
+    with pikepdf.open(BytesIO(data)) as file:
+        said = {str(name): str(value) for name, value in file.docinfo.items()}
+        plain = properties.xmp(said, PRINT).replace(b"</rdf:Description>", LEVEL_B + b"</rdf:Description>")
+        unused = rb' xmlns:pdfa(?:Extension|Schema|Property)="[^"]*"| xmlns:pdfuaid="[^"]*"'
+        file.Root.Metadata = file.make_stream(re.sub(unused, b"", plain), Type=pikepdf.Name.Metadata)
+        file.Root.Metadata.Subtype = pikepdf.Name.XML
+        buffer = BytesIO()
+        file.save(buffer, deterministic_id=True)
+    return buffer.getvalue()

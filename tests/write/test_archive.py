@@ -3,7 +3,6 @@
 PDF/A is judged by pikepdf's own validator, which knows level B: all that level A has more is tags.
 """
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +18,10 @@ from docgen.inspect.file import findings
 from docgen.inspect.pdf import faults
 from docgen.pipeline.build import Built, build
 from docgen.pipeline.options import BatchOptions, Options
-from docgen.write.pdf import properties
+from docgen.pipeline.stops import Pipeline, written_in
 from tests.support.rosters import roster_project
-from tests.support.samples import document, project, red_square, write_files
-from tests.support.tagged import lines
+from tests.support.samples import ROOT, document, project, red_square, write_files
+from tests.support.tagged import lines, of_level_b
 
 COUNT = 6
 
@@ -39,22 +38,6 @@ def opened(built: Built) -> Iterator[Any]:
     for path in built.paths:
         with pikepdf.open(path) as file:
             yield file
-
-
-def of_level_b(data: bytes) -> bytes:
-    """Return a file that says of itself what the validator knows: level B, and nothing of PDF/UA."""
-    with pikepdf.open(BytesIO(data)) as file:
-        said = {str(name): str(value) for name, value in file.docinfo.items()}
-        plain = properties.xmp(said, PRINT).replace(b"</rdf:Description>", LEVEL_B + b"</rdf:Description>")
-        unused = rb' xmlns:pdfa(?:Extension|Schema|Property)="[^"]*"| xmlns:pdfuaid="[^"]*"'
-        file.Root.Metadata = file.make_stream(re.sub(unused, b"", plain), Type=pikepdf.Name.Metadata)
-        file.Root.Metadata.Subtype = pikepdf.Name.XML
-        buffer = BytesIO()
-        file.save(buffer, deterministic_id=True)
-    return buffer.getvalue()
-
-
-LEVEL_B = b"<pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"
 
 
 def test_letters_of_a_batch_are_pdf_a(batch: Built) -> None:
@@ -125,3 +108,12 @@ def test_a_form_implies_the_format_that_has_it() -> None:
     assert Options(("docx",), archive=True).formats == ("pdf", "docx")
     assert Options(("docx",), accessible=True).formats == ("pdf", "docx")
     assert Options(("docx",)).formats == ("docx",)
+
+
+@pytest.mark.parametrize("name", ["handbooks/policy", "reports/survey"])
+def test_samples_are_pdf_a_with_nothing_held_against_them(name: str) -> None:
+    stops = Pipeline(Options(("pdf",), archive=True))
+    page = stops.composed(stops.jobs(ROOT / "templates" / name / "sample.yaml")[0])
+    written = written_in(page, ["pdf"])["pdf"]
+    assert written.findings == ()
+    assert pdfa.validate_written(BytesIO(of_level_b(written.data)), "3b").findings == []

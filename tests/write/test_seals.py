@@ -85,7 +85,8 @@ def test_what_was_made_before_tells_its_places_again(field: Path) -> None:
 def test_a_sealed_file_is_said_to_be_and_never_written_over(field: Path) -> None:
     path = field / "out/one.pdf"
     with pikepdf.open(path, allow_overwriting_input=True) as file:
-        file.Root.AcroForm.Fields[0].V = pikepdf.Dictionary(Type=pikepdf.Name.Sig)
+        signature = pikepdf.Dictionary(Type=pikepdf.Name.Sig, ByteRange=pikepdf.Array([0, 1, 2, 3]))
+        file.Root.AcroForm.Fields[0].V = file.make_indirect(signature)
         file.save(path)
     assert [one.code for one in findings(path)] == ["file-signed"]
     sealed = path.read_bytes()

@@ -6,7 +6,7 @@ may be anybody's and is not trusted: trees and tables are walked with bounds.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,17 @@ from docgen.foundation.errors import MUST, NOWHERE, Finding, Place
 from . import claims, colours, faces, marks, tree
 from .judged import Fault, Judged
 
+GARBLED = (
+    pikepdf.PdfError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    TypeError,
+    ValueError,
+)
+"""What comes of a dictionary that is none, of a number that is too large: of files that nobody checked."""
 RULES = (
     *claims.RULES,
     *tree.RULES,
@@ -31,7 +42,15 @@ def faults(file: Any) -> list[Fault]:
     judged = Judged(file)
     if not (judged.ua or judged.archive):
         return []
-    return [fault for rule in RULES for fault in rule(judged)]
+    return [fault for rule in RULES for fault in broken(rule, judged)]
+
+
+def broken(rule: Callable[[Judged], Iterator[Fault]], judged: Judged) -> Iterator[Fault]:
+    """Yield where a rule is broken; a file in which it cannot be looked for is garbled there."""
+    try:
+        yield from rule(judged)
+    except GARBLED as error:
+        yield Fault("pdf-garbled", rule.__name__.replace("_", " "), what=type(error).__name__)
 
 
 def made_findings(data: bytes, subject: str) -> list[Finding]:
