@@ -1,4 +1,4 @@
-"""`docgen check EDITED... --source SOURCE`."""
+"""`docgen check FILES... [--source SOURCE]`: files judged by themselves, or held against their source."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,21 +15,29 @@ CHANGED = 1
 
 
 @click.command(cls=Command)
-@click.argument("edited", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--source", required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--source", type=click.Path(path_type=Path))
 @click.option("--recipient")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def check(
-    ctx: click.Context, edited: tuple[Path, ...], source: Path, recipient: str | None, as_json: bool
+    ctx: click.Context, files: tuple[Path, ...], source: Path | None, recipient: str | None, as_json: bool
 ) -> None:
-    """Tell what a person changed in Word files made from `source`."""
+    """Tell what a person changed in Word files made from `source`; without one, judge the files."""
     import docgen
 
     terminal: Terminal = ctx.obj
+    if source is None:
+        found = [(path, docgen.inspect_file(path)) for path in files]
+        for path, findings in found:
+            terminal.report(findings)
+            terminal.note(terminal.say("inspected", path=path, count=len(findings)))
+        if any(findings for _, findings in found):
+            ctx.exit(CHANGED)
+        return
     options = docgen.Options(announce=terminal.announce)
     changed = False
-    for compared in docgen.compare(edited, source, recipient, options):
+    for compared in docgen.compare(files, source, recipient, options):
         changed |= tell(compared, terminal, as_json)
     if changed:
         ctx.exit(CHANGED)

@@ -14,6 +14,7 @@ from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from .docx.package import Package, read_file
 from .docx.xml_names import local
+from .pdf import faults, told
 
 PDF = b"%PDF-"
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
@@ -42,6 +43,9 @@ def of_pdf(path: Path) -> Iterator[Finding]:
                 yield Finding("file-page-without-text", Place(path), {"page": number})
             if acts(file):
                 yield Finding("file-acts", Place(path))
+            if is_signed(file):
+                yield Finding("file-signed", Place(path))
+            yield from told(faults(file), Place(path))
     except pikepdf.PasswordError:
         raise ContentError([Problem("edited-password", Place(path))]) from None
     except pikepdf.PdfError:
@@ -82,6 +86,11 @@ def acts(file: pikepdf.Pdf) -> bool:
     opening = root.get("/OpenAction")
     does = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
     return scripts or does or "/AA" in root
+
+
+def is_signed(file: pikepdf.Pdf) -> bool:
+    """Say whether a file was sealed or signed: a signature says of which bytes it is (12.8.1)."""
+    return any(isinstance(one, pikepdf.Dictionary) and "/ByteRange" in one for one in file.objects)
 
 
 def of_word(package: Package, path: Path) -> Iterator[Finding]:

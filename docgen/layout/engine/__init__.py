@@ -23,6 +23,7 @@ with unsearched():
         waiting_boxes,
     )
     from .pdf import empty_strings, outline, reading_order
+    from .pdf.tags import marking
 
 empty_strings.install()
 outline.install()
@@ -30,6 +31,7 @@ page_breaks.install()
 patterns.install()
 pseudo_elements.install()
 reading_order.install()
+marking.install()
 default_page.install()
 first_letters.install()
 long_words.install()
