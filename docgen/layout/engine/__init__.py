@@ -22,8 +22,10 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
+    from .canvas import borders, text
     from .pdf import empty_strings, outline, reading_order
 
+borders.install()
 empty_strings.install()
 outline.install()
 page_breaks.install()
@@ -36,6 +38,7 @@ long_words.install()
 markers.install()
 row_spans.install()
 table_columns.install()
+text.install()
 tracking.install()
 waiting_boxes.install()
 VERSION: str = weasyprint.__version__
