@@ -27,6 +27,8 @@ from . import readings
 from .drawn_text import drawn_texts
 from .engine import documents, justify, sheets
 from .engine.boxes.table_columns import SQUEEZED
+from .engine.canvas.pages import drawn
+from .engine.canvas.stream import Studio
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
@@ -35,6 +37,7 @@ from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
+from .graphics import Drawn
 from .linebreaks import with_breaks
 from .tags.languages import with_languages
 
@@ -105,6 +108,11 @@ class Typesetter:
         print_dots.bring_down(pages, self.pictures.values())
         tagged = lengths if letter.purpose.tagged else ()
         return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept)
+
+    def drawings(self, pages: Sequence[Any], studio: Studio) -> list[Drawn]:
+        """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""
+        print_dots.bring_down(pages, self.pictures.values())
+        return drawn(pages, studio)
 
     @contextmanager
     def running(self) -> Iterator[list[str]]:
