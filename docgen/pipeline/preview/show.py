@@ -23,6 +23,7 @@ from docgen.foundation.errors import (
 from docgen.foundation.memory import steady
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.layout import fonts
+from docgen.layout.typesetter import renderer_findings
 
 from ..desk.doors import form, with_values
 from ..desk.problems import form_problems
@@ -172,7 +173,8 @@ def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Find
         if not isinstance(laid, KeptLaid):
             laid = of_book(laid, composed, shown)
     found = located(layouts.judge.findings(shown, composed.name), job)
-    return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
+    noticed = renderer_findings(laid.messages, composed.name) + laid.press.fetcher.findings(composed.name)
+    return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found, *noticed])
 
 
 def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:
