@@ -77,7 +77,7 @@ class Layouts:
     def lay(self, composed: Composed, typefaces: Typefaces) -> KeptLaid:
         """Return `composed` laid out; raises what `single.Laid` does."""
         press = self.ready(composed, typefaces)
-        text = as_set(composed.html)
+        text = as_set(composed)
         with press.running():
             for stand in self.stands:
                 if stand.css == composed.css and (reset := stand.standing.reset(text)) is not None:
