@@ -74,14 +74,13 @@ PUBLIC = {
         "fetch_document",
         "find_document",
         "list_documents",
+        "list_figures",
         "propose_name",
         "put_away_document",
         "rename_document",
     ),
-    "docgen.pipeline.shelf.listing": (
-        "Shelf",
-        "ShelvedDocument",
-    ),
+    "docgen.pipeline.shelf.figures": ("PrintedFigure",),
+    "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
     "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
@@ -179,10 +178,12 @@ if TYPE_CHECKING:
         fetch_document,
         find_document,
         list_documents,
+        list_figures,
         propose_name,
         put_away_document,
         rename_document,
     )
+    from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
     from docgen.pipeline.shelf.reading import ShelvedChapter
     from docgen.register.entries import Entry, Query
@@ -209,6 +210,7 @@ __all__ = [
     "Place",
     "Preview",
     "PrintOrder",
+    "PrintedFigure",
     "Problem",
     "Query",
     "Saved",
@@ -245,6 +247,7 @@ __all__ = [
     "jobs",
     "kinds",
     "list_documents",
+    "list_figures",
     "load",
     "mark_roster",
     "note_reply",

@@ -1,5 +1,6 @@
 """The application: gate, pages, service and static files put together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 
 from . import desk, health, presence
 from .answers import lang_of, page, problem, refused
+from .desk.pictures import Pictures
 from .gate import Gate
 from .gate.gate import OPEN, Desk, TooLargeError
 from .gate.people import Allowed
@@ -19,6 +21,8 @@ from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
+KEYSTROKES = 20_000
+"""Tasks of the process that shows pages: another one would have to warm up first."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -26,8 +30,9 @@ def application(settings: Settings) -> FastAPI:
     """Return the application for one project; its processes begin and end with it."""
     app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.settings = settings
-    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30)
+    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
+    app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
     app.include_router(health.routes)
     app.include_router(presence.routes)
@@ -43,9 +48,11 @@ def application(settings: Settings) -> FastAPI:
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs."""
+    warming = asyncio.create_task(app.state.previews.warm())
     try:
         yield
     finally:
+        warming.cancel()
         app.state.previews.close()
         app.state.builds.close()
 
