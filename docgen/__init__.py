@@ -140,9 +140,9 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
+    from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
     from docgen.pipeline.preview.show import Preview
-    from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,

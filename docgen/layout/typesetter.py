@@ -69,7 +69,7 @@ class Typesetter:
         return Sheet(self.rules, self.fonts, self.fetcher)
 
     def for_another(self, assets: Assets) -> "Typesetter":
-        """Return a typesetter with the same type and pictures of its own, for a document that has `assets`."""
+        """Return a typesetter with the same type and pictures of its own, for another document."""
         other = copy(self)
         other.faces = self.faces
         other.fetcher = AssetFetcher(assets, self.fetcher.fonts)

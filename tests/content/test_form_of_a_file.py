@@ -1,12 +1,17 @@
 """A file as a form: its fields from the schema, in the order a clerk needs, with what stands there."""
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
 
 import docgen
+from docgen.content.forms.reading import FormFields
 from docgen.content.forms.records import walked
+from docgen.content.project import bundled_project
+from docgen.content.schemas.fields import Fields
+from docgen.content.source import parse
 from tests.support.samples import ROOT, document, problems, project
 
 LETTER = "content/letters/letter.yaml"
@@ -94,6 +99,24 @@ def test_the_line_of_a_text_in_the_file_is_known(letter: Path) -> None:
     lines = text.split("\n")
     assert lines[body.first_line - 1] == "  第一行"
     assert lines[title.first_line - 1].startswith("title:")
+
+
+SPEAKS_YAML = re.compile(
+    r"\.yaml|YAML|docgen|--[a-z]|content/|templates/|[a-z_]+:|\b[a-z]{3,}(_[a-z]+)?\b|\[\w+, "
+)
+"""Words of files and commands, which a form does not have."""
+DECLARED = ("data", "tables", "charts")
+"""Fields that are declarations, changed in the file."""
+
+
+def test_what_a_form_says_of_a_field_speaks_of_no_file() -> None:
+    home = bundled_project()
+    for kind in docgen.kinds():
+        empty = parse("kind: x\n", Path("x.yaml"))
+        fields = FormFields(home, empty, Fields(kind.schema, empty.values)).below(())
+        for field in walked((*fields, *(one.blank for one in fields if one.blank))):
+            words = re.sub(r"\{\{.*?\}\}", "", field.hint)  # which may be typed
+            assert field.path[0] in DECLARED or not SPEAKS_YAML.search(words), (kind.name, field.name, words)
 
 
 def test_every_file_that_ships_is_a_form_that_crosses_processes() -> None:

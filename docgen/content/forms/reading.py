@@ -80,7 +80,7 @@ class FormFields:
         return Field(
             keys,
             str(self.fields.first(keys, "title") or keys[-1]),
-            str(self.fields.first(keys, "x-form-hint") or self.fields.first(keys, "description") or ""),
+            self.hint(keys),
             widget,
             required,
             value,
@@ -92,6 +92,12 @@ class FormFields:
             self.blank(keys, widget, value),
             self.first_line(keys) if widget in TEXTS else 0,
         )
+
+    def hint(self, keys: KeyPath) -> str:
+        """Return what a form says of the field: the nearest words, where there are two those for forms."""
+        parts = self.fields.parts(keys)
+        told = (part.get("x-form-hint", part.get("description")) for part in parts)
+        return str(next((words for words in told if words is not None), ""))
 
     def value(self, keys: KeyPath) -> Any:
         """Return what the file says at `keys`, an empty text where it says nothing."""

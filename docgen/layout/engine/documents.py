@@ -37,7 +37,9 @@ def pdf(
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
     outline.clear(pages)
-    data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish, uncompressed_pdf=not is_kept)
+    data: bytes = document.write_pdf(
+        pdf_identifier=name.encode(), finisher=finish if is_kept else None, uncompressed_pdf=not is_kept
+    )
     return data
 
 

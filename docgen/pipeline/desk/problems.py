@@ -1,7 +1,7 @@
 """Problems at the fields of a form, in the words of a form: no file, no line of it, no command.
 
-A problem knows the keys of its field; where it has only a line, the field is the one that stands there. What is
-wrong in another file of the project belongs to the field that names it: the office, the figures, the roster.
+A problem knows the keys of its field; where it has only a line, the field is the one that stands there. What
+is wrong in another file of the project belongs to the field that names it: the office, the figures, a roster.
 """
 
 import re
@@ -14,10 +14,12 @@ from docgen.content.forms import Field, Form
 from docgen.content.offices import OFFICES
 from docgen.content.profiles import PROFILES
 from docgen.content.source import KeyPath
+from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import Finding, Place, Problem
 from docgen.foundation.messages import catalogue, say
 from docgen.foundation.working_folder import whole
 
+COMMA = "、"
 REFUSES = "problem"
 """The grade of what no document is made with; those of findings are `foundation.errors`'."""
 OWN_NAME = re.compile(r"(?<=”)（[a-z0-9_.\[\]-]+）")
@@ -118,15 +120,20 @@ def line_in(place: Place, keys: KeyPath, field: Field) -> int | None:
 
 def as_told(problem: Problem, field: Field | None) -> dict[str, object]:
     """Return what a sentence names, as a form does: fields by their titles, examples as they are typed."""
-    told = {
-        name: OWN_NAME.sub("", value) if isinstance(value, str) else value
-        for name, value in problem.values.items()
-    }
+    told = {name: in_a_form(value) for name, value in problem.values.items()}
     if field and "example" in told:
         told["example"] = example_of(field) or told["example"]
     if field and "about" in told:
         told["about"] = f"（{field.hint}）" if field.hint else ""
     return told
+
+
+def in_a_form(value: object) -> object:
+    """Return what a sentence names as a form has it: a field by its title, a document by its name."""
+    if not isinstance(value, str | Path):
+        return value
+    named = (Path(part).stem if part.endswith(SUFFIXES) else part for part in str(value).split(COMMA))
+    return OWN_NAME.sub("", COMMA.join(named))
 
 
 def example_of(field: Field) -> str:

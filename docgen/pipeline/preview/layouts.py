@@ -1,4 +1,4 @@
-"""The layouts of one document that stand (活版), so that a state of it with other words is laid out from them.
+"""The layouts of one document that stand (活版), so that other words of it are set into them.
 
 A document may need several layouts to be one page: one to see on which side its imprint falls, one with
 paragraphs set looser. Each is kept by itself.
@@ -12,6 +12,7 @@ from typing import Any
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.foundation.memory import Entry, worked_out
+from docgen.inspect.pages import Judge
 from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
@@ -29,7 +30,12 @@ class KeptLaid(single.Laid):
     """A page laid out from what stands, or to stand: as `single.Laid`, with a mark for each of its pages."""
 
     def __init__(
-        self, press: Typesetter, pages: Sequence[Any], messages: list[str], shown: Printed, marks: Sequence[Hashable]
+        self,
+        press: Typesetter,
+        pages: Sequence[Any],
+        messages: list[str],
+        shown: Printed,
+        marks: Sequence[Hashable],
     ) -> None:
         self.press = press
         self.pages = list(pages)
@@ -64,6 +70,7 @@ class Layouts:
     assets: Any = None
     stands: list[Stand] = field(default_factory=list)
     looks: list[Entry[None]] = field(default_factory=list)
+    judge: Judge = field(default_factory=Judge)  # what stands is judged once
     how: list[str] = field(default_factory=list)  # what was done since it was last asked
 
     def lay(self, composed: Composed, typefaces: Typefaces) -> KeptLaid:
@@ -98,6 +105,8 @@ class Layouts:
             seen = worked_out(lambda: Standing(text, press.page(composed), press.options(composed)))
             told = Told(seen.value.laid(), composed.css)
         self.looks.append(Entry(None, seen.looks))
+        if len(self.judge.verdicts) > MOST:
+            self.judge = Judge()
         stand = Stand(composed.css, seen.value, told, messages)
         if not is_far_reaching(composed.css) and seen.is_settled:
             self.stands = [stand, *self.stands][:MOST]

@@ -18,7 +18,6 @@ from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
 
-
 Lay: TypeAlias = Callable[[Composed, Typefaces], LaidOut]
 """How a page is laid out: from nothing, or from what stands already."""
 
