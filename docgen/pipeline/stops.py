@@ -225,7 +225,7 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         for form in formats
     }
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
-    if ready.laid:
+    if page.job.document.chapters:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
     return written

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from docgen.foundation.errors import DocgenError, Problem
 
-from .entries import COLUMNS, FIRST, Entry, Event, applied, hash_of
+from .entries import COLUMNS, FIRST, PERIODICAL, SERIAL, Entry, Event, applied, hash_of
 from .register import COUNTED, Register
 from .stores import sealing
 from .stores.sqlite import SqliteStore
@@ -139,8 +139,8 @@ def judge_entries(register: Register, journal: Iterable[Event], found: Verified)
             told = should.get(entry.number)
             if told is None:
                 found.problems.append(register.problem("verify-entry-unknown", number=entry.number))
-            elif changed := different(told, entry):
-                values = {"number": entry.number, "fields": "、".join(changed)}
+            elif told != entry:
+                values = {"number": entry.number, "fields": "、".join(different(told, entry))}
                 found.problems.append(register.problem("verify-entry-changed", **values))
     except DocgenError as error:
         found.problems += error.problems
@@ -162,10 +162,9 @@ def judge_counts(
     floor: dict[str, int] = {}
     given: dict[str, set[int]] = {}
     for event in journal:
-        if event.type == COUNTED:
-            floor[event.about] = max(floor.get(event.about, 0), int(event.body["last"]))
-        if event.type == IMPORTED and (entry := entries.get(event.about)) and entry.series:
-            floor[entry.series] = max(floor.get(entry.series, 0), entry.serial)
+        if elsewhere := counted_by(event, entries):
+            series, serial = elsewhere
+            floor[series] = max(floor.get(series, 0), serial)
     for entry in entries.values():
         if entry.series:
             given.setdefault(entry.series, set()).add(entry.serial)
@@ -182,6 +181,21 @@ def judge_counts(
             found.problems.append(register.problem("verify-count", **values))
         if lacking := [one for one in range(first + 1, last) if one not in given[series]]:
             found.problems.append(register.problem("verify-gap", series=series, places=ranges(lacking)))
+
+
+def counted_by(event: Event, entries: Mapping[str, Entry]) -> tuple[str, int] | None:
+    """Return the series and the count up to which an event says that numbers were given elsewhere.
+
+    A 期数 that its clerk wrote may leave some out, which was told then.
+    """
+    entry = entries.get(event.about)
+    if event.type == COUNTED:
+        return event.about, int(event.body["last"])
+    if event.type == IMPORTED and entry and entry.series:
+        return entry.series, entry.serial
+    if event.type == SERIAL:
+        return str(event.body["more"][PERIODICAL]), int(event.body["more"][SERIAL])
+    return None
 
 
 def judge_words(register: Register, journal: Iterable[Event], found: Verified) -> None:

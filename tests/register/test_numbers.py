@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from docgen.foundation.errors import ConflictError, ContentError, MachineError
-from docgen.register.entries import ISSUED, RESERVED, VOID
+from docgen.register.entries import ISSUED, RESERVED, VOID, Entry, Query
 from docgen.register.opening import begin_register, open_register
 from docgen.register.series import Series, of_code, read
 from docgen.register.stores import sqlite
@@ -65,6 +65,28 @@ def test_a_number_is_known_however_its_brackets_are_typed(text: str, serial: int
     found = read(text)
     assert (found and found[1]) == serial
     assert found is None or found[0] == LETTERS
+
+
+@BOTH
+def test_the_letters_of_a_document_are_found_by_its_name_and_no_other(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        given(register, "a.yaml#张三", "a.yaml", "A.yaml#李四", "a%yaml#王五", "a.yaml#赵六")
+        assert [entry.serial for entry in register.entries(Query(letters_of="a.yaml"))] == [1, 5]
+
+
+@BOTH
+def test_a_number_is_found_however_it_is_written_and_one_that_recurs_within_its_scope(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        given(register, "a.yaml")
+        (issue,) = register.give([wanted("b.yaml", Series("第{}期", 2024, "市食安办纪要2024年"))])
+        register.entered(Entry("第1期"), wanted("c.yaml"), "")
+        for text in ("示食安办函〔2024〕1号", "示食安办函[2024]1号", " 示食安办函（2024） 第01号"):
+            assert register.find(text).serial == 1
+        assert register.known("第１期", "市食安办纪要2024年") == issue
+        assert register.find("第1期").key == "c.yaml"
+        assert (
+            register.claim("第1期", wanted("b.yaml", Series("第{}期", 2024, "市食安办纪要2024年"))) == issue
+        )
 
 
 @BOTH

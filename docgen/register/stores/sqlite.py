@@ -47,7 +47,7 @@ class SqliteStore(Statements):
     def run(self, statement: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """Run a statement and return its rows. Raises ConflictError or MachineError for what SQLite says."""
         with explained(self.file):
-            return Rows(self.connection.execute(statement, tuple(values)), self.file)
+            return rows(self.connection.execute(statement, tuple(values)), self.file)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -122,20 +122,10 @@ class SqliteStore(Statements):
             self.connection.close()
 
 
-@dataclass
-class Rows:
-    """The rows of a statement; what SQLite says while they are read is explained too."""
-
-    cursor: sqlite3.Cursor
-    file: Path
-
-    def __iter__(self) -> Iterator[Row]:
-        return self
-
-    def __next__(self) -> Row:
-        with explained(self.file):
-            row: Row = next(self.cursor)
-        return row
+def rows(cursor: sqlite3.Cursor, file: Path) -> Iterator[Row]:
+    """Yield the rows of a statement; what SQLite says while they are read is explained too."""
+    with explained(file):
+        yield from cursor
 
 
 @contextmanager

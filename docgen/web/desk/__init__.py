@@ -2,12 +2,12 @@
 
 from fastapi import APIRouter
 
-from . import documents, editing, pictures
+from . import building, documents, editing, following, issuing, jobs, pictures, register
 
 
 def routes() -> APIRouter:
     """Return the routes of all pages; `editing` is last, for its addresses are those of all documents."""
     all_pages = APIRouter(include_in_schema=False)
-    for one in (documents, pictures, editing):
+    for one in (jobs, building, issuing, documents, register, following, pictures, editing):
         all_pages.include_router(one.routes)
     return all_pages

@@ -106,7 +106,12 @@ def answer(task: Task, connection: Connection, project: Path) -> Done | Refusal 
 
 def refusal(error: Any, lang: str) -> Refusal:
     """Return an error as what a page shows."""
-    who = {"ContentError": "content", "TemplateError": "template", "ConflictError": "conflict"}
+    who = {
+        "ContentError": "content",
+        "FindingsError": "content",
+        "TemplateError": "template",
+        "ConflictError": "conflict",
+    }
     return Refusal(who.get(type(error).__name__, "machine"), tuple(told(one, lang) for one in error.problems))
 
 
