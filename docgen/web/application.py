@@ -58,7 +58,7 @@ def application(settings: Settings) -> FastAPI:
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
-        warming = asyncio.create_task(app.state.previews.warm())
+        warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield
         finally:
@@ -66,6 +66,12 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             await app.state.jobs.close()
             app.state.previews.close()
             app.state.builds.close()
+
+
+async def warm(previews: Pool) -> None:
+    """Make ready what the first pages would wait for; a request meanwhile goes before the second."""
+    await previews.warm("documents.ready")
+    await previews.warm("editing.warm")
 
 
 def refuse_open_routes(app: FastAPI) -> None:

@@ -21,6 +21,10 @@ NOTED = (
 ROSTER = (
     "title: 名单（示例）\nrecipients:\n- name: 甲（示例）\n- name: 长长的名字（示例）\n- name: 丙（示例）\n"
 )
+FIGURES = (
+    "title: 数据（示例）\nas_of: 2024-06-20\nsource: 示例\n"
+    "figures:\n  schools: {title: 学校（示例）, value: 18, unit: 所}\n"
+)
 TO_EACH = document(
     kind="letters/reminder", genre=None, doc_number=None, serial="1", deadline="2024-06-30",
     recipients="each",    addressees="'{{ recipient.name }}'", body="'{{ recipient.name }}请执行（示例）。'",
@@ -36,10 +40,11 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A desk over a project of a few letters."""
-    letters = {"noted": NOTED, "each": TO_EACH, "parts": WITH_GROUPS}
+    letters = {"counted": document(figures="f"), "noted": NOTED, "each": TO_EACH, "parts": WITH_GROUPS}
     plain = dict.fromkeys(("one", "two", "keys", "other"), document())
     home = project(tmp_path_factory.mktemp("desk"), **letters, **plain)
     write_files(home, {"content/recipients/each.yaml": ROSTER, "content/letters/broken.yaml": "kind: [\n"})
+    write_files(home, {"content/figures/f.yaml": FIGURES})
     with served(home) as address:
         yield home, address
 
@@ -205,6 +210,18 @@ def test_groups_are_added_moved_removed_and_put_back(desk) -> None:
     assert saved.index("表（示例）") < saved.index("名单（示例）") < saved.index("第三份（示例）")
 
 
+def test_a_figure_is_put_in_by_its_title_and_value(desk) -> None:
+    with editing(desk[1], "letters/counted") as page:
+        text = page.locator("#f-body")
+        text.evaluate("e => { e.focus(); e.setSelectionRange(e.value.length, e.value.length) }")
+        page.locator("details.figures > summary").first.click()
+        page.locator(".figures .list button").filter(has_text="学校（示例）").click()
+        until_shown(page, "（示例）。18")
+        assert text.input_value().endswith("。{{ figures.schools }}")
+        page.keyboard.press("Control+z")
+        expect(text).to_have_value("请遵照执行（示例）。")
+
+
 def test_of_a_roster_the_longest_name_comes_first(desk) -> None:
     with editing(desk[1], "letters/each") as page:
         until_shown(page, "长长的名字（示例）请执行")
@@ -236,6 +253,11 @@ def test_a_preview_that_is_killed_is_told_and_begins_anew(desk) -> None:
         page.locator("#f-body").fill("重新开始以后的正文（示例）。")
         until_shown(page, "重新开始以后的正文")
         assert any("意外结束" in one for one in told)
+        asked: list[str] = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.keyboard.press("End")
+        page.reload()
+        assert asked == ["beforeunload"], "what is not saved is not left by mistake"
 
 
 def test_the_keyboard_alone_goes_through_the_form(desk) -> None:
@@ -258,4 +280,4 @@ def test_a_file_that_cannot_be_read_shows_its_text(desk) -> None:
         assert "kind: [" in (page.locator("div.text").text_content() or "")
         assert violations(page) == []
         page.goto(f"http://{urlsplit(page.url).netloc}/documents/letters/none")
-        assert "没有叫“letters/none”的文件" in (page.locator("main").text_content() or "")
+        assert "没有这个页面或这份文件" in (page.locator("main").text_content() or "")

@@ -14,6 +14,8 @@ from ..workers import RefusedError
 routes = APIRouter()
 reading = Depends(allowed(Role.READER))
 drafting = Depends(allowed(Role.DRAFTER))
+PATIENCE = 120.0
+"""Seconds that a long chapter may take on a busy machine."""
 
 
 class Typed(BaseModel):
@@ -27,7 +29,8 @@ class Typed(BaseModel):
 
 async def asked(request: Request, task: str, *arguments: Any) -> Any:
     """Return what a task about one document gives."""
-    return await request.app.state.previews.call(f"editing.{task}", *arguments, lang=lang_of(request))
+    previews = request.app.state.previews
+    return await previews.call(f"editing.{task}", *arguments, lang=lang_of(request), seconds=PATIENCE)
 
 
 @routes.post("/api/preview/{name:path}", dependencies=[drafting])

@@ -10,7 +10,8 @@ const page = document.querySelector(".editing");
 const form = $("form");
 const said = JSON.parse(page.dataset.said);
 const saving = new Saving(page.dataset.name, page.dataset.etag, said, values);
-const preview = page.dataset.shown === "true" ? new Preview(page.dataset.name, said, values, seen) : null;
+let askedWith = saving.etag; // the state of the file that the pages under way were asked for with
+const preview = new Preview(page.dataset.name, said, () => { askedWith = saving.etag; return values(); }, seen);
 let last = { problems: [], findings: [] };
 let composing = false;
 
@@ -18,7 +19,8 @@ function seen(answer) {
   last = answer;
   const loose = beside(answer.problems, answer.findings);
   follow(answer.problems, answer.findings, said);
-  const elsewhere = answer.etag && answer.etag !== saving.etag ? [{ text: said.changed }] : [];
+  const isOthers = answer.etag && answer.etag !== saving.etag && askedWith === saving.etag;
+  const elsewhere = isOthers ? [{ text: said.changed }] : [];
   const texts = [...loose, ...elsewhere].map((one) => one.text).join("\n");
   const banner = $("banner");
   if (banner.textContent !== texts) banner.textContent = texts;
@@ -27,16 +29,16 @@ function seen(answer) {
 
 function changed() {
   saving.look();
-  if (!composing) preview?.soon();
+  if (!composing) preview.soon();
 }
 
 form.addEventListener("input", changed);
 form.addEventListener("change", changed);
 form.addEventListener("compositionstart", () => { composing = true; });
 form.addEventListener("compositionend", () => { composing = false; changed(); });
-form.addEventListener("focusin", (event) => preview?.mark(event.target, true));
+form.addEventListener("focusin", (event) => preview.mark(event.target, true));
 document.addEventListener("selectionchange", () => {
-  if (document.activeElement?.tagName === "TEXTAREA" && !composing) preview?.mark(document.activeElement, false);
+  if (document.activeElement?.tagName === "TEXTAREA" && !composing) preview.mark(document.activeElement, false);
 });
 form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
 addEventListener("keydown", (event) => {
@@ -49,7 +51,7 @@ $("check").addEventListener("click", check);
 async function save() {
   if (composing || !(await saving.save())) return;
   tellAll();
-  await preview?.ask();
+  await preview.ask();
   summarize(last.problems, last.findings, said, false);
 }
 
@@ -57,7 +59,7 @@ async function check() {
   tellAll();
   $("check").disabled = true;
   try {
-    await preview?.ask();
+    await preview.ask();
   } finally {
     $("check").disabled = false;
   }
@@ -66,4 +68,4 @@ async function check() {
 
 repeat(changed, said);
 offerFigures(said);
-preview?.ask();
+preview.ask();

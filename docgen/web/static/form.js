@@ -5,9 +5,9 @@ const ITEMS = new Set(["groups", "named", "texts", "pairs"]);
 let copies = 0;
 
 const control = (element) => element.querySelector(":scope > input:not(.name), :scope > select, :scope > textarea");
-const fieldsIn = (container) => [...container.children].filter((one) => one.classList.contains("field"));
-const within = (element) => element.querySelector(":scope > .fields");
-const top = () => [...form.querySelectorAll(":scope > .fields, :scope > .others > .fields")].flatMap(fieldsIn);
+/* The fields directly in the form, a group or an item, those that are folded away too. */
+const fieldsOf = (element) => [...element.querySelectorAll(":scope > .fields > .field, :scope > .others > .fields > .field")];
+const top = () => fieldsOf(form);
 const items = (field) => [...field.querySelector(":scope > .items").children];
 const nameOf = (item) => item.querySelector(":scope > .called > .name").value.trim();
 const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -20,7 +20,7 @@ const group = (fields) => Object.fromEntries(fields.map((field) => [field.datase
 function value(field) {
   const kind = field.dataset.widget;
   if (kind === "other") return JSON.parse(field.dataset.value);
-  if (kind === "group") return group(fieldsIn(within(field)));
+  if (kind === "group") return group(fieldsOf(field));
   if (kind === "groups" || kind === "texts") return filled(field).map(itemValue);
   if (kind === "named" || kind === "pairs") {
     return Object.fromEntries(items(field).filter(nameOf).map((item) => [nameOf(item), itemValue(item)]));
@@ -32,9 +32,8 @@ function value(field) {
 }
 
 function itemValue(item) {
-  const inner = within(item);
-  if (!inner) return control(item).value;
-  const fields = fieldsIn(inner);
+  const fields = fieldsOf(item);
+  if (!fields.length) return control(item).value;
   return fields.length === 1 && fields[0].dataset.key === "" ? value(fields[0]) : group(fields);
 }
 
@@ -62,9 +61,9 @@ export function locate(path) {
       const item = listed ? items(next).find((one) => nameOf(one) === path[at]) : filled(next)[path[at]];
       if (!item) break;
       found = item;
-      fields = within(item) ? fieldsIn(within(item)) : [];
+      fields = fieldsOf(item);
     } else if (next.dataset.widget === "group") {
-      fields = fieldsIn(within(next));
+      fields = fieldsOf(next);
     }
   }
   return found && { field: found, control: control(found) ?? found.querySelector("input, select, textarea, button") ?? found };

@@ -86,7 +86,7 @@ function part(list, title) {
     if (one.field && locate(one.field)) {
       const link = document.createElement("a");
       link.href = "#form";
-      link.textContent = `${one.title ? `${one.title}：` : ""}${one.text}`;
+      link.textContent = one.text.includes(one.title) ? one.text : `${one.title}：${one.text}`;
       link.addEventListener("click", (event) => {
         event.preventDefault();
         focusOn(one.field, one.line);

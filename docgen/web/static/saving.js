@@ -101,6 +101,7 @@ function row(name, mine, theirs, before, said) {
     const words = document.createElement("span");
     Object.assign(input, { type: "radio", name: `keep-${name}`, value: kept, checked: kept === own });
     words.className = "version";
+    words.tabIndex = 0; // a long one is scrolled by the keyboard
     words.textContent = readable(text) || said.nothing;
     label.append(input, ` ${said[kept]}`, words);
     box.append(label);

@@ -12,6 +12,8 @@ from ..workers.process import Bench
 from .plain import plain
 
 BOOK = "book.yaml"
+LISTS = ("fields", "others")
+"""Of a form: what is required or filled in, and the rest."""
 
 
 @cache
@@ -20,10 +22,33 @@ def preview() -> docgen.Preview:
     return docgen.Preview()
 
 
+def warm(bench: Bench) -> None:
+    """Make ready what the first page that is typed would wait for: one document is shown to nobody."""
+    listed = docgen.list_documents(bench.project).documents
+    for one in [one for one in listed if not one.problems and not one.chapters][:1]:
+        preview().show(one.path)
+
+
 def form(bench: Bench, name: str) -> dict[str, Any]:
     """Return a document as a form."""
     path = docgen.find_document(name, bench.project)
-    return {**plain(docgen.form(path)), "name": name, "shown": is_shown(path)}
+    form = plain(docgen.form(path))
+    return {
+        **form,
+        **{key: [laid_out(one) for one in form[key]] for key in LISTS},
+        "name": name,
+        "part": part_of(path),
+    }
+
+
+def laid_out(field: dict[str, Any]) -> dict[str, Any]:
+    """Return a field that says whether it comes first in its group: it is required or filled in."""
+    return {
+        **field,
+        "first": bool(field["required"] or field["value"]),
+        "fields": [laid_out(one) for one in field["fields"]],
+        "blank": field["blank"] and laid_out(field["blank"]),
+    }
 
 
 def text(bench: Bench, name: str) -> dict[str, Any]:
@@ -93,6 +118,8 @@ def file_of(path: Path) -> Path:
     return path / BOOK if path.is_dir() else path
 
 
-def is_shown(path: Path) -> bool:
-    """Say whether the pages of a document are shown while it is typed: not those of a handbook."""
-    return not path.is_dir() and not (path.parent.parent / BOOK).is_file()
+def part_of(path: Path) -> str:
+    """Return what is shown of a document: a handbook's first chapter, a chapter alone, or all ("")."""
+    if path.is_dir():
+        return "book"
+    return "chapter" if (path.parent.parent / BOOK).is_file() else ""

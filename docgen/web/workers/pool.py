@@ -177,10 +177,10 @@ class Pool:
             raise LostError from error
         return worker
 
-    async def warm(self) -> None:
-        """Start a process before anyone asks, so that the first page is quick."""
-        with suppress(LostError, LateError, BusyError):
-            await self.call("documents.ready")
+    async def warm(self, task: str) -> None:
+        """Have a task done before anyone asks, so that the first page is quick; what is wrong is told then."""
+        with suppress(LostError, LateError, BusyError, RefusedError):
+            await self.call(task)
 
     def dismiss(self, worker: Worker | None) -> None:
         """End a process without waiting for it here."""
