@@ -94,11 +94,21 @@ PUBLIC = {
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
     "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
-    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
+    "docgen.pipeline.records.reference": ("FigureBook", "figure_book", "judge_data"),
+    "docgen.pipeline.records.translating": (
+        "TranslatedDocument",
+        "TranslatedUnit",
+        "accept_seen",
+        "translated_documents",
+        "translated_units",
+        "write_translation",
+    ),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
+    "docgen.pipeline.compare": ("accept_edits",),
+    "docgen.inspect.edited.proposals": ("ValueEdit",),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
         "ConflictError",
@@ -126,6 +136,7 @@ if TYPE_CHECKING:
         Problem,
         TemplateError,
     )
+    from docgen.inspect.edited.proposals import ValueEdit
     from docgen.pipeline.api import (
         accept_translations,
         build,
@@ -151,6 +162,7 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.compare import accept_edits
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
@@ -159,7 +171,15 @@ if TYPE_CHECKING:
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
     from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
-    from docgen.pipeline.records.translating import translated_units, write_translation
+    from docgen.pipeline.records.reference import FigureBook, figure_book, judge_data
+    from docgen.pipeline.records.translating import (
+        TranslatedDocument,
+        TranslatedUnit,
+        accept_seen,
+        translated_documents,
+        translated_units,
+        write_translation,
+    )
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -227,6 +247,7 @@ __all__ = [
     "Entry",
     "Examined",
     "Field",
+    "FigureBook",
     "Finding",
     "FindingsError",
     "Form",
@@ -248,7 +269,12 @@ __all__ = [
     "ShelvedDocument",
     "Shown",
     "TemplateError",
+    "TranslatedDocument",
+    "TranslatedUnit",
+    "ValueEdit",
     "View",
+    "accept_edits",
+    "accept_seen",
     "accept_translations",
     "archived_file",
     "back_up_register",
@@ -267,6 +293,7 @@ __all__ = [
     "export_translations",
     "extend_deadline",
     "fetch_document",
+    "figure_book",
     "find_document",
     "followed_papers",
     "forget",
@@ -279,6 +306,7 @@ __all__ = [
     "issue",
     "issue_again",
     "jobs",
+    "judge_data",
     "kinds",
     "list_documents",
     "list_figures",
@@ -308,6 +336,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_documents",
     "translated_units",
     "translation_states",
     "typefaces",

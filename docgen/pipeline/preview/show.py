@@ -7,6 +7,7 @@ from typing import Any
 
 from docgen.address.jobs import Job, address
 from docgen.compose.page import compose
+from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.content import document as documents
 from docgen.content import project, source
@@ -24,6 +25,7 @@ from docgen.foundation.errors import (
 from docgen.foundation.memory import steady
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.layout import fonts
+from docgen.layout.typesetter import renderer_findings
 
 from ..desk.doors import form, with_values
 from ..desk.problems import form_problems
@@ -54,6 +56,22 @@ class Desk:
     pictures: Pictures = field(default_factory=Pictures)
 
 
+@dataclass(frozen=True)
+class View:
+    """What is to be seen of a document."""
+
+    page: int | None
+    letter: int | None
+    dpi: int
+    lang: str
+    known: frozenset[str]
+    judged: bool
+
+    def pages(self, count: int) -> Sequence[int]:
+        """Return which of so many pages are to be drawn, from 0."""
+        return [self.page - 1] if self.page and self.page <= count else range(count)
+
+
 class Preview:
     """Shows documents as they would be printed, one at a time: it is not for several threads."""
 
@@ -71,19 +89,22 @@ class Preview:
         dpi: int = DPI,
         lang: str = "zh",
         known: Collection[str] = (),
+        judged: bool = True,
     ) -> Shown:
         """Return the document at `path` as a build would print it, with problems and findings at its fields.
 
         `given` is what its file says, or its values as a form has them; None: as it is on disk. Of the
         letters of a roster `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is
-        drawn if one is named, and pictures whose keys are `known` come without their data.
+        drawn if one is named, and pictures whose keys are `known` come without their data. Where there is
+        no time, the findings of a document that is not `judged` may be asked for when it is seen.
         """
+        view = View(page, letter, dpi, lang, frozenset(known), judged)
         file = documents.source_file(Path(path)) if given is None else Path(path)
         text: str | None = None
         try:
             with steady(), time_limit(SECONDS):
                 text = text_of(file, given)
-                return self.shown(file, text, page, letter, dpi, lang, frozenset(known))
+                return self.shown(file, text, view)
         except TooLongError:
             self.forget(file)
             told = Problem("document-too-slow", Place(file), {"name": file.stem, "seconds": SECONDS})
@@ -94,32 +115,22 @@ class Preview:
             self.forget(file)  # what stands may be half changed
             raise
 
-    def shown(
-        self,
-        file: Path,
-        text: str,
-        page: int | None,
-        letter: int | None,
-        dpi: int,
-        lang: str,
-        known: frozenset[str],
-    ) -> Shown:
+    def shown(self, file: Path, text: str, view: View) -> Shown:
         """Return a document that is not refused."""
         book = book_of(file)
         document = one_chapter(book, file, text) if book else checked(file, text)
         with telling_findings(document):
             jobs = address(document)
         order = most_telling_first(jobs)
-        number = letter if letter and letter <= len(jobs) else order[0]
+        number = view.letter if view.letter and view.letter <= len(jobs) else order[0]
         job = replace(jobs[number - 1], findings=(*jobs[number - 1].findings, *number_findings(jobs)))
         desk = self.desk(file, number)
         with telling_findings(document, jobs):
-            one, laid, shown, found = laid_out(job, desk.layouts)
-        wanted = [page - 1] if page and page <= len(laid.pages) else range(len(laid.pages))
-        pictures = desk.pictures.of(laid, one.composed, dpi, list(wanted))
-        told = form_problems(found, form(file, text), lang) if found else []
+            composed, laid, shown, found = laid_out(job, desk.layouts, view.judged)
+        pictures = desk.pictures.of(laid, composed, view.dpi, view.pages(len(laid.pages)))
+        told = form_problems(found, form(file, text), view.lang) if found else []
         return Shown(
-            tuple(replace(each, data=None) if each.key in known else each for each in pictures),
+            tuple(replace(each, data=None) if each.key in view.known else each for each in pictures),
             tuple(spots_of(laid, document, file)),
             (),
             tuple(told),
@@ -168,20 +179,22 @@ def checked(file: Path, text: str) -> Document:
     return of_chapters(document, document.chapters[:1]) if document.chapters else document
 
 
-def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Finding]]:
+def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLaid, Printed, list[Finding]]:
     """Return a job composed and laid out as it is written, what it shows, and what is held against it."""
     typefaces = fonts.resolve(job.document.project)
     composed = compose(job, typefaces)
     with also_telling(lambda: composed.findings):
-        page = Page(composed, typefaces, job)
-        held = inspected(page)
+        held = inspected(Page(composed, typefaces, job)) if judged else []
         ready = settled(job, typefaces, composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
         if not isinstance(laid, KeptLaid):
             laid = of_book(laid, composed, shown)
+    if not judged:
+        return composed, laid, shown, []
     found = located(layouts.judge.findings(shown, composed.name), job)
-    return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
+    noticed = renderer_findings(laid.messages, composed.name) + laid.press.fetcher.findings(composed.name)
+    return composed, laid, shown, unique([*held, *ready.findings, *found, *noticed])
 
 
 def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:
