@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from starlette.routing import Match
 
+from docgen.web.desk import PAGES, editing
 from tests.support.browser import PATIENCE, SCREEN, looking, served, violations
 from tests.support.samples import document, project, write_files
 
@@ -39,6 +41,16 @@ def rows(page: Page) -> list[str]:
 def menu(page: Page, name: str) -> None:
     """Open the menu of a document."""
     page.locator("tbody tr").filter(has_text=name).locator(".menu > summary").click()
+
+
+@pytest.mark.parametrize("end", ["build", "letters", "issue", "edited"])
+def test_an_address_with_a_word_of_its_own_is_not_taken_for_a_document(end: str) -> None:
+    asked = {"type": "http", "method": "GET", "path": f"/documents/handbooks/a/{end}", "headers": []}
+    found = [
+        route for module in PAGES for route in module.routes.routes if route.matches(asked)[0] is Match.FULL
+    ]
+    assert found[0].endpoint is not editing.edit
+    assert found[-1].endpoint is editing.edit
 
 
 def test_what_one_searches_for_is_found(desk) -> None:

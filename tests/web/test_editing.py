@@ -248,9 +248,10 @@ def test_a_preview_that_is_killed_is_told_and_begins_anew(desk) -> None:
         told: list[str] = []
         page.expose_function("hear", lambda text: told.append(text))
         page.evaluate("new MutationObserver(() => hear(told.textContent)).observe(told, {childList: true})")
+        with page.expect_request("**/api/preview/**"):
+            page.locator("#f-body").fill("重新开始以后的正文（示例）。")
         for process in builders():
             os.kill(process, signal.SIGKILL)
-        page.locator("#f-body").fill("重新开始以后的正文（示例）。")
         until_shown(page, "重新开始以后的正文")
         assert any("意外结束" in one for one in told)
         asked: list[str] = []

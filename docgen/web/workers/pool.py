@@ -185,7 +185,7 @@ class Pool:
         return worker
 
     async def warm(self, task: str) -> None:
-        """Have a task done before anyone asks, so that the first page is quick; what is wrong is told then."""
+        """Have a task done before anyone asks, so that the first page is quick; its errors are told then."""
         with suppress(LostError, LateError, BusyError, RefusedError):
             await self.call(task)
 
