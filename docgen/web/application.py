@@ -1,5 +1,6 @@
 """The application: gate, pages, service and static files put together."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from docgen.foundation.durable.scratch import temporary_folder
 from . import desk, health, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
+from .desk.pictures import Pictures
 from .gate import Gate, Person
 from .gate.gate import OPEN, READING, Desk, Sessions, TooLargeError
 from .gate.people import Allowed
@@ -27,6 +29,8 @@ from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
+KEYSTROKES = 20_000
+"""Tasks of the process that shows pages: another one would have to warm up first."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
@@ -39,9 +43,10 @@ def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI
     """
     app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.settings = settings
-    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30)
+    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
     app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
+    app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
     app.state.metrics = Metrics({"previews": app.state.previews, "builds": app.state.builds})
     app.include_router(health.routes)
@@ -73,12 +78,20 @@ def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
+        warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield
         finally:
+            warming.cancel()
             await app.state.jobs.close()
             app.state.previews.close()
             app.state.builds.close()
+
+
+async def warm(previews: Pool) -> None:
+    """Make ready what the first pages would wait for; a request meanwhile goes before the second."""
+    await previews.warm("documents.ready")
+    await previews.warm("editing.warm")
 
 
 def refuse_open_routes(app: FastAPI) -> None:

@@ -1,6 +1,6 @@
 """The preview of a document: what its form says now, taken through the stops, and its pages as pictures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -139,6 +139,7 @@ class Preview:
             tuple(each.name for each in jobs) if len(jobs) > 1 else (),
             order,
             "+".join(desk.layouts.how),
+            tuple(words_of(shown)),
         )
 
     def desk(self, file: Path, number: int) -> Desk:
@@ -155,6 +156,13 @@ class Preview:
         """Let go of what is kept of a document."""
         for key in [key for key in self.desks if key[0] == str(Path(path))]:
             del self.desks[key]
+
+
+def words_of(shown: Printed) -> Iterator[str]:
+    """Yield the words of each page, a block a line."""
+    for sheet in shown.sheets:
+        lines = ("".join(piece.words for piece in block.pieces).strip() for block in shown.blocks(sheet))
+        yield "\n".join(line for line in lines if line)
 
 
 def text_of(file: Path, given: str | Mapping[str, Any] | None) -> str:

@@ -117,8 +117,11 @@ async def readable(descriptor: int) -> None:
 class Pool:
     """`size` build processes for one sort of task; at most `waiting` tasks wait for one of them."""
 
-    def __init__(self, project: Path, size: int = 1, waiting: int = 50, seconds: float = 60.0) -> None:
+    def __init__(
+        self, project: Path, size: int = 1, waiting: int = 50, seconds: float = 60.0, tasks: int = TASKS
+    ) -> None:
         self.project, self.size, self.waiting, self.seconds = project, size, waiting, seconds
+        self.tasks = tasks
         self.free: asyncio.Queue[Worker | None] = asyncio.Queue()
         self.workers: set[Worker] = set()
         self.queued = 0
@@ -156,7 +159,7 @@ class Pool:
             worker = None
             raise
         finally:
-            if worker and worker.done >= TASKS:
+            if worker and worker.done >= self.tasks:
                 self.dismiss(worker)
                 worker = None
             self.free.put_nowait(worker)
@@ -181,10 +184,10 @@ class Pool:
             raise LostError from error
         return worker
 
-    async def warm(self) -> None:
-        """Start a process before anyone asks, so that the first page is quick."""
-        with suppress(LostError, LateError, BusyError):
-            await self.call("documents.ready")
+    async def warm(self, task: str) -> None:
+        """Have a task done before anyone asks, so that the first page is quick; its errors are told then."""
+        with suppress(LostError, LateError, BusyError, RefusedError):
+            await self.call(task)
 
     def dismiss(self, worker: Worker | None) -> None:
         """End a process without waiting for it here."""
