@@ -22,6 +22,8 @@ from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
+ABSENT = frozenset({"document-absent", "document-unknown"})
+"""Problems that say of an address that nothing is there."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 
 
@@ -48,6 +50,7 @@ def application(settings: Settings) -> FastAPI:
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
+        app.state.jobs.given["scratch"] = str(app.state.scratch)
         try:
             yield
         finally:
@@ -97,7 +100,7 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
 async def on_refused(request: Request, error: Exception) -> Response:
     """Tell what is to be mended."""
     assert isinstance(error, RefusedError)
-    if all(one.code == "document-absent" for one in error.refusal.problems):
+    if all(one.code in ABSENT for one in error.refusal.problems):
         return await told(request, 404, "absent")
     answer = refused(error.refusal, lang_of(request))
     if is_for_program(request):

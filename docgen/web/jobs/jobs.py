@@ -33,6 +33,7 @@ class Jobs:
         self.working: dict[str, asyncio.Task[None]] = {}
         self.changed: dict[str, asyncio.Event] = {}
         self.saved: dict[str, float] = {}
+        self.given: dict[str, Any] = {}  # to every task, of this server alone: no row remembers it
 
     def begin(
         self, task: str, arguments: Mapping[str, Any], by: str = "", key: str | None = None, lang: str = "zh"
@@ -97,7 +98,7 @@ class Jobs:
         try:
             result = await self.pool.call(
                 job.task,
-                dict(job.arguments),
+                {**job.arguments, **self.given},
                 lang=job.lang,
                 seconds=self.seconds,
                 on_event=lambda value: self.note(id, value),
