@@ -22,7 +22,7 @@ def about(bench: Bench, name: str) -> dict[str, Any]:
     """Return what a page says of a document: title, kind, roster, files; it may be mistaken."""
     path = docgen.find_document(name, bench.project)
     form = docgen.form(path)
-    title = " ".join(str(form.values.get("title", "")).split())
+    title = unfilled(" ".join(str(form.values.get("title", "")).split()))
     return {
         "name": name,
         "title": title or name.rpartition("/")[2],
@@ -31,6 +31,12 @@ def about(bench: Bench, name: str) -> dict[str, Any]:
         "is_book": path.is_dir(),
         "files": files_of(bench, path.stem),
     }
+
+
+def unfilled(title: str) -> str:
+    """Return a title as it is called: what each recipient has of his own left out."""
+    first, *others = title.split("{{")
+    return "……".join([first, *(one.partition("}}")[2] for one in others)])
 
 
 def state(bench: Bench, name: str) -> dict[str, Any]:

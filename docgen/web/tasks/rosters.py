@@ -166,7 +166,7 @@ def letter(bench: Bench, name: str, at: int, scratch: str) -> dict[str, Any]:
         return {"pages": [], "problems": [told(one, bench.lang).text for one in error.shown]}
     for one in seen.pages:
         (Path(scratch) / f"{one.key}.jpg").write_bytes(one.data or b"")
-    names = list(seen.recipients)
+    names = [one.removeprefix(f"{path.stem}-") for one in seen.recipients]
     return {
         "pages": [{"key": one.key, "width": one.width, "height": one.height} for one in seen.pages],
         "problems": [one.text(bench.lang) for one in seen.problems],
