@@ -95,7 +95,15 @@ PUBLIC = {
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
     "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
-    "docgen.pipeline.records.translating": ("translated_units", "write_translation"),
+    "docgen.pipeline.records.reference": ("FigureBook", "figure_book", "judge_data"),
+    "docgen.pipeline.records.translating": (
+        "TranslatedDocument",
+        "TranslatedUnit",
+        "accept_seen",
+        "translated_documents",
+        "translated_units",
+        "write_translation",
+    ),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
@@ -164,7 +172,15 @@ if TYPE_CHECKING:
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
     from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
-    from docgen.pipeline.records.translating import translated_units, write_translation
+    from docgen.pipeline.records.reference import FigureBook, figure_book, judge_data
+    from docgen.pipeline.records.translating import (
+        TranslatedDocument,
+        TranslatedUnit,
+        accept_seen,
+        translated_documents,
+        translated_units,
+        write_translation,
+    )
     from docgen.pipeline.register.doors import (
         back_up_register,
         begin_register,
@@ -230,6 +246,7 @@ __all__ = [
     "Entry",
     "Examined",
     "Field",
+    "FigureBook",
     "Finding",
     "FindingsError",
     "Form",
@@ -250,9 +267,12 @@ __all__ = [
     "ShelvedDocument",
     "Shown",
     "TemplateError",
+    "TranslatedDocument",
+    "TranslatedUnit",
     "ValueEdit",
     "View",
     "accept_edits",
+    "accept_seen",
     "accept_translations",
     "archived_file",
     "back_up_register",
@@ -271,6 +291,7 @@ __all__ = [
     "export_translations",
     "extend_deadline",
     "fetch_document",
+    "figure_book",
     "find_document",
     "followed_papers",
     "forget",
@@ -283,6 +304,7 @@ __all__ = [
     "issue",
     "issue_again",
     "jobs",
+    "judge_data",
     "kinds",
     "list_documents",
     "load",
@@ -311,6 +333,7 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "translated_documents",
     "translated_units",
     "translation_states",
     "typefaces",

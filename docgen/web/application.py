@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from docgen.foundation.durable.scratch import temporary_folder
 
-from . import desk, health, presence
+from . import desk, health, presence, service
 from .answers import lang_of, page, problem, refused
 from .gate import Gate
 from .gate.gate import OPEN, Desk, TooLargeError
@@ -25,6 +27,8 @@ STATIC = Path(__file__).parent / "static"
 ABSENT = frozenset({"document-absent", "document-unknown"})
 """Problems that say of an address that nothing is there."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+ABSENT = ("document-absent", "document-unknown")
+"""Problems that say no more than that something is not there."""
 
 
 def application(settings: Settings) -> FastAPI:
@@ -37,6 +41,7 @@ def application(settings: Settings) -> FastAPI:
     app.state.presence = presence.Presence()
     app.include_router(health.routes)
     app.include_router(presence.routes)
+    app.include_router(service.routes())
     app.include_router(desk.routes())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in ANSWERS.items():
@@ -116,6 +121,18 @@ async def on_http(request: Request, error: Exception) -> Response:
     return await told(request, error.status_code, known.get(error.status_code, "request"))
 
 
+async def on_unfit(request: Request, error: Exception) -> Response:
+    """Tell a program which parts of its request are not as the description has them."""
+    assert isinstance(error, RequestValidationError)
+    if not is_for_program(request):
+        return await told(request, 422, "request")
+    wrong = [
+        {"code": one["type"], "field": [*one["loc"]], "line": None, "place": "", "text": one["msg"]}
+        for one in error.errors()
+    ]
+    return problem(422, "request", words(lang_of(request), "errors.request"), errors=wrong)
+
+
 async def on_busy(request: Request, error: Exception) -> Response:
     """Tell at once that too many wait."""
     assert isinstance(error, BusyError)
@@ -137,6 +154,11 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_bug(request: Request, error: Exception) -> Response:
+    """Tell that docgen itself failed; what happened is in the log alone."""
+    return await told(request, 500, "bug")
+
+
 async def on_large(request: Request, error: Exception) -> Response:
     """Tell that too much was sent."""
     return await told(request, 413, "large")
@@ -145,9 +167,11 @@ async def on_large(request: Request, error: Exception) -> Response:
 ANSWERS: dict[type[Exception], Answer] = {
     RefusedError: on_refused,
     HTTPException: on_http,
+    RequestValidationError: on_unfit,
     BusyError: on_busy,
     LateError: on_late,
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    Exception: on_bug,
 }

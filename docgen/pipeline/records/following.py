@@ -22,10 +22,11 @@ SOON_DAYS = 7
 
 @dataclass(frozen=True)
 class Followed:
-    """A paper that is followed up: how it stands, its matters, and by how many days it is late (below 0: not yet).
+    """A paper that is followed up: how it stands, its matters, and by how many days it is late.
 
-    `standing` is late, soon, waiting or done. `next` is the title of the kind that comes next when it is
-    late, `draft` where that is drafted, `followed_by` its number once it is out.
+    `days` are below 0 while it is not late yet; `standing` is late, soon, waiting or done. `next` is the
+    title of the kind that comes next when it is late, `draft` where that is drafted, `followed_by` its number
+    once it is out.
     """
 
     entry: "Entry"

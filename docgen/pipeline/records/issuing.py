@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Readiness:
-    """How far a document is. `numbers` are those it has or would have now, `entries` what is registered of it.
+    """How far a document is: `numbers` are those it has or would have now, `entries` what is registered.
 
     `steps` are those its office asks for; while it has `problems` nobody can do one, and who did which is not
     known. `findings` must be mended or accepted first. `is_issued` says that it is out and unchanged.

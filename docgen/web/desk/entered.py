@@ -54,7 +54,7 @@ class Entered:
         return text
 
     def day(self, name: str) -> date | None:
-        """Return a day as clerks type it: 2024-06-20, 2024/6/20 or 2024年6月20日; None where there is none."""
+        """Return a day as it is typed: 2024-06-20, 2024/6/20, 2024年6月20日; None where there is none."""
         text = self.text(name)
         found = [one for one in mentions(text.replace(".", "-")) if one.year and one.day]
         if not text:

@@ -184,7 +184,7 @@ async def extend(request: Request, number: str) -> Response:
     """Put off the day on which a paper is due."""
     form, lang = await entered(request), lang_of(request)
     reason, person = form.needed("reason", "reason"), acting(request, form)
-    fields = {"until": form.day("until"), "working_days": form.number("working_days")}
+    fields: dict[str, Any] = {"until": form.day("until"), "working_days": form.number("working_days")}
     fields |= {"rows": form.numbers("rows"), **texts(form, "who")}
     try:
         form.settle()

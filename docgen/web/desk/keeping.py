@@ -47,7 +47,8 @@ def shown(
     **values: Any,
 ) -> HTMLResponse:
     """Return a page; `refused` is why what was asked for was not done, `typed` what the form said."""
-    problems, title = (), ""
+    problems: tuple[Told, ...] = ()
+    title = ""
     if isinstance(refused, RefusedError):
         problems, title = refused.refusal.problems, words(lang_of(request), f"refused.{refused.refusal.who}")
         status = STATUS[refused.refusal.who]

@@ -21,7 +21,8 @@ routes = APIRouter()
 reading = Depends(allowed(Role.READER))
 registering = Depends(allowed(Role.REGISTRAR))
 STATES = (
-    "reserved", "issued", "overdue", "received", "answered", "mended", "closed", "void", "recalled", "replaced",
+    "reserved", "issued", "overdue", "received", "answered", "mended", "closed", "void", "recalled",
+    "replaced",
 )  # fmt: skip
 OUT_AGAIN = ("issued", "overdue", "received", "answered", "mended", "closed")
 """States of a paper that can be recalled."""

@@ -9,7 +9,7 @@ import docgen
 from docgen.foundation.errors import DocgenError, Problem
 
 from ..workers.process import Bench, Told, told
-from .places import document_at
+from .naming import document_path
 
 SHOWN = 20
 """Numbers of a roster that a page names one by one."""
@@ -55,7 +55,7 @@ class Way:
 
 def way(bench: Bench, name: str, accepted: Sequence[str]) -> Way:
     """Return how far the document called `name` is; findings that were `accepted` hold nothing up."""
-    path = document_at(bench, name)
+    path = document_path(bench, name)
     found = docgen.readiness(path, docgen.Options(accept=tuple(accepted)))
     steps = (Step(one.name, one.person, one.moment, one.is_of_other_text) for one in found.steps)
     given = [one for one in found.entries if one.state != "reserved"]
@@ -90,21 +90,26 @@ def worded(problems: Iterable[Problem], path: Path, lang: str) -> tuple[Told, ..
     except DocgenError:
         return tuple(told(one, lang) for one in problems)
     return tuple(
-        Told(one.code, f"{one.title}：{one.text}" if one.title else one.text, grade=one.grade)
+        Told(one.code, said(one.title, one.text(lang)), one.place, grade=one.grade)
         for one in docgen.form_problems(problems, form, lang)
     )
 
 
+def said(title: str, text: str) -> str:
+    """Return a sentence behind the title of the field it is about."""
+    return f"{title}：{text}" if title else text
+
+
 def sign(bench: Bench, name: str, step: str, person: str, accepted: Sequence[str]) -> None:
     """Set down that a person did a step of a document."""
-    docgen.sign_document(document_at(bench, name), step, person, docgen.Options(accept=tuple(accepted)))
+    docgen.sign_document(document_path(bench, name), step, person, docgen.Options(accept=tuple(accepted)))
 
 
 def issue(
     bench: Bench, name: str, accepted: Sequence[str], person: str, corrects: str, replaces: str
 ) -> tuple[tuple[str, ...], int, bool, tuple[Told, ...]]:
     """Issue a document: the first numbers, how many there are, whether it was out before, what is told."""
-    path = document_at(bench, name)
+    path = document_path(bench, name)
     options = docgen.Options(accept=tuple(accepted))
     made: Any = next(docgen.issue([path], options, person, corrects, replaces))
     numbers = [one.printed for one in made.entries]

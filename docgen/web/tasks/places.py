@@ -1,36 +1,17 @@
-"""Where a document is that a page names, and files that came from a page or go to one."""
+"""What pages call a document, and files that came from a page or go to one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
 
 from ..workers.process import Bench
+from .naming import BOOK
 
-BOOK = "book.yaml"
-SUFFIXES = (".yaml", ".yml")
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""
-
-
-def document_at(bench: Bench, name: str) -> Path:
-    """Return the document that a page calls `name` (letters/tixing, handbooks/cadre).
-
-    Raises ContentError for what is not there, and for what leads out of the content.
-    """
-    home = (bench.project / "content").resolve()
-    parts = PurePosixPath(name).parts
-    if parts and ".." not in parts and not name.startswith("/") and "\0" not in name:
-        path = home.joinpath(*parts)
-        candidates = [path.with_name(path.name + suffix) for suffix in SUFFIXES] + [path]
-        for one in candidates:
-            is_there = one.is_file() if one.suffix in SUFFIXES else (one / BOOK).is_file()
-            if is_there and one.resolve().is_relative_to(home):
-                return one
-    raise ContentError([Problem("source-missing", Place(Path("content") / PurePosixPath(name).name))])
 
 
 def name_of(bench: Bench, path: Path) -> str:

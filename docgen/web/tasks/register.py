@@ -275,7 +275,7 @@ def placed(problem: Any, lang: str) -> Told:
 
 
 def verify(bench: Bench) -> tuple[int, int, str, tuple[Told, ...], tuple[Told, ...]]:
-    """Return how many events and entries were judged, the last mark, what is wrong, and what is not proved."""
+    """Return how many events and entries were judged, the last mark, what is wrong and what unproved."""
     found = docgen.verify_register(bench.project)
     wrong, notes = (tuple(told(one, bench.lang) for one in some) for some in (found.problems, found.notes))
     return found.events, found.entries, found.last, wrong, notes
