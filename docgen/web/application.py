@@ -78,6 +78,7 @@ def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
+        app.state.jobs.given["scratch"] = str(app.state.scratch)
         warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield
