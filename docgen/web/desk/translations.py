@@ -108,10 +108,11 @@ async def write(request: Request, name: str) -> Response:
     unit, mark = form.text("unit"), form.text("mark")
     texts = {part.removeprefix("bo:"): form.text(part) for part in form.texts if part.startswith("bo:")}
     try:
-        told = await request.app.state.builds.call("translations.write", name, unit, texts, mark, lang=lang)
+        call = request.app.state.builds.call
+        is_new, told = await call("translations.write", name, unit, texts, mark, lang=lang)
     except RefusedError as error:
         return await reviewed(request, name, only(unit, lang), error, form)
-    text = words(lang, "translations.written", unit=unit)
+    text = words(lang, "translations.written" if is_new else "translations.unchanged", unit=unit)
     return done(request, way_back(request, form, "/write", unit), text, told)
 
 
