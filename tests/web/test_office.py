@@ -9,8 +9,8 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import looking, served, violations
-from tests.support.handbooks import BO, handbook
+from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
 
 YEAR = date.today().year
@@ -50,7 +50,7 @@ body: |
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A desk over a project with a reminder, a notice that is to be mended, a handbook and figures."""
     home = tmp_path_factory.mktemp("office")
-    handbook(home)
+    reviewed(handbook(home), "asked")
     write_files(
         home,
         {
@@ -79,6 +79,15 @@ def told(page: Page) -> str:
     """Return what the page tells of what was done, which has the focus."""
     expect(page.locator(".done, .summary").first).to_be_focused()
     return page.locator(".done, .summary").first.inner_text()
+
+
+def fits(page: Page) -> bool:
+    """Say whether a page can be read at 200 %: nothing stands out of the window."""
+    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
+    try:
+        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    finally:
+        page.set_viewport_size(SCREEN)
 
 
 def signed(page: Page, step: str, person: str) -> str:
@@ -110,6 +119,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
         at(page, "/documents/letters/tixing/issue")
         assert NUMBER in page.locator(".facts").inner_text()
         assert violations(page) == []
+        assert fits(page)
         pressed(page, "拟稿完成")
         assert "请填写您的姓名" in told(page)
         assert "拟稿已记下" in signed(page, "拟稿", "示例甲")
@@ -131,6 +141,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
 
         at(page, "/register?words=抓紧办理")
         expect(page.locator("tbody tr")).to_have_count(1)
+        assert fits(page)
         at(page, "/register?since=去年")
         assert "“去年”不是日期" in told(page)
         at(page, "/register?state=void")
@@ -139,6 +150,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
         history = page.locator("table").last.inner_text()
         assert all(name in history for name in ("示例甲", "示例乙", "示例丙", "示例丁", "发出、存档"))
         assert violations(page) == []
+        assert fits(page)
         for name in ("../../../content/offices.yaml", "nothing.pdf", "record.json/../record.json"):
             outside = f"{page.url}/files/{quote(name, safe='')}"
             assert page.request.get(outside).status in (404, 409)
@@ -152,6 +164,7 @@ def followed_to_the_end(page: Page, folder: Path) -> None:
     at(page, "/following")
     expect(page.locator("#late + .scroll tbody tr")).to_contain_text("逾期 10 天")
     assert violations(page) == []
+    assert fits(page)
     page.get_by_text("起草下一步文书", exact=True).click()
     page.locator("#f-draft-person").fill("示例丁")
     pressed(page, "起草")
@@ -273,8 +286,12 @@ def test_a_reviewer_goes_through_a_translation_by_keys(desk) -> None:
         unit.get_by_role("button", name="存为草稿").click()
         expect(unit.locator(".state")).to_have_text("草稿")
         assert violations(page) == []
-        page.reload()
+        replaced(chapter, "要去（示例）", "一定要去（示例）")
+        at(page, "/translations/handbooks/demo")
         expect(page.locator(f"[data-unit='{name}'] .shown").first).to_have_text(BO)
+        stale = page.locator("[data-unit='asked']")
+        assert fits(page)
+        expect(stale.locator("ins")).to_contain_text("一定")
 
 
 def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk) -> None:

@@ -23,7 +23,7 @@ TYPED = "v:"
 @routes.get("/data", dependencies=[reading])
 async def overview(request: Request) -> Response:
     """Show the offices and the files of figures."""
-    offices, books = await request.app.state.builds.call("data.overview", lang=lang_of(request))
+    offices, books = await request.app.state.records.call("data.overview", lang=lang_of(request))
     return shown(request, "data/overview", offices=offices, books=books)
 
 
@@ -43,9 +43,9 @@ async def office_form(
     request: Request, name: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of an office, beside it why something was refused."""
-    sheet = await request.app.state.builds.call("data.office_form", name, lang=lang_of(request))
+    sheet = await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
     address = f"/data/offices/{name}" if name else "/data/offices"
-    where = {"address": address, "up": "/data", "figure": None, "is_new": not name}
+    where: dict[str, Any] = {"address": address, "up": "/data", "figure": None, "is_new": not name}
     return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, **where)
 
 
@@ -70,7 +70,7 @@ async def saved_office(request: Request, name: str, form: Entered, is_new: bool)
     lang = lang_of(request)
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         refuse(await call("data.save_office", name, typed_in(form), form.text("etag"), lang=lang), (name,))
     except (MistypedError, RefusedError) as error:
         return await office_form(request, "" if is_new else name, error, form)
@@ -97,7 +97,7 @@ def here(field: tuple[Any, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
 @routes.get("/data/figures/{name}", dependencies=[reading])
 async def figures(request: Request, name: str) -> Response:
     """Show the figures of a file."""
-    call = request.app.state.builds.call
+    call = request.app.state.records.call
     found = await call("data.figures", name, lang=lang_of(request))
     return shown(request, "data/figures", book=found, file=name)
 
@@ -112,7 +112,7 @@ async def figure_form(
     request: Request, name: str, one: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of a figure, beside it where it is printed and why something was refused."""
-    call, lang = request.app.state.builds.call, lang_of(request)
+    call, lang = request.app.state.records.call, lang_of(request)
     sheet = await call("data.figure_form", name, key_of(one), lang=lang)
     book = await call("data.figures", name, lang=lang)
     by_name = {found.name: found for found in book.figures}
@@ -145,7 +145,7 @@ def key_of(one: str) -> str:
 @routes.post("/data/figures/{name}/{one:path}", dependencies=[keeping])
 async def save_figure(request: Request, name: str, one: str) -> Response:
     """Save one figure, and tell what changed with it."""
-    form, lang, call = await entered(request), lang_of(request), request.app.state.builds.call
+    form, lang, call = await entered(request), lang_of(request), request.app.state.records.call
     keys = ("figures", *one.split(".")) if key_of(one) else ()
     try:
         before = await call("data.figures", name, lang=lang)

@@ -17,6 +17,7 @@ from ..answers import STATUS, lang_of, page
 from ..gate import person_of
 from ..words import words
 from ..workers import RefusedError, Told
+from .building import SHOWN_ALONE
 from .entered import Entered, MistypedError
 
 COOKIE = "docgen-person"
@@ -104,6 +105,7 @@ def download(data: bytes, name: str, kind: str, is_inline: bool = False) -> Resp
     """Return a file to be kept, or with `is_inline` to be looked at, under its Chinese name."""
     how = "inline" if is_inline else "attachment"
     headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
+    headers |= {"content-security-policy": SHOWN_ALONE} if is_inline else {}
     return Response(data, media_type=kind, headers=headers)
 
 
