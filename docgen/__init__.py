@@ -108,6 +108,8 @@ PUBLIC = {
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
+    "docgen.pipeline.compare": ("accept_edits",),
+    "docgen.inspect.edited.proposals": ("ValueEdit",),
     "docgen.pipeline.build": ("Built", "FindingsError"),
     "docgen.foundation.errors": (
         "ConflictError",
@@ -135,6 +137,7 @@ if TYPE_CHECKING:
         Problem,
         TemplateError,
     )
+    from docgen.inspect.edited.proposals import ValueEdit
     from docgen.pipeline.api import (
         accept_translations,
         build,
@@ -160,6 +163,7 @@ if TYPE_CHECKING:
         write_roster,
     )
     from docgen.pipeline.build import Built, FindingsError
+    from docgen.pipeline.compare import accept_edits
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
     from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
@@ -265,7 +269,9 @@ __all__ = [
     "TemplateError",
     "TranslatedDocument",
     "TranslatedUnit",
+    "ValueEdit",
     "View",
+    "accept_edits",
     "accept_seen",
     "accept_translations",
     "archived_file",

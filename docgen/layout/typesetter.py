@@ -27,6 +27,8 @@ from . import readings
 from .drawn_text import drawn_texts
 from .engine import documents, justify, sheets
 from .engine.boxes.table_columns import SQUEEZED
+from .engine.canvas.pages import drawn
+from .engine.canvas.stream import Studio
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
@@ -35,7 +37,9 @@ from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
+from .graphics import Drawn
 from .linebreaks import with_breaks
+from .tags.languages import with_languages
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -69,7 +73,7 @@ class Typesetter:
         return Sheet(self.rules, self.fonts, self.fetcher)
 
     def for_another(self, assets: Assets) -> "Typesetter":
-        """Return a typesetter with the same type and pictures of its own, for a document that has `assets`."""
+        """Return a typesetter with the same type and pictures of its own, for another document."""
         other = copy(self)
         other.faces = self.faces
         other.fetcher = AssetFetcher(assets, self.fetcher.fonts)
@@ -78,7 +82,7 @@ class Typesetter:
 
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
-        return HTML(string=as_set(letter.html), url_fetcher=self.fetcher, base_url=BASE)
+        return HTML(string=as_set(letter), url_fetcher=self.fetcher, base_url=BASE)
 
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
@@ -93,13 +97,22 @@ class Typesetter:
             "cache": self.pictures,
         }
 
-    def drawn(self, pages: Sequence[Any], letter: Composed, is_kept: bool = True) -> bytes:
+    def drawn(
+        self, pages: Sequence[Any], letter: Composed, lengths: Sequence[int] = (), is_kept: bool = True
+    ) -> bytes:
         """Return laid-out pages as one PDF, which says of itself what `letter` says.
 
-        One that is only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
+        `lengths` are the numbers of pages of the documents they are of, which have their own tags. One that is
+        only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
         """
         print_dots.bring_down(pages, self.pictures.values())
-        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, is_kept)
+        tagged = lengths if letter.purpose.tagged else ()
+        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept)
+
+    def drawings(self, pages: Sequence[Any], studio: Studio) -> list[Drawn]:
+        """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""
+        print_dots.bring_down(pages, self.pictures.values())
+        return drawn(pages, studio)
 
     @contextmanager
     def running(self) -> Iterator[list[str]]:
@@ -120,8 +133,12 @@ class Typesetter:
             raise ContentError(self.fetcher.refused)
 
 
-def as_set(html: str) -> str:
-    """Return a page with what the layout engine is not told by HTML: breaks at quotation marks, readings."""
+def as_set(letter: Composed) -> str:
+    """Return a page with what the layout engine is not told by HTML: breaks at quotation marks, readings.
+
+    Where it gets tags, runs of another script say their language.
+    """
+    html = with_languages(letter.html) if letter.purpose.tagged else letter.html
     return with_breaks(readings.with_readings(html))
 
 

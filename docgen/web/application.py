@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
 
 from docgen.foundation.durable.scratch import temporary_folder
 
-from . import desk, health, presence
+from . import desk, health, presence, service
 from .answers import lang_of, page, problem, refused
 from .gate import Gate
 from .gate.gate import OPEN, Desk, TooLargeError
@@ -23,6 +25,8 @@ from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+ABSENT = ("document-absent", "document-unknown")
+"""Problems that say no more than that something is not there."""
 
 
 def application(settings: Settings) -> FastAPI:
@@ -37,6 +41,7 @@ def application(settings: Settings) -> FastAPI:
     app.state.presence = presence.Presence()
     app.include_router(health.routes)
     app.include_router(presence.routes)
+    app.include_router(service.routes())
     app.include_router(desk.routes())
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in ANSWERS.items():
@@ -100,7 +105,7 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
 async def on_refused(request: Request, error: Exception) -> Response:
     """Tell what is to be mended."""
     assert isinstance(error, RefusedError)
-    if all(one.code == "document-absent" for one in error.refusal.problems):
+    if all(one.code in ABSENT for one in error.refusal.problems):
         return await told(request, 404, "absent")
     answer = refused(error.refusal, lang_of(request))
     if is_for_program(request):
@@ -114,6 +119,18 @@ async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     known = {401: "session", 403: "forbidden", 404: "absent", 405: "absent"}
     return await told(request, error.status_code, known.get(error.status_code, "request"))
+
+
+async def on_unfit(request: Request, error: Exception) -> Response:
+    """Tell a program which parts of its request are not as the description has them."""
+    assert isinstance(error, RequestValidationError)
+    if not is_for_program(request):
+        return await told(request, 422, "request")
+    wrong = [
+        {"code": one["type"], "field": [*one["loc"]], "line": None, "place": "", "text": one["msg"]}
+        for one in error.errors()
+    ]
+    return problem(422, "request", words(lang_of(request), "errors.request"), errors=wrong)
 
 
 async def on_busy(request: Request, error: Exception) -> Response:
@@ -137,6 +154,11 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_bug(request: Request, error: Exception) -> Response:
+    """Tell that docgen itself failed; what happened is in the log alone."""
+    return await told(request, 500, "bug")
+
+
 async def on_large(request: Request, error: Exception) -> Response:
     """Tell that too much was sent."""
     return await told(request, 413, "large")
@@ -145,9 +167,11 @@ async def on_large(request: Request, error: Exception) -> Response:
 ANSWERS: dict[type[Exception], Answer] = {
     RefusedError: on_refused,
     HTTPException: on_http,
+    RequestValidationError: on_unfit,
     BusyError: on_busy,
     LateError: on_late,
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    Exception: on_bug,
 }

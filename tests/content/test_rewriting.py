@@ -24,7 +24,7 @@ FILES = sorted(
 def saved(text: str, **wanted: Any) -> str:
     """Return a file's text with some of its fields filled in anew."""
     source = parse(decode(text.encode(), HERE), HERE)
-    return rewritten(source, text, wanted, source.values)
+    return rewritten(source, source.values, text, wanted)
 
 
 LETTER = """\

@@ -97,20 +97,26 @@ def test_what_a_form_says_names_what_the_problem_brings_in_both_languages(code, 
 
 
 SPEAKS_OF_FILES = re.compile(
-    r"YAML|\.yaml|docgen [a-z]|--[a-z]|命令|运行(?!脚本)|[a-z_]+: |[a-z]_[a-z]|\[甲|content/|templates/|（[a-z_]+）"
-    r"|(?:写|后写|在) ?[a-z]{3,}(?![a-z.])|\{name\}: "
+    r"YAML|\.yaml|docgen [a-z]|--[a-z]|命令|运行(?!脚本)|[a-z_]+: |[a-z]_[a-z]|\[甲|content/|templates/"
+    r"|（[a-z_]+）|(?:写|后写|在) ?[a-z]{3,}(?![a-z.])|\{name\}: "
 )
 """Words of YAML, of files and of commands."""
 FILES_OF_CONTENT = (
     "chapters compose data figures inspect kinds model pages prose recipients roster rules safety"
 )
 OF_NO_FORM = frozenset(
-    # of style sheets and templates, whose authors are told
-    ["css-import", "css-syntax", "schema-yaml", "schema-no-mapping", "schema-incomplete", "schema-like"]
-    + ["text-hidden"]  # says what the template's author has to declare
-    # of a command line's options
-    + ["finding-unknown"]
+    [
+        "css-import",
+        "css-syntax",
+        "schema-yaml",
+        "schema-no-mapping",
+        "schema-incomplete",
+        "schema-like",
+        "text-hidden",
+        "finding-unknown",
+    ]
 )
+"""What is told to authors of templates and style sheets, and of a command line's options."""
 
 
 def test_what_a_form_says_of_content_speaks_of_no_file_and_no_command():

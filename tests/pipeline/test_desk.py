@@ -62,3 +62,18 @@ def test_what_no_file_can_hold_is_refused_and_nothing_is_written(letter: Path) -
     (told,) = problems(lambda: docgen.save(letter, {"title": "关于\u0000的通知"}, form.etag))
     assert (told.code, told.keys) == ("source-control-character", ("title",))
     assert docgen.form(letter).etag == form.etag
+
+
+def test_a_chapter_is_locked_with_its_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doors, "PATIENCE", 0.1)
+    book = tmp_path / "content/handbooks/own/book.yaml"
+    chapter = book.parent / "chapters/one.yaml"
+    chapter.parent.mkdir(parents=True)
+    book.write_text("kind: handbooks/policy\n", encoding="utf-8")
+    chapter.write_text("title: {zh: 一}\nblocks:\n- id: a\n  prose: {zh: 甲}\n", encoding="utf-8")
+    form = docgen.form(chapter)
+    assert form.kind == "chapter"
+    with locked_document(book, "import"), pytest.raises(docgen.MachineError):
+        docgen.save(chapter, {"title": {"zh": "二"}}, form.etag)
+    docgen.save(chapter, {"title": {"zh": "二"}}, form.etag)
+    assert chapter.read_text(encoding="utf-8").startswith("title: {zh: 二}\n")

@@ -239,6 +239,33 @@ def test_steps_before_issue_hold_for_the_text_they_were_done_on(tmp_path: Path) 
     assert sign("签发", "示例甲") == ["示例甲", "示例甲"]
 
 
+def test_a_register_that_was_lost_or_is_an_old_copy_gives_no_number_of_the_archive_again(
+    tmp_path: Path,
+) -> None:
+    source = letter(tmp_path)
+    docgen.back_up_register(tmp_path / "backup.db", tmp_path)
+    issued(source)
+    file = tmp_path / "register.db"
+    file.unlink()
+    assert codes(lambda: docgen.begin_register(tmp_path)) == ["register-lost"]
+    assert codes(lambda: issued(source)) == ["register-lost"]
+    (tmp_path / "register.db.seal").rename(tmp_path / "seal")
+    assert codes(lambda: docgen.begin_register(tmp_path)) == ["register-lost"]
+    (tmp_path / "seal").rename(tmp_path / "register.db.seal")
+    file.write_bytes((tmp_path / "backup.db").read_bytes())
+    told = docgen.verify_register(tmp_path).problems
+    assert [one.code for one in told] == ["register-behind", "archive-foreign"]
+    assert told[0].values["places"] == "2–3"
+    listed = docgen.register_entries(folder=tmp_path)
+    assert [one.code for one in listed.findings] == ["register-behind"]
+    write_files(tmp_path, {"content/letters/other.yaml": document(doc_number=None, title="关于别的通知")})
+    assert codes(lambda: issued(tmp_path / "content/letters/other.yaml")) == ["archive-has-number"]
+    assert entries(tmp_path) == []
+    made = issued(source)
+    assert ([one.number for one in made.entries], made.again) == ([FIRST], False)
+    assert docgen.verify_register(tmp_path).problems == []
+
+
 def broken(*_: object) -> None:
     raise KeyboardInterrupt
 

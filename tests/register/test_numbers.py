@@ -10,9 +10,10 @@ from docgen.foundation.errors import ConflictError, ContentError, MachineError
 from docgen.register.entries import ISSUED, RESERVED, VOID, Entry, Query
 from docgen.register.opening import begin_register, open_register
 from docgen.register.series import Series, of_code, read
-from docgen.register.stores import sqlite
+from docgen.register.stores import postgresql, sqlite
 from docgen.register.stores.shares import file_system
 from docgen.register.verifying import verify
+from tests.support import postgres, registers
 from tests.support.registers import LETTERS, NOON, at, begun, given, opened, wanted
 from tests.support.samples import problems
 from tests.torture.numbers import together
@@ -176,6 +177,23 @@ def test_a_newer_register_and_what_is_none_are_left_alone(tmp_path: Path) -> Non
         file.write_bytes(wrong)
         assert codes(lambda: open_register(tmp_path), MachineError) == ["register-damaged"]
         assert file.read_bytes() == wrong
+
+
+def test_an_older_register_on_a_server_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers, "server", postgres.new_server)
+    with monkeypatch.context() as older:
+        older.setattr(postgresql, "VERSION", 1)
+        with begun(tmp_path) as register:
+            register.give([wanted("a.yaml", title="关于抽查的函")])
+    for _ in range(2):
+        with opened(tmp_path) as register:
+            assert [entry.serial for entry in register.entries(Query(words=("抽查",)))] == [1]
+            assert postgresql.version_of(register.store) == postgresql.VERSION
+    with monkeypatch.context() as older:
+        older.setattr(postgresql, "VERSION", 1)
+        assert codes(lambda: opened(tmp_path), MachineError) == ["register-newer"]
 
 
 MOUNTS = r"""

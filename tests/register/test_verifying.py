@@ -14,6 +14,7 @@ from docgen.register.verifying import ranges, verify
 from tests.support.registers import begun, edited, given, opened, wanted
 
 BOTH = pytest.mark.usefixtures("both_stores")
+PAGE = 4096
 TRIGGERS = ("events_stay", "events_remain", "entries_remain")
 UNGUARDED = {
     SqliteStore: [f"DROP TRIGGER {name}" for name in TRIGGERS],
@@ -110,12 +111,36 @@ def test_events_and_numbers_cannot_be_taken_out_in_passing(tmp_path: Path, state
     assert found(tmp_path) == []
 
 
-def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(tmp_path: Path) -> None:
-    file = filled(tmp_path)
-    data = file.read_bytes()
-    at = data.index("提醒函".encode())
-    file.write_bytes(data[:at] + bytes(200) + data[at + 200 :])
-    assert {"verify-file-changed"} < set(found(tmp_path))
+def page_of(file: Path, text: str) -> int:
+    """Return which page of a register file a text is in, from 0."""
+    return file.read_bytes().index(text.encode()) // PAGE
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "named"),
+    [
+        ('"key":"20.yaml"', {"verify-event-unreadable", "verify-unproved"}, "个号"),
+        ("20.yamlletters", {"verify-entry-missing"}, "个号"),
+        ("", {"register-damaged"}, "not a register"),
+    ],
+)
+def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(
+    tmp_path: Path, text: str, codes: set[str], named: str
+) -> None:
+    with begun(tmp_path) as register:
+        fields = {"kind": "letters/reminder", "title": TITLE}
+        register.give([wanted(f"{number}.yaml", **fields) for number in range(99)])
+    file = tmp_path / "register.db"
+    data, at = file.read_bytes(), page_of(file, text) * PAGE
+    file.write_bytes(data[:at] + bytes(PAGE) + data[at + PAGE :])
+    try:
+        with opened(tmp_path) as register:
+            problems = verify(register).problems
+    except DocgenError as error:
+        problems = error.problems
+    told = {problem.code: problem.text("zh") for problem in problems}
+    assert set(told) - {"verify-file-changed", "verify-store"} == codes
+    assert any(named in text for text in told.values())
 
 
 def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None:

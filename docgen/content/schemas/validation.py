@@ -9,7 +9,6 @@ not say so: a misspelt key must not vanish silently.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -98,8 +97,7 @@ class Checker:
 
     def problem(self, code: str, keys: KeyPath, place: Place, values: Mapping[str, object] = NOTHING) -> None:
         """Note a problem with the field at `keys`, named by its title and shown with its example."""
-        told = {**self.fields.told(keys), **values}
-        self.problems.append(Problem(code, replace(place, keys=keys), told))
+        self.problems.append(Problem(code, place, {**self.fields.told(keys), **values}))
 
     def typed(self, value: Any, keys: KeyPath) -> Any:
         """Return `value` as the schema types it; what cannot be typed stays text, with a problem."""
@@ -216,7 +214,7 @@ class Checker:
             if field in self.answered:
                 continue
             empty = field in self.source.places
-            place = self.source.key_place(*field) if empty else self.source.place(*keys)
+            place = self.source.key_place(*field) if empty else self.source.place(*field)
             code = "field-behind-hash" if empty and self.behind_hash(place) else "field-missing"
             self.problem(code, field, place)
 

@@ -26,7 +26,7 @@ Edit: TypeAlias = Callable[[str], str]
 YES_NO = {True: "是", False: "否"}
 
 
-def rewritten(source: Source, text: str, wanted: Mapping[str, Any], shown: Mapping[str, Any]) -> str:
+def rewritten(source: Source, shown: Mapping[str, Any], text: str, wanted: Mapping[str, Any]) -> str:
     """Return the `text` of a file that was read as `source`, with the values that are `wanted`.
 
     `shown` are its values as whoever wants others knew them: what is wanted as it was shown has not changed.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.content import document, project, source
+from docgen.content.chapters import book_of
 from docgen.content.forms import Form, form_of
 from docgen.content.forms.asking import asked_of
 from docgen.content.schemas.lists import with_lists
@@ -52,7 +53,7 @@ def with_values(path: Path | str, values: Mapping[str, Any], text: str | None = 
     """
     file = document.source_file(Path(path)) if text is None else Path(path)
     raw = source.contents(file).decode("utf-8") if text is None else text
-    return edited(file, raw, values)[0]
+    return rewritten(*as_shown(file, raw), raw, values)
 
 
 def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
@@ -64,8 +65,9 @@ def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
     value that no file can hold; MachineError when somebody else is at work on it or the disk refuses.
     """
     file = document.source_file(Path(path))
-    with locked_document(file, TASK, PATIENCE):
-        changes.finish_locked(file)
+    owner = book_of(file) or file  # a chapter is its book's: whoever imports into it locks that
+    with locked_document(owner, TASK, PATIENCE):
+        changes.finish_locked(owner)
         data = source.contents(file)
         if etag_of(data) != expected:
             raise ContentError([Problem("document-changed", Place(file), {"etag": etag_of(data)})])
@@ -80,16 +82,16 @@ def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
 
 def edited(file: Path, text: str, values: Mapping[str, Any]) -> tuple[str, tuple[KeyPath, ...]]:
     """Return a file's text with other values in it, and which of its fields they changed."""
-    loaded = source.parse(source.decode(text.encode(), file), file)
-    shown = as_shown(file, loaded)
-    made = rewritten(loaded, text, values, shown)
+    loaded, shown = as_shown(file, text)
+    made = rewritten(loaded, shown, text, values)
     now = source.parse(source.decode(made.encode(), file), file)
     return made, tuple((name,) for name in changed_fields(loaded.values, now.values))
 
 
-def as_shown(file: Path, loaded: Source) -> Mapping[str, Any]:
-    """Return the values of a file as its form shows them: a list of one typed without its dash is a list."""
-    return with_lists(loaded, asked_of(project.find(file), loaded).schema).values
+def as_shown(file: Path, text: str) -> tuple[Source, Mapping[str, Any]]:
+    """Return a file as it is read, and its values as its form shows them: with a list of one as a list."""
+    loaded = source.parse(source.decode(text.encode(), file), file)
+    return loaded, with_lists(loaded, asked_of(project.find(file), loaded).schema).values
 
 
 def etag_of(data: bytes) -> str:

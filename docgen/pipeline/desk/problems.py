@@ -1,7 +1,7 @@
 """Problems at the fields of a form, in the words of a form: no file, no line of it, no command.
 
-A problem knows the keys of its field; where it has only a line, the field is the one that stands there. What is
-wrong in another file of the project belongs to the field that names it: the office, the figures, the roster.
+A problem knows the keys of its field; where it has only a line, the field is the one that stands there. What
+is wrong in another file of the project belongs to the field that names it: the office, the figures, a roster.
 """
 
 import re

@@ -1,9 +1,10 @@
-"""Pages as pictures: drawn as PDF as a build does, made dots by pdfium, each page once while it looks the same."""
+"""Pages as pictures: drawn as PDF, made dots by pdfium, each page once while it looks the same."""
 
 import io
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from docgen.composed import Composed
 
@@ -52,9 +53,9 @@ def drawn(laid: KeptLaid, composed: Composed, dpi: int, numbers: Sequence[int]) 
         file.close()
 
 
-def picture(page: object, dpi: int) -> Picture:
+def picture(page: Any, dpi: int) -> Picture:
     """Return a PDF's page as a picture of so many dots to the inch; its colours are not blurred (4:4:4)."""
-    dots = page.render(scale=dpi / POINTS).to_pil()  # type: ignore[attr-defined]
+    dots = page.render(scale=dpi / POINTS).to_pil()
     made = io.BytesIO()
     dots.save(made, "JPEG", quality=QUALITY, subsampling=0)
     data = made.getvalue()

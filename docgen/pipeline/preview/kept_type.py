@@ -1,7 +1,7 @@
 """Type that is cut once for whatever is typed: fonts with the common characters and those of the documents.
 
-Cut for each state of a text, fonts would take as long as its layout. A character beyond the common ones is met
-by cutting for that document alone, which is quick; `widen` then cuts anew for all, when there is time.
+Cut for each state of a text, fonts would take as long as its layout. A character beyond the common ones is
+met by cutting for that text alone, which is quick; the next text has it among the common ones.
 """
 
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The layouts of one document that stand (活版), so that a state of it with other words is laid out from them.
+"""The layouts of one document that stand (活版), so that other words of it are set into them.
 
 A document may need several layouts to be one page: one to see on which side its imprint falls, one with
 paragraphs set looser. Each is kept by itself.
@@ -12,6 +12,7 @@ from typing import Any
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.foundation.memory import Entry, worked_out
+from docgen.inspect.pages import Judge
 from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
@@ -69,12 +70,13 @@ class Layouts:
     assets: Any = None
     stands: list[Stand] = field(default_factory=list)
     looks: list[Entry[None]] = field(default_factory=list)
+    judge: Judge = field(default_factory=Judge)  # what stands is judged once
     how: list[str] = field(default_factory=list)  # what was done since it was last asked
 
     def lay(self, composed: Composed, typefaces: Typefaces) -> KeptLaid:
         """Return `composed` laid out; raises what `single.Laid` does."""
         press = self.ready(composed, typefaces)
-        text = as_set(composed.html)
+        text = as_set(composed)
         with press.running():
             for stand in self.stands:
                 if stand.css == composed.css and (reset := stand.standing.reset(text)) is not None:
@@ -103,6 +105,8 @@ class Layouts:
             seen = worked_out(lambda: Standing(text, press.page(composed), press.options(composed)))
             told = Told(seen.value.laid(), composed.css)
         self.looks.append(Entry(None, seen.looks))
+        if len(self.judge.verdicts) > MOST:
+            self.judge = Judge()
         stand = Stand(composed.css, seen.value, told, messages)
         if not is_far_reaching(composed.css) and seen.is_settled:
             self.stands = [stand, *self.stands][:MOST]

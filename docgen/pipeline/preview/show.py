@@ -9,9 +9,19 @@ from docgen.address.jobs import Job, address
 from docgen.compose.page import compose
 from docgen.content import document as documents
 from docgen.content import project, source
-from docgen.foundation.errors import DocgenError, Finding, also_telling, unique
+from docgen.content.chapters import book_of
+from docgen.content.document import Document
+from docgen.foundation.errors import (
+    ContentError,
+    DocgenError,
+    Finding,
+    Place,
+    Problem,
+    also_telling,
+    unique,
+)
 from docgen.foundation.memory import steady
-from docgen.inspect import pages as judge
+from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.layout import fonts
 
 from ..desk.doors import form, with_values
@@ -21,6 +31,7 @@ from ..passes import settled
 from ..refusals import checked_document, telling_findings
 from ..registered import number_findings
 from ..stops import Page, inspected, located
+from .chapters import of_book, of_chapters, one_chapter
 from .drawing import Pictures
 from .kept_type import KeptType
 from .layouts import KeptLaid, Layouts
@@ -28,6 +39,8 @@ from .records import Shown
 from .spots import marks_of, spots_of
 
 DPI = 110
+SECONDS = 60
+"""Of the processor's time that showing a document may take."""
 MOST = 6
 """Documents that are kept ready: a person has few open."""
 
@@ -60,17 +73,25 @@ class Preview:
     ) -> Shown:
         """Return the document at `path` as a build would print it, with problems and findings at its fields.
 
-        `given` is what its file says, or its values as a form has them; None: as it is on disk. Of a roster's
-        letters `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is drawn if one is
-        named, and pictures whose keys are `known` come without their data.
+        `given` is what its file says, or its values as a form has them; None: as it is on disk. Of the
+        letters of a roster `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is
+        drawn if one is named, and pictures whose keys are `known` come without their data.
         """
         file = documents.source_file(Path(path)) if given is None else Path(path)
-        with steady():
-            text = text_of(file, given)
-            try:
+        text: str | None = None
+        try:
+            with steady(), time_limit(SECONDS):
+                text = text_of(file, given)
                 return self.shown(file, text, page, letter, dpi, lang, frozenset(known))
-            except DocgenError as error:
-                return refused(error, file, text, lang)
+        except TooLongError:
+            self.forget(file)
+            told = Problem("document-too-slow", Place(file), {"name": file.stem, "seconds": SECONDS})
+            return refused(ContentError([told]), file, text, lang)
+        except DocgenError as error:
+            return refused(error, file, text, lang)
+        except BaseException:
+            self.forget(file)  # what stands may be half changed
+            raise
 
     def shown(
         self,
@@ -83,8 +104,8 @@ class Preview:
         known: frozenset[str],
     ) -> Shown:
         """Return a document that is not refused."""
-        loaded = source.parse(text, file)
-        document = checked_document(project.find(file), loaded, {})
+        book = book_of(file)
+        document = one_chapter(book, file, text) if book else checked(file, text)
         with telling_findings(document):
             jobs = address(document)
         order = most_telling_first(jobs)
@@ -98,7 +119,7 @@ class Preview:
         told = form_problems(found, form(file, text), lang) if found else []
         return Shown(
             tuple(replace(each, data=None) if each.key in known else each for each in pictures),
-            tuple(spots_of(laid, document)),
+            tuple(spots_of(laid, document, file)),
             (),
             tuple(told),
             tuple(marks_of(found, shown)),
@@ -132,6 +153,12 @@ def text_of(file: Path, given: str | Mapping[str, Any] | None) -> str:
     return source.decode(source.contents(file) if given is None else given.encode(), file)
 
 
+def checked(file: Path, text: str) -> Document:
+    """Return the document that a text is; of a handbook its first chapter, for it is not shown whole."""
+    document = checked_document(project.find(file), source.parse(text, file), {})
+    return of_chapters(document, document.chapters[:1]) if document.chapters else document
+
+
 def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Finding]]:
     """Return a job composed and laid out as it is written, what it shows, and what is held against it."""
     typefaces = fonts.resolve(job.document.project)
@@ -142,12 +169,14 @@ def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Find
         ready = settled(job, typefaces, composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
-    found = located(judge.findings(shown, composed.name), job)
+        if not isinstance(laid, KeptLaid):
+            laid = of_book(laid, composed, shown)
+    found = located(layouts.judge.findings(shown, composed.name), job)
     return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
 
 
-def refused(error: DocgenError, file: Path, text: str, lang: str) -> Shown:
-    """Return why a document is not shown."""
+def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:
+    """Return why a document is not shown; raises `error` for what is no form at all."""
     try:
         filled = form(file, text)
     except DocgenError:

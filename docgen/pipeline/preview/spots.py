@@ -1,13 +1,14 @@
 """Where fields, paragraphs and findings stand on the pages that are shown.
 
-Fields name themselves in the page (`data-field`). A paragraph of prose does not, so that the page of a preview
-is the build's to the letter: it is found again by its words, in the order of the text.
+Fields name themselves in the page (`data-field`). A paragraph of prose does not, so that the page shown is
+the one that is built: it is found again by its words, in the order of the text.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from docgen.composed.printed import Area, Printed, Sheet
 from docgen.content.document import Document
@@ -51,9 +52,9 @@ class Line:
         return all(part[:PREFIX] in words[at:] for part in self.words[1:2])
 
 
-def spots_of(laid: KeptLaid, document: Document) -> Iterator[Spot]:
-    """Yield where the fields and the paragraphs of a document stand on its pages."""
-    lines = [line for line in lines_of(document) if line.words]
+def spots_of(laid: KeptLaid, document: Document, file: Path) -> Iterator[Spot]:
+    """Yield where the fields and the paragraphs of a document's `file` stand on its pages."""
+    lines = [line for line in lines_of(document, file) if line.words]
     next_line, row = 0, None
     for one in marked(laid.pages):
         if one.field:
@@ -89,10 +90,10 @@ def shares(area: Area, paper: Area) -> tuple[float, float, float, float]:
     )
 
 
-def lines_of(document: Document) -> Iterator[Line]:
-    """Yield the lines of all prose of a document, in the order of its texts."""
+def lines_of(document: Document, file: Path) -> Iterator[Line]:
+    """Yield the lines of all prose in a file of a document, in the order of its texts."""
     for text in document.texts:
-        if not text.is_prose or text.source is not document.source:
+        if not text.is_prose or text.source.path != file:
             continue
         for number, line in enumerate(text.text.split("\n"), 1):
             parts = PLACEHOLDER.split(line)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter
 
-from . import building, data, documents, following, issuing, jobs, register, translations
+from . import building, data, documents, edited, following, issuing, jobs, register, rosters, translations
 
-PAGES = (jobs, building, issuing, documents, register, following, translations, data)
+PAGES = (jobs, building, rosters, edited, issuing, documents, register, following, translations, data)
 """Those whose addresses end with a word of their own stand before those that take any name."""
 
 

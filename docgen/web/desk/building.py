@@ -43,7 +43,7 @@ def begun(request: Request, task: str, **arguments: Any) -> RedirectResponse:
 @routes.get("/documents/{name:path}/build", dependencies=[reading])
 async def build_page(request: Request, name: str) -> Response:
     """Show what can be made of a document, what was made, and the jobs about it."""
-    about = await request.app.state.previews.call("building.about", name, lang=lang_of(request))
+    about = await request.app.state.previews.call("building.state", name, lang=lang_of(request))
     return page(request, "build", about=about, jobs=jobs_about(request, name, "building."))
 
 

@@ -55,7 +55,8 @@ class Desk:
 
     def person(self, connection: HTTPConnection) -> Person | None:
         """Return the person at this desk."""
-        return DESK if self.is_token(connection.cookies.get(self.cookie, "")) else None
+        given = connection.cookies.get(self.cookie, "") or bearer(connection)
+        return DESK if self.is_token(given) else None
 
     def entrance(self, connection: HTTPConnection) -> Response | None:
         """Return the way on, with the cookie, for the address that docgen printed."""
@@ -70,6 +71,12 @@ class Desk:
     def is_token(self, given: str) -> bool:
         """Say whether what was given opens this desk, in a time that tells nothing."""
         return hmac.compare_digest(given.encode(), self.settings.token.encode())
+
+
+def bearer(connection: HTTPConnection) -> str:
+    """Return the token that a program gives with each request (RFC 6750); "" for none."""
+    kind, _, token = connection.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,11 @@ if (sessionStorage.getItem("ended") === location.pathname) {
   document.getElementById("outcome").focus();
 }
 
+for (const all of document.querySelectorAll("[data-all]")) {
+  all.hidden = false;
+  all.addEventListener("click", () => { for (const box of all.form.querySelectorAll("[name=change]")) box.checked = true; });
+}
+
 function follow(place) {
   const bar = place.querySelector("progress"), text = place.querySelector("[role=status]");
   const stream = new EventSource(`/api/jobs/${place.dataset.job}/events`);

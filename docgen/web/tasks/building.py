@@ -11,7 +11,7 @@ from typing import Any
 import docgen
 from docgen.foundation.errors import MUST, ContentError, DocgenError, Finding, Problem
 
-from ..workers.process import Bench, Told, told
+from ..workers.process import Bench
 from .naming import document_path, output_path, scratch_path
 
 MADE = (".pdf", ".docx")
@@ -19,23 +19,28 @@ DPI = range(36, 301)
 
 
 def about(bench: Bench, name: str) -> dict[str, Any]:
-    """Return what a page says of a document: title, kind, roster, files, and why it cannot be read."""
+    """Return what a page says of a document: title, kind, roster, files; it may be mistaken."""
     path = document_path(bench, name)
-    known = {"name": name, "title": name.rpartition("/")[2], "kind": "", "roster": "", "problems": []}
-    try:
-        document = docgen.load(path)
-    except DocgenError as error:
-        problems = [asdict(told(one, bench.lang)) for one in error.shown]
-        return {**known, "is_book": path.is_dir(), "files": files_of(bench, path.stem), "problems": problems}
+    form = docgen.form(path)
+    title = " ".join(str(form.values.get("title", "")).split())
     return {
-        **known,
-        "title": " ".join(str(document.values.get("title", "")).split()) or known["title"],
-        "kind": document.kind.title,
-        "roster": str(document.values.get("recipients", "")),
-        "takes_roster": "recipients" in document.kind.schema["properties"],
-        "is_book": bool(document.chapters),
-        "files": files_of(bench, document.name),
+        "name": name,
+        "title": title or name.rpartition("/")[2],
+        "kind": form.title,
+        "roster": str(form.values.get("recipients", "")),
+        "is_book": path.is_dir(),
+        "files": files_of(bench, path.stem),
     }
+
+
+def state(bench: Bench, name: str) -> dict[str, Any]:
+    """Return the same, and what must be mended before the document is made."""
+    path, problems = document_path(bench, name), []
+    try:
+        docgen.load(path)
+    except DocgenError as error:
+        problems = records(path, error.shown, bench.lang)
+    return {**about(bench, name), "problems": problems}
 
 
 def files_of(bench: Bench, name: str) -> list[dict[str, Any]]:
@@ -59,8 +64,8 @@ def check(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
 def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     """Make a document: its files and what was found.
 
-    Where findings stop it, nothing is made; the answer is then that of `check`, and says `refused`. Raises
-    ContentError for anything else that must be mended.
+    What must be mended is told as `refused`, and nothing is made. Where it is findings that stop it, the rest
+    of the answer is that of `check`.
     """
     path = document_path(bench, request["document"])
     accept = tuple(request.get("accept", ()))
@@ -68,7 +73,7 @@ def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
         built = docgen.build([path], options_of(bench, request))
     except ContentError as error:
         if not any(getattr(one, "grade", "") == MUST for one in error.problems):
-            raise
+            return {"refused": True, "problems": records(path, error.shown, bench.lang)}
         return {"refused": True, **examined(bench, path, Path(request["scratch"]), accept)}
     files = [receipt_record(file, receipt) for file, receipt in built.receipts]
     letters = [one for one in files if one["letter"]]
@@ -77,8 +82,8 @@ def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
         "files": [one for one in files if not one["letter"]] if len(letters) > len(MADE) else files,
         "letters": len({one["letter"] for one in letters}),
         "kept": built.kept,
-        "findings": [record(one, bench.lang) for one in built.findings],
-        "set_aside": [record(one, bench.lang) for one in built.set_aside],
+        "findings": records(path, built.findings, bench.lang),
+        "set_aside": records(path, built.set_aside, bench.lang),
     }
 
 
@@ -89,6 +94,7 @@ def options_of(bench: Bench, request: Mapping[str, Any]) -> docgen.Options:
     return docgen.Options(
         formats=tuple(request.get("formats", ("pdf", "docx"))),
         accept=tuple(request.get("accept", ())),
+        reason=str(request.get("reason", "")),
         overrides={"only": only} if only else {},
         batch=docgen.BatchOptions(combined=order, counting=partial(counting, bench)),
         announce=Stops(bench).announce,
@@ -131,12 +137,16 @@ def receipt_record(file: Path, receipt: Any) -> dict[str, Any]:
 def examined(bench: Bench, path: Path, scratch: Path, accept: Sequence[str]) -> dict[str, Any]:
     """Return a document looked at without being made; its PDF lies in `scratch` under its hash."""
     options = docgen.Options(accept=tuple(accept), announce=Stops(bench).announce)
-    seen = docgen.examine_document(path, options)
+    try:
+        seen = docgen.examine_document(path, options)
+    except ContentError as error:
+        return {"refused": True, "problems": records(path, error.shown, bench.lang)}
     name = sha256(seen.pdf).hexdigest() + ".pdf"
     (scratch / name).write_bytes(seen.pdf)
     places = {mark.finding: asdict(mark) for mark in seen.marks}
     findings = [
-        {**record(one, bench.lang), "mark": places.get(number)} for number, one in enumerate(seen.findings)
+        {**one, "mark": places.get(number)}
+        for number, one in enumerate(records(path, seen.findings, bench.lang))
     ]
     return {
         "pdf": name,
@@ -148,18 +158,32 @@ def examined(bench: Bench, path: Path, scratch: Path, accept: Sequence[str]) -> 
     }
 
 
-def record(problem: Problem, lang: str) -> dict[str, Any]:
-    """Return a problem or finding as a page shows it, with its own name, by which it can be accepted."""
-    known: Told = told(problem, lang)
-    subject = problem.subject if isinstance(problem, Finding) else ""
-    return {
-        "code": known.code,
-        "text": known.text,
-        "grade": known.grade,
-        "place": known.place,
-        "subject": subject,
-        "page": problem.values.get("page"),
-    }
+def records(path: Path, problems: Sequence[Problem], lang: str) -> list[dict[str, Any]]:
+    """Return problems and findings of a document as a page shows them, in the words of its form.
+
+    Each has its own name (`code`), by which a finding can be accepted, and the field to go to.
+    """
+    told_at_fields = docgen.form_problems(problems, docgen.form(path), lang) if problems else []
+    return [
+        {
+            "code": one.code,
+            "text": one.text(lang),
+            "grade": one.grade if isinstance(problem, Finding) else "",
+            "field": one.name,
+            "title": one.title,
+            "place": place_of(problem) if one.place else "",
+            "subject": problem.subject if isinstance(problem, Finding) else "",
+            "page": one.page,
+        }
+        for problem, one in zip(problems, told_at_fields, strict=True)
+    ]
+
+
+def place_of(problem: Problem) -> str:
+    """Return where in another file something stands, as a person finds it: file, and cell of a table."""
+    place = problem.place
+    name = place.path.name if place.path else ""
+    return f"{name} {place.sheet_and_cell()}" if place.sheet is not None else name
 
 
 def file_path(bench: Bench, name: str) -> str:

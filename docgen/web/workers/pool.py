@@ -147,7 +147,7 @@ class Pool:
             self.queued -= 1
         worker = kept
         try:
-            worker = kept or await self.started()
+            worker = self.sound(kept) or await self.started()
             answer = await worker.do(Task(name, arguments, lang), seconds or self.seconds, on_event)
         except RefusedError:
             raise
@@ -161,6 +161,13 @@ class Pool:
                 worker = None
             self.free.put_nowait(worker)
         return answer
+
+    def sound(self, kept: Worker | None) -> Worker | None:
+        """Return a process that was kept if it still lives: one that died in the meantime is no task's loss."""
+        if kept and not kept.process.is_alive():
+            self.dismiss(kept)
+            return None
+        return kept
 
     async def started(self) -> Worker:
         """Return a new process that listens. Raises LostError when it does not."""

@@ -11,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 
 from docgen.composed.printed import Area
 
-from .geometry import edge
+from .geometry import edge, paper_of, rectangle
 
 FIELD = "data-field"
 NO_MATRIX = None
@@ -31,7 +31,7 @@ def marked(pages: Sequence[Any]) -> Iterator[Marked]:
     """Yield where fields and paragraphs stand on laid-out pages."""
     for number, page in enumerate(pages, 1):
         whole = page._page_box
-        paper = edge(whole, NO_MATRIX)
+        paper = paper_of(whole)
         for child in whole.children:
             yield from within(child, number, paper, "")
 
@@ -42,12 +42,29 @@ def within(box: Any, page: int, paper: Area, around: str) -> Iterator[Marked]:
     element = box.element
     field = "" if element is None or "::" in (box.element_tag or "") else element.get(FIELD, "")
     lines = [child for child in getattr(box, "children", ()) if isinstance(child, boxes.LineBox)]
-    if field and field != around:
-        yield Marked(page, field, words(box), edge(box, NO_MATRIX), paper)
-    elif lines and not around:
-        yield Marked(page, "", words(box), edge(box, NO_MATRIX), paper)
+    if (field and field != around) or (lines and not around):
+        yield Marked(page, field, words(box), covered(box), paper)
     for child in getattr(box, "children", ()):
         yield from within(child, page, paper, field or around)
+
+
+def covered(box: Any) -> Area:
+    """Return the area of a box's lines, of one without any the box itself: a block may be far wider."""
+    areas = list(lines_in(box)) if isinstance(box, boxes.BlockContainerBox) else []
+    if not areas:
+        return edge(box, NO_MATRIX)
+    left, top, right, bottom = zip(*areas, strict=True)
+    return Area(min(left), min(top), max(right), max(bottom))
+
+
+def lines_in(box: Any) -> Iterator[Area]:
+    """Yield the areas of the lines in a box."""
+    for child in getattr(box, "children", ()):
+        child = getattr(child, "_box", child)
+        if isinstance(child, boxes.LineBox):
+            yield rectangle(child.position_x, child.position_y, child.width, child.height)
+        else:
+            yield from lines_in(child)
 
 
 def words(box: Any) -> str:

@@ -142,7 +142,16 @@ def reserve(register: Register, checked: Checked) -> tuple[Entry, ...]:
             register.claim(one.typed, one.wanted) if one.typed else register.give([one.wanted])[0]
             for one in checked.claims
         ]
+        for entry in given:
+            refuse_archived(register, checked.document.project.root, entry)
         return tuple(serials.with_issue(register, checked.document, entry) for entry in given)
+
+
+def refuse_archived(register: Register, root: Path, entry: Entry) -> None:
+    """Raise ConflictError when another document is archived under a number, which the register forgot."""
+    told = vault.told_of(vault.folder_of(root, entry.year or int(entry.date[:4]), entry.number))
+    if told and told.get("document", entry.key) != entry.key:
+        register.conflict("archive-has-number", number=entry.number, title=str(told.get("title", "")))
 
 
 def make(
