@@ -160,7 +160,7 @@ async def save_figure(request: Request, name: str, one: str) -> Response:
 
 
 def changes(before: Any, after: Any, lang: str) -> tuple[Told, ...]:
-    """Return what is printed otherwise now: the figures that moved, and the lines in which they stand."""
+    """Return what is otherwise now: figures that moved, the lines they stand in, what no longer agrees."""
     was = {one.name: one for one in before.figures}
     moved = [one for one in after.figures if one.name in was and was[one.name].printed != one.printed]
     found = [
@@ -171,4 +171,4 @@ def changes(before: Any, after: Any, lang: str) -> tuple[Told, ...]:
     ]
     lines = dict.fromkeys((use.title, use.text) for one in moved for use in one.uses)
     found += [Told("line", words(lang, "data.reads", title=title, text=text)) for title, text in lines]
-    return (*found, *after.told)
+    return (*found, *(one for one in after.told if one not in before.told))
