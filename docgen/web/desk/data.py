@@ -1,6 +1,8 @@
 """Offices and figures in forms of their own, with their sources and dates, and where a figure is printed."""
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +18,7 @@ from .keeping import done, shown
 routes = APIRouter()
 reading = Depends(allowed(Role.READER))
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))
+SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 TYPED = "v:"
 """Before the names of the fields of such a form."""
 
@@ -54,14 +57,18 @@ async def begin_office(request: Request) -> Response:
     """Put in an office that is not there yet."""
     form = await entered(request)
     name = form.needed("short")
-    if name and not name.replace("-", "").replace("_", "").isalnum():
+    if name and not SHORT.fullmatch(name):
         form.tell("short", "short")
+    offices, _ = await request.app.state.records.call("data.overview", lang=lang_of(request))
+    if name in [one.name for one in offices]:
+        form.tell("short", "taken")
     return await saved_office(request, name, form, is_new=True)
 
 
 @routes.post("/data/offices/{name}", dependencies=[keeping])
 async def save_office(request: Request, name: str) -> Response:
-    """Save one office."""
+    """Save one office that is there."""
+    await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
     return await saved_office(request, name, await entered(request), is_new=False)
 
 
@@ -91,7 +98,8 @@ def refuse(problems: tuple[Told, ...], keys: tuple[str, ...]) -> None:
 def here(field: tuple[Any, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a field in the form, nothing for one that is not in it."""
     inside = tuple(map(str, field))
-    return (TYPED + ".".join(inside[len(keys) :]),) if inside[: len(keys)] == keys and inside != keys else ()
+    names = list(takewhile(lambda key: not key.isdigit(), inside[len(keys) :]))  # an item is in its list
+    return (TYPED + ".".join(names),) if inside[: len(keys)] == keys and names else ()
 
 
 @routes.get("/data/figures/{name}", dependencies=[reading])
