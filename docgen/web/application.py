@@ -45,6 +45,8 @@ def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI
     app.state.settings = settings
     app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
+    # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
+    app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
     app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
     app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
@@ -86,6 +88,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             warming.cancel()
             await app.state.jobs.close()
             app.state.previews.close()
+            app.state.records.close()
             app.state.builds.close()
 
 

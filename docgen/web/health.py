@@ -18,7 +18,7 @@ async def livez() -> dict[str, bool]:
 async def readyz(request: Request) -> JSONResponse:
     """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
     state: Any = request.app.state
-    pools = (state.previews, state.builds)
+    pools = (state.previews, state.records, state.builds)
     ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 

@@ -1,189 +1,359 @@
-"""The service of an office: who comes in and what each may do, the record of it, and how it is set up."""
+"""The office's pages in a real browser: a letter from its steps to the end of its follow-up, and what else is
+kept: translations, figures, offices. Each test is one clerk's way through several pages."""
 
-import json
-import re
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import closing
-from http.client import HTTPConnection, HTTPResponse
+from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
-from fastapi import APIRouter, FastAPI
-from fastapi.routing import RouteContext
+from playwright.sync_api import Page, expect
 
-import docgen
-from docgen.foundation.errors import MachineError
-from docgen.setup.doctor import packages
-from docgen.web.application import application, calls, guards, refuse_open_routes
-from docgen.web.gate import Role
-from docgen.web.settings import Settings
-from tests.support.samples import ROOT, document, problems, project
+from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.handbooks import BO, handbook, replaced, reviewed
+from tests.support.samples import document, write_files
 
-DEPLOY = ROOT / "deploy"
-HOST = "gongwen.example.cn"
-WHO = {"reader": "cha", "drafter": "ni", "reviewer": "shen", "signatory": "qian", "registrar": "deng"}
-SERVICE = """
-socket: {socket}
-hosts: [gongwen.example.cn]
-people:
-  cha: {{name: 查示例, roles: [查阅]}}
-  ni: {{name: 拟示例, roles: [拟稿]}}
-  shen: {{name: 审示例, roles: [审核]}}
-  qian: {{name: 签示例, roles: [签发]}}
-  deng: {{name: 登示例, roles: [登记]}}
+TODAY = date.today()
+YEAR = TODAY.year
+NUMBER, EARLIER = f"示食安办函〔{YEAR}〕37号", f"示食安办函〔{YEAR}〕36号"
+OFFICES = """\
+# 发文机关（示例）
+shili:
+  name: 示例市食品安全办公室
+  masthead: 示例市食品安全办公室  # 印在版头
+  code: 示食安办
+  letter_code: 示食安办函
+  steps: [拟稿, 核稿, 签发]
 """
 
 
-class Reached(HTTPConnection):
-    """A connection through a unix socket, as the proxy has it."""
+def day(distance: int) -> str:
+    """Return a day as ISO, so many days from the one on which the tests began."""
+    return (TODAY + timedelta(distance)).isoformat()
 
-    def __init__(self, file: Path) -> None:
-        super().__init__(HOST, timeout=60)
-        self.file = file
 
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(60)
-        self.sock.connect(str(self.file))
+REMINDER = f"""\
+kind: letters/reminder
+office: shili
+serial: 12
+title: 关于加快落实包保督导的提醒函
+addressees: [示例县人民政府]
+date: {day(-30)}
+deadline: {day(-10)}
+reply: 书面
+contact: {{name: 示例员, phone: 0000-0000000}}
+body: |
+  请抓紧办理（示例）。
+"""
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
-    """The service of a project with one letter: the project and the socket."""
-    home = project(tmp_path_factory.mktemp("o"), letter=document())
-    place = home / "s.sock"
-    (home / "service.yaml").write_text(SERVICE.format(socket=place), "utf-8")
-    call = [sys.executable, "-m", "docgen", "--lang", "zh", "serve", str(home), "--office"]
-    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline().strip() == str(place)
-            yield home, place
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def asked(place: Path, method: str, path: str, *named: str, host: str = HOST) -> HTTPResponse:
-    """Return the answer to a call that the proxy hands on for `named`."""
-    with closing(Reached(place)) as connection:
-        connection.putrequest(method, path, skip_host=True)
-        connection.putheader("Host", host)
-        for name in named:
-            connection.putheader("X-Remote-User", name)
-        connection.putheader("Content-Length", "0")
-        connection.endheaders()
-        answer = connection.getresponse()
-        answer.read()
-        return answer
-
-
-def test_who_the_proxy_names_comes_in_and_nobody_else(office: tuple[Path, Path]) -> None:
-    _, place = office
-    assert asked(place, "GET", "/", "ni").status == 200
-    assert asked(place, "GET", "/").status == 401
-    assert asked(place, "GET", "/", "nobody").status == 401
-    assert asked(place, "GET", "/", "cha", "ni").status == 401
-    assert asked(place, "GET", "/", "ni", host="127.0.0.1").status == 421
-    assert place.stat().st_mode & 0o007 == 0
-
-
-def test_what_a_role_may_not_do_is_refused_and_what_was_done_is_recorded(office: tuple[Path, Path]) -> None:
-    home, place = office
-    assert asked(place, "POST", "/v1/jobs", "cha").status == 403
-    assert asked(place, "POST", "/v1/jobs", "ni").status == 422
-    lines = (home / ".docgen-web/audit.jsonl").read_text("utf-8").splitlines()
-    told = [(one["person"], one["method"], one["path"], one["status"]) for one in map(json.loads, lines)]
-    assert told == [("查示例", "POST", "/v1/jobs", 403), ("拟示例", "POST", "/v1/jobs", 422)]
-    assert (home / ".docgen-web/audit.jsonl").stat().st_mode & 0o077 == 0
-
-
-def test_its_health_and_its_figures_are_told_without_a_name(office: tuple[Path, Path]) -> None:
-    _, place = office
-    assert asked(place, "GET", "/livez").status == 200
-    assert asked(place, "GET", "/readyz").status == 200
-    assert asked(place, "GET", "/metrics").status == 200
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        (("socket:", "sockel:"), "service-file"),
-        (("[查阅]", "[看看]"), "service-role"),
-        (("people:", "people: {"), "service-file"),
-        (("hosts: [gongwen.example.cn]", "hosts: []"), "service-file"),
-        (("socket: ", "socket: /none/"), "service-socket"),
-    ],
-)
-def test_settings_that_cannot_be_used_are_told(tmp_path: Path, change: tuple[str, str], code: str) -> None:
-    home = project(tmp_path)
-    text = SERVICE.format(socket=tmp_path / "s.sock").replace(*change)
-    (home / "service.yaml").write_text(text, "utf-8")
-    (told,) = problems(lambda: docgen.serve(home, print, office=True), MachineError)
-    assert told.code == code
-
-
-# Every route, and who may call it; readers are everybody. A new route fails here until it is entered.
-TABLE = (ROOT / "tests/web/roles.txt").read_text("utf-8").splitlines()
-
-
-def test_every_route_says_who_may_call_it(tmp_path: Path) -> None:
-    app = application(Settings(tmp_path))
-    found = {
-        f"{method} {route.path} {' '.join(sorted(roles_of(route)))}"
-        for route in calls(app)
-        for method in route.methods or ()
-    }
-    assert sorted(found) == TABLE
-
-
-def test_a_route_that_says_nothing_of_it_is_refused() -> None:
-    app, inner = FastAPI(openapi_url=None, docs_url=None, redoc_url=None), APIRouter()
-    inner.add_api_route("/secret", lambda: None)
-    app.include_router(inner)
-    with pytest.raises(TypeError, match="/secret"):
-        refuse_open_routes(app)
-
-
-def roles_of(route: RouteContext) -> set[str]:
-    """Return the roles of a route; of one for everybody no more than that."""
-    roles = set.intersection(*(set(one.roles) for one in guards(route)))
-    return {"everybody"} if roles == set(Role) else {str(role) for role in roles}
-
-
-# --- 安装 ---
-
-
-def test_the_example_of_the_settings_is_sound(tmp_path: Path) -> None:
-    from docgen.web.office import people_of, read_service
-
-    shutil.copy(DEPLOY / "service.yaml", tmp_path)
-    people = people_of(read_service(tmp_path))
-    assert people["zhuoma"].roles == {Role.READER, Role.REVIEWER, Role.REGISTRAR}
-
-
-def test_the_container_installs_the_packages_that_are_listed() -> None:
-    text = (DEPLOY / "Containerfile").read_text("utf-8")
-    (line,) = re.findall(r"install -y --no-install-recommends (.*?) *\\", text)
-    assert line.split() == [one.name for group in ("library", "font") for one in packages(group)]
-
-
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not on this machine")
-def test_the_unit_is_sound_and_shut_off(tmp_path: Path) -> None:
-    unit = (DEPLOY / "docgen.service").read_text("utf-8").replace("/opt/docgen/bin/docgen", sys.executable)
-    (tmp_path / "docgen.service").write_text(unit, "utf-8")
-    verified = subprocess.run(
-        ["systemd-analyze", "verify", str(tmp_path / "docgen.service")], capture_output=True, text=True
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A desk over a project with a reminder, a notice that is to be mended, a handbook and figures."""
+    home = tmp_path_factory.mktemp("office")
+    reviewed(handbook(home), "asked")
+    write_files(
+        home,
+        {
+            "content/offices.yaml": OFFICES,
+            "content/letters/tixing.yaml": REMINDER,
+            "content/letters/wrong.yaml": document(doc_number=None, date="2024-06-31"),
+        },
     )
-    assert "docgen.service" not in verified.stderr, verified.stderr
-    judged = subprocess.run(
-        ["systemd-analyze", "security", "--offline=yes", str(tmp_path / "docgen.service")],
-        capture_output=True,
-        text=True,
+    with served(home) as address:
+        yield home, address
+
+
+def at(page: Page, path: str) -> None:
+    """Go to another page of the same desk."""
+    parts = urlsplit(page.url)
+    page.goto(f"{parts.scheme}://{parts.netloc}{quote(path, safe='/?=&')}")
+
+
+def pressed(page: Page, name: str) -> None:
+    """Press a button and wait for the page that comes."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def told(page: Page) -> str:
+    """Return what the page tells of what was done, which has the focus."""
+    expect(page.locator(".done, .summary").first).to_be_focused()
+    return page.locator(".done, .summary").first.inner_text()
+
+
+def fits(page: Page) -> bool:
+    """Say whether a page can be read at 200 %: nothing stands out of the window."""
+    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
+    try:
+        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    finally:
+        page.set_viewport_size(SCREEN)
+
+
+def signed(page: Page, step: str, person: str) -> str:
+    """Do a step, and return what is told of it."""
+    page.locator("#f-person").fill(person)
+    pressed(page, f"{step}完成")
+    return told(page)
+
+
+def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path: Path) -> None:
+    home, address = desk
+    with looking(address) as page:
+        at(page, "/following")
+        expect(page.locator(".empty")).to_contain_text("还没有登记簿")
+        at(page, "/register")
+        assert violations(page) == []
+        page.get_by_label("各代字最后一个文号").fill("三十六号")
+        pressed(page, "开始登记")
+        assert "三十六号" in told(page)
+        expect(page.get_by_label("各代字最后一个文号")).to_have_value("三十六号")
+        page.get_by_label("各代字最后一个文号").fill(EARLIER)
+        pressed(page, "开始登记")
+        assert "登记簿已经建好" in told(page)
+        expect(page.locator(".empty")).to_contain_text("登记簿里还没有文件")
+
+        at(page, "/documents/letters/wrong/issue")
+        expect(page.locator(".problems")).to_contain_text("成文日期")
+        assert "date" not in page.locator(".problems").inner_text()
+        at(page, "/documents/letters/tixing/issue")
+        assert NUMBER in page.locator(".facts").inner_text()
+        assert violations(page) == []
+        assert fits(page)
+        pressed(page, "拟稿完成")
+        assert "请填写您的姓名" in told(page)
+        assert "拟稿已记下" in signed(page, "拟稿", "示例甲")
+        refused = signed(page, "核稿", "示例甲")
+        assert "示例甲 是拟稿人" in refused
+        assert "register.db" not in refused
+        assert violations(page) == []
+        signed(page, "核稿", "示例乙")
+        signed(page, "签发", "示例丙")
+        pressed(page, "发文")
+        assert "请先勾选确认" in told(page)
+        page.locator("#f-person").fill("示例丁")
+        page.get_by_label("我确认发文").check()
+        pressed(page, "发文")
+        assert NUMBER in told(page)
+        assert violations(page) == []
+        pdf = page.get_by_role("link", name="打开 PDF").get_attribute("href")
+        answer = page.request.get(f"{page.url.split('/documents')[0]}{pdf}")
+        assert answer.headers["content-disposition"].startswith("inline")
+        assert answer.body() == (home / f"archive/{YEAR}" / NUMBER / "tixing.pdf").read_bytes()
+
+        at(page, "/register?words=抓紧办理")
+        expect(page.locator("tbody tr")).to_have_count(1)
+        assert fits(page)
+        at(page, "/register?since=去年")
+        assert "“去年”不是日期" in told(page)
+        at(page, "/register?state=void")
+        expect(page.locator(".empty")).to_contain_text("没有符合条件")
+        at(page, f"/register/{NUMBER}")
+        history = page.locator("table").last.inner_text()
+        assert all(name in history for name in ("示例甲", "示例乙", "示例丙", "示例丁", "发出、存档"))
+        assert violations(page) == []
+        assert fits(page)
+        for name in ("../../../content/offices.yaml", "nothing.pdf", "record.json/../record.json"):
+            outside = f"{page.url}/files/{quote(name, safe='')}"
+            assert page.request.get(outside).status in (404, 409)
+
+        followed_to_the_end(page, tmp_path)
+        verified(page, home)
+
+
+def followed_to_the_end(page: Page, folder: Path) -> None:
+    """Draft what comes after the late reminder, put it off, note an answer with its proof, and close it."""
+    at(page, "/following")
+    late = (date.today() - date.fromisoformat(day(-10))).days
+    expect(page.locator("#late + .scroll tbody tr")).to_contain_text(f"逾期 {late} 天")
+    assert violations(page) == []
+    assert fits(page)
+    page.get_by_text("起草下一步文书", exact=True).click()
+    page.locator("#f-draft-person").fill("示例丁")
+    pressed(page, "起草")
+    assert "已起草 1 份" in told(page)
+    draft = page.get_by_role("link", name="打开草稿").get_attribute("href") or ""
+    assert draft.startswith("/documents/letters/")
+
+    page.locator("#late + .scroll tbody a").first.click()
+    assert violations(page) == []
+    page.get_by_label("延至哪天").fill("2024-02-30")
+    page.get_by_label("延期原因").fill("待报材料")
+    pressed(page, "延期")
+    assert "“2024-02-30”不是日期" in told(page)
+    expect(page.get_by_label("延期原因")).to_have_value("待报材料")
+    page.get_by_label("延至哪天").fill(day(3))
+    pressed(page, "延期")
+    assert "已延期" in told(page)
+    proof = folder / "复函.txt"
+    proof.write_text("已办（示例）", encoding="utf-8")
+    page.get_by_label("凭证").set_input_files(proof)
+    pressed(page, "登记")
+    assert "已反馈" in told(page)
+    page.get_by_label("已销号").check()
+    pressed(page, "登记")
+    assert "已销号" in told(page)
+    expect(page.get_by_text("这份文件已经办结")).to_be_visible()
+    at(page, "/following")
+    expect(page.locator("#done + .scroll tbody tr")).to_have_count(1)
+    page.get_by_text("登记收文", exact=True).click()
+    page.get_by_label("收到的文件").set_input_files(proof)
+    page.get_by_label("来文单位").fill("示例省食安办")
+    page.locator("#f-due").fill(day(5))
+    pressed(page, "登记")
+    assert f"收文〔{YEAR}〕1号" in told(page)
+    expect(page.locator("#soon + .scroll tbody tr")).to_contain_text("还有")
+    where = f"{page.url.split('/following')[0]}/following/table.xlsx?view={quote('督办台账')}"
+    assert page.request.get(where).body().startswith(b"PK")
+    page.get_by_text("台账与报表", exact=True).click()
+    assert violations(page) == []
+
+
+def verified(page: Page, home: Path) -> None:
+    """Keep a number and void it, take in an old book, then find what was changed from outside."""
+    at(page, "/register")
+    page.get_by_text("电话留号", exact=True).click()
+    page.locator("#f-code").fill("示食安办函")
+    pressed(page, "留一个号")
+    assert f"示食安办函〔{YEAR}〕38号" in told(page)
+    at(page, f"/register/示食安办函〔{YEAR}〕38号")
+    page.get_by_text("作废这个号", exact=True).click()
+    page.get_by_label("作废原因").fill("不发了")
+    pressed(page, "作废")
+    assert "请先勾选确认" in told(page)
+    page.get_by_label("我确认").check()
+    pressed(page, "作废")
+    assert "已作废" in told(page)
+    at(page, "/register")
+    page.get_by_text("导入以前的登记簿", exact=True).click()
+    book = "发文字号,标题\n示食安〔2020〕1号,甲\n示食安〔2020〕3号,乙\n示食安〔2020〕3号,丙\n"
+    page.get_by_label("登记簿文件").set_input_files(
+        {"name": "旧簿.csv", "mimeType": "text/csv", "buffer": book.encode()}
     )
-    (score,) = re.findall(r"exposure level for docgen\.service: ([\d.]+)", judged.stdout)
-    assert float(score) < 2.5
+    pressed(page, "导入")
+    assert "已导入 3 份" in told(page)
+    assert "2" in page.locator(".done li").first.inner_text()
+    page.get_by_text("导入以前的登记簿", exact=True).click()
+    page.get_by_label("登记簿文件").set_input_files(
+        {"name": "另一本.csv", "mimeType": "text/csv", "buffer": "标题\n甲\n".encode()}
+    )
+    pressed(page, "导入")
+    refused = told(page)
+    assert "/tmp" not in refused
+    assert violations(page) == []
+    page.get_by_text("核对登记簿", exact=True).click()
+    pressed(page, "现在核对")
+    assert "核对无误" in told(page)
+    archived = home / f"archive/{YEAR}" / NUMBER / "tixing.pdf"
+    archived.chmod(0o644)
+    archived.write_bytes(b"%PDF-1.7 other")
+    at(page, "/register")
+    page.get_by_text("核对登记簿", exact=True).click()
+    pressed(page, "现在核对")
+    assert "与登记不符" in told(page)
+    assert violations(page) == []
+    at(page, f"/register/{NUMBER}")
+    expect(page.get_by_text("与登记不符").first).to_be_visible()
+
+
+def test_a_reviewer_goes_through_a_translation_by_keys(desk) -> None:
+    home, address = desk
+    chapter = home / "content/handbooks/demo/chapters/why.yaml"
+    with looking(address) as page:
+        at(page, "/translations")
+        assert violations(page) == []
+        page.locator("tbody th a").first.click()
+        assert violations(page) == []
+        waiting = page.locator("[data-acceptable=yes]").first
+        name = waiting.get_attribute("data-unit")
+        waiting.focus()
+        page.keyboard.press("a")
+        unit = page.locator(f"[data-unit='{name}']")
+        expect(unit.locator(".summary")).to_contain_text("请填写您的姓名")
+        page.locator("#f-person").fill("示例审定人")
+        unit.focus()
+        page.keyboard.press("a")
+        expect(unit.locator(".state")).to_have_text("已审定")
+        expect(unit).to_contain_text("示例审定人")
+        page.keyboard.press("k")
+        page.keyboard.press("j")
+
+        missing = page.locator(".unit.bad").first
+        name = missing.get_attribute("data-unit")
+        before = chapter.read_text("utf-8")
+        missing.focus()
+        page.keyboard.press("e")
+        field = page.locator(f"[data-unit='{name}'] textarea").first
+        expect(field).to_be_focused()
+        for one in page.locator(f"[data-unit='{name}'] textarea").all():
+            one.fill("汉文")
+        unit = page.locator(f"[data-unit='{name}']")
+        unit.get_by_role("button", name="存为草稿").click()
+        expect(unit.locator(".summary")).to_be_visible()
+        expect(unit.locator("textarea").first).to_have_value("汉文")
+        assert chapter.read_text("utf-8") == before
+        for one in unit.locator("textarea").all():
+            one.fill(BO)
+        unit.get_by_role("button", name="存为草稿").click()
+        expect(unit.locator(".state")).to_have_text("草稿")
+        assert violations(page) == []
+        replaced(chapter, "要去（示例）", "一定要去（示例）")
+        at(page, "/translations/handbooks/demo")
+        expect(page.locator(f"[data-unit='{name}'] .shown").first).to_have_text(BO)
+        stale = page.locator("[data-unit='asked']")
+        assert fits(page)
+        expect(stale.locator("ins")).to_contain_text("一定")
+
+
+def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk) -> None:
+    home, address = desk
+    file = home / "content/figures/city.yaml"
+    before = file.read_text("utf-8")
+    with looking(address) as page:
+        at(page, "/data")
+        assert violations(page) == []
+        page.get_by_role("link", name="修改 示例市食品安全办公室").click()
+        assert violations(page) == []
+        page.get_by_label("规范化简称").fill("市食安办")
+        pressed(page, "保存")
+        assert "已保存" in told(page)
+        offices = (home / "content/offices.yaml").read_text("utf-8")
+        assert offices.startswith(OFFICES.rstrip("\n"))
+        assert "市食安办" in offices.removeprefix(OFFICES.rstrip("\n"))
+        page.get_by_role("link", name="修改 示例市食品安全办公室").click()
+        page.get_by_label("发文机关标志").fill("")
+        pressed(page, "保存")
+        assert "发文机关标志" in told(page)
+        at(page, "/data/offices")
+        assert violations(page) == []
+        page.get_by_label("简短的名称").fill("shili")
+        pressed(page, "保存")
+        assert "已经有这个名称" in told(page)
+        page.get_by_label("简短的名称").fill("second")
+        for label in ("发文机关全称", "发文机关标志", "发文机关代字"):
+            page.get_by_label(label).fill("示例县食安办")
+        page.get_by_label("发文前的步骤").fill("拟稿\n走过场")
+        pressed(page, "保存")
+        assert "走过场" in told(page)
+        page.get_by_label("发文前的步骤").fill("拟稿\n签发")
+        pressed(page, "保存")
+        assert "已保存" in told(page)
+        expect(page.locator("tbody").first).to_contain_text("示例县食安办")
+        at(page, "/data/figures/city")
+        assert violations(page) == []
+        page.get_by_role("link", name="修改").last.click()
+        assert violations(page) == []
+        page.get_by_label("数值").fill("很多")
+        pressed(page, "保存")
+        told(page)
+        assert file.read_text("utf-8") == before
+        page.get_by_label("数值").fill("77777")
+        pressed(page, "保存")
+        assert "→ 77777" in told(page)
+        assert (
+            sum(
+                a != b for a, b in zip(before.splitlines(), file.read_text("utf-8").splitlines(), strict=True)
+            )
+            == 1
+        )

@@ -1,7 +1,7 @@
 """One document on its way out: how far it is, a step done, and the issue itself."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import docgen
 from docgen.foundation.errors import DocgenError, Problem
 
 from ..workers.process import Bench, Told, told
+from .building import options_of
 from .naming import document_path
 
 SHOWN = 20
@@ -103,6 +104,22 @@ def said(title: str, text: str) -> str:
 def sign(bench: Bench, name: str, step: str, person: str, accepted: Sequence[str]) -> None:
     """Set down that a person did a step of a document."""
     docgen.sign_document(document_path(bench, name), step, person, docgen.Options(accept=tuple(accepted)))
+
+
+def issue_all(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Issue a document of many letters, telling how far that is; what came of it as a job keeps it."""
+    path = document_path(bench, request["document"])
+    options = replace(options_of(bench, request), formats=("pdf", "docx"))
+    ordered = (str(request[name]) for name in ("person", "corrects", "replaces"))
+    made: Any = next(docgen.issue([path], options, *ordered))
+    numbers = [one.printed for one in made.entries]
+    return {
+        "first": numbers[0],
+        "last": numbers[-1],
+        "count": len(numbers),
+        "again": made.again,
+        "findings": [asdict(one) for one in worded(made.findings, path, bench.lang)],
+    }
 
 
 def issue(

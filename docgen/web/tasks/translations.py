@@ -125,15 +125,17 @@ def unit(one: "docgen.TranslatedUnit", lang: str) -> Unit:
     )
 
 
-def write(bench: Bench, name: str, unit: str, texts: Mapping[str, str], mark: str) -> tuple[Told, ...]:
-    """Write the Tibetan of a unit as a draft, and return what is to be held against it.
+def write(
+    bench: Bench, name: str, unit: str, texts: Mapping[str, str], mark: str
+) -> tuple[bool, tuple[Told, ...]]:
+    """Write the Tibetan of a unit as a draft; return whether it is new, and what is to be held against it.
 
     Raises ContentError with why it cannot be taken.
     """
     done = docgen.write_translation(document_path(bench, name), unit, texts, mark)
     if done.refused:
         raise ContentError(done.refused)
-    return tuple(told(one, bench.lang) for one in done.findings)
+    return bool(done.taken), tuple(told(one, bench.lang) for one in done.findings)
 
 
 def accept(bench: Bench, name: str, seen: Mapping[str, str], by: str) -> int:
