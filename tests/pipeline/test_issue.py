@@ -254,8 +254,8 @@ def test_a_register_that_was_lost_or_is_an_old_copy_gives_no_number_of_the_archi
     (tmp_path / "seal").rename(tmp_path / "register.db.seal")
     file.write_bytes((tmp_path / "backup.db").read_bytes())
     told = docgen.verify_register(tmp_path).problems
-    assert [one.code for one in told] == ["register-behind", "archive-foreign"]
-    assert told[0].values["places"] == "2–3"
+    assert [one.code for one in told] == ["verify-file-changed", "register-behind", "archive-foreign"]
+    assert told[1].values["places"] == "2–3"
     listed = docgen.register_entries(folder=tmp_path)
     assert [one.code for one in listed.findings] == ["register-behind"]
     write_files(tmp_path, {"content/letters/other.yaml": document(doc_number=None, title="关于别的通知")})
