@@ -111,7 +111,7 @@ def word_of(parameter: click.Parameter) -> str:
 
 
 def spelling(option: click.Option, ctx: click.Context) -> str:
-    """Return `--to [pdf|docx|html]`."""
+    """Return `--to [pdf|docx|ofd|html]`."""
     value = "" if option.is_flag else f" {option.make_metavar(ctx)}"
     return ", ".join(option.opts) + value
 
