@@ -13,6 +13,7 @@ from docgen.address.jobs import Job
 from docgen.archive import folder
 from docgen.compose.page import compose
 from docgen.composed import Composed, Written
+from docgen.composed.seals import seal_places
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
@@ -20,7 +21,7 @@ from docgen.foundation.durable import changes
 from docgen.foundation.errors import ContentError, Finding, Problem, also_telling, collect_each, unique
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.handbook import release
-from docgen.inspect import inspect
+from docgen.inspect import forms, inspect
 from docgen.inspect import pages as judge
 from docgen.inspect.edited import built
 from docgen.layout import fonts
@@ -37,6 +38,7 @@ from .line_ends import mended
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
+from .purposes import purpose_of
 from .refusals import checked_document, telling_findings
 from .registered import number_findings
 
@@ -123,7 +125,8 @@ class Pipeline:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces, job)
+        composed = replace(compose(job, typefaces), purpose=purpose_of(job, self.options))
+        return Page(composed, typefaces, job)
 
     def made(self, page: Page) -> tuple[list[File], list[Finding]]:
         """Write one composed job in each format and inspect it; return the files and the findings."""
@@ -133,7 +136,9 @@ class Pipeline:
             written = written_in(page, self.options.formats)
             self.announce("inspect", name)
             held = inspected(page)
-        files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
+        files = [
+            File(name, form, result.data, result.pages or 0, result.seals) for form, result in written.items()
+        ]
         if self.options.booklet:
             from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
@@ -215,17 +220,27 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     composed, laid, found = ready.composed, ready.laid, list(ready.findings)
-    if laid is None and {"pdf", "docx"} & {*formats}:  # once, although Word may want its page numbers too
+    if laid is None and {"pdf", "ofd", "docx"} & {
+        *formats
+    }:  # once, although Word may want its page numbers too
         laid = writers.laid_out(composed, page.typefaces)
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
         found += located(judge.findings(shown, page.composed.name), page.job)
+    found += located([*forms.findings(composed, page.typefaces)], page.job)
     written = {
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats
     }
+    if composed.purpose.seal and laid and "pdf" in written:
+        written["pdf"] = replace(written["pdf"], seals=seal_places(shown))
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
-    if ready.laid:
+    if composed.purpose.tagged and "pdf" in written:
+        from docgen.inspect import pdf  # brings pikepdf, which a letter for print does without
+
+        lacking = pdf.made_findings(written["pdf"].data, composed.name)
+        written["pdf"] = replace(written["pdf"], findings=(*written["pdf"].findings, *lacking))
+    if page.job.document.chapters:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
     return written

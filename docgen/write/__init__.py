@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docgen.composed import Composed, LaidOut, Written
+from docgen.composed.seals import SealPlace
 
 if TYPE_CHECKING:
     from docgen.layout.fonts import Typefaces
@@ -51,6 +52,7 @@ FORMATS: Mapping[str, Format] = {
     for form in (
         Format("pdf", ".pdf", "docgen.write.pdf.single", lambda composed: True),
         Format("docx", ".docx", "docgen.write.word", depends_on_pages),
+        Format("ofd", ".ofd", "docgen.write.ofd", lambda composed: True),
         Format("html", ".html", "docgen.write.html", lambda composed: False),
     )
 }
@@ -66,6 +68,7 @@ class File:
     form: str  # in FORMATS, or BOOKLET
     data: bytes
     pages: int = 0  # 0 where they are not counted
+    seals: tuple[SealPlace, ...] = ()  # where they go, where that is asked for
 
     @property
     def name(self) -> str:
@@ -74,9 +77,9 @@ class File:
 
 
 def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut | None = None) -> Written:
-    """Return a page written as pdf, docx or html.
+    """Return a page written in a form of `FORMATS`.
 
-    `laid` is the page laid out, where it is already: it is drawn as PDF, and Word takes page numbers from it.
+    `laid` is the page laid out, where it is already: PDF and OFD draw it, Word takes page numbers from it.
     """
     wanted = FORMATS[form]
     if not wanted.wants_layout(composed):
@@ -87,7 +90,7 @@ def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut |
 
 
 def laid_out(composed: Composed, typefaces: "Typefaces") -> LaidOut:
-    """Return a page laid out, to be drawn as PDF or asked for its page numbers."""
+    """Return a page laid out, to be drawn or asked for its page numbers."""
     from .pdf.single import Laid
 
     return Laid(composed, typefaces)

@@ -22,20 +22,25 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
+    from .canvas import borders, text
     from .pdf import empty_strings, outline, reading_order
+    from .pdf.tags import marking
 
+borders.install()
 empty_strings.install()
 outline.install()
 page_breaks.install()
 patterns.install()
 pseudo_elements.install()
 reading_order.install()
+marking.install()
 default_page.install()
 first_letters.install()
 long_words.install()
 markers.install()
 row_spans.install()
 table_columns.install()
+text.install()
 tracking.install()
 waiting_boxes.install()
 VERSION: str = weasyprint.__version__

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from docgen import __version__
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
+from docgen.composed.purpose import PRINT
+from docgen.composed.seals import seal_places
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
-from docgen.inspect import inspect
+from docgen.inspect import forms, inspect
 from docgen.inspect.pages import Judge
 from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
@@ -59,6 +61,8 @@ class Task:
         told.update(repr(list(sheets)).encode())
         for letter in self.letters:
             told.update(repr((letter.name, letter.html, sheets[letter.css], letter.metadata)).encode())
+            if letter.purpose != PRINT:
+                told.update(repr(letter.purpose).encode())
         for picture in pictures(self.letters):
             told.update(picture)
         return told.hexdigest()
@@ -115,15 +119,19 @@ def cleared_once() -> Iterator[None]:
     """Clear away what the block leaves behind when it is through, and not all along.
 
     WeasyPrint leaves cycles behind, with fonts and pictures in them. Python would search for cycles again and
-    again, among all there is, for a tenth of the time; one search among what is new does as well.
+    again, among all there is, for a tenth of the time; one search among what is new does as well. What the
+    process had set aside itself (`gc.freeze`) stays so.
     """
-    gc.freeze()
+    ours = not gc.get_freeze_count()
+    if ours:
+        gc.freeze()
     try:
         with turns.collector.put_off():
             yield
     finally:
         turns.collect()
-        gc.unfreeze()
+        if ours:
+            gc.unfreeze()
 
 
 def product(task: Task, typefaces: Typefaces) -> Product | Refused:
@@ -146,6 +154,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     if "docx" in task.formats and "pdf" not in task.formats:
         shown = laid_for_word(task, typefaces)
     judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
+    judged += tuple(accepted(lacking(task, typefaces, files, shown), task.accept))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
     return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
@@ -157,6 +166,25 @@ def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
     pairs = zip(task.letters, shown, strict=True)
     findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
     return accepted(findings, task.accept)
+
+
+def lacking(
+    task: Task, typefaces: Typefaces, files: Sequence[File], shown: Sequence[Printed]
+) -> Iterator[Finding]:
+    """Yield what letters lack of the form they are to have.
+
+    A file is judged where its letter was laid out itself: one that was set from it differs in words only.
+    """
+    if not any(letter.purpose.tagged for letter in task.letters):
+        return
+    from docgen.inspect import pdf
+
+    pdfs = [file for file in files if file.form == "pdf"]
+    for letter in task.letters:
+        yield from forms.findings(letter, typefaces)
+    for file, printed in zip(pdfs, shown, strict=False):
+        if printed.base is None:
+            yield from pdf.made_findings(file.data, file.letter)
 
 
 def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
@@ -193,8 +221,11 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
     parts = chunk.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]
-    rows = zip(task.letters, parts, gathered.pages, strict=True)
-    return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
+    rows = zip(task.letters, parts, gathered.pages, gathered.shown, strict=True)
+    return gathered, [
+        File(letter.name, "pdf", data, pages, seal_places(shown) if letter.purpose.seal else ())
+        for letter, data, pages, shown in rows
+    ]
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

@@ -4,11 +4,13 @@ What it is set with is `docgen.layout.typesetter`; many letters at once are set 
 grumbles about in its log comes back as a finding.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.composed.printed import Printed
+from docgen.composed.purpose import IN_FILE
+from docgen.composed.seals import seal_places
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
 from docgen.layout.engine.page_flow import is_bare
@@ -17,6 +19,9 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
+
+Lay: TypeAlias = Callable[[Composed, Typefaces], LaidOut]
+"""How a page is laid out: from nothing, or from what stands already."""
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:
@@ -61,9 +66,14 @@ class Laid:
         """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
-            data = self.press.drawn(pages, composed)
+            data = self.press.drawn(pages, composed, [len(pages)])
         findings = renderer_findings((*self.messages, *messages), composed.name)
         findings += self.press.fetcher.findings(composed.name)
+        if composed.purpose.is_worked_over:
+            from .claims import claimed  # brings pikepdf, which a letter for print does without
+
+            places = seal_places(self.shown(composed)) if composed.purpose.seal in IN_FILE else ()
+            data = claimed(data, composed, places)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
