@@ -123,6 +123,15 @@ def test_rows_that_end_early_are_filled_up() -> None:
     assert [len(row.kids) for row in rows] == [2, 1, 3]
 
 
+def test_a_table_without_heads_has_them_in_its_first_column() -> None:
+    rows = [Node("TR", kids=[Node("TD"), Node("TD")]), Node("TR", kids=[Node("TD")])]
+    shaped(Node("Document", kids=[Node("Table", kids=[*rows])]))
+    assert [[kid.kind for kid in row.kids if isinstance(kid, Node)] for row in rows] == [
+        ["TH", "TD"],
+        ["TD", "TD"],
+    ]
+
+
 def test_weasyprint_itself_makes_a_paragraph_of_each_page() -> None:
     words = "words " * 300
     html = f'<html lang="en"><style>@page {{ size: 80mm 40mm }}</style><p>{words}</p><img alt="" src="">'

@@ -38,12 +38,25 @@ def shaped(document: Node) -> Node:
 
 
 def fill_up(table: Node) -> None:
-    """Give the rows of a table that end early empty cells, so that each has as many columns (7.2)."""
+    """Give the rows of a table that end early empty cells, so that each has as many columns (7.2).
+
+    In a table without heads (a form, a checklist) the first cell of a row says what the row is about (7.5).
+    """
     rows = [node for node in table.walk() if node.kind == "TR"]
     cells = [[kid for kid in row.kids if isinstance(kid, Node)] for row in rows]
     widths = row_widths([span(cell) for cell in row] for row in cells)
+    if all(cell.kind != "TH" for row in cells for cell in row):
+        for own in cells:
+            head_by_first(own)
     for row, width in zip(rows, widths, strict=True):
         row.kids += [Node("TD", row.language) for _ in range(max(widths) - width)]
+
+
+def head_by_first(row: Sequence[Node]) -> None:
+    """Make the first of several cells the head of their row."""
+    if len(row) > 1:
+        row[0].kind = "TH"
+        row[0].attributes = {"Table": {"Scope": "/Row", **row[0].attributes.get("Table", {})}}
 
 
 def span(cell: Node) -> tuple[int, int]:
