@@ -139,11 +139,13 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
             gathered, made = set_together(task, typefaces)
             whole, shown = gathered.data, gathered.shown
             noticed: Sequence[Finding] = gathered.findings
+        elif form == "ofd":
+            made, noticed, shown = set_together_as_ofd(task, typefaces)
         else:
             made, noticed = set_alone(task, typefaces, form)
         files += made
         findings += noticed
-    if "docx" in task.formats and "pdf" not in task.formats:
+    if "docx" in task.formats and not shown:
         shown = laid_for_word(task, typefaces)
     judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
     if stops := stopping(task, judged):
@@ -195,6 +197,18 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
         return gathered, set_alone(task, typefaces, "pdf")[0]
     rows = zip(task.letters, parts, gathered.pages, strict=True)
     return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
+
+
+def set_together_as_ofd(
+    task: Task, typefaces: Typefaces
+) -> tuple[list[File], Sequence[Finding], Sequence[Printed]]:
+    """Return a task's letters as OFD, what is to be said of them, and what their pages show."""
+    from docgen.write.ofd import chunk
+
+    gathered = chunk.write(task.letters, typefaces)
+    rows = zip(task.letters, gathered.files, gathered.pages, strict=True)
+    files = [File(letter.name, "ofd", data, pages) for letter, data, pages in rows]
+    return files, gathered.findings, gathered.shown
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

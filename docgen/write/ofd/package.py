@@ -240,9 +240,14 @@ class Package:
             f"{named['Annotations']}{named['CustomTags']}{named['Attachments']}</ofd:Document>"
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is not in the file that it is shown with: it is none for the archive."""
+        return any(code == MAY_NOT_BE_EMBEDDED for code, _ in self.told)
+
     def root(self, metadata: Metadata, name: str) -> bytes:
         """Return what a reader opens first: what the file is, and where its document lies."""
-        form = "OFD-A" if self.style.archive else "OFD"
+        form = "OFD-A" if self.style.archive and not self.is_open else "OFD"
         return (
             f'{HEAD}<ofd:OFD {SPACE} Version="1.0" DocType="{form}"><ofd:DocBody>{self.info(metadata, name)}'
             f"<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
