@@ -32,6 +32,7 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 torture: ## kill batches 500 times, every command at each disk operation; two at once; numbers; 20,000 texts; an hour of fuzz; Word files in a browser
 	@scripts/setup.sh test torture
 	@$(BIN)/python -m tests.torture.viewers
+	@$(BIN)/python -m tests.torture.forms
 	@$(BIN)/python -m tests.torture.kills 500
 	@$(BIN)/python -m tests.torture.crashpoints
 	@$(BIN)/python -m tests.torture.together 50

@@ -23,6 +23,8 @@ PARTLY = 3  # exit code: letters were set aside
 @click.option("--accept", multiple=True)
 @click.option("--final", is_flag=True)
 @click.option("--booklet", is_flag=True)
+@click.option("--archive", is_flag=True)
+@click.option("--accessible", is_flag=True)
 @click.option("--tidy", is_flag=True)
 @click.option("--only", multiple=True)
 @click.option("--overprint", default="")
@@ -43,6 +45,8 @@ def build(
     accept: tuple[str, ...],
     final: bool,
     booklet: bool,
+    archive: bool,
+    accessible: bool,
     tidy: bool,
     only: tuple[str, ...],
     overprint: str,
@@ -61,6 +65,8 @@ def build(
         accept=accept,
         final=final,
         booklet=booklet,
+        archive=archive,
+        accessible=accessible,
         tidy=tidy,
         overrides=overrides,
         batch=batch_options(terminal, **batch),
@@ -68,7 +74,13 @@ def build(
     )
     built = docgen.build(source, options)
     for path, receipt in built.receipts:
-        fields = {"path": str(path), "sha256": receipt.sha256, "pages": receipt.pages or None}
+        fields: dict[str, Any] = {
+            "path": str(path),
+            "sha256": receipt.sha256,
+            "pages": receipt.pages or None,
+        }
+        if receipt.seals:
+            fields["seals"] = [seal.told() for seal in receipt.seals]
         result(str(path), fields, as_json)
     (terminal.tell if as_json else terminal.report)([*built.findings, *built.set_aside])
     if built.moved:

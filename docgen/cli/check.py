@@ -1,4 +1,4 @@
-"""`docgen check EDITED... --source SOURCE`, and `docgen check FILE...` of finished files."""
+"""`docgen check FILES... [--source SOURCE]`: files judged by themselves, or held against their source."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,42 +15,32 @@ CHANGED = 1
 
 
 @click.command(cls=Command)
-@click.argument("edited", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--source", type=click.Path(path_type=Path))
 @click.option("--recipient")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def check(
-    ctx: click.Context, edited: tuple[Path, ...], source: Path | None, recipient: str | None, as_json: bool
+    ctx: click.Context, files: tuple[Path, ...], source: Path | None, recipient: str | None, as_json: bool
 ) -> None:
-    """Tell what a person changed in Word files made from `source`; without it, what is wrong with files."""
+    """Tell what a person changed in Word files made from `source`; without one, judge the files."""
     import docgen
 
     terminal: Terminal = ctx.obj
     if source is None:
-        if judged(edited, terminal, as_json):
+        found = [(path, docgen.inspect_file(path)) for path in files]
+        for path, findings in found:
+            (terminal.tell if as_json else terminal.report)(findings)
+            terminal.note(terminal.say("inspected", path=path, count=len(findings)))
+        if any(findings for _, findings in found):
             ctx.exit(CHANGED)
         return
     options = docgen.Options(announce=terminal.announce)
     changed = False
-    for compared in docgen.compare(edited, source, recipient, options):
+    for compared in docgen.compare(files, source, recipient, options):
         changed |= tell(compared, terminal, as_json)
     if changed:
         ctx.exit(CHANGED)
-
-
-def judged(files: tuple[Path, ...], terminal: Terminal, as_json: bool) -> bool:
-    """Write what is to be held against finished files (PDF, Word, OFD), and say whether anything is."""
-    import docgen
-
-    found = False
-    for path in files:
-        findings = docgen.inspect_file(path)
-        (terminal.tell if as_json else terminal.report)(findings)
-        if not findings:
-            terminal.note(terminal.say("sound", path=path))
-        found |= bool(findings)
-    return found
 
 
 def tell(compared: "Compared", terminal: Terminal, as_json: bool) -> bool:

@@ -9,6 +9,8 @@ from docgen.content.assets import Assets
 from docgen.foundation.errors import Finding
 
 from .printed import Printed
+from .purpose import PRINT, Purpose
+from .seals import SealPlace
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Composed:
     findings: tuple[Finding, ...] = ()  # what composing noticed: figures that contradict each other
     even_imprint: str = ""
     """What to add to `css` where the element `imprint` would fall on an odd side; empty where it may."""
+    purpose: Purpose = PRINT
 
 
 class Spot(NamedTuple):
@@ -80,3 +83,5 @@ class Written:
     """PDF only: where the elements that have an id stand."""
     printed: Mapping[str, int] = field(default_factory=dict)
     """PDF only: element id -> the number that is printed on its page."""
+    seals: tuple[SealPlace, ...] = ()
+    """PDF only: where seals go, where that is asked for."""

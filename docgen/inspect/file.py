@@ -15,6 +15,7 @@ from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from . import ofd
 from .docx.package import Package, read_file
 from .docx.xml_names import local
+from .pdf import faults, told
 
 PDF, OFD = b"%PDF-", ".ofd"
 START = b"OFD.xml"
@@ -48,6 +49,9 @@ def of_pdf(path: Path) -> Iterator[Finding]:
                 yield Finding("file-page-without-text", Place(path), {"page": number})
             if acts(file):
                 yield Finding("file-acts", Place(path))
+            if is_signed(file):
+                yield Finding("file-signed", Place(path))
+            yield from told(faults(file), Place(path))
     except pikepdf.PasswordError:
         raise ContentError([Problem("edited-password", Place(path))]) from None
     except pikepdf.PdfError:
@@ -88,6 +92,11 @@ def acts(file: pikepdf.Pdf) -> bool:
     opening = root.get("/OpenAction")
     does = isinstance(opening, pikepdf.Dictionary) and opening.get("/S") != "/GoTo"
     return scripts or does or "/AA" in root
+
+
+def is_signed(file: pikepdf.Pdf) -> bool:
+    """Say whether a file was sealed or signed: a signature says of which bytes it is (12.8.1)."""
+    return any(isinstance(one, pikepdf.Dictionary) and "/ByteRange" in one for one in file.objects)
 
 
 def of_word(package: Package, path: Path) -> Iterator[Finding]:

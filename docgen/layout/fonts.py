@@ -37,6 +37,10 @@ FILE_NAME = re.compile(r"[^#]+(#\d+)?")
 # What measuring and cutting a font look into.
 TABLES = frozenset({"OS/2", "cmap", "hhea"})
 
+FS_TYPE = slice(8, 10)
+"""Where in the table OS/2 a maker says what may be done with a face."""
+EMBEDDING, RESTRICTED, NO_CUTTING, DOTS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
+
 
 @dataclass(frozen=True, eq=False)
 class Typeface:
@@ -61,6 +65,12 @@ class Typeface:
     def is_sound(self) -> bool:
         """Whether the file is a font and has the face of this index."""
         return self.path.stat().st_size > 0 and TABLES.issubset(self.face.table_tags)
+
+    @cached_property
+    def may_be_embedded(self) -> bool:
+        """Whether its maker lets it be cut and put into files (OpenType, OS/2 fsType)."""
+        said = int.from_bytes(self.face.reference_table("OS/2").data[FS_TYPE], "big")
+        return said & EMBEDDING != RESTRICTED and not said & (NO_CUTTING | DOTS_ONLY)
 
     @cached_property
     def characters(self) -> frozenset[int]:

@@ -37,6 +37,7 @@ from .faults import faults_as_template_error
 from .fonts import Typefaces
 from .graphics import Drawn
 from .linebreaks import with_breaks
+from .tags.languages import with_languages
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -68,7 +69,7 @@ class Typesetter:
 
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
-        return HTML(string=as_set(letter.html), url_fetcher=self.fetcher, base_url=BASE)
+        return HTML(string=as_set(letter), url_fetcher=self.fetcher, base_url=BASE)
 
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
@@ -83,10 +84,14 @@ class Typesetter:
             "cache": self.pictures,
         }
 
-    def drawn(self, pages: Sequence[Any], letter: Composed) -> bytes:
-        """Return laid-out pages as one PDF, which says of itself what `letter` says."""
+    def drawn(self, pages: Sequence[Any], letter: Composed, lengths: Sequence[int] = ()) -> bytes:
+        """Return laid-out pages as one PDF, which says of itself what `letter` says.
+
+        `lengths` are the numbers of pages of the documents they are of, which have their own tags.
+        """
         print_dots.bring_down(pages, self.pictures.values())
-        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher)
+        tagged = lengths if letter.purpose.tagged else ()
+        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged)
 
     def drawings(self, pages: Sequence[Any], studio: Studio) -> list[Drawn]:
         """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""
@@ -112,8 +117,12 @@ class Typesetter:
             raise ContentError(self.fetcher.refused)
 
 
-def as_set(html: str) -> str:
-    """Return a page with what the layout engine is not told by HTML: breaks at quotation marks, readings."""
+def as_set(letter: Composed) -> str:
+    """Return a page with what the layout engine is not told by HTML: breaks at quotation marks, readings.
+
+    Where it gets tags, runs of another script say their language.
+    """
+    html = with_languages(letter.html) if letter.purpose.tagged else letter.html
     return with_breaks(readings.with_readings(html))
 
 

@@ -11,6 +11,10 @@ SHOWN = 5
 """Letters that share a finding and are told one by one."""
 
 
+PROMISED = ("pdf-", "ofd-no-archive")
+"""How the names of findings begin on what a PDF lacks of the form that it claims."""
+
+
 def refuse_unknown(names: Iterable[str]) -> None:
     """Raise ContentError for names to be accepted of which there is no finding."""
     known = [code for code, entry in catalogue().items() if "what" in entry]
@@ -25,8 +29,12 @@ def refuse_unknown(names: Iterable[str]) -> None:
 
 
 def accepted(findings: Iterable[Finding], names: Collection[str]) -> list[Finding]:
-    """Return findings, those among the accepted `names` marked as such."""
-    return [replace(one, grade=ACCEPTED) if one.code in names else one for one in findings]
+    """Return findings, those among the accepted `names` marked as such.
+
+    Nobody can accept that a file lacks what it says it has: PDF/A and PDF/UA are promised to others.
+    """
+    acceptable = {name for name in names if not name.startswith(PROMISED)}
+    return [replace(one, grade=ACCEPTED) if one.code in acceptable else one for one in findings]
 
 
 def grave(findings: Iterable[Finding]) -> list[Finding]:

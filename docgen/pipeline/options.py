@@ -18,6 +18,8 @@ Announce = Callable[[str, str], None]
 Progress = Callable[[int], None]
 """Told of how many letters more are done, as they are."""
 
+ARCHIVED = frozenset({"pdf", "ofd"})
+"""Formats that have a form which archives keep."""
 MANY = 100
 """Letters; so many are made by one process, more by several."""
 
@@ -66,14 +68,18 @@ class Options:
     accept: tuple[str, ...] = ()  # findings, by their codes, that someone has looked at
     final: bool = False  # releases what is made: a handbook's edition is kept beside it
     booklet: bool = False  # one PDF more, to print on both faces, fold and staple
+    archive: bool = False  # PDFs that an archive keeps: PDF/A-3a, with what they were made from inside
+    accessible: bool = False  # PDFs that are read aloud: PDF/UA-1
     tidy: bool = False  # letters of people struck off their roster are moved to 旧件
     overrides: Mapping[str, Any] = field(default_factory=dict)  # fields, in place of a source's own
     batch: BatchOptions = BatchOptions()
     announce: Announce = silent
 
     def __post_init__(self) -> None:
-        """Take formats in any sequence; a print file and a booklet are made of PDFs, which they imply."""
-        implied = ("pdf",) if self.batch.combined or self.booklet else ()
+        """Take formats in any sequence; PDF is implied by what is made of PDFs, and by the forms it has."""
+        of_pdfs = self.batch.combined or self.booklet or self.accessible
+        in_form = self.archive and ARCHIVED.isdisjoint(self.formats)
+        implied = ("pdf",) if of_pdfs or in_form else ()
         formats = tuple(dict.fromkeys((*implied, *self.formats)))
         if unknown := [name for name in formats if name not in FORMATS]:
             raise ValueError(f"no such formats: {unknown}; there are {list(FORMATS)}")

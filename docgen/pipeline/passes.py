@@ -47,10 +47,12 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
         room, sides = measured(job, typefaces, composed)
         layout = Layout(spreads={one.id: list(packed(one, sides[one.id], room)) for one in document.chapters})
         findings = [found for one in document.chapters for found in too_high(one, sides[one.id], room, job)]
-        composed = compose(job, typefaces, layout)
+        composed = replace(compose(job, typefaces, layout), purpose=composed.purpose)
     laid = single.Laid(composed, typefaces)
     if document.values.get("index"):
-        composed = compose(job, typefaces, replace(layout, pages=laid.printed))
+        composed = replace(
+            compose(job, typefaces, replace(layout, pages=laid.printed)), purpose=composed.purpose
+        )
     return Settled(composed, laid, tuple(findings))
 
 

@@ -33,11 +33,11 @@ def placed(problem: Told, source: Source, row: Mapping[str, Any], place: Place) 
 
 
 def quoted(text: str, source: Source) -> Place:
-    """Return where in `source` the first characters of a passage stand, the whole file where nowhere."""
-    passage = text[:PASSAGE]
-    for number, line in enumerate(source.lines if len(passage) == PASSAGE else (), 1):
-        if passage in line:
-            return Place(source.path, number, line.index(passage) + 1)
+    """Return where in `source` a passage or its first characters stand, the whole file where nowhere."""
+    for passage in (text, text[:PASSAGE]):
+        for number, line in enumerate(source.lines if len(passage) >= PASSAGE else (), 1):
+            if passage in line:
+                return Place(source.path, number, line.index(passage) + 1)
     return Place(source.path)
 
 

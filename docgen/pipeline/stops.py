@@ -13,6 +13,7 @@ from docgen.address.jobs import Job
 from docgen.archive import folder
 from docgen.compose.page import compose
 from docgen.composed import Composed, Written
+from docgen.composed.seals import seal_places
 from docgen.content import document, project, source
 from docgen.content.document import Document
 from docgen.content.source import Source
@@ -20,7 +21,7 @@ from docgen.foundation.durable import changes
 from docgen.foundation.errors import ContentError, Finding, Problem, also_telling, collect_each, unique
 from docgen.foundation.time_limit import TooLongError, time_limit
 from docgen.handbook import release
-from docgen.inspect import inspect
+from docgen.inspect import forms, inspect
 from docgen.inspect import pages as judge
 from docgen.inspect.edited import built
 from docgen.layout import fonts
@@ -37,9 +38,14 @@ from .line_ends import mended
 from .options import DEFAULTS, Options, PrintOrder
 from .passes import settled
 from .places import placed
+from .purposes import purpose_of
 from .refusals import checked_document, telling_findings
 from .registered import number_findings
 
+FINISHED = frozenset({"pdf", "ofd"})
+"""Formats whose pages are as they are: they may be kept for good, and sealed."""
+LAID_OUT = FINISHED | {"docx"}
+"""Formats that are judged by their pages."""
 SECONDS = 120
 """Of the processor's time that a document may take at least; and a second more for every …"""
 CHARACTERS_A_SECOND = 1000
@@ -123,7 +129,8 @@ class Pipeline:
         """Compose one job in its project's type."""
         self.announce("compose", job.name)
         typefaces = fonts.resolve(job.document.project)
-        return Page(compose(job, typefaces), typefaces, job)
+        composed = replace(compose(job, typefaces), purpose=purpose_of(job, self.options))
+        return Page(composed, typefaces, job)
 
     def made(self, page: Page) -> tuple[list[File], list[Finding]]:
         """Write one composed job in each format and inspect it; return the files and the findings."""
@@ -133,7 +140,9 @@ class Pipeline:
             written = written_in(page, self.options.formats)
             self.announce("inspect", name)
             held = inspected(page)
-        files = [File(name, form, result.data, result.pages or 0) for form, result in written.items()]
+        files = [
+            File(name, form, result.data, result.pages or 0, result.seals) for form, result in written.items()
+        ]
         if self.options.booklet:
             from docgen.write.pdf.booklet import impose_booklet  # brings pikepdf, which a letter does without
 
@@ -215,18 +224,22 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     composed, laid, found = ready.composed, ready.laid, list(ready.findings)
-    if laid is None and {"pdf", "ofd", "docx"} & {
-        *formats
-    }:  # once, although Word may want its page numbers too
+    if laid is None and LAID_OUT & {*formats}:  # once, although Word may want its page numbers too
         laid = writers.laid_out(composed, page.typefaces)
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
         found += located(judge.findings(shown, page.composed.name), page.job)
+    found += located([*forms.findings(composed, page.typefaces)], page.job)
     written = {
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats
     }
+    for form in FINISHED & written.keys() if composed.purpose.seal and laid else ():
+        written[form] = replace(written[form], seals=seal_places(shown))
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
+    for form in FINISHED & written.keys() if composed.purpose.tagged else ():
+        lacking = forms.made_findings(form, written[form].data, composed.name)
+        written[form] = replace(written[form], findings=(*written[form].findings, *lacking))
     if ready.laid:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from docgen.composed import Composed, LaidOut, Written
+from docgen.composed.seals import SealPlace
 
 if TYPE_CHECKING:
     from docgen.layout.fonts import Typefaces
@@ -67,6 +68,7 @@ class File:
     form: str  # in FORMATS, or BOOKLET
     data: bytes
     pages: int = 0  # 0 where they are not counted
+    seals: tuple[SealPlace, ...] = ()  # where they go, where that is asked for
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import ofdkit
 import pytest
 from PIL import Image
 
+from docgen.composed.purpose import PRINT, Attached, Purpose
 from docgen.content import project
 from docgen.inspect.ofd import findings
 from docgen.layout import fonts
@@ -16,7 +18,6 @@ from docgen.layout.graphics import Face
 from docgen.pipeline.stops import written_in
 from docgen.write import ofd
 from docgen.write.ofd import chunk
-from docgen.write.ofd.package import USUAL, Attachment, Style
 from tests.support.gathered import ROOT, letter
 from tests.support.ofd_pages import DOTS, OFD, Package, astray
 from tests.support.samples import pages
@@ -43,9 +44,9 @@ def both(kind: str) -> tuple[bytes, bytes]:
     return written["pdf"].data, written["ofd"].data
 
 
-def made(body: str, css: str = "", style: Style = USUAL):
+def made(body: str, css: str = "", purpose: Purpose = PRINT):
     """Return a letter as OFD, and what is told of it."""
-    written = ofd.written(letter("信", body, CSS + css), TYPEFACES, style=style)
+    written = ofd.written(replace(letter("信", body, CSS + css), purpose=purpose), TYPEFACES)
     return Package(written.data), [(one.code, *one.values.values()) for one in written.findings]
 
 
@@ -126,14 +127,17 @@ def test_outline_and_links_lead_to_pages() -> None:
     links = package.xml("Doc_0/Annots/Page_1/Annotation.xml")
     assert links.find(f".//{OFD}Dest").get("PageID") == first
     assert links.find(f".//{OFD}URI").get("URI") == "https://example.org/"
-    archived, told = made(body, style=Style(archive=True))
+    archived, told = made(body, purpose=Purpose(archive=True))
     assert archived.root.get("DocType") == "OFD-A"
     assert told == [("ofd-link-out", "https://example.org/")]
     assert archived.xml("Doc_0/Annots/Page_1/Annotation.xml").find(f".//{OFD}URI") is None
 
 
 def test_data_goes_along_where_it_is_asked_for() -> None:
-    package, _ = made("<p>正文</p>", style=Style(attachments=(Attachment("原文 1.yaml", b"title: x\n"),)))
+    package, _ = made(
+        "<p>正文</p>",
+        purpose=Purpose(attached=(Attached("原文 1.yaml", b"title: x\n", "application/yaml", "Source"),)),
+    )
     (listed,) = package.part("Attachments")
     assert listed.get("Name") == "原文 1.yaml"
     assert package.zip.read("Doc_0/Attachs/attach_1.yaml") == b"title: x\n"
@@ -143,7 +147,7 @@ def test_a_face_that_must_not_lie_in_files_does_not_and_no_archive_is_claimed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Face, "may_be_embedded", False)
-    package, told = made("<p>正文</p>", style=Style(archive=True))
+    package, told = made("<p>正文</p>", purpose=Purpose(archive=True))
     assert {code for code, _ in told} == {"ofd-face-locked"}
     assert package.root.get("DocType") == "OFD"
     assert not [name for name in package.names if "/Res/font" in name]

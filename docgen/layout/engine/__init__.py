@@ -24,6 +24,7 @@ with unsearched():
     )
     from .canvas import borders, text
     from .pdf import empty_strings, outline, reading_order
+    from .pdf.tags import marking
 
 borders.install()
 empty_strings.install()
@@ -32,6 +33,7 @@ page_breaks.install()
 patterns.install()
 pseudo_elements.install()
 reading_order.install()
+marking.install()
 default_page.install()
 first_letters.install()
 long_words.install()

@@ -8,7 +8,9 @@ tests/layout/test_engine.py::test_a_document_is_made_of_pages_as_it_is_known
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, time
+from importlib.resources import files
 from typing import Any
 
 import pydyf
@@ -20,17 +22,33 @@ from weasyprint.urls import URLFetcher
 from docgen.composed import Metadata
 
 from .pdf import embedded_fonts, outline, page_labels
+from .pdf.tags.marking import tagging
 
 
 def pdf(
-    pages: Sequence[Any], metadata: Metadata, name: str, fonts: FontConfiguration, fetcher: URLFetcher
+    pages: Sequence[Any],
+    metadata: Metadata,
+    name: str,
+    fonts: FontConfiguration,
+    fetcher: URLFetcher,
+    tagged: Sequence[int] = (),
 ) -> bytes:
-    """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time."""
+    """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time.
+
+    `tagged` says how many pages each document among them has, whose tags are written; none for no tags.
+    """
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
     outline.clear(pages)
-    data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish)
+    marks = tagging(pages, tagged, metadata.language) if tagged else nullcontext()
+    with marks:
+        data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish, pdf_tags=bool(tagged))
     return data
+
+
+def colour_profile() -> bytes:
+    """Return what red, green and blue mean on paper: the ICC profile of sRGB."""
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def finish(document: Document, pdf: Any) -> None:

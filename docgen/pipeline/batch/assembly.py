@@ -16,7 +16,8 @@ import pikepdf
 
 from docgen.composed import Composed
 from docgen.content.project import text_of
-from docgen.write.pdf import chunk, single
+from docgen.write.pdf import single
+from docgen.write.pdf.claims import save_pdf
 
 from ..options import PrintOrder
 from .journal import Receipt
@@ -52,7 +53,7 @@ def assembled(
                 firsts[letter.name] = len(whole.pages) + 1
                 add(whole, own, order.odd)
         whole.docinfo.Title = batch.name
-        return chunk.save_pdf(whole), firsts
+        return save_pdf(whole), firsts
 
 
 def add(whole: Any, pages: Iterable[Any], odd: bool) -> None:

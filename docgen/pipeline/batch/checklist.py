@@ -25,6 +25,8 @@ COLUMNS = (
     ("签收", 16),
     ("备注", 12),
 )
+SEAL = ("盖章处", 40)
+"""One column more where an office asks for the places of its seals."""
 NOT_MADE = "未生成"
 A4 = 9  # as Excel counts paper sizes
 
@@ -40,7 +42,9 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         sheet = book.add_worksheet("核对表")
         head, guarded = book.add_format({"bold": True, "bottom": 1}), book.add_format({"quote_prefix": True})
-        for column, (title, width) in enumerate(COLUMNS):
+        told = any(receipt.seals for receipt in pdfs.values())
+        columns = (*COLUMNS, SEAL) if told else COLUMNS
+        for column, (title, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, title, head)
         sheet.freeze_panes(1, 0)
@@ -51,12 +55,13 @@ def workbook(letters: Sequence[Letter], pdfs: Mapping[str, Receipt], firsts: Map
         for number, letter in enumerate(letters, 1):
             receipt = pdfs.get(letter.composed.name)
             first = firsts.get(letter.composed.name, 0)
-            for column, cell in enumerate(row(number, letter, receipt, first)):
+            cells = (*row(number, letter, receipt, first), seal_of(receipt))[: len(columns)]
+            for column, cell in enumerate(cells):
                 if isinstance(cell, int):
                     sheet.write_number(number, column, cell)
                 else:
                     sheet.write_string(number, column, cell, guarded if is_like_formula(cell) else None)
-        sheet.autofilter(0, 0, len(letters), len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, len(letters), len(columns) - 1)
         book.set_properties({"created": datetime.combine(letters[0].composed.metadata.date, time())})
     return buffer.getvalue()
 
@@ -68,6 +73,15 @@ def row(number: int, letter: Letter, receipt: Receipt | None, first: int) -> tup
     if receipt is None:
         return (number, *told, "", "", "", "", NOT_MADE)
     return (number, *told, receipt.file, receipt.pages, first, "", "")
+
+
+def seal_of(receipt: Receipt | None) -> str:
+    """Return where the seals of a letter go, as a clerk measures it."""
+    seals = receipt.seals if receipt else ()
+    return "；".join(
+        f"第{seal.page}页 距左边{seal.left:g}毫米、上边{seal.top:g}毫米，{seal.size:g}毫米见方"
+        for seal in seals
+    )
 
 
 def where(place: Place) -> str:

@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from docgen.composed.seals import SealPlace
 from docgen.foundation.durable import ledgers
 from docgen.foundation.errors import Finding, Place
 from docgen.foundation.files import explain_errors, open_locked, write_whole
@@ -31,6 +32,7 @@ class Receipt:
     pages: int = 0  # 0 where they are not counted
     letter: str = ""  # what it is of, and in which form: the journal's lines do not say it
     form: str = ""
+    seals: tuple[SealPlace, ...] = ()  # where they go on its pages
 
     def of(self, letter: str, form: str) -> "Receipt":
         """Return the receipt with what it is of."""
@@ -93,7 +95,7 @@ class Journal:
         `part` is the mark of what is kept of them for a print file, `judged` what their pages were held
         against, and what of it was accepted: nobody lays them out again to see it.
         """
-        files = [[r.file, r.sha256, r.pages] for r in receipts]
+        files = [[r.file, r.sha256, r.pages, *([r.seals] if r.seals else [])] for r in receipts]
         told = [[one.code, one.subject, one.grade, dict(one.values)] for one in judged]
         noted = {"part": part} if part else {}
         self.write({"key": key, "files": files} | noted | ({"judged": told} if told else {}))
@@ -118,11 +120,25 @@ def receipts_of(files: Sequence[Any]) -> list[Receipt] | None:
         match one:
             case [str(name), str(mark)]:
                 found.append(Receipt(name, mark))
-            case [str(name), str(mark), int(pages), *_] if pages >= 0 and not isinstance(pages, bool):
-                found.append(Receipt(name, mark, pages))
+            case [str(name), str(mark), int(pages), *rest] if pages >= 0 and not isinstance(pages, bool):
+                found.append(Receipt(name, mark, pages, seals=tuple(seals_of(rest))))
             case _:
                 return None
     return found if all(is_plain(receipt.file) for receipt in found) else None
+
+
+def seals_of(told: Sequence[Any]) -> Iterator[SealPlace]:
+    """Yield the places of seals that a line tells of a file."""
+    for one in told[0] if told and isinstance(told[0], list) else ():
+        match one:
+            case [
+                int(page),
+                int() | float() as left,
+                int() | float() as top,
+                int() | float() as size,
+                str(of),
+            ]:
+                yield SealPlace(page, float(left), float(top), float(size), of)
 
 
 def findings_of(told: Any) -> Iterator[Finding]:
@@ -155,7 +171,7 @@ def rosters_of(path: Path) -> list[Any]:
 
 def receipt_of(file: File) -> Receipt:
     """Return the receipt of a file that was made."""
-    return Receipt(file.name, mark_of(file.data), file.pages, file.letter, file.form)
+    return Receipt(file.name, mark_of(file.data), file.pages, file.letter, file.form, file.seals)
 
 
 def is_there(folder: Path, receipt: Receipt) -> bool:

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from docgen import __version__
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
+from docgen.composed.purpose import PRINT
+from docgen.composed.seals import seal_places
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Finding, MachineError, Problem
-from docgen.inspect import inspect
+from docgen.inspect import forms, inspect
 from docgen.inspect.pages import Judge
 from docgen.layout import engine, fonts
 from docgen.layout.engine import turns
@@ -59,6 +61,8 @@ class Task:
         told.update(repr(list(sheets)).encode())
         for letter in self.letters:
             told.update(repr((letter.name, letter.html, sheets[letter.css], letter.metadata)).encode())
+            if letter.purpose != PRINT:
+                told.update(repr(letter.purpose).encode())
         for picture in pictures(self.letters):
             told.update(picture)
         return told.hexdigest()
@@ -148,6 +152,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     if "docx" in task.formats and not shown:
         shown = laid_for_word(task, typefaces)
     judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
+    judged += tuple(accepted(lacking(task, typefaces, files, shown), task.accept))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
     return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
@@ -159,6 +164,24 @@ def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
     pairs = zip(task.letters, shown, strict=True)
     findings = [finding for letter, printed in pairs for finding in judge.findings(printed, letter.name)]
     return accepted(findings, task.accept)
+
+
+def lacking(
+    task: Task, typefaces: Typefaces, files: Sequence[File], shown: Sequence[Printed]
+) -> Iterator[Finding]:
+    """Yield what letters lack of the form they are to have.
+
+    A file is judged where its letter was laid out itself: one that was set from it differs in words only.
+    """
+    if not any(letter.purpose.tagged for letter in task.letters):
+        return
+    for letter in task.letters:
+        yield from forms.findings(letter, typefaces)
+    for form in ("pdf", "ofd"):
+        made = [file for file in files if file.form == form]
+        for file, printed in zip(made, shown, strict=False):
+            if printed.base is None:
+                yield from forms.made_findings(form, file.data, file.letter)
 
 
 def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
@@ -195,8 +218,11 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
     parts = chunk.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]
-    rows = zip(task.letters, parts, gathered.pages, strict=True)
-    return gathered, [File(letter.name, "pdf", data, pages) for letter, data, pages in rows]
+    rows = zip(task.letters, parts, gathered.pages, gathered.shown, strict=True)
+    return gathered, [
+        File(letter.name, "pdf", data, pages, seal_places(shown) if letter.purpose.seal else ())
+        for letter, data, pages, shown in rows
+    ]
 
 
 def set_together_as_ofd(
@@ -206,8 +232,11 @@ def set_together_as_ofd(
     from docgen.write.ofd import chunk
 
     gathered = chunk.write(task.letters, typefaces)
-    rows = zip(task.letters, gathered.files, gathered.pages, strict=True)
-    files = [File(letter.name, "ofd", data, pages) for letter, data, pages in rows]
+    rows = zip(task.letters, gathered.files, gathered.pages, gathered.shown, strict=True)
+    files = [
+        File(letter.name, "ofd", data, pages, seal_places(shown) if letter.purpose.seal else ())
+        for letter, data, pages, shown in rows
+    ]
     return files, gathered.findings, gathered.shown
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
+from docgen.composed.purpose import TAG
+from docgen.composed.seals import seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine.canvas.stream import Studio
 from docgen.layout.fonts import Typefaces
@@ -16,7 +18,7 @@ from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from ..pdf.chunk import laid_out
 from . import package_findings
-from .package import USUAL, Package, Style, Workshop
+from .package import Package, Workshop
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class Gathered:
     findings: tuple[Finding, ...]
 
 
-def write(letters: Sequence[Composed], typefaces: Typefaces, style: Style = USUAL) -> Gathered:
+def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
     """Return an OFD of each of the `letters`, the same bytes for the same letters.
 
     Raises ContentError for a picture that is missing or lies outside the project.
@@ -42,8 +44,9 @@ def write(letters: Sequence[Composed], typefaces: Typefaces, style: Style = USUA
     with press.running() as messages:
         for letter, (pages, printed) in zip(letters, laid_out(letters, press), strict=True):
             drawn = press.drawings(pages, studio)
-            package = Package(shop, drawn, style)
-            files.append(package.written(letter.metadata, letter.name))
+            package = Package(shop, drawn, letter.purpose)
+            seals = seal_places(printed) if letter.purpose.seal == TAG else ()
+            files.append(package.written(letter.metadata, letter.name, seals))
             counts.append(len(pages))
             shown.append(printed)
             findings += package_findings(package, drawn, letter.name)

@@ -5,8 +5,9 @@ into a file for each, whose fonts are cut to its own characters (`own_type`).
 """
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -14,6 +15,7 @@ import pikepdf
 
 from docgen.composed import Composed, Metadata
 from docgen.composed.printed import Printed
+from docgen.composed.seals import SealPlace, seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
@@ -23,6 +25,8 @@ from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
+from .claims import claim, save_pdf
+from .own_tags import GatheredTags
 from .own_type import GatheredFonts, keep_own
 
 STANDING_LIMIT = 4
@@ -53,7 +57,7 @@ def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
         told = list(laid_out(letters, press))
         laid = [pages for pages, _ in told]
         pages = [without_names(page) for pages in laid for page in pages]
-        data = press.drawn(pages, letters[0])
+        data = press.drawn(pages, letters[0], [len(one) for one in laid])
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = renderer_findings(messages, subject)
     findings += press.fetcher.findings(subject)
@@ -73,7 +77,7 @@ def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[l
     """Yield the pages of each letter, and what they show; what is the same in several is laid out once."""
     kept: dict[str, list[tuple[Standing, Told]]] = {letter.css: [] for letter in letters}
     for letter in letters:
-        text, standing = as_set(letter.html), kept[letter.css]
+        text, standing = as_set(letter), kept[letter.css]
         found = next(((told, new) for one, told in standing if (new := one.reset(text)) is not None), None)
         if found:
             told, reset = found
@@ -104,23 +108,34 @@ def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes]
             return None
         bounds = pairwise(accumulate(gathered.pages, initial=0))
         own = [keep_own(whole, fonts, whole.pages[first:last]) for first, last in bounds]
-        rows = zip(own, letters, gathered.labels, strict=True)
+        rows = zip(own, letters, gathered.labels, map(seal_places, gathered.shown), strict=True)
         makers = {name: str(whole.docinfo[name]) for name in MAKERS if name in whole.docinfo}
-        return [part(pages, letter, makers, labels) for pages, letter, labels in rows]
+        tags = GatheredTags(whole, gathered.pages)
+        return [
+            part(pages, letter, makers, labels, partial(tags.give, number=number), places)
+            for number, (pages, letter, labels, places) in enumerate(rows)
+        ]
 
 
 def part(
-    pages: Sequence[pikepdf.Page], letter: Composed, makers: Mapping[str, str], labels: Iterable[Label]
+    pages: Sequence[pikepdf.Page],
+    letter: Composed,
+    makers: Mapping[str, str],
+    labels: Iterable[Label],
+    give_tags: Callable[[pikepdf.Pdf], None],
+    places: Sequence[SealPlace],
 ) -> bytes:
     """Return pages as a file that says of itself what `letter` does, and who made it."""
     with pikepdf.new() as own:
         own.pages.extend(pages)
+        give_tags(own)
         for name, value in {**properties(letter.metadata), **makers}.items():
             own.docinfo[name] = value
         own.Root.Lang = letter.metadata.language
         own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if numbers := list(page_numbers(labels)):
             own.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
+        claim(own, letter, places)
         return save_pdf(own)
 
 
@@ -137,15 +152,3 @@ def page_numbers(labels: Iterable[Label]) -> Iterator[Any]:
     for label in labels:
         yield label.first
         yield pikepdf.Dictionary(S=pikepdf.Name(label.style), St=label.start)
-
-
-def save_pdf(file: Any) -> bytes:
-    """Return `file` as bytes, the same for the same content."""
-    buffer = io.BytesIO()
-    file.save(
-        buffer,
-        deterministic_id=True,
-        min_version="1.7",
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-    )
-    return buffer.getvalue()

@@ -9,6 +9,8 @@ from typing import Any
 
 from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.composed.printed import Printed
+from docgen.composed.purpose import IN_FILE
+from docgen.composed.seals import seal_places
 from docgen.foundation.units import PX, mm
 from docgen.layout.engine.page_counters import numbered
 from docgen.layout.engine.page_flow import is_bare
@@ -61,9 +63,14 @@ class Laid:
         """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
-            data = self.press.drawn(pages, composed)
+            data = self.press.drawn(pages, composed, [len(pages)])
         findings = renderer_findings((*self.messages, *messages), composed.name)
         findings += self.press.fetcher.findings(composed.name)
+        if composed.purpose.is_worked_over:
+            from .claims import claimed  # brings pikepdf, which a letter for print does without
+
+            places = seal_places(self.shown(composed)) if composed.purpose.seal in IN_FILE else ()
+            data = claimed(data, composed, places)
         return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
 
     def laid_afterwards(self, composed: Composed) -> list[Any]:
