@@ -45,9 +45,7 @@ def alone() -> float:
             found.append(seconds(lambda form=form: write.write(page.composed, page.typefaces, form)))  # type: ignore[misc]
     told = {form: median(found) * 1000 for form, found in times.items()}
     ratio = told["ofd"] / told["pdf"]
-    print(
-        f"a letter: PDF {told['pdf']:.0f} ms, OFD {told['ofd']:.0f} ms; {ratio:.2f} times (at most {ALONE})"
-    )
+    say(f"a letter: PDF {told['pdf']:.0f} ms, OFD {told['ofd']:.0f} ms; {ratio:.2f} times (at most {ALONE})")
     return ratio
 
 
@@ -63,13 +61,18 @@ def together(folder: Path, count: int) -> float:
     }
     ratio = took["OFD"] / took["PDF"]
     told = ", ".join(f"{form} {spent:.1f} ms" for form, spent in took.items())
-    print(f"one of {count} letters: {told}; {ratio:.2f} times (at most {TOGETHER})")
+    say(f"one of {count} letters: {told}; {ratio:.2f} times (at most {TOGETHER})")
     return ratio
 
 
 def parted(letters: Sequence[Composed], typefaces: Typefaces) -> object:
     """Write a gathering as PDF and part it."""
     return pdf.part_letters(pdf.write(letters, typefaces), letters)
+
+
+def say(line: str) -> None:
+    """Print a line."""
+    sys.stdout.write(f"{line}\n")
 
 
 def seconds(work: Callable[[], object]) -> float:

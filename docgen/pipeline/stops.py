@@ -240,7 +240,7 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     for form in FINISHED & written.keys() if composed.purpose.tagged else ():
         lacking = forms.made_findings(form, written[form].data, composed.name)
         written[form] = replace(written[form], findings=(*written[form].findings, *lacking))
-    if ready.laid:
+    if page.job.document.chapters:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
     return written

@@ -1,7 +1,8 @@
 """Every sample and every document that ships as OFD beside its PDF: `python -m tests.torture.ofd [SCHEMAS]`.
 
-Judges are docgen's own rules, the words of pdftotext, the ink of poppler's pictures, and the standard's schemas
-where their folder is given (13 .xsd files, which are not ours to carry). Beside each stand bytes and processor's time.
+Judges are docgen's own rules, the words of pdftotext, the ink of poppler's pictures, and the standard's
+schemas where their folder is given (13 .xsd files, which are not ours to carry). Beside each stand bytes and
+the processor's time.
 """
 
 import subprocess
@@ -87,8 +88,10 @@ def main() -> int:
         wrong += bool(found)
         sizes = [f"{form} {len(one.data) / 1024:6.1f} kB {spent[form]:5.2f} s" for form, one in made.items()]
         told = "".join(f"\n    {said}" for said in found)
-        print(f"{source.relative_to(ROOT)}: {made['ofd'].pages} pages, {', '.join(sizes)}{told}", flush=True)
-    return wrong
+        line = f"{source.relative_to(ROOT)}: {made['ofd'].pages} pages, {', '.join(sizes)}{told}"
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    return min(wrong, 1)
 
 
 if __name__ == "__main__":
