@@ -33,6 +33,7 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 	@scripts/setup.sh test torture
 	@$(BIN)/python -m tests.torture.viewers
 	@$(BIN)/python -m tests.torture.forms
+	@$(BIN)/python -m tests.torture.ofd
 	@$(BIN)/python -m tests.torture.kills 500
 	@$(BIN)/python -m tests.torture.crashpoints
 	@$(BIN)/python -m tests.torture.together 50
@@ -45,7 +46,7 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 
 bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
 	@scripts/setup.sh bench
-	@missed=0; for part in batch word book web; do $(BIN)/python -m bench.$$part || missed=1; done; exit $$missed
+	@missed=0; for part in batch word book ofd web; do $(BIN)/python -m bench.$$part || missed=1; done; exit $$missed
 
 pictures: ## draw docs/pictures/*.png, the first page of each kind's example
 	@scripts/setup.sh pictures
