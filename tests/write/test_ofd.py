@@ -143,6 +143,19 @@ def test_data_goes_along_where_it_is_asked_for() -> None:
     assert package.zip.read("Doc_0/Attachs/attach_1.yaml") == b"title: x\n"
 
 
+def test_the_place_of_a_seal_is_told_by_a_tag() -> None:
+    body = "<p>正文</p><p class='issued-by'>示例办公室</p><p class='date'>2024年6月20日</p>"
+    package, _ = made(body, purpose=Purpose(seal="tag"))
+    tags = package.xml("Doc_0/Tags/Tag_0.xml")
+    place = tags.find("{urn:docgen:gb-t-9704-2012}盖章处")
+    assert place.get("Of") == "示例办公室"
+    left, top, width, height = map(float, place.get("Boundary").split())
+    (date,) = (unit for unit in package.pages[0].units if unit.text == "2024年6月20日")
+    assert (width, height) == (42, 42)
+    assert left < date.boundary[0] + date.boundary[2] / 2 < left + width
+    assert top < date.boundary[1] < top + height
+
+
 def test_a_face_that_must_not_lie_in_files_does_not_and_no_archive_is_claimed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

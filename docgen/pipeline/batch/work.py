@@ -180,7 +180,7 @@ def lacking(
     if not any(letter.purpose.tagged for letter in task.letters):
         return
     for letter in task.letters:
-        yield from forms.findings(letter, typefaces)
+        yield from forms.findings(letter, typefaces, task.formats)
     for form in ("pdf", "ofd"):
         made = [file for file in files if file.form == form]
         for file, printed in zip(made, shown, strict=False):
