@@ -83,14 +83,13 @@ PUBLIC = {
         "fetch_document",
         "find_document",
         "list_documents",
+        "list_figures",
         "propose_name",
         "put_away_document",
         "rename_document",
     ),
-    "docgen.pipeline.shelf.listing": (
-        "Shelf",
-        "ShelvedDocument",
-    ),
+    "docgen.pipeline.shelf.figures": ("PrintedFigure",),
+    "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
     "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
@@ -225,10 +224,12 @@ if TYPE_CHECKING:
         fetch_document,
         find_document,
         list_documents,
+        list_figures,
         propose_name,
         put_away_document,
         rename_document,
     )
+    from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
     from docgen.pipeline.shelf.reading import ShelvedChapter
     from docgen.register.entries import Entry, Query
@@ -258,6 +259,7 @@ __all__ = [
     "Place",
     "Preview",
     "PrintOrder",
+    "PrintedFigure",
     "Problem",
     "Query",
     "RosterView",
@@ -307,6 +309,7 @@ __all__ = [
     "judge_data",
     "kinds",
     "list_documents",
+    "list_figures",
     "load",
     "mark_roster",
     "name_roster",

@@ -4,6 +4,7 @@ A page that breaks a promise fails its test wherever it is seen: an error of a s
 origin, a word of the content policy.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -98,3 +99,20 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
     return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]
+
+
+def builders() -> list[int]:
+    """Return the build processes of the desks that this process serves."""
+    parents = children(os.getpid())
+    return [one for parent in parents for one in children(parent) if is_builder(one)]
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started."""
+    text = Path(f"/proc/{process}/task")
+    return [int(one) for task in text.iterdir() for one in (task / "children").read_text().split()]
+
+
+def is_builder(process: int) -> bool:
+    """Say whether a process is one that builds, and not the one that keeps watch over shared things."""
+    return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()

@@ -62,4 +62,5 @@ def edits(values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield {**values, name: f"{text.rstrip()}\n\n新的一段，讲讲龘字和别的。\n"}
     yield {**values, name: f"{text.rstrip()}\n\n" + "很长的一段，" * 90 + "到了下一页。\n"}
     yield {**values, name: text.replace(line, line[:half], 1)}
+    yield {**values, name: f"{text.rstrip()}\n\n# 新的标题\n\n标题下的一段。\n"}
     yield dict(values)

@@ -6,6 +6,7 @@ paragraphs set looser. Each is kept by itself.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -69,7 +70,7 @@ class Layouts:
     press: Typesetter | None = None
     assets: Any = None
     stands: list[Stand] = field(default_factory=list)
-    looks: list[Entry[None]] = field(default_factory=list)
+    looks: Entry[None] = field(default_factory=partial(Entry, None, {}))  # the files of its pictures
     judge: Judge = field(default_factory=Judge)  # what stands is judged once
     how: list[str] = field(default_factory=list)  # what was done since it was last asked
 
@@ -92,23 +93,26 @@ class Layouts:
         """Return what sets the document; what stands in other type, or with other pictures, is let go."""
         base = self.type.typesetter(composed, typefaces)
         same = self.base is base and self.assets == composed.assets
-        if not same or self.press is None or not all(entry.holds() for entry in self.looks):
+        if not same or self.press is None or not self.looks.holds():
             self.base, self.assets = base, composed.assets
             self.press = base.for_another(composed.assets)
-            self.stands, self.looks = [], []
+            self.stands, self.looks = [], Entry(None, {})
         return self.press
 
     def laid(self, composed: Composed, text: str, press: Typesetter) -> KeptLaid:
         """Return `composed` laid out from nothing, and let it stand where other words may be set into it."""
         self.how.append("laid")
+        press.sheets.clear()  # so that what is said of a style sheet is said of each layout
         with press.running() as messages:
             seen = worked_out(lambda: Standing(text, press.page(composed), press.options(composed)))
             told = Told(seen.value.laid(), composed.css)
-        self.looks.append(Entry(None, seen.looks))
+        self.looks = Entry(None, {**seen.looks, **self.looks.looks})
         if len(self.judge.verdicts) > MOST:
             self.judge = Judge()
         stand = Stand(composed.css, seen.value, told, messages)
-        if not is_far_reaching(composed.css) and seen.is_settled:
+        if not seen.is_settled:
+            self.press = None  # a picture that changed a moment ago may change again unseen
+        elif not is_far_reaching(composed.css):
             self.stands = [stand, *self.stands][:MOST]
         pages = seen.value.laid()
         marks = [(stand.number, page, ()) for page in range(len(pages))]

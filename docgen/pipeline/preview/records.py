@@ -56,3 +56,4 @@ class Shown:
     recipients: tuple[str, ...] = ()  # of a roster's letters, by their numbers
     order: tuple[int, ...] = ()  # their numbers, those first that are most likely to go wrong
     how: str = ""  # reset, laid: what it took
+    words: tuple[str, ...] = ()  # of each page, a block a line, for who listens to it

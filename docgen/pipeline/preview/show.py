@@ -1,12 +1,13 @@
 """The preview of a document: what its form says now, taken through the stops, and its pages as pictures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from docgen.address.jobs import Job, address
-from docgen.compose.page import compose
+from docgen.composed import Composed
+from docgen.composed.printed import Printed
 from docgen.content import document as documents
 from docgen.content import project, source
 from docgen.content.chapters import book_of
@@ -22,7 +23,8 @@ from docgen.foundation.errors import (
 )
 from docgen.foundation.memory import steady
 from docgen.foundation.time_limit import TooLongError, time_limit
-from docgen.layout import fonts
+from docgen.inspect import forms
+from docgen.layout.typesetter import renderer_findings
 
 from ..desk.doors import form, with_values
 from ..desk.problems import form_problems
@@ -30,7 +32,7 @@ from ..line_ends import mended
 from ..passes import settled
 from ..refusals import checked_document, telling_findings
 from ..registered import number_findings
-from ..stops import Page, inspected, located
+from ..stops import Pipeline, inspected, located
 from .chapters import of_book, of_chapters, one_chapter
 from .drawing import Pictures
 from .kept_type import KeptType
@@ -53,6 +55,22 @@ class Desk:
     pictures: Pictures = field(default_factory=Pictures)
 
 
+@dataclass(frozen=True)
+class View:
+    """What is to be seen of a document."""
+
+    page: int | None
+    letter: int | None
+    dpi: int
+    lang: str
+    known: frozenset[str]
+    judged: bool
+
+    def pages(self, count: int) -> Sequence[int]:
+        """Return which of so many pages are to be drawn, from 0."""
+        return [self.page - 1] if self.page and self.page <= count else range(count)
+
+
 class Preview:
     """Shows documents as they would be printed, one at a time: it is not for several threads."""
 
@@ -70,19 +88,22 @@ class Preview:
         dpi: int = DPI,
         lang: str = "zh",
         known: Collection[str] = (),
+        judged: bool = True,
     ) -> Shown:
         """Return the document at `path` as a build would print it, with problems and findings at its fields.
 
         `given` is what its file says, or its values as a form has them; None: as it is on disk. Of the
         letters of a roster `letter` is shown (from 1; None: the first of `order`). Only `page` (from 1) is
-        drawn if one is named, and pictures whose keys are `known` come without their data.
+        drawn if one is named, and pictures whose keys are `known` come without their data. Where there is
+        no time, the findings of a document that is not `judged` may be asked for when it is seen.
         """
+        view = View(page, letter, dpi, lang, frozenset(known), judged)
         file = documents.source_file(Path(path)) if given is None else Path(path)
         text: str | None = None
         try:
             with steady(), time_limit(SECONDS):
                 text = text_of(file, given)
-                return self.shown(file, text, page, letter, dpi, lang, frozenset(known))
+                return self.shown(file, text, view)
         except TooLongError:
             self.forget(file)
             told = Problem("document-too-slow", Place(file), {"name": file.stem, "seconds": SECONDS})
@@ -93,32 +114,22 @@ class Preview:
             self.forget(file)  # what stands may be half changed
             raise
 
-    def shown(
-        self,
-        file: Path,
-        text: str,
-        page: int | None,
-        letter: int | None,
-        dpi: int,
-        lang: str,
-        known: frozenset[str],
-    ) -> Shown:
+    def shown(self, file: Path, text: str, view: View) -> Shown:
         """Return a document that is not refused."""
         book = book_of(file)
         document = one_chapter(book, file, text) if book else checked(file, text)
         with telling_findings(document):
             jobs = address(document)
         order = most_telling_first(jobs)
-        number = letter if letter and letter <= len(jobs) else order[0]
+        number = view.letter if view.letter and view.letter <= len(jobs) else order[0]
         job = replace(jobs[number - 1], findings=(*jobs[number - 1].findings, *number_findings(jobs)))
         desk = self.desk(file, number)
         with telling_findings(document, jobs):
-            one, laid, shown, found = laid_out(job, desk.layouts)
-        wanted = [page - 1] if page and page <= len(laid.pages) else range(len(laid.pages))
-        pictures = desk.pictures.of(laid, one.composed, dpi, list(wanted))
-        told = form_problems(found, form(file, text), lang) if found else []
+            composed, laid, shown, found = laid_out(job, desk.layouts, view.judged)
+        pictures = desk.pictures.of(laid, composed, view.dpi, view.pages(len(laid.pages)))
+        told = form_problems(found, form(file, text), view.lang) if found else []
         return Shown(
-            tuple(replace(each, data=None) if each.key in known else each for each in pictures),
+            tuple(replace(each, data=None) if each.key in view.known else each for each in pictures),
             tuple(spots_of(laid, document, file)),
             (),
             tuple(told),
@@ -128,6 +139,7 @@ class Preview:
             tuple(each.name for each in jobs) if len(jobs) > 1 else (),
             order,
             "+".join(desk.layouts.how),
+            tuple(words_of(shown)),
         )
 
     def desk(self, file: Path, number: int) -> Desk:
@@ -146,6 +158,13 @@ class Preview:
             del self.desks[key]
 
 
+def words_of(shown: Printed) -> Iterator[str]:
+    """Yield the words of each page, a block a line."""
+    for sheet in shown.sheets:
+        lines = ("".join(piece.words for piece in block.pieces).strip() for block in shown.blocks(sheet))
+        yield "\n".join(line for line in lines if line)
+
+
 def text_of(file: Path, given: str | Mapping[str, Any] | None) -> str:
     """Return what a document's file is taken to say. Raises ContentError."""
     if isinstance(given, Mapping):
@@ -159,20 +178,23 @@ def checked(file: Path, text: str) -> Document:
     return of_chapters(document, document.chapters[:1]) if document.chapters else document
 
 
-def laid_out(job: Job, layouts: Layouts) -> tuple[Page, KeptLaid, Any, list[Finding]]:
+def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLaid, Printed, list[Finding]]:
     """Return a job composed and laid out as it is written, what it shows, and what is held against it."""
-    typefaces = fonts.resolve(job.document.project)
-    composed = compose(job, typefaces)
-    with also_telling(lambda: composed.findings):
-        page = Page(composed, typefaces, job)
-        held = inspected(page)
-        ready = settled(job, typefaces, composed, layouts.lay)
+    page = Pipeline().composed(job)
+    typefaces = page.typefaces
+    with also_telling(lambda: page.composed.findings):
+        held = inspected(page) if judged else []
+        ready = settled(job, typefaces, page.composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
         if not isinstance(laid, KeptLaid):
             laid = of_book(laid, composed, shown)
-    found = located(layouts.judge.findings(shown, composed.name), job)
-    return Page(composed, typefaces, job), laid, shown, unique([*held, *ready.findings, *found])
+    if not judged:
+        return composed, laid, shown, []
+    noticed = [*layouts.judge.findings(shown, composed.name), *forms.findings(composed, typefaces)]
+    found = located(noticed, job)
+    said = renderer_findings(laid.messages, composed.name) + laid.press.fetcher.findings(composed.name)
+    return composed, laid, shown, unique([*held, *ready.findings, *found, *said])
 
 
 def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..register.doors import project_with
 
 if TYPE_CHECKING:
+    from .figures import PrintedFigure
     from .listing import Shelf
 
 
@@ -88,3 +89,13 @@ def fetch_document(name: str, folder: Path | str | None = None) -> None:
 
     project = project_with(folder)
     fetch_back(project, name_in(project, find_document(name, folder)))
+
+
+def list_figures(name: str, folder: Path | str | None = None) -> "tuple[PrintedFigure, ...]":
+    """Return the figures of the file called `name` as they would be printed, for a text to name one.
+
+    Raises ContentError for a file that is not there, or has problems.
+    """
+    from .figures import printed_figures
+
+    return printed_figures(project_with(folder), name)

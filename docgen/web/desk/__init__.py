@@ -2,14 +2,30 @@
 
 from fastapi import APIRouter
 
-from . import building, data, documents, edited, following, issuing, jobs, register, rosters, translations
+from . import (
+    building,
+    data,
+    documents,
+    edited,
+    editing,
+    following,
+    issuing,
+    jobs,
+    pictures,
+    register,
+    rosters,
+    translations,
+)
 
-PAGES = (jobs, building, rosters, edited, issuing, documents, register, following, translations, data)
+PAGES = (
+    jobs, building, rosters, edited, issuing, documents, register, following, translations, data, pictures,
+    editing,
+)  # fmt: skip
 """Those whose addresses end with a word of their own stand before those that take any name."""
 
 
 def routes() -> APIRouter:
-    """Return the routes of all pages."""
+    """Return the routes of all pages; `editing` is last, for its addresses are those of all documents."""
     all_pages = APIRouter(include_in_schema=False)
     for one in PAGES:
         all_pages.include_router(one.routes)

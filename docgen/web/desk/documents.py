@@ -18,13 +18,16 @@ drafting = Depends(allowed(Role.DRAFTER))
 Text = Annotated[str, Form()]
 YEAR = 365 * 24 * 3600
 STATES = ("draft", "wrong", "built", "changed", "issued")
+PATIENCE = 300.0
+"""Seconds that the first list of a large project may take on a busy machine; each later one takes little."""
 DONE = ("renamed", "copied", "away", "back")
 """What the list tells of what was just done."""
 
 
 async def asked(request: Request, task: str, *arguments: Any) -> Any:
     """Return what a quick task about documents gives; it does not wait for what is being built."""
-    return await request.app.state.previews.call(f"documents.{task}", *arguments, lang=lang_of(request))
+    previews = request.app.state.previews
+    return await previews.call(f"documents.{task}", *arguments, lang=lang_of(request), seconds=PATIENCE)
 
 
 @routes.get("/", dependencies=[reading])

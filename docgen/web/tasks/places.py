@@ -10,8 +10,8 @@ from docgen.foundation.errors import DocgenError, Problem
 from docgen.foundation.filenames import safe_name
 
 from ..workers.process import Bench
-from .naming import BOOK
 
+BOOK = "book.yaml"
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""
 

@@ -1,0 +1,125 @@
+"""One document as a form, its pages while it is typed, and what is saved of it."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import docgen
+
+from ..workers.process import Bench
+from .plain import plain
+
+BOOK = "book.yaml"
+LISTS = ("fields", "others")
+"""Of a form: what is required or filled in, and the rest."""
+
+
+@cache
+def preview() -> docgen.Preview:
+    """Return what this process keeps ready to show documents."""
+    return docgen.Preview()
+
+
+def warm(bench: Bench) -> None:
+    """Make ready what the first page that is typed would wait for: one document is shown to nobody."""
+    listed = docgen.list_documents(bench.project).documents
+    for one in [one for one in listed if not one.problems and not one.chapters][:1]:
+        preview().show(one.path)
+
+
+def form(bench: Bench, name: str) -> dict[str, Any]:
+    """Return a document as a form."""
+    path = docgen.find_document(name, bench.project)
+    form = plain(docgen.form(path))
+    return {
+        **form,
+        **{key: [laid_out(one) for one in form[key]] for key in LISTS},
+        "name": name,
+        "part": part_of(path),
+    }
+
+
+def laid_out(field: dict[str, Any]) -> dict[str, Any]:
+    """Return a field that says whether it comes first in its group: it is required or filled in."""
+    return {
+        **field,
+        "first": bool(field["required"] or field["value"]),
+        "fields": [laid_out(one) for one in field["fields"]],
+        "blank": field["blank"] and laid_out(field["blank"]),
+    }
+
+
+def text(bench: Bench, name: str) -> dict[str, Any]:
+    """Return what a file says that is no form, and what is wrong with it by line."""
+    file = file_of(docgen.find_document(name, bench.project))
+    try:
+        docgen.form(file)
+    except docgen.ContentError as error:
+        wrong = [{"line": one.place.line, "text": sentence(one, bench.lang)} for one in error.problems]
+    else:
+        wrong = []
+    return {"name": name, "lines": file.read_text("utf-8", errors="replace").splitlines(), "problems": wrong}
+
+
+def show(
+    bench: Bench, name: str, values: Mapping[str, Any], page: int | None, letter: int | None, known: list[str]
+) -> dict[str, Any]:
+    """Return the pages of a document with values that are not saved yet, and what is wrong with them."""
+    path = file_of(docgen.find_document(name, bench.project))
+    shown = preview().show(path, values, page=page, letter=letter, lang=bench.lang, known=known)
+    return {
+        **plain(shown),
+        "problems": [told(one, bench.lang) for one in shown.problems],
+        "findings": [told(one, bench.lang) for one in shown.findings],
+        "etag": sha256(path.read_bytes()).hexdigest(),
+    }
+
+
+def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
+    """Save a document's values; return its mark, or its form as it is now if it has changed since `etag`."""
+    path = file_of(docgen.find_document(name, bench.project))
+    try:
+        saved = docgen.save(path, values, etag)
+    except docgen.ContentError as error:
+        if not any(one.code == "document-changed" for one in error.problems):
+            raise
+        now = docgen.form(path)
+        return {"changed": True, "etag": now.etag, "values": plain(now.values)}
+    return {"changed": False, "etag": saved.etag}
+
+
+def figures(bench: Bench, name: str) -> list[dict[str, Any]]:
+    """Return the figures that a text can name."""
+    return [plain(one) for one in docgen.list_figures(name, bench.project)]
+
+
+def told(problem: Any, lang: str) -> dict[str, Any]:
+    """Return a problem or finding of a form as its page shows it."""
+    return {
+        "code": problem.code,
+        "grade": problem.grade,
+        "field": list(problem.field) if problem.field is not None else None,
+        "title": problem.title,
+        "line": problem.line,
+        "text": problem.text(lang),
+        "page": problem.page,
+    }
+
+
+def sentence(problem: docgen.Problem, lang: str) -> str:
+    """Return a problem without its place."""
+    return docgen.Problem(problem.code, values=problem.values).text(lang)
+
+
+def file_of(path: Path) -> Path:
+    """Return the file a document is written in."""
+    return path / BOOK if path.is_dir() else path
+
+
+def part_of(path: Path) -> str:
+    """Return what is shown of a document: a handbook's first chapter, a chapter alone, or all ("")."""
+    if path.is_dir():
+        return "book"
+    return "chapter" if (path.parent.parent / BOOK).is_file() else ""
