@@ -22,6 +22,7 @@ drafting = Depends(allowed(Role.DRAFTER, Role.REGISTRAR))
 STANDINGS = ("late", "soon", "waiting", "done")
 STEPS = ("received", "answered", "mended", "closed")
 VIEWS = ("督办台账", "未办事项", "逾期事项", "督办情况", "发文情况")
+"""The tables there are, the most asked for first."""
 LONG = 300.0
 
 

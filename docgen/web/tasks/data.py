@@ -233,10 +233,8 @@ def value_at(values: Any, keys: tuple[str, ...]) -> Any:
 def save_office(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> tuple[Told, ...]:
     """Save what was filled in for an office; return what is wrong, and then nothing is saved."""
     path = bench.project / OFFICES
-    widgets = {
-        one.path: one.widget
-        for one in office_form(bench, name if name in docgen.form(path).values else "").fields
-    }
+    is_there = name in docgen.form(path).values
+    widgets = {one.path: one.widget for one in office_form(bench, name if is_there else "").fields}
     return saved(bench, path, {name: nested(typed, widgets)}, etag)
 
 

@@ -11,9 +11,6 @@ from ..workers.process import Bench, Told, told
 from .places import Upload, name_of, uploaded, written
 from .register import Change, Item, changed, item
 
-VIEWS = ("督办台账", "未办事项", "逾期事项", "督办情况", "发文情况")
-"""The tables there are, the most asked for first."""
-
 
 @dataclass(frozen=True)
 class Card:

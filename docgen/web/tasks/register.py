@@ -13,7 +13,7 @@ from .places import Upload, name_of, uploaded, written
 
 SHOWN = 200
 """Papers that a page shows; a search finds the others."""
-OUT, DUE = "发文", "overdue"
+DUE = "overdue"
 TONES = {
     "overdue": "bad",
     "void": "quiet",
