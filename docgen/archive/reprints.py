@@ -19,7 +19,7 @@ from docgen.foundation.files import explain_errors, open_locked, write_whole
 from docgen.foundation.spreadsheets.cells import is_like_formula
 
 FILE = "补印记录.csv"
-COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）")
+COLUMNS = ("时间", "文书", "名称", "编号", "名单位置", "文件", "校验码（SHA-256）", "原因")
 MARK = "\ufeff"
 """Tells WPS and Excel that the file is UTF-8."""
 
@@ -33,11 +33,12 @@ class Copy:
     place: str
     file: str
     sha256: str
+    reason: str = ""
 
     def cells(self, moment: str) -> list[str]:
         """Return the copy as a line of the record."""
         name, number = (str(self.row.get(key, "")) for key in ("name", "number"))
-        told = [moment, self.document, name, number, self.place, self.file, self.sha256]
+        told = [moment, self.document, name, number, self.place, self.file, self.sha256, self.reason]
         return [harmless(cell) for cell in told]
 
 

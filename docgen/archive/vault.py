@@ -152,6 +152,20 @@ def listed(data: bytes) -> dict[str, str]:
     return files
 
 
+def records(root: Path) -> list[Path]:
+    """Return the records of what was issued in the project at `root`."""
+    return [path / RECORD for path in folders(root) if (path / RECORD).is_file()]
+
+
+def told_of(folder: Path) -> dict[str, Any]:
+    """Return what the record of a folder tells, nothing where there is none or it was changed."""
+    try:
+        told: dict[str, Any] = json.loads((folder / RECORD).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return told
+
+
 def folders(root: Path) -> list[Path]:
     """Return the folders of numbers that the archive of a project has."""
     years = [path for path in sorted((root / FOLDER).glob("*")) if path.is_dir() and path.name != LEFT]

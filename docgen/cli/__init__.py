@@ -32,6 +32,7 @@ from .init import init
 from .kinds import kinds
 from .new import new
 from .register import issue, register
+from .serve import serve
 from .sheet import sheet
 from .terminal import Terminal, language
 from .translate import translate
@@ -96,6 +97,7 @@ for command in (
     translate,
     forget,
     register,
+    serve,
     doctor,
     fonts,
     verify,

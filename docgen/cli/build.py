@@ -11,7 +11,7 @@ from .terminal import Terminal, result
 if TYPE_CHECKING:
     from docgen import BatchOptions
 
-FORMATS = ("pdf", "docx", "html")  # docgen.write.FORMATS, which only a build brings in
+FORMATS = ("pdf", "docx", "ofd", "html")  # docgen.write.FORMATS, which only a build brings in
 PARTLY = 3  # exit code: letters were set aside
 
 

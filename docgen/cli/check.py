@@ -23,16 +23,12 @@ CHANGED = 1
 def check(
     ctx: click.Context, files: tuple[Path, ...], source: Path | None, recipient: str | None, as_json: bool
 ) -> None:
-    """Tell what a person changed in Word files made from `source`; without one, judge the files."""
+    """Tell what a person changed in Word files made from `source`; without it, what is wrong with files."""
     import docgen
 
     terminal: Terminal = ctx.obj
     if source is None:
-        found = [(path, docgen.inspect_file(path)) for path in files]
-        for path, findings in found:
-            terminal.report(findings)
-            terminal.note(terminal.say("inspected", path=path, count=len(findings)))
-        if any(findings for _, findings in found):
+        if judged(files, terminal, as_json):
             ctx.exit(CHANGED)
         return
     options = docgen.Options(announce=terminal.announce)
@@ -41,6 +37,19 @@ def check(
         changed |= tell(compared, terminal, as_json)
     if changed:
         ctx.exit(CHANGED)
+
+
+def judged(files: tuple[Path, ...], terminal: Terminal, as_json: bool) -> bool:
+    """Write what is to be held against finished files (PDF, Word, OFD), and say whether anything is."""
+    import docgen
+
+    found = False
+    for path in files:
+        findings = docgen.inspect_file(path)
+        (terminal.tell if as_json else terminal.report)(findings)
+        terminal.note(terminal.say("inspected", path=path, count=len(findings)))
+        found |= bool(findings)
+    return found
 
 
 def tell(compared: "Compared", terminal: Terminal, as_json: bool) -> bool:

@@ -4,6 +4,7 @@ Click's own words follow the machine's gettext files, which no Chinese office ha
 """
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from textwrap import indent
 
 import click
@@ -11,6 +12,21 @@ import click
 from .terminal import Terminal, columns
 
 MISTYPED = 2  # exit code
+DATES = click.DateTime(["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"])
+
+
+class Day(click.ParamType[date]):
+    """A day as a clerk types it: 2024-06-20, 2024/6/20, 2024.6.20 or 2024年6月20日."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that was typed."""
+        found = DATES.convert(value, param, ctx)
+        return found.date() if isinstance(found, datetime) else found
+
+
+DAY = Day()
 
 
 class Surplus(click.UsageError):
@@ -95,7 +111,7 @@ def word_of(parameter: click.Parameter) -> str:
 
 
 def spelling(option: click.Option, ctx: click.Context) -> str:
-    """Return `--to [pdf|docx|html]`."""
+    """Return `--to [pdf|docx|ofd|html]`."""
     value = "" if option.is_flag else f" {option.make_metavar(ctx)}"
     return ", ".join(option.opts) + value
 
@@ -126,12 +142,25 @@ def reason(error: click.UsageError, terminal: Terminal) -> str:
             return say("usage.missing", name=called(parameter))
         case click.BadParameter(param=click.Parameter(type=click.Choice() as known) as parameter):
             return say("usage.choice", name=max(parameter.opts), known=say("words.comma").join(known.choices))
+        case click.BadParameter(param=click.Parameter(type=Day()) as parameter):
+            return say("usage.day", name=max(parameter.opts))
+        case click.BadParameter(param=click.Parameter(type=click.DateTime()) as parameter):
+            return say("usage.month", name=max(parameter.opts))
+        case click.BadParameter(param=click.Parameter(type=click.types.IntParamType() as kind) as parameter):
+            return say("usage.count", name=max(parameter.opts), bounds=bounds(kind, terminal))
         case click.BadOptionUsage():
             return say("usage.bad-option", name=error.option_name)
         case Surplus():
             return say("usage.surplus", extra=error.message)
         case _:
             return error.format_message()
+
+
+def bounds(kind: object, terminal: Terminal) -> str:
+    """Return between which numbers an option's must be, nothing where it does not matter."""
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    told = terminal.say("usage.least", least=least) if least is not None else ""
+    return told + (terminal.say("usage.most", most=most) if most is not None else "")
 
 
 def called(parameter: click.Parameter) -> str:

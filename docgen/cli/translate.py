@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import click
 
 from docgen.foundation.messages import say
 
-from .command import Command, Group, help_if_alone, terminal_of
+from .command import DAY, Command, Group, help_if_alone, terminal_of
 from .terminal import Terminal, columns, result
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def blocks_left(left: Mapping[str, Sequence[str]], terminal: Terminal) -> str:
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("block", nargs=-1)
 @click.option("--by", required=True)
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--date", "day", type=DAY)
 @click.option("--chapter", multiple=True)
 @click.option("--all", "every", is_flag=True)
 @click.pass_context
@@ -157,7 +157,7 @@ def accept(
     source: Path,
     block: tuple[str, ...],
     by: str,
-    day: datetime | None,
+    day: date | None,
     chapter: tuple[str, ...],
     every: bool,
 ) -> None:
@@ -165,7 +165,7 @@ def accept(
     import docgen
 
     terminal = terminal_of(ctx)
-    on = day.date() if day else date.today()
+    on = day or date.today()
     accepted = docgen.accept_translations(source, block, by, on, chapters=chapter, every=every)
     for unit, findings in accepted.items():
         result(unit, {}, as_json=False)

@@ -10,6 +10,7 @@ import tinycss2
 
 from docgen.content.project import Project, text_of
 from docgen.foundation.errors import Place, Problem, TemplateError
+from docgen.foundation.memory import kept
 
 
 def bundle(project: Project, name: str) -> str:
@@ -25,15 +26,18 @@ def sheets(project: Project, name: str, seen: set[str]) -> list[str]:
     if name in seen:
         return []
     seen.add(name)
-    path = project.template(name)
+    imports, own = parsed(project.template(name))
+    return [*(text for other in imports for text in sheets(project, other, seen)), own]
+
+
+@kept(256)
+def parsed(path: Path) -> tuple[tuple[str, ...], str]:
+    """Return the names that the sheet at `path` imports, and its other rules."""
     rules = tinycss2.parse_stylesheet(text_of(path), skip_comments=True)
     refuse_errors(rules, path)
-    texts = []
-    for rule in rules:
-        if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-            texts += sheets(project, imported(rule, path), seen)
-    own = [rule for rule in rules if not (rule.type == "at-rule" and rule.lower_at_keyword == "import")]
-    return [*texts, tinycss2.serialize(own).strip()]
+    imports = [rule for rule in rules if rule.type == "at-rule" and rule.lower_at_keyword == "import"]
+    own = [rule for rule in rules if rule not in imports]
+    return tuple(imported(rule, path) for rule in imports), tinycss2.serialize(own).strip()
 
 
 def imported(rule: tinycss2.ast.AtRule, path: Path) -> str:

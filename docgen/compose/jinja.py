@@ -7,14 +7,17 @@ strangers' templates gives the process a limit of its own.
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from numbers import Number
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     StrictUndefined,
     Template,
@@ -24,6 +27,7 @@ from jinja2 import (
     nodes,
     pass_eval_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS, make_attrgetter, sync_do_join
 from jinja2.nodes import EvalContext
@@ -122,6 +126,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super()._load_template(name, globals)
 
 
+class Compiled(BytecodeCache):
+    """What templates were compiled to, by name, file and text: projects that share a template share it."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.codes: OrderedDict[tuple[str, str], CodeType] = OrderedDict()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what this text was compiled to, if it was."""
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a text was compiled to; the oldest goes."""
+        if bucket.code is not None:
+            self.codes[bucket.key, bucket.checksum] = bucket.code
+        while len(self.codes) > self.most:
+            self.codes.popitem(last=False)
+
+
+COMPILED = Compiled(most=512)
+
+
 class Tildes(NodeTransformer):
     """Turns `a ~ b` into `[a, b] | join`, which is bounded."""
 
@@ -136,6 +162,7 @@ def environment(loader: BaseLoader) -> Sandbox:
     """Return the environment in which the templates of `loader` run."""
     made = Sandbox(
         loader=loader,
+        bytecode_cache=COMPILED,
         autoescape=True,
         undefined=StrictUndefined,
         finalize=printable,

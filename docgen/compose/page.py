@@ -241,8 +241,10 @@ def fields(job: Job, names: Mapping[str, object]) -> tuple[dict[str, Any], list[
 
 
 def is_draft(job: Job, values: Mapping[str, Any]) -> bool:
-    """Return whether the document has a place for a 发文字号 and no number in it yet."""
-    return "doc_number" in job.document.kind.schema["properties"] and not values["doc_number"]
+    """Return whether the document has a place for a 发文字号, or a 期数 that is given, and none in it yet."""
+    has_place = "doc_number" in job.document.kind.schema["properties"]
+    awaits_issue = job.document.fields.first(("serial",), "x-form") and not values["serial"]
+    return bool((has_place and not values["doc_number"]) or awaits_issue)
 
 
 def css_class(job: Job) -> str:

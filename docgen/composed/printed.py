@@ -7,7 +7,7 @@ under something else), `cut` (cut off by its box); and `--ornament: left top wid
 picture that text keeps clear of, measured from the picture's own corner.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -157,3 +157,7 @@ class Printed:
     changes: Mapping[int, Block] = field(
         default_factory=dict
     )  # id of a block of the base -> what stands there
+
+    def blocks(self, sheet: Sheet) -> Iterator[Block]:
+        """Yield the blocks of one of its pages, as they stand."""
+        return (self.changes.get(id(block), block) for block in sheet.blocks)

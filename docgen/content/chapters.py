@@ -14,6 +14,7 @@ from typing import Any
 
 from docgen.foundation.errors import ContentError, ErrorCollector, Problem
 from docgen.foundation.suggest import nearest
+from docgen.foundation.working_folder import whole
 
 from . import schemas
 from .project import Project
@@ -72,6 +73,12 @@ def names_chapters(schema: Mapping[str, Any]) -> bool:
     return "chapters" in schema["properties"]
 
 
+def book_of(file: Path) -> Path | None:
+    """Return the book that a chapter's file belongs to, None for any other file."""
+    book = whole(file).parent.parent / BOOK
+    return book if file.parent.name == FOLDER and book.is_file() else None
+
+
 def chapters(project: Project, book: Source) -> tuple[Chapter, ...]:
     """Return the chapters that `book` names, in its order.
 
@@ -103,7 +110,12 @@ def chapter(
     if name not in paths:
         values = {"name": name, "nearest": nearest(name, paths)}
         raise ContentError([Problem("chapter-unknown", book.place("chapters", number), values)])
-    source = with_lists(read(paths[name]), schema)
+    return chapter_of(name, read(paths[name]), schema)
+
+
+def chapter_of(name: str, source: Source, schema: Mapping[str, Any]) -> Chapter:
+    """Return the chapter that a file says. Raises ContentError for what is wrong in it."""
+    source = with_lists(source, schema)
     return Chapter(name, source, schema, checked(source, schema))
 
 

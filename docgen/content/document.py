@@ -51,6 +51,7 @@ class Document:
     findings: tuple[Finding, ...] = ()  # what it says against itself
     offices: tuple[Mapping[str, Any], ...] = ()  # all that issue it, `office` first
     data: Data = NO_DATA  # its sheets, and the tables and charts of them
+    elsewhere: frozenset[str] = frozenset()  # ids of a handbook's chapters that are not among these
 
     @property
     def name(self) -> str:
@@ -71,7 +72,7 @@ class Document:
     def ids(self) -> frozenset[str]:
         """The ids of a handbook's chapters and blocks: what its cross-references may name."""
         blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
-        return frozenset(blocks | {chapter.id for chapter in self.chapters})
+        return frozenset(blocks | {chapter.id for chapter in self.chapters} | self.elsewhere)
 
     @property
     def assets(self) -> Assets:

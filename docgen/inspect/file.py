@@ -1,6 +1,6 @@
 """A finished file judged before it is sent, whoever made it: what its reader sees and its sender never meant.
 
-In goes the path of a PDF or Word file, out come findings. The file is not trusted, not run and not changed.
+In goes the path of a PDF, Word or OFD file, out come findings. The file is not trusted, run or changed.
 """
 
 from collections import Counter
@@ -12,11 +12,14 @@ import pikepdf
 
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
+from . import ofd
 from .docx.package import Package, read_file
 from .docx.xml_names import local
 from .pdf import faults, told
 
-PDF = b"%PDF-"
+PDF, OFD = b"%PDF-", ".ofd"
+START = b"OFD.xml"
+"""The one name that every OFD file has in its zip."""
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
 """What Word keeps of tracked changes (修订) in the text: ECMA-376 part 1, 17.13.5."""
 OUTSIDE = frozenset({"image", "attachedTemplate", "oleObject", "frame", "subDocument"})
@@ -24,13 +27,16 @@ OUTSIDE = frozenset({"image", "attachedTemplate", "oleObject", "frame", "subDocu
 
 
 def findings(path: Path) -> list[Finding]:
-    """Return what is to be held against the PDF or Word file at `path`.
+    """Return what is to be held against the PDF, Word or OFD file at `path`.
 
-    Raises ContentError for a file that is neither, that needs a password or that is damaged.
+    Raises ContentError for a file that is none of them, that needs a password or that is damaged.
     """
     data = read_file(path)
-    head = data[:1024].lstrip()
-    return list(of_pdf(path) if head.startswith(PDF) else of_word(Package(data, path), path))
+    if data[:1024].lstrip().startswith(PDF):
+        return list(of_pdf(path))
+    if path.suffix.lower() == OFD or (data.startswith(b"PK") and START in data):
+        return list(ofd.findings(data, path))
+    return list(of_word(Package(data, path), path))
 
 
 def of_pdf(path: Path) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 from html import unescape
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 from weasyprint import HTML
 
 from docgen.composed import Composed
+from docgen.content.assets import Assets
 from docgen.foundation.errors import ContentError, Finding, MachineError, Place, Problem
 from docgen.foundation.messages import Reason
 
@@ -25,6 +27,8 @@ from . import readings
 from .drawn_text import drawn_texts
 from .engine import documents, justify, sheets
 from .engine.boxes.table_columns import SQUEEZED
+from .engine.canvas.pages import drawn
+from .engine.canvas.stream import Studio
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
@@ -33,6 +37,7 @@ from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
+from .graphics import Drawn
 from .linebreaks import with_breaks
 from .tags.languages import with_languages
 
@@ -47,8 +52,11 @@ NO_GLYPH = ".notdef glyph"
 class Typesetter:
     """Sets letters that share fonts and pictures, and mostly their style sheet."""
 
-    def __init__(self, letters: Sequence[Composed], typefaces: Typefaces) -> None:
-        fonts = subsets(letters, typefaces)
+    def __init__(
+        self, letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str] = frozenset()
+    ) -> None:
+        """Cut the fonts that `letters` name to their characters, and to those there may be `besides`."""
+        fonts = subsets(letters, typefaces, besides)
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
         with in_turn():
             justify.install()
@@ -63,6 +71,14 @@ class Typesetter:
     def faces(self) -> Sheet:
         """The style sheet that names the fonts."""
         return Sheet(self.rules, self.fonts, self.fetcher)
+
+    def for_another(self, assets: Assets) -> "Typesetter":
+        """Return a typesetter with the same type and pictures of its own, for another document."""
+        other = copy(self)
+        other.faces = self.faces
+        other.fetcher = AssetFetcher(assets, self.fetcher.fonts)
+        other.pictures, other.sheets = {}, {}
+        return other
 
     def page(self, letter: Composed) -> HTML:
         """Return the page of a letter, parsed."""
@@ -81,14 +97,22 @@ class Typesetter:
             "cache": self.pictures,
         }
 
-    def drawn(self, pages: Sequence[Any], letter: Composed, lengths: Sequence[int] = ()) -> bytes:
+    def drawn(
+        self, pages: Sequence[Any], letter: Composed, lengths: Sequence[int] = (), is_kept: bool = True
+    ) -> bytes:
         """Return laid-out pages as one PDF, which says of itself what `letter` says.
 
-        `lengths` are the numbers of pages of the documents they are of, which have their own tags.
+        `lengths` are the numbers of pages of the documents they are of, which have their own tags. One that is
+        only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
         """
         print_dots.bring_down(pages, self.pictures.values())
         tagged = lengths if letter.purpose.tagged else ()
-        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged)
+        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept)
+
+    def drawings(self, pages: Sequence[Any], studio: Studio) -> list[Drawn]:
+        """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""
+        print_dots.bring_down(pages, self.pictures.values())
+        return drawn(pages, studio)
 
     @contextmanager
     def running(self) -> Iterator[list[str]]:
@@ -118,15 +142,23 @@ def as_set(letter: Composed) -> str:
     return with_breaks(readings.with_readings(html))
 
 
-def subsets(letters: Sequence[Composed], typefaces: Typefaces) -> dict[str, bytes]:
+def subsets(
+    letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str] = frozenset()
+) -> dict[str, bytes]:
     """Return the fonts that the style sheets name, by role, cut down to the characters of all letters."""
+    roles, characters = type_of(letters, typefaces)
+    return {role: typefaces[role].subset(characters | besides) for role in roles}
+
+
+def type_of(letters: Sequence[Composed], typefaces: Typefaces) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the roles that letters name, and the characters they use."""
     sheets = {letter.css for letter in letters}
     characters = set(GENERATED).union(*sheets, *(unescape(letter.html) for letter in letters))
     drawn = [text for letter in letters for text in drawn_texts(letter, typefaces)]
     characters.update(*(text.text for text in drawn))
     of_drawings = {typefaces.drawn_by(one, text.roles) for text in drawn for one in text.text}
-    named = [role for role in typefaces if role in of_drawings or any(role in sheet for sheet in sheets)]
-    return {role: typefaces[role].subset(characters) for role in named}
+    named = (role for role in typefaces if role in of_drawings or any(role in sheet for sheet in sheets))
+    return tuple(named), frozenset(characters)
 
 
 def font_rules(fonts: Mapping[str, bytes]) -> str:

@@ -214,9 +214,9 @@ def changes(before: Path | str, after: Path | str, options: Options = DEFAULTS) 
 
 
 def inspect_file(path: Path | str) -> "list[Finding]":
-    """Return what is to be held against a finished PDF or Word file, whoever made it, before it is sent.
+    """Return what is to be held against a finished PDF, Word or OFD file, whoever made it, before it is sent.
 
-    Raises ContentError for a file that is neither, or that cannot be read.
+    Raises ContentError for a file that is none of them, or that cannot be read.
     """
     from docgen.inspect.file import findings
 

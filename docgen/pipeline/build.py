@@ -94,7 +94,8 @@ def built(pipeline: Pipeline, sources: Sequence[Path]) -> Built:
         result.moved.extend(moved)
         result.findings.extend(changed)
     reprints.record_reprints(
-        options.folder, [copy for pages in found for copy in printed_again(pages, result)]
+        options.folder,
+        [copy for pages in found for copy in printed_again(pages, result, options.reason)],
     )
     result = replace(result, findings=accepting.accepted(result.findings, options.accept))
     if options.strict:
@@ -134,7 +135,7 @@ def merged(built: Built, result: batch.Result, out: Path) -> Built:
     )
 
 
-def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
+def printed_again(pages: Sequence["Page"], built: Built, reason: str) -> list[reprints.Copy]:
     """Return the files of a document that were made again, when only some of its copies were asked for."""
     document = pages[0].job.document
     if not document.values.get("only"):
@@ -142,7 +143,12 @@ def printed_again(pages: Sequence["Page"], built: Built) -> list[reprints.Copy]:
     receipts = [receipt for _, receipt in built.receipts]
     return [
         reprints.Copy(
-            document.source.path.name, numbered_row(page.job), str(page.job.place), made.file, made.sha256
+            document.source.path.name,
+            numbered_row(page.job),
+            str(page.job.place),
+            made.file,
+            made.sha256,
+            reason,
         )
         for page in pages
         for made in receipts

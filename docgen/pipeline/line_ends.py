@@ -32,7 +32,9 @@ MEASURE = re.compile("[个家名次项件万亿元年月日号批人期户所条
 Lines = Sequence[str]
 
 
-def mended(composed: Composed, typefaces: Typefaces, laid: LaidOut) -> tuple[Composed, LaidOut, Printed]:
+def mended(
+    composed: Composed, typefaces: Typefaces, laid: LaidOut, lay: single.Lay = single.Laid
+) -> tuple[Composed, LaidOut, Printed]:
     """Return a page with the paragraphs set looser that gain by it, laid out, and what it shows."""
     shown = laid.shown(composed)
     if f".{STEPS[0]}" not in composed.css or len(shown.sheets) > MOST_PAGES:
@@ -42,7 +44,7 @@ def mended(composed: Composed, typefaces: Typefaces, laid: LaidOut) -> tuple[Com
         looser = replace(composed, html=marked(composed.html, steps))
         if looser.html == composed.html:
             break
-        again = single.Laid(looser, typefaces)
+        again = lay(looser, typefaces)
         printed = again.shown(looser)
         still = steps.keys() & faulty(printed)
         if not still:
@@ -62,7 +64,7 @@ def paragraphs(shown: Printed) -> Mapping[str, Lines]:
     """Return the lines of each paragraph of the text, by all of its words."""
     found: dict[int, list[str]] = {}
     for sheet in shown.sheets:
-        for block in sheet.blocks:
+        for block in shown.blocks(sheet):
             if block.tag == "p" and block.kind == "flow" and not block.table and block.pieces:
                 lines: dict[int, str] = {}
                 for piece in block.pieces:

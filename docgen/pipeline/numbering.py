@@ -1,9 +1,11 @@
 """Which number a document is to have: of which series, and under which key the register knows it.
 
 The kind says it (`templates/**/schema.yaml`, at `doc_number`): 代字〔年份〕N号 with the office's 代字 unless
-`x-code: letter_code` asks for its 信函代字; `x-form: 第{}期` asks for a bare count of office and kind, each
-year anew unless `x-continues`. A kind with `numbering` gives each recipient a certificate's number. What has
-no number at all is registered under one that is not printed (登记号).
+`x-code: letter_code` asks for its 信函代字; `x-form: 第{}期` asks for a bare count of an office's papers of
+the kind, each year anew unless `x-continues`, and apart for each periodical if `x-periodical: genre` names
+the field that has its title. The same words at `serial` ask for a count beside the 发文字号 (期数). A kind
+with `numbering` gives each recipient a certificate's number. What has no number at all is registered under
+one that is not printed (登记号).
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,12 +18,14 @@ from docgen.address.people import mark
 from docgen.content.document import Document
 from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
 from docgen.foundation.working_folder import whole
+from docgen.register.entries import SERIAL
 from docgen.register.following import MATTERS
 from docgen.register.register import Wanted
 from docgen.register.series import Series, of_code, read
 
-NUMBER, NUMBERING, SERIAL = "doc_number", "numbering", "serial"
+NUMBER, NUMBERING, FORM = "doc_number", "numbering", "x-form"
 UNPRINTED = "登记第{}号"
+BARE_FORM = "第{}期"
 
 
 @dataclass(frozen=True)
@@ -96,15 +100,30 @@ def series_of(document: Document) -> Series:
     """Return the series of a document's number."""
     if NUMBER not in document.kind.schema["properties"]:
         return unprinted(document)
+    if document.fields.first((NUMBER,), FORM):
+        return counted(document, NUMBER)
+    code = document.office.get(str(document.fields.first((NUMBER,), "x-code") or "code"))
+    return of_code(str(code or document.office["code"]), document.values["date"].year)
+
+
+def issue_series(document: Document) -> Series | None:
+    """Return the series of a document's 期数, None for a kind that has none."""
+    return counted(document, SERIAL) if SERIAL in document.kind.schema["properties"] else None
+
+
+def is_given_issue(document: Document) -> bool:
+    """Say whether a document is to have a 期数 also where its clerk writes none."""
+    return bool(document.fields.first((SERIAL,), FORM))
+
+
+def counted(document: Document, field: str) -> Series:
+    """Return the series of bare counts that the kind declares at a field: of office, periodical and year."""
     told = document.fields.first
-    year = document.values["date"].year
-    form = told((NUMBER,), "x-form")
-    if form:
-        continues = told((NUMBER,), "x-continues")
-        scope = f"{office_name(document)}{document.kind.title}{'' if continues else f'{year}年'}"
-        return Series(str(form), 0 if continues else year, scope)
-    code = document.office.get(str(told((NUMBER,), "x-code") or "code")) or document.office["code"]
-    return of_code(str(code), year)
+    named = told((field,), "x-periodical")
+    title = document.values.get(named) if named else document.kind.title
+    year = 0 if told((field,), "x-continues") else document.values["date"].year
+    scope = f"{office_name(document)}{title}{f'{year}年' if year else ''}"
+    return Series(str(told((field,), FORM) or BARE_FORM), year, scope)
 
 
 def unprinted(document: Document) -> Series:
@@ -131,9 +150,8 @@ def fields_of(document: Document, follow: Asked) -> dict[str, Any]:
 
 def more_of(document: Document, follow: Asked) -> dict[str, Any]:
     """Return what else the register keeps of a document."""
-    serial = document.values.get(SERIAL)
     matters = {MATTERS: follow.kept()} if follow.matters else {}
-    return {"kind_title": document.kind.title, **matters} | ({SERIAL: serial} if serial else {})
+    return {"kind_title": document.kind.title, **matters}
 
 
 def addressees(document: Document) -> list[str]:

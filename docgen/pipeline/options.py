@@ -71,6 +71,7 @@ class Options:
     archive: bool = False  # PDFs that an archive keeps: PDF/A-3a, with what they were made from inside
     accessible: bool = False  # PDFs that are read aloud: PDF/UA-1
     tidy: bool = False  # letters of people struck off their roster are moved to 旧件
+    reason: str = ""  # why some copies are made again, for the record of reprints
     overrides: Mapping[str, Any] = field(default_factory=dict)  # fields, in place of a source's own
     batch: BatchOptions = BatchOptions()
     announce: Announce = silent

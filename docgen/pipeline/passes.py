@@ -37,11 +37,11 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
+def settled(job: Job, typefaces: Typefaces, composed: Composed, lay: single.Lay = single.Laid) -> Settled:
     """Return a composed job as it is to be written: a handbook with the parts that wait for its pages."""
     document = job.document
     if not document.chapters:
-        return duplexed(composed, typefaces)
+        return duplexed(composed, typefaces, lay)
     layout, findings = handbook.UNKNOWN, []
     if document.values["layout"] == FACING_PAGES:
         room, sides = measured(job, typefaces, composed)
@@ -56,16 +56,16 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed) -> Settled:
     return Settled(composed, laid, tuple(findings))
 
 
-def duplexed(composed: Composed, typefaces: Typefaces) -> Settled:
+def duplexed(composed: Composed, typefaces: Typefaces, lay: single.Lay = single.Laid) -> Settled:
     """Return a page with its 版记 on an even side, if both sides of it are printed (GB/T 9704-2012, 7.5)."""
     if not composed.even_imprint:
         return Settled(composed)
-    laid = single.Laid(composed, typefaces)
+    laid = lay(composed, typefaces)
     imprint = laid.places.get(IMPRINT)
     if imprint is None or imprint.page % 2 == 0:
         return Settled(composed, laid)
     composed = replace(composed, css=f"{composed.css}\n{composed.even_imprint}")
-    return Settled(composed, single.Laid(composed, typefaces))
+    return Settled(composed, lay(composed, typefaces))
 
 
 def measured(job: Job, typefaces: Typefaces, composed: Composed) -> tuple[float, dict[str, Sides]]:

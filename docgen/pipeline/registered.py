@@ -11,9 +11,8 @@ from docgen.address.people import number_of
 from docgen.content.document import Document
 from docgen.foundation.errors import Finding, Place
 from docgen.register import opening
-from docgen.register.entries import VOID, Entry
+from docgen.register.entries import VOID
 from docgen.register.register import Register
-from docgen.register.series import tidied
 
 from .numbering import NUMBER, is_numbered_each, key_of, series_of
 
@@ -43,9 +42,9 @@ def printed_numbers(jobs: Sequence[Job]) -> Iterator[tuple[str, Place]]:
 
 def judged(register: Register, document: Document, numbers: Sequence[tuple[str, Place]]) -> Iterator[Finding]:
     """Yield a finding for each number that is not this document's, and one for those of nobody."""
-    unknown = []
+    unknown, scope = [], series_of(document).scope
     for number, place in numbers:
-        entry = known(register, document, number)
+        entry = register.known(number, scope)
         if entry is None:
             unknown.append((number, place))
         elif entry.state == VOID:
@@ -57,9 +56,3 @@ def judged(register: Register, document: Document, numbers: Sequence[tuple[str, 
         names = "、".join(number for number, _ in unknown[:SHOWN])
         told = {"count": str(len(unknown)), "numbers": names}
         yield Finding("number-not-registered", unknown[0][1], told)
-
-
-def known(register: Register, document: Document, number: str) -> Entry | None:
-    """Return the entry of a number as a document prints it."""
-    scope = series_of(document).scope
-    return register.store.entry(tidied(number)) or register.store.entry(f"{scope}{number}")

@@ -220,7 +220,9 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     composed, laid, found = ready.composed, ready.laid, list(ready.findings)
-    if laid is None and {"pdf", "docx"} & {*formats}:  # once, although Word may want its page numbers too
+    if laid is None and {"pdf", "ofd", "docx"} & {
+        *formats
+    }:  # once, although Word may want its page numbers too
         laid = writers.laid_out(composed, page.typefaces)
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
@@ -238,7 +240,7 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
 
         lacking = pdf.made_findings(written["pdf"].data, composed.name)
         written["pdf"] = replace(written["pdf"], findings=(*written["pdf"].findings, *lacking))
-    if ready.laid:
+    if page.job.document.chapters:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room
     return written

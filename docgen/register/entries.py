@@ -16,6 +16,8 @@ OUTGOING, INCOMING = "发文", "收文"
 """The two books of a register."""
 RESERVED, ISSUED, VOID, RECALLED, REPLACED = "reserved", "issued", "void", "recalled", "replaced"
 """States of an entry; following up has more. What a person calls them is in the catalogue."""
+SERIAL, PERIODICAL = "serial", "periodical"
+"""What is kept of a 期数 beside the number: the count, which also names the event, and of which series."""
 FIRST = "0" * 64
 """What stands for the hash of the event before the first."""
 
@@ -102,12 +104,15 @@ def applied(entry: Entry | None, event: Event) -> Entry | None:
         return entry
     before = entry or Entry(event.about)
     more = {**before.more, **(event.body.get("more") or {})}
-    return replace(before, **changed, person=event.person or before.person, more=more)
+    return Entry(**{**vars(before), **changed, "person": event.person or before.person, "more": more})
 
 
 def canonical(value: Any) -> str:
     """Return a value as JSON in the one form that is hashed and kept."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return PLAIN.encode(value)
+
+
+PLAIN = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,7 @@ class Query:
     since: date | None = None  # of the document's date
     until: date | None = None
     due_before: date | None = None  # what is due before that day
+    letters_of: str = ""  # the key of a document each of whose recipients has a number
     words: tuple[str, ...] = ()  # all of them, anywhere in number, title, addressees or body
     newest: int = 0  # only so many, the last; 0: all
 

@@ -8,6 +8,7 @@ state follows from these, and whether it is late (逾期) from the clock: that i
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 
 from docgen.foundation.errors import Finding
@@ -46,7 +47,7 @@ class Matter:
         """How far it has come."""
         return next((step for step in reversed(STEPS) if getattr(self, step)), ISSUED)
 
-    @property
+    @cached_property
     def done_on(self) -> str:
         """The day on which what is asked for was done, empty while it is open."""
         steps = STEPS[STEPS.index(self.until) :]
@@ -116,6 +117,7 @@ def state_on(entry: Entry, on: date) -> str:
     return OVERDUE if late_matters(entry, on) else entry.state
 
 
+@lru_cache(maxsize=64)
 def state_word(state: str, lang: str) -> str:
     """Return what a person calls a state."""
     try:

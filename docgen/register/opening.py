@@ -10,7 +10,7 @@ from docgen.foundation.errors import ConflictError, ContentError, Finding, Place
 from docgen.foundation.files import explain_errors, write_new
 
 from .register import Clock, Register, now
-from .stores import postgresql, sqlite
+from .stores import postgresql, sealing, sqlite
 
 FILE = "register.db"
 
@@ -36,10 +36,11 @@ def begin_register(root: Path, counted: Sequence[str] = (), clock: Clock = now, 
 
     `counted` are the last numbers that were given before, each of its series; `server` says, as libpq has it,
     where a PostgreSQL server keeps it: else it is a file.
-    Raises ConflictError where there is one already, MachineError when the disk or the server refuses.
+    Raises ConflictError where there is one or was one, MachineError when the disk or the server refuses.
     """
     if is_begun(root):
         raise ConflictError([Problem("register-begun", Place(root / FILE))])
+    refuse_lost(root / FILE)
     if server:
         postgresql.begin(root / SERVER, server)
         write_new({root / SERVER: f"{server}\n".encode()})
@@ -63,9 +64,18 @@ def open_register(root: Path, clock: Clock = now) -> Register:
     if server := server_of(root):
         return Register(postgresql.opened(root / SERVER, server), clock=clock)
     if not file.exists():
+        refuse_lost(file)
         raise ContentError([Problem("register-missing", Place(file))])
     store = sqlite.opened(file)
     register = Register(store, clock=clock)
     if store.on_share:
         register.notice(Finding("register-on-share", Place(file)))
+    if behind := sealing.events_lost(store):
+        register.notice(Finding("register-behind", Place(file), {"places": behind}))
     return register
+
+
+def refuse_lost(file: Path) -> None:
+    """Raise ConflictError where a register was: one begun anew would give its numbers again."""
+    if sealing.seal_file(file).exists():
+        raise ConflictError([Problem("register-lost", Place(file))])

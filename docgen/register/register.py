@@ -70,11 +70,16 @@ class Register:
 
     def find(self, number: str) -> Entry:
         """Return the entry of a number, however its brackets are written. Raises ConflictError."""
-        entry = self.store.entry(number) or self.store.entry(tidied(number))
+        entry = self.known(number)
         if entry is None:
             known = [one.number for one in self.store.entries(Query(newest=500))]
             self.conflict("register-unknown-number", number=number, nearest=nearest(number, known))
         return entry
+
+    def known(self, number: str, scope: str = "") -> Entry | None:
+        """Return the entry of a number as someone wrote it; one that recurs (第3期) goes by its `scope`."""
+        names = dict.fromkeys((f"{scope}{tidied(number)}", number, tidied(number)))
+        return next((entry for name in names if (entry := self.store.entry(name))), None)
 
     def entry_of(self, key: str) -> Entry | None:
         """Return the entry of a document."""
@@ -203,8 +208,8 @@ class Register:
         """
         with self.changing():
             known = self.store.entry_of(wanted.key)
-            entry = self.store.entry(number) or self.store.entry(f"{wanted.series.scope}{number}")
-            if known and known.number in (number, entry.number if entry else ""):
+            entry = self.known(number, wanted.series.scope)
+            if known and entry and known.number == entry.number:
                 return known
             if known:
                 self.conflict("register-has-number", number=number, other=known.number)

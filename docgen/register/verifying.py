@@ -6,19 +6,18 @@ and what cannot is named.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 
 from docgen.foundation.errors import DocgenError, Problem
 
-from .entries import COLUMNS, FIRST, Entry, Event, applied, hash_of
+from .entries import COLUMNS, FIRST, PERIODICAL, SERIAL, Entry, Event, applied, hash_of
 from .register import COUNTED, Register
 from .stores import sealing
 from .stores.sqlite import SqliteStore
 
 IMPORTED = "imported"
-SHOWN = 10
-"""Numbers that a sentence names."""
 
 
 @dataclass
@@ -30,6 +29,8 @@ class Verified:
     last: str = ""
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)  # what cannot be proved, and is no fault by itself
+    lost: frozenset[int] = frozenset()  # places of events that are there and cannot be read
+    unproved: frozenset[str] = frozenset()  # numbers that such events may be about
 
 
 def verify(register: Register) -> Verified:
@@ -69,10 +70,20 @@ def judge_file(register: Register, found: Verified) -> None:
             return
         if is_whole:
             found.problems.append(register.problem("verify-seal-damaged"))
+        elif lost := events_lost(store):
+            found.problems.append(register.problem("register-behind", places=lost))
         elif known == sealed.last and event_at(store, sealed.events + 1):
             found.notes.append(register.problem("verify-seal-older", at=sealed.events))
         else:
             found.problems.append(register.problem("verify-file-changed"))
+
+
+def events_lost(store: SqliteStore) -> str:
+    """Return which events a file had when it was sealed and lacks now, as far as it can be read."""
+    try:
+        return sealing.events_lost(store)
+    except DocgenError:
+        return ""
 
 
 def event_at(store: SqliteStore, place: int) -> str:
@@ -98,6 +109,7 @@ def readable_events(register: Register, found: Verified) -> list[Event]:
             lost.append(at)
         else:
             read += [event] if event else []
+    found.lost = frozenset(lost)
     found.problems.append(register.problem("verify-event-unreadable", places=ranges(lost) or "—"))
     return read
 
@@ -116,7 +128,7 @@ def judge_chain(register: Register, journal: Sequence[Event], found: Verified) -
     before, expected = FIRST, 1
     missing: list[int] = []
     for event in journal:
-        missing += range(expected, event.at)
+        missing += (at for at in range(expected, event.at) if at not in found.lost)
         if event.at == expected and hash_of(event, before) != event.hash:
             told = {"at": event.at, "about": event.about, "moment": event.moment}
             found.problems.append(register.problem("verify-event-changed", **told))
@@ -132,22 +144,37 @@ def judge_entries(register: Register, journal: Iterable[Event], found: Verified)
         entry = applied(should.get(event.about), event)
         if entry:
             should[event.about] = entry
-    known: set[str] = set()
-    try:
-        for entry in register.entries():
-            known.add(entry.number)
-            told = should.get(entry.number)
-            if told is None:
-                found.problems.append(register.problem("verify-entry-unknown", number=entry.number))
-            elif changed := different(told, entry):
-                values = {"number": entry.number, "fields": "、".join(changed)}
-                found.problems.append(register.problem("verify-entry-changed", **values))
-    except DocgenError as error:
-        found.problems += error.problems
-    if lost := [number for number in should if number not in known]:
-        shown = "、".join(lost[:SHOWN]) + ("…" if len(lost) > SHOWN else "")
-        found.problems.append(register.problem("verify-entry-missing", count=len(lost), numbers=shown))
-    return should
+    known = {entry.number: entry for entry in readable_entries(register, should)}
+    unlike = [entry for number, entry in known.items() if should.get(number) != entry]
+    if unlike and found.lost:  # what made them so may be among the events that cannot be read
+        found.unproved = frozenset(entry.number for entry in unlike)
+        values = {"count": len(unlike), "numbers": numbers_of(unlike)}
+        found.problems.append(register.problem("verify-unproved", **values))
+    else:
+        found.problems += [unlike_problem(register, should.get(entry.number), entry) for entry in unlike]
+    if gone := [entry for number, entry in should.items() if number not in known]:
+        values = {"count": len(gone), "numbers": numbers_of(gone)}
+        found.problems.append(register.problem("verify-entry-missing", **values))
+    return {**{number: known[number] for number in found.unproved}, **should}
+
+
+def readable_entries(register: Register, should: Iterable[str]) -> list[Entry]:
+    """Return the entries that can be read; of a damaged register those of numbers that there should be."""
+    with suppress(DocgenError):
+        return list(register.entries())
+    found: list[Entry] = []
+    for number in should:
+        with suppress(DocgenError):
+            found += [entry] if (entry := register.store.entry(number)) else []
+    return found
+
+
+def unlike_problem(register: Register, told: Entry | None, entry: Entry) -> Problem:
+    """Return what is said of an entry that is not what its events tell."""
+    if told is None:
+        return register.problem("verify-entry-unknown", number=entry.number)
+    changed = "、".join(different(told, entry))
+    return register.problem("verify-entry-changed", number=entry.number, fields=changed)
 
 
 def different(told: Entry, entry: Entry) -> list[str]:
@@ -162,26 +189,41 @@ def judge_counts(
     floor: dict[str, int] = {}
     given: dict[str, set[int]] = {}
     for event in journal:
-        if event.type == COUNTED:
-            floor[event.about] = max(floor.get(event.about, 0), int(event.body["last"]))
-        if event.type == IMPORTED and (entry := entries.get(event.about)) and entry.series:
-            floor[entry.series] = max(floor.get(entry.series, 0), entry.serial)
+        if elsewhere := counted_by(event, entries):
+            series, serial = elsewhere
+            floor[series] = max(floor.get(series, 0), serial)
     for entry in entries.values():
         if entry.series:
             given.setdefault(entry.series, set()).add(entry.serial)
     try:
         counters = register.store.counters()
-    except DocgenError as error:
-        found.problems += error.problems
+    except DocgenError:
+        found.problems.append(register.problem("verify-counts-unreadable"))
         return
     for series in sorted({*floor, *given, *counters}):
         first, last = floor.get(series, 0), max(given.get(series, set()), default=0)
         told, counted = counters.get(series, (0, ""))[0], max(first, last)
+        name = series.replace("{}", "×")
         if told != counted:
-            values = {"series": series, "found": told, "counted": counted}
+            values = {"series": name, "found": told, "counted": counted}
             found.problems.append(register.problem("verify-count", **values))
         if lacking := [one for one in range(first + 1, last) if one not in given[series]]:
-            found.problems.append(register.problem("verify-gap", series=series, places=ranges(lacking)))
+            found.problems.append(register.problem("verify-gap", series=name, places=ranges(lacking)))
+
+
+def counted_by(event: Event, entries: Mapping[str, Entry]) -> tuple[str, int] | None:
+    """Return the series and the count up to which an event says that numbers were given elsewhere.
+
+    A 期数 that its clerk wrote may leave some out, which was told then.
+    """
+    entry = entries.get(event.about)
+    if event.type == COUNTED:
+        return event.about, int(event.body["last"])
+    if event.type == IMPORTED and entry and entry.series:
+        return entry.series, entry.serial
+    if event.type == SERIAL:
+        return str(event.body["more"][PERIODICAL]), int(event.body["more"][SERIAL])
+    return None
 
 
 def judge_words(register: Register, journal: Iterable[Event], found: Verified) -> None:
@@ -189,12 +231,21 @@ def judge_words(register: Register, journal: Iterable[Event], found: Verified) -
     should = {event.about: event.body["words"] for event in journal if "words" in event.body}
     try:
         for number, words in register.store.all_words():
-            if should.pop(number, "") != sha256(words.encode()).hexdigest():
+            mark = should.pop(number, "")
+            if mark != sha256(words.encode()).hexdigest() and number not in found.unproved:
                 found.problems.append(register.problem("verify-words", number=number))
-    except DocgenError as error:
-        found.problems += error.problems
+    except DocgenError:
+        found.problems.append(register.problem("verify-words-unreadable"))
         return
     found.problems += [register.problem("verify-words", number=number) for number in should]
+
+
+def numbers_of(entries: Iterable[Entry]) -> str:
+    """Return the numbers of entries as a person writes them: 示教〔2024〕3、5–7号; others one by one."""
+    series: dict[str, list[int]] = {}
+    for entry in entries:
+        series.setdefault(entry.series or entry.number, []).append(entry.serial)
+    return "、".join(name.replace("{}", ranges(sorted(serials))) for name, serials in series.items())
 
 
 def ranges(places: Iterable[int]) -> str:

@@ -8,6 +8,7 @@ A table as of a day stays as it is, whatever is noted of later days.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from .entries import OUTGOING, Entry, Query
 from .following import STATES, Matter, is_followed, matters, state_word
@@ -39,13 +40,14 @@ class Item:
     entry: Entry
     matter: Matter
     on: str
+    is_one_of_several: bool = False
 
     @property
     def name(self) -> str:
         """What it is called: the number, the row, of several addressees whose it is."""
         row = f"第{self.matter.row}项" if self.matter.row else ""
-        shared = not row and len(matters(self.entry)) > 1
-        return f"{self.entry.number}{row}{f'（{self.matter.who}）' if shared else ''}"
+        whose = f"（{self.matter.who}）" if self.is_one_of_several and not row else ""
+        return f"{self.entry.number}{row}{whose}"
 
     @property
     def state(self) -> str:
@@ -70,8 +72,8 @@ class Item:
 def items(register: Register, on: date, since: date | None = None) -> Iterator[Item]:
     """Yield the matters of the papers that had gone out by a day, in the order of their numbers."""
     for entry in register.entries(Query(book=OUTGOING, states=STATES, since=since, until=on)):
-        if is_followed(entry):
-            yield from (Item(entry, matter, on.isoformat()) for matter in matters(entry) if matter.due)
+        found = matters(entry) if is_followed(entry) else []
+        yield from (Item(entry, one, on.isoformat(), len(found) > 1) for one in found if one.due)
 
 
 def open_items(register: Register, on: date) -> View:
@@ -181,6 +183,7 @@ def counties_of(one: Item) -> Sequence[str]:
     return [county_of(name) for name in named if name]
 
 
+@lru_cache(maxsize=1024)
 def county_of(body: str) -> str:
     """Return the county of a government or office: 城关区人民政府 is 城关区."""
     return next((body.removesuffix(end) for end in BODIES if body.endswith(end) and body != end), body)

@@ -52,6 +52,7 @@ FORMATS: Mapping[str, Format] = {
     for form in (
         Format("pdf", ".pdf", "docgen.write.pdf.single", lambda composed: True),
         Format("docx", ".docx", "docgen.write.word", depends_on_pages),
+        Format("ofd", ".ofd", "docgen.write.ofd", lambda composed: True),
         Format("html", ".html", "docgen.write.html", lambda composed: False),
     )
 }
@@ -76,9 +77,9 @@ class File:
 
 
 def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut | None = None) -> Written:
-    """Return a page written as pdf, docx or html.
+    """Return a page written in a form of `FORMATS`.
 
-    `laid` is the page laid out, where it is already: it is drawn as PDF, and Word takes page numbers from it.
+    `laid` is the page laid out, where it is already: PDF and OFD draw it, Word takes page numbers from it.
     """
     wanted = FORMATS[form]
     if not wanted.wants_layout(composed):
@@ -89,7 +90,7 @@ def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut |
 
 
 def laid_out(composed: Composed, typefaces: "Typefaces") -> LaidOut:
-    """Return a page laid out, to be drawn as PDF or asked for its page numbers."""
+    """Return a page laid out, to be drawn or asked for its page numbers."""
     from .pdf.single import Laid
 
     return Laid(composed, typefaces)

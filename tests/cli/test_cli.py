@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import pytest
 
 from docgen import __version__, cli
 from docgen.cli import terminal
-from docgen.cli.command import Command, word_of
+from docgen.cli.command import DAY, Command, word_of
 from docgen.cli.terminal import columns, language, places
 from docgen.foundation.errors import ContentError, MachineError, Problem, TemplateError
 
@@ -92,6 +93,12 @@ def test_help_loads_no_heavy_library() -> None:
         (["new", "letters/reminder", "a.yaml", "b.yaml"], "多出了：b.yaml"),
         (["--verbos", "build"], "没有选项 --verbos。是不是 --verbose、--version？"),
         (["--lang", "bo", "kinds"], "--lang 只能是：zh、en。"),
+        (["register", "list", "--since", "昨天"], "--since 要写日历上有的日期，如 2024-06-28"),
+        (["register", "reply", "1号", "--on", "2024-06-31"], "--on 要写日历上有的日期"),
+        (["register", "report", "--month", "6月"], "--month 要写年月，如 2024-06。"),
+        (["register", "list", "--limit", "多"], "--limit 要写整数，不小于 0。"),
+        (["register", "list", "--year", "今年"], "--year 要写整数。"),
+        (["build", "a.yaml", "--workers", "99"], "--workers 要写整数，不小于 0，不大于 64。"),
         ([], "命令："),
         (["--verbose"], "命令："),
     ],
@@ -105,6 +112,11 @@ def test_a_mistyped_call_is_answered_in_chinese(
     assert out == ""
     assert said in err
     assert err.startswith(("用法：", "错误："))
+
+
+@pytest.mark.parametrize("text", ["2024-06-01", "2024/6/1", "2024.6.1", "2024年6月1日"])
+def test_a_day_is_taken_as_clerks_type_it(text: str) -> None:
+    assert DAY.convert(text, None, None) == date(2024, 6, 1)
 
 
 def test_a_mistyped_call_is_answered_in_english(office: Path, capsys: pytest.CaptureFixture[str]) -> None:

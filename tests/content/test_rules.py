@@ -45,6 +45,17 @@ TABLE = [
     ({"doc_number": "示食安办〔2023〕7号"}, "number-other-year", {"doc_number": "示食安办〔2024〕17号"}),
     # dates
     ({"printed_on": "2024-06-19"}, "dates-out-of-order", {"printed_on": "2024-06-20"}),
+    ({"deadline": "2024-07-05"}, "deadline-unsaid", {"deadline": "2024-07-05", "body": "请于7月5日前反馈。"}),
+    (
+        {"deadline": "2024-07-05", "body": "请于7月6日前反馈。"},
+        "deadline-unsaid",
+        {"deadline": "2024-07-05", "body": "请于收到通知后15个工作日内反馈。"},
+    ),
+    (
+        {"deadline": "2024-07-31", "body": "请于2023年7月31日前反馈。"},
+        "deadline-unsaid",
+        {"deadline": "2024-07-31", "body": "请于7月底前反馈。"},
+    ),
     ({"body": "9月31日放假。"}, "date-impossible", {"body": "9月30日放假。"}),
     ({"body": "2月30日放假。"}, "date-impossible", {"body": "藏历二月三十日放假。"}),
     ({"body": "2023年2月29日。"}, "date-impossible", {"body": "2024年2月29日。"}),

@@ -1,10 +1,12 @@
 """A problem prints as place, what and remedy, and every sentence exists in both languages."""
 
 import ast
+import re
 import string
 from pathlib import Path
 
 import pytest
+import yaml
 
 from docgen.foundation.errors import ContentError, Finding, Place, Problem, unique
 from docgen.foundation.messages import FOLDER, LANGUAGES, catalogue, say
@@ -78,6 +80,62 @@ def test_both_languages_name_the_same_values(code):
         zh, en = (names_in(catalogue()[code][part][lang]) for lang in LANGUAGES)
         assert zh == en
         assert not zh & {"key", "lang"}, "say() has parameters of these names"
+
+
+FORM_WORDS = [(code, part) for code in CODES for part in ("form", "form-what") if part in catalogue()[code]]
+FILLED_BY_A_FORM = {"example", "about"}
+"""What every problem with a field brings along, named by its other sentences or not."""
+
+
+@pytest.mark.parametrize(("code", "part"), FORM_WORDS)
+def test_what_a_form_says_names_what_the_problem_brings_in_both_languages(code, part):
+    entry = catalogue()[code]
+    zh, en = (names_in(entry[part][lang]) for lang in LANGUAGES)
+    told = names_in(entry["what"]["zh"]) | names_in(entry["do"]["zh"])
+    assert zh == en
+    assert zh <= told | FILLED_BY_A_FORM
+
+
+SPEAKS_OF_FILES = re.compile(
+    r"YAML|\.yaml|docgen [a-z]|--[a-z]|命令|运行(?!脚本)|[a-z_]+: |[a-z]_[a-z]|\[甲|content/|templates/"
+    r"|（[a-z_]+）|(?:写|后写|在) ?[a-z]{3,}(?![a-z.])|\{name\}: "
+)
+"""Words of YAML, of files and of commands."""
+FILES_OF_CONTENT = (
+    "chapters compose data figures inspect kinds model pages prose recipients roster rules safety"
+)
+OF_NO_FORM = frozenset(
+    [
+        "css-import",
+        "css-syntax",
+        "schema-yaml",
+        "schema-no-mapping",
+        "schema-incomplete",
+        "schema-like",
+        "text-hidden",
+        "finding-unknown",
+    ]
+)
+"""What is told to authors of templates and style sheets, and of a command line's options."""
+
+
+def test_what_a_form_says_of_content_speaks_of_no_file_and_no_command():
+    codes = [
+        code
+        for name in FILES_OF_CONTENT.split()
+        for code, entry in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8")).items()
+        if "what" in entry and code not in OF_NO_FORM
+    ]
+    assert len(codes) > 150
+    spoken = {}
+    for code in codes:
+        entry = catalogue()[code]
+        said = [entry.get("form-what", entry["what"])["zh"], entry.get("form", entry["do"])["zh"]]
+        typed = re.compile(r"\{\{\{\{.*?\}\}\}\}|\{\w+\}(?!: \{example)")  # in prose it may be
+        words = [typed.sub("", one) for one in said]
+        if any(SPEAKS_OF_FILES.search(one) for one in words):
+            spoken[code] = words
+    assert spoken == {}
 
 
 def test_every_code_stands_in_one_file_only():

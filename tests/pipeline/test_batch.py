@@ -454,10 +454,10 @@ def built(path: Path, out: Path, *options: str) -> "subprocess.Popen[str]":
     )
 
 
-def test_eight_processes_may_build_one_batch(tmp_path: Path) -> None:
+def test_several_processes_may_build_one_batch(tmp_path: Path) -> None:
     path = roster_project(tmp_path / "project", 8)
-    processes = [built(path, tmp_path / "out", "--workers", "0") for _ in range(8)]
-    assert [process.communicate() and process.returncode for process in processes] == [0] * 8
+    processes = [built(path, tmp_path / "out", "--workers", "0") for _ in range(4)]
+    assert [process.communicate() and process.returncode for process in processes] == [0] * 4
     assert set(tree(tmp_path / "out")) == {f"letter-{name}.pdf" for name in people(8)}
     ledger = (tmp_path / "out" / folder.LEDGER).read_text("utf-8")
     assert ledger.count('"name"') == 8  # each file was written once

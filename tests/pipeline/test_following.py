@@ -8,7 +8,7 @@ import pytest
 import docgen
 from docgen import cli
 from docgen.foundation.errors import ConflictError, ContentError
-from tests.support.samples import problems, project
+from tests.support.samples import OFFICES, document, problems, project, write_files
 
 FIRST = "收文〔2024〕1号"
 CAME = date(2024, 6, 20)
@@ -109,3 +109,23 @@ def test_a_conflict_ends_with_4_and_late_papers_are_listed(
     assert cli.run(["register", "ledger", "发文"]) == 1
     assert cli.run(["register", "overdue"]) == 0
     assert capsys.readouterr().out.splitlines() == [FIRST, FIRST]
+
+
+def test_a_letter_that_asks_for_an_answer_is_followed_and_a_reminder_comes_next(home: Path) -> None:
+    text = document(
+        kind="letters/official-letter", genre=None, doc_number=None, title="关于商请派员参加培训的函",
+        addressees="[示例市教育局]", deadline="2024-07-05", body="请于7月5日前函复我办（示例）。",
+    )  # fmt: skip
+    office = f"{OFFICES}  contact: {{name: 张某某, phone: 0891-0000000}}\n"
+    plain = text.replace("deadline: 2024-07-05\n", "").replace("培训的函", "调研的函")
+    letters = {"content/letters/a.yaml": text, "content/letters/b.yaml": plain}
+    write_files(home, {**letters, "content/offices.yaml": office})
+    asking, telling = docgen.issue([home / name for name in letters], docgen.Options(out=home / "out"))
+    assert [made.entries[0].due for made in (asking, telling)] == ["2024-07-05", ""]
+    (late,) = docgen.overdue_papers(date(2024, 7, 9), home)
+    assert (late.entry.number, late.days, late.next.name) == (asking.entries[0].number, 4, "letters/reminder")
+    (draft,) = docgen.draft_next_papers(date(2024, 7, 9), home).paths
+    opened = docgen.load(draft)
+    assert (opened.findings, opened.values["addressees"]) == ((), ["示例市教育局"])
+    docgen.note_reply(asking.entries[0].number, date(2024, 7, 9), folder=home)
+    assert docgen.overdue_papers(date(2024, 7, 10), home) == []

@@ -13,6 +13,7 @@ from docgen.pipeline.register.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
 from tests.support.certificates import AWARDS, COMMENDED, roster
+from tests.support.reading import Word
 from tests.support.samples import OFFICES, document, problems, project, write_files
 
 LETTER = "content/letters/letter.yaml"
@@ -197,7 +198,15 @@ def test_a_bare_count_is_printed_bare_and_registered_with_its_office_and_year(tm
     text = document(kind="letters/minutes", genre=None, doc_number=None, title="关于测试的会议纪要")
     source.write_text(text, "utf-8")
     (entry,) = issued(source).entries
-    assert (entry.number, entry.printed) == ("示例市食品安全办公室纪要2024年第1期", "第1期")
+    assert (entry.number, entry.printed) == ("示例市食品安全办公室会议纪要2024年第1期", "第1期")
+    other = source.with_name("other.yaml")
+    other.write_text(
+        document(
+            kind="letters/minutes", genre="专题会议纪要", doc_number=None, title="关于测试的专题会议纪要"
+        ),
+        "utf-8",
+    )
+    assert issued(other).entries[0].number == "示例市食品安全办公室专题会议纪要2024年第1期"
 
 
 def test_steps_before_issue_hold_for_the_text_they_were_done_on(tmp_path: Path) -> None:
@@ -228,6 +237,33 @@ def test_steps_before_issue_hold_for_the_text_they_were_done_on(tmp_path: Path) 
     source = tmp_path / "content/letters/own.yaml"
     sign("拟稿", "示例甲")
     assert sign("签发", "示例甲") == ["示例甲", "示例甲"]
+
+
+def test_a_register_that_was_lost_or_is_an_old_copy_gives_no_number_of_the_archive_again(
+    tmp_path: Path,
+) -> None:
+    source = letter(tmp_path)
+    docgen.back_up_register(tmp_path / "backup.db", tmp_path)
+    issued(source)
+    file = tmp_path / "register.db"
+    file.unlink()
+    assert codes(lambda: docgen.begin_register(tmp_path)) == ["register-lost"]
+    assert codes(lambda: issued(source)) == ["register-lost"]
+    (tmp_path / "register.db.seal").rename(tmp_path / "seal")
+    assert codes(lambda: docgen.begin_register(tmp_path)) == ["register-lost"]
+    (tmp_path / "seal").rename(tmp_path / "register.db.seal")
+    file.write_bytes((tmp_path / "backup.db").read_bytes())
+    told = docgen.verify_register(tmp_path).problems
+    assert [one.code for one in told] == ["register-behind", "archive-foreign"]
+    assert told[0].values["places"] == "2–3"
+    listed = docgen.register_entries(folder=tmp_path)
+    assert [one.code for one in listed.findings] == ["register-behind"]
+    write_files(tmp_path, {"content/letters/other.yaml": document(doc_number=None, title="关于别的通知")})
+    assert codes(lambda: issued(tmp_path / "content/letters/other.yaml")) == ["archive-has-number"]
+    assert entries(tmp_path) == []
+    made = issued(source)
+    assert ([one.number for one in made.entries], made.again) == ([FIRST], False)
+    assert docgen.verify_register(tmp_path).problems == []
 
 
 def broken(*_: object) -> None:
@@ -299,3 +335,33 @@ def test_letters_of_an_office_take_its_code_for_letters_and_their_issues_are_cou
     assert codes(lambda: issued(again)) == ["serial-taken"]
     again.write_text(reminder(serial="14", title="关于再测试的提醒函"), "utf-8")
     assert "serial-not-next" in [finding.code for finding in issued(again).findings]
+    assert docgen.verify_register(tmp_path).problems == []
+
+
+def test_an_issue_is_given_where_none_is_written_also_after_a_crash_and_never_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = letter(tmp_path)
+    write_files(
+        tmp_path, {"content/offices.yaml": f"{OFFICES}  contact: {{name: 张某某, phone: 0891-0000000}}\n"}
+    )
+    paths = [source.with_name(f"{number}.yaml") for number in range(5)]
+    for number, path in enumerate(paths):
+        path.write_text(reminder(title=f"关于第{number}件事的提醒函"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("docgen.pipeline.register.issue.issuing.make", broken)
+        with pytest.raises(KeyboardInterrupt):
+            issued(paths[0])
+    assert entries(tmp_path)[0].more["serial"] == 1
+    paths[1].write_text(reminder(title="关于第1件事的提醒函", serial="5"), "utf-8")
+    assert [issued(path).entries[0].more["serial"] for path in (paths[1], paths[2], paths[0])] == [5, 6, 1]
+    assert "第6期" in Word((tmp_path / "archive/2024/示食安办〔2024〕3号/2.docx").read_bytes()).text
+    with monkeypatch.context() as patch:
+        patch.setattr("docgen.pipeline.register.issue.issuing.make", broken)
+        with pytest.raises(KeyboardInterrupt):
+            issued(paths[3])
+    docgen.void_number("示食安办〔2024〕4号", "不发了", tmp_path)
+    assert issued(paths[4]).entries[0].more["serial"] == 8
+    paths[3].write_text(reminder(title="关于第3件事的提醒函", serial="7"), "utf-8")
+    assert codes(lambda: issued(paths[3])) == ["serial-taken"]
+    assert docgen.verify_register(tmp_path).problems == []

@@ -6,7 +6,7 @@ from docgen.foundation.errors import ContentError, Place
 from docgen.prose import html
 from tests.support.threads import in_threads
 
-COUNT = 500
+COUNT = 150
 
 
 def text_of(number: int) -> str:
@@ -32,7 +32,7 @@ def test_threads_read_each_text_as_it_reads_alone():
 
 
 def test_a_text_that_cannot_be_read_leaves_nothing_to_those_read_beside_it():
-    deep = "\n".join(f"{' ' * 4 * depth}- 层" for depth in range(400))
+    deep = "\n".join(f"{' ' * 4 * depth}- 层" for depth in range(200))
 
     def tried(number: int) -> str:
         if number % 30:

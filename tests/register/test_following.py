@@ -27,6 +27,8 @@ from docgen.register.verifying import verify
 from tests.register.test_numbers import codes
 from tests.support.registers import NOON, begun, given
 
+pytestmark = pytest.mark.usefixtures("both_stores")
+
 NUMBER = "示食安办函〔2024〕1号"
 JUNE, DUE = date(2024, 6, 20), "2024-06-25"
 COUNTIES = ("示例县人民政府", "样例区人民政府")

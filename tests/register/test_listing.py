@@ -65,6 +65,7 @@ def filled(root: Path) -> Register:
         (Query(newest=2), [3, 4]),
         (Query(newest=1, states=(ISSUED,)), [3]),
         (Query(book="收文"), []),
+        (Query(letters_of="1.yaml"), []),
     ],
 )
 @pytest.mark.usefixtures("both_stores")
@@ -90,6 +91,7 @@ def test_a_workbook_of_entries_is_text_and_calculates_nothing(tmp_path: Path) ->
     assert sheet["D4"].quotePrefix
 
 
+@pytest.mark.usefixtures("both_stores")
 def test_words_that_were_changed_are_found_as_they_are_now(tmp_path: Path) -> None:
     with filled(tmp_path) as register:
         with register.changing():

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from docgen.foundation.errors import ConflictError, ContentError, MachineError
-from docgen.register.entries import ISSUED, RESERVED, VOID
+from docgen.register.entries import ISSUED, RESERVED, VOID, Entry, Query
 from docgen.register.opening import begin_register, open_register
 from docgen.register.series import Series, of_code, read
-from docgen.register.stores import sqlite
+from docgen.register.stores import postgresql, sqlite
 from docgen.register.stores.shares import file_system
 from docgen.register.verifying import verify
+from tests.support import postgres, registers
 from tests.support.registers import LETTERS, NOON, at, begun, given, opened, wanted
 from tests.support.samples import problems
 from tests.torture.numbers import together
@@ -65,6 +66,28 @@ def test_a_number_is_known_however_its_brackets_are_typed(text: str, serial: int
     found = read(text)
     assert (found and found[1]) == serial
     assert found is None or found[0] == LETTERS
+
+
+@BOTH
+def test_the_letters_of_a_document_are_found_by_its_name_and_no_other(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        given(register, "a.yaml#张三", "a.yaml", "A.yaml#李四", "a%yaml#王五", "a.yaml#赵六")
+        assert [entry.serial for entry in register.entries(Query(letters_of="a.yaml"))] == [1, 5]
+
+
+@BOTH
+def test_a_number_is_found_however_it_is_written_and_one_that_recurs_within_its_scope(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        given(register, "a.yaml")
+        (issue,) = register.give([wanted("b.yaml", Series("第{}期", 2024, "市食安办纪要2024年"))])
+        register.entered(Entry("第1期"), wanted("c.yaml"), "")
+        for text in ("示食安办函〔2024〕1号", "示食安办函[2024]1号", " 示食安办函（2024） 第01号"):
+            assert register.find(text).serial == 1
+        assert register.known("第１期", "市食安办纪要2024年") == issue
+        assert register.find("第1期").key == "c.yaml"
+        assert (
+            register.claim("第1期", wanted("b.yaml", Series("第{}期", 2024, "市食安办纪要2024年"))) == issue
+        )
 
 
 @BOTH
@@ -154,6 +177,23 @@ def test_a_newer_register_and_what_is_none_are_left_alone(tmp_path: Path) -> Non
         file.write_bytes(wrong)
         assert codes(lambda: open_register(tmp_path), MachineError) == ["register-damaged"]
         assert file.read_bytes() == wrong
+
+
+def test_an_older_register_on_a_server_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers, "server", postgres.new_server)
+    with monkeypatch.context() as older:
+        older.setattr(postgresql, "VERSION", 1)
+        with begun(tmp_path) as register:
+            register.give([wanted("a.yaml", title="关于抽查的函")])
+    for _ in range(2):
+        with opened(tmp_path) as register:
+            assert [entry.serial for entry in register.entries(Query(words=("抽查",)))] == [1]
+            assert postgresql.version_of(register.store) == postgresql.VERSION
+    with monkeypatch.context() as older:
+        older.setattr(postgresql, "VERSION", 1)
+        assert codes(lambda: opened(tmp_path), MachineError) == ["register-newer"]
 
 
 MOUNTS = r"""

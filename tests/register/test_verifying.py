@@ -1,7 +1,6 @@
 """A register proves that nothing in it was changed: every byte, event, entry, count and word."""
 
 import random
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,19 @@ import pytest
 from docgen.foundation.errors import DocgenError
 from docgen.register.backups import back_up
 from docgen.register.entries import ISSUED
+from docgen.register.stores.postgresql import PostgresqlStore
+from docgen.register.stores.sqlite import SqliteStore
 from docgen.register.verifying import ranges, verify
 from tests.support.registers import begun, edited, given, opened, wanted
 
+BOTH = pytest.mark.usefixtures("both_stores")
+PAGE = 4096
+TRIGGERS = ("events_stay", "events_remain", "entries_remain")
+UNGUARDED = {
+    SqliteStore: [f"DROP TRIGGER {name}" for name in TRIGGERS],
+    PostgresqlStore: ["SET session_replication_role = replica"],
+}
+"""What lets a stranger change what the store itself guards."""
 TITLE = "关于做好食品安全包保督导工作的提醒函"
 
 
@@ -35,7 +44,7 @@ def found(root: Path) -> list[str]:
         return [problem.code for problem in error.problems]
 
 
-@pytest.mark.usefixtures("both_stores")
+@BOTH
 def test_a_register_that_nobody_changed_proves_itself(tmp_path: Path) -> None:
     filled(tmp_path)
     for _ in range(2):
@@ -79,33 +88,59 @@ def test_every_single_byte_that_is_changed_is_found(tmp_path: Path) -> None:
         ("UPDATE words SET words = 'x' WHERE id = 1", ["verify-words"]),
     ],
 )  # fmt: skip
+@BOTH
 def test_what_was_changed_is_named(tmp_path: Path, statement: str, codes: list[str]) -> None:
-    file = filled(tmp_path)
-    other = sqlite3.connect(file)
-    for trigger in ("events_stay", "events_remain", "entries_remain"):
-        other.execute(f"DROP TRIGGER {trigger}")
-    other.execute(statement)
-    other.commit()
-    other.close()
+    filled(tmp_path)
+    with opened(tmp_path) as register:
+        for unguarded in UNGUARDED[type(register.store)]:
+            list(register.store.run(unguarded))
+        list(register.store.run(statement))
     told = found(tmp_path)
-    assert told[0] == "verify-file-changed"
+    assert isinstance(register.store, PostgresqlStore) or told[0] == "verify-file-changed"
     assert set(codes) <= set(told)
 
 
-def test_events_and_numbers_cannot_be_taken_out_in_passing(tmp_path: Path) -> None:
-    other = sqlite3.connect(filled(tmp_path))
-    for statement in ("DELETE FROM events", "UPDATE events SET at = 99", "DELETE FROM entries"):
-        with pytest.raises(sqlite3.IntegrityError):
-            other.execute(statement)
-    other.close()
+@BOTH
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM events", "UPDATE events SET at = 99", "DELETE FROM entries WHERE serial = 5"]
+)
+def test_events_and_numbers_cannot_be_taken_out_in_passing(tmp_path: Path, statement: str) -> None:
+    filled(tmp_path)
+    with opened(tmp_path) as register, pytest.raises(DocgenError):
+        list(register.store.run(statement))
+    assert found(tmp_path) == []
 
 
-def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(tmp_path: Path) -> None:
-    file = filled(tmp_path)
-    data = file.read_bytes()
-    at = data.index("提醒函".encode())
-    file.write_bytes(data[:at] + bytes(200) + data[at + 200 :])
-    assert {"verify-file-changed"} < set(found(tmp_path))
+def page_of(file: Path, text: str) -> int:
+    """Return which page of a register file a text is in, from 0."""
+    return file.read_bytes().index(text.encode()) // PAGE
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "named"),
+    [
+        ('"key":"20.yaml"', {"verify-event-unreadable", "verify-unproved"}, "个号"),
+        ("20.yamlletters", {"verify-entry-missing"}, "个号"),
+        ("", {"register-damaged"}, "not a register"),
+    ],
+)
+def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(
+    tmp_path: Path, text: str, codes: set[str], named: str
+) -> None:
+    with begun(tmp_path) as register:
+        fields = {"kind": "letters/reminder", "title": TITLE}
+        register.give([wanted(f"{number}.yaml", **fields) for number in range(99)])
+    file = tmp_path / "register.db"
+    data, at = file.read_bytes(), page_of(file, text) * PAGE
+    file.write_bytes(data[:at] + bytes(PAGE) + data[at + PAGE :])
+    try:
+        with opened(tmp_path) as register:
+            problems = verify(register).problems
+    except DocgenError as error:
+        problems = error.problems
+    told = {problem.code: problem.text("zh") for problem in problems}
+    assert set(told) - {"verify-file-changed", "verify-store"} == codes
+    assert any(named in text for text in told.values())
 
 
 def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None:
@@ -121,7 +156,7 @@ def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None
     assert found(tmp_path) == []
 
 
-@pytest.mark.usefixtures("both_stores")
+@BOTH
 def test_a_backup_is_whole_and_verified_and_never_over_another(tmp_path: Path) -> None:
     filled(tmp_path)
     (tmp_path / "copy").mkdir()

@@ -1,7 +1,8 @@
 """Each command killed, or failed by the disk, at every operation; then the same again: nothing may differ.
 
 `python -m tests.torture.crashpoints [COMMAND…]` prints the table; without names it tries every command. With
-DOCGEN_EVERY=5 it tries every fifth operation. What a command reads of docgen itself is read once, before all.
+DOCGEN_EVERY=5 it tries every fifth operation. `issue` is also failed as a full disk and a read-only one do.
+What a command reads of docgen itself is read once, before all.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
@@ -31,11 +32,13 @@ from docgen.translation import exchange
 from tests.support.certificates import AWARDS, COMMENDED, roster
 from tests.support.handbooks import BO, handbook, replaced
 from tests.support.rosters import LETTER as LETTER_TEXT
-from tests.support.rosters import roster_project
+from tests.support.rosters import people, roster_project
 from tests.support.samples import document, project, write_files
 from tests.torture.disk import Disk, hidden, run, visible
 
 LETTER, BOOK = "content/letters/letter.yaml", "content/handbooks/demo"
+CERTIFICATES = "content/certificates/zheng.yaml"
+EVERYTHING = (0, errno.EIO, errno.ENOSPC, errno.EROFS)
 REPRINTS, REGISTER = "补印记录.csv", "register.db"
 
 
@@ -46,6 +49,8 @@ class Case:
     arguments: tuple[str, ...]
     prepare: Callable[[Path], object]
     again: tuple[int, ...] = (0,)  # exit codes of the same command after it is through
+    errors: tuple[int, ...] = (0, errno.EIO)  # what befalls it; 0: it is killed
+    every: int = 1  # of how many operations one is tried
 
 
 def letters(folder: Path) -> None:
@@ -90,11 +95,11 @@ def marked(folder: Path) -> None:
     book.write_text(book.read_text("utf-8") + "unready: 加标记\n", "utf-8")
 
 
-def registered(folder: Path) -> None:
-    """Make a project with a register, a letter without a number, and certificates for three people."""
+def registered(folder: Path, named: int = 3) -> None:
+    """Make a project with a register, a letter without a number, and certificates for some people."""
     project(folder, letter=document(doc_number=None))
-    write_files(folder, {"content/certificates/zheng.yaml": COMMENDED + AWARDS})
-    roster(folder, *(f"{{name: {name}, class: 个人}}" for name in ("张三", "李四", "王五")))
+    write_files(folder, {CERTIFICATES: COMMENDED + AWARDS})
+    roster(folder, *(f"{{name: {name}, class: 个人}}" for name in people(named)))
     begin_register(folder).store.close()
 
 
@@ -114,8 +119,9 @@ COMMANDS: Mapping[str, Case] = {
     "final": Case(("build", BOOK, *PDF, "--final"), marked),
     "init": Case(INIT, Path.mkdir),
     "new": Case(("new", "handbooks/cadre", "content/handbooks/new"), letters, again=(1,)),
-    "issue": Case(("issue", LETTER), registered),
-    "issue-each": Case(("issue", "content/certificates/zheng.yaml"), registered),
+    "issue": Case(("issue", LETTER), registered, errors=EVERYTHING),
+    "issue-each": Case(("issue", CERTIFICATES), registered, errors=EVERYTHING),
+    "issue-77": Case(("issue", CERTIFICATES), partial(registered, named=77), errors=EVERYTHING, every=97),
     "forget": Case(("forget", LETTER, "--out", "out"), filed_letters),
     "sheet": Case(("sheet", "letters/leader-letter", "blank.xlsx"), letters, again=(1,)),
 }
@@ -195,13 +201,15 @@ def said(home: Path) -> dict[str, bytes]:
 
 def main() -> None:
     """Print the table of commands and operations."""
-    bad, every = 0, int(os.environ.get("DOCGEN_EVERY", "1"))
+    bad, every = 0, int(os.environ.get("DOCGEN_EVERY", "0"))
     for name in sys.argv[1:] or COMMANDS:
-        for how, error in (("SIGKILL", 0), ("EIO", errno.EIO)):
+        case = COMMANDS[name]
+        for error in case.errors:
+            how = errno.errorcode.get(error, "SIGKILL")
             with tempfile.TemporaryDirectory() as folder:
-                row = tried(COMMANDS[name], Path(folder), error, every)
+                row = tried(case, Path(folder), error, every or case.every)
             found = f"{row.operations:4} operations, {row.tried:4} tried, {len(row.wrong)} wrong"
-            print(f"{name:9} {how:8} {found}", flush=True)  # noqa: T201
+            print(f"{name:10} {how:8} {found}", flush=True)  # noqa: T201
             for one in row.wrong[:10]:
                 print("   ", one)  # noqa: T201
             bad += len(row.wrong)

@@ -84,6 +84,7 @@ def dealt(base: Path, wanted: int, letters: int, named: int, seed: int) -> tuple
         kills += killed(("issue", CERTIFICATES), home, chance, many, min(12, wanted - kills))
         found += wrong(home, {"示食安办〔2024〕{}号": letters, "示食安办证〔2024〕{}号": named})
         shutil.rmtree(home)
+        print(f"  {kills} kills, {len(found)} wrong", flush=True)  # noqa: T201
     return kills, found
 
 

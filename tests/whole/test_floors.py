@@ -22,6 +22,7 @@ FLOORS = [
     {"handbook"},
     {"compose", "inspect", "setup", "write"},
     {"pipeline"},
+    {"web"},
     {"cli"},
 ]
 WORD = [{"ooxml"}, {"charts"}, {"styles"}, {"story"}, {"boxes"}, {"inline"}, {"blocks"}, {"pages"}]

@@ -195,6 +195,7 @@ def test_formats_are_a_table_and_an_unknown_one_is_refused() -> None:
     assert [(form.name, form.suffix) for form in FORMATS.values()] == [
         ("pdf", ".pdf"),
         ("docx", ".docx"),
+        ("ofd", ".ofd"),
         ("html", ".html"),
     ]
     with pytest.raises(ValueError, match="odt"):

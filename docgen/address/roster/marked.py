@@ -5,7 +5,10 @@ used in place of the original. Colours, formulas and merged cells of the origina
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any
+
+from xlsxwriter.exceptions import OverlappingRange
 
 from docgen.foundation.errors import Place, Problem
 from docgen.foundation.spreadsheets import Sheet
@@ -30,6 +33,19 @@ def workbook(sheet: Sheet, problems: Iterable[Problem], lang: str) -> bytes:
         book.write(page, row, column, shown(sheet, row, column), BAD if bad else {})
         if bad:
             page.write_comment(row - 1, column - 1, "\n".join(bad), COMMENT)
+    return book.data()
+
+
+def copy(sheet: Sheet) -> bytes:
+    """Return a sheet as an .xlsx of text, unmarked; what is merged in it stays merged."""
+    book = TextBook()
+    page: Any = book.sheet(sheet.name or "名单")
+    page.set_column(0, max((column for _, column in sheet.cells), default=1) - 1, WIDTH, book.look())
+    for area in sheet.merged.values():
+        with suppress(OverlappingRange):  # of a file that says so, which no program shows
+            page.merge_range(area, "", book.look())
+    for (row, column), text in sorted(sheet.cells.items()):
+        book.write(page, row, column, text, {})
     return book.data()
 
 

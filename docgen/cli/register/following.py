@@ -1,28 +1,54 @@
 """`docgen register reply|close|extend|receive`."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..command import Command, terminal_of
-from .days import DAY
+from ..command import DAY, Command, terminal_of
 from .listing import state_called
 from .numbers import tell
 
+Function = Callable[..., Any]
 FILE = click.Path(path_type=Path)
+WHICH = (
+    click.argument("number"),
+    click.option("--row", "rows", multiple=True, type=click.IntRange(1)),
+    click.option("--from", "who", default=""),
+)
+"""Which paper is meant, and which of what it asks for."""
+CAME = (
+    click.option("--on", type=DAY),
+    click.option("--file", "files", multiple=True, type=FILE),
+    click.option("--note", default=""),
+)
+"""What came back of it."""
+LATER = (
+    click.option("--until", type=DAY),
+    click.option("--days", type=click.IntRange(1), default=None),
+    click.option("--working-days", type=click.IntRange(1), default=None),
+    click.option("--reason", required=True),
+)
+"""Until when it is put off, and why."""
+TOLD = (click.option("--by", default=""), click.option("--json", "as_json", is_flag=True))
+"""Who notes it, and how the answer is to be written."""
+
+
+def taking(*options: Callable[[Function], Function]) -> Callable[[Function], Function]:
+    """Return what gives a function all of these options, in this order."""
+
+    def given(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return given
 
 
 @click.command(cls=Command)
-@click.argument("number")
-@click.option("--on", type=DAY)
-@click.option("--state", default="answered")
-@click.option("--row", "rows", multiple=True, type=click.IntRange(1))
-@click.option("--from", "who", default="")
-@click.option("--file", "files", multiple=True, type=FILE)
-@click.option("--note", default="")
-@click.option("--by", default="")
-@click.option("--json", "as_json", is_flag=True)
+@taking(*WHICH, click.option("--state", default="answered"), *CAME, *TOLD)
 @click.pass_context
 def reply(
     ctx: click.Context,
@@ -44,14 +70,7 @@ def reply(
 
 
 @click.command(cls=Command)
-@click.argument("number")
-@click.option("--on", type=DAY)
-@click.option("--row", "rows", multiple=True, type=click.IntRange(1))
-@click.option("--from", "who", default="")
-@click.option("--file", "files", multiple=True, type=FILE)
-@click.option("--note", default="")
-@click.option("--by", default="")
-@click.option("--json", "as_json", is_flag=True)
+@taking(*WHICH, *CAME, *TOLD)
 @click.pass_context
 def close(
     ctx: click.Context,
@@ -71,15 +90,7 @@ def close(
 
 
 @click.command(cls=Command)
-@click.argument("number")
-@click.option("--until", type=DAY)
-@click.option("--days", type=click.IntRange(1), default=None)
-@click.option("--working-days", type=click.IntRange(1), default=None)
-@click.option("--reason", required=True)
-@click.option("--row", "rows", multiple=True, type=click.IntRange(1))
-@click.option("--from", "who", default="")
-@click.option("--by", default="")
-@click.option("--json", "as_json", is_flag=True)
+@taking(*WHICH, *LATER, *TOLD)
 @click.pass_context
 def extend(
     ctx: click.Context,
@@ -109,8 +120,7 @@ def extend(
 @click.option("--title", default="")
 @click.option("--on", type=DAY)
 @click.option("--note", default="")
-@click.option("--by", default="")
-@click.option("--json", "as_json", is_flag=True)
+@taking(*TOLD)
 @click.pass_context
 def receive(
     ctx: click.Context,

@@ -1,18 +1,17 @@
 """`docgen register list`: a table on the terminal, a workbook, or a line of JSON for each entry."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ..command import Command, terminal_of
+from ..command import DAY, Command, terminal_of
 from ..terminal import Terminal, columns, result
 from .numbers import fields
 
 SHOWN = 50
 """Entries that a terminal shows, the last ones; a program and a workbook get all."""
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(cls=Command, name="list")
@@ -36,8 +35,8 @@ def listing(
     to: str,
     state: tuple[str, ...],
     by: str,
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
     limit: int,
     xlsx: Path | None,
     as_json: bool,
@@ -48,8 +47,8 @@ def listing(
 
     terminal = terminal_of(ctx)
     query = docgen.Query(
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
         words=words,
         addressee=to,
         states=tuple(state_called(one) for one in state),

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..command import Command, terminal_of
+from ..command import DAY, Command, terminal_of
 from ..terminal import Terminal, columns, result
-from .days import DAY
 from .numbers import fields
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import click
 
-from ..command import Command, terminal_of
+from ..command import DAY, Command, terminal_of
 from ..terminal import Terminal, columns, result
-from .days import DAY
 
 FILE = click.Path(path_type=Path)
 

@@ -21,6 +21,7 @@ FINDINGS: tuple[Callable[[Facts], Iterator[Finding]], ...] = (
     numbers.given_twice,
     copy_numbers.missing_of_classified,
     calendar.out_of_order,
+    calendar.unsaid_deadlines,
     calendar.impossible_days,
     calendar.wrong_weekdays,
     calendar.spans_reversed,

@@ -16,6 +16,7 @@ from .quantities import FIGURE
 YEAR = re.compile(rf"({dates.YEAR})年")
 OTHER_CALENDAR = re.compile(r"(?:农|阴|夏|藏|旧|回|伊斯兰|傣)历[^，。；、]{0,8}$")
 MONTH_ALONE = re.compile(r"[份底初末中上下前]")
+COUNTED_DAYS = re.compile(r"工作日|[日天周月][之以]?内|[本下]周|\{\{ ?recipient")
 SPAN = re.compile(r" ?(?:至|到|[-—–~～]+) ?")
 LEAP_YEAR = 2000
 NEAR = 150
@@ -30,6 +31,28 @@ def out_of_order(facts: Facts) -> Iterator[Finding]:
         if isinstance(value, date) and isinstance(limit, date) and value < limit:
             told = {"found": value, "other": facts.name(earlier), "limit": limit}
             yield facts.finding("dates-out-of-order", key, **told)
+
+
+def unsaid_deadlines(facts: Facts) -> Iterator[Finding]:
+    """Give the days that are printed nowhere but in the text that `x-said-in` names, and are not in it.
+
+    A text that counts from when it is received, or that leaves the day to the recipient's row, names none.
+    """
+    for key, value in facts.values.items():
+        where = facts.fields.first((key,), "x-said-in")
+        if not (where and isinstance(value, date) and where in facts.values):
+            continue
+        texts = [text.text for text in facts.texts]
+        if not any(says_day(text, value) or COUNTED_DAYS.search(text) for text in texts):
+            yield facts.finding("deadline-unsaid", key, found=value, other=facts.name(where))
+
+
+def says_day(text: str, day: date) -> bool:
+    """Say whether a text names a day, or its month alone (7月底前)."""
+    return any(
+        mention.month == day.month and mention.day in (None, day.day) and mention.year in (None, day.year)
+        for mention in dates.mentions(text)
+    )
 
 
 def impossible_days(facts: Facts) -> Iterator[Finding]:

@@ -214,7 +214,7 @@ class Checker:
             if field in self.answered:
                 continue
             empty = field in self.source.places
-            place = self.source.key_place(*field) if empty else self.source.place(*keys)
+            place = self.source.key_place(*field) if empty else self.source.place(*field)
             code = "field-behind-hash" if empty and self.behind_hash(place) else "field-missing"
             self.problem(code, field, place)
 

@@ -31,18 +31,14 @@ ENDING, ENCRYPTED = b"PK\x05\x06", 1
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 
 
-class Package:
-    """An opened Word file; what is wrong with it is raised as ContentError when it is met."""
+class ZippedParts:
+    """An opened zip file of XML parts; what is wrong with it is raised as ContentError when it is met."""
 
     def __init__(self, data: bytes, path: Path) -> None:
         self.path = path
         self.left = TEXT_LIMIT
-        self.relations: dict[str, etree._Element] = {}  # by part, each read once
         self.zip = self.opened(data)
         self.names = frozenset(self.zip.namelist())
-        self.main = next(self.related("", "officeDocument"), "")
-        if self.main not in self.names:
-            self.refuse("edited-not-word")
 
     def opened(self, data: bytes) -> zipfile.ZipFile:
         """Return the zip that a Word file is."""
@@ -88,6 +84,21 @@ class Package:
             self.refuse("edited-too-big")
         return data
 
+    def refuse(self, code: str) -> NoReturn:
+        """Raise ContentError for the file as a whole."""
+        raise ContentError([Problem(code, Place(self.path))])
+
+
+class Package(ZippedParts):
+    """An opened Word file."""
+
+    def __init__(self, data: bytes, path: Path) -> None:
+        super().__init__(data, path)
+        self.relations: dict[str, etree._Element] = {}  # by part, each read once
+        self.main = next(self.related("", "officeDocument"), "")
+        if self.main not in self.names:
+            self.refuse("edited-not-word")
+
     def related(self, name: str, kind: str) -> Iterator[str]:
         """Yield the names of the parts that the part called `name` (the package: '') relates to as `kind`."""
         folder, _, file = name.rpartition("/")
@@ -117,10 +128,6 @@ class Package:
             if relation.get("TargetMode") == "External"
             and relation.get("Type", "").rpartition("/")[2] in kinds
         }
-
-    def refuse(self, code: str) -> NoReturn:
-        """Raise ContentError for the file as a whole."""
-        raise ContentError([Problem(code, Place(self.path))])
 
 
 def read_file(path: Path) -> bytes:

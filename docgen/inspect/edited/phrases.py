@@ -11,6 +11,7 @@ from docgen.foundation.messages import say
 from docgen.foundation.textdiff import CONTEXT, SHOWN, Edit
 
 from .breaks import BREAK
+from .proposals import ValueEdit
 
 LINES = re.compile(r"[ \t\n]+")
 SEEN_BREAK = "↵"
@@ -29,8 +30,14 @@ class Phrase(Protocol):
         """Return it in `lang`, zh or en."""
 
 
+@dataclass(frozen=True)
 class Change(Finding):
-    """A finding that quotes two files: its phrases are put into words, its long texts cut in the middle."""
+    """A finding that quotes two files: its phrases are put into words, its long texts cut in the middle.
+
+    `edits` take it over into the document's file; there are none where a person must see to it.
+    """
+
+    edits: tuple[ValueEdit, ...] = ()
 
     def text(self, lang: str) -> str:
         """Return `file:line:col: what; what to do` in `lang`."""

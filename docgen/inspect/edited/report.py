@@ -4,12 +4,12 @@ Differences and their origins in, findings out. A finding's `values` name `old`,
 in the YAML) and `field` where there is one, for programs as for sentences.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from docgen.content.schemas.fields import dotted
 from docgen.foundation.errors import NOWHERE, Finding, Place
-from docgen.foundation.textdiff import edits
+from docgen.foundation.textdiff import Edit, edits
 
 from ..docx.record import Content, Paragraph
 from .differences import Difference, Spot
@@ -17,6 +17,7 @@ from .origins import Origins
 from .passages import Passage
 from .phrases import Change, Changes, OnlyBlanks, Where
 from .printed_fields import Span
+from .proposals import PARAGRAPHS, ValueEdit, is_plain, of_line
 from .rewriting import line_for, yaml_line
 from .values import RECIPIENT, ROSTER
 
@@ -121,7 +122,8 @@ class Report:
         place, name = self.origins.field_place(keys), self.origins.field_name(keys)
         code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
         told = {"old": was, "new": now, "write": write, "blanks": OnlyBlanks(changes)}
-        yield self.say(code, place, field=name, **told)
+        own_file = place.path == self.origins.source.path
+        yield self.say(code, place, of_line(keys, write) if own_file else (), field=name, **told)
 
     def respelt(self, passage: Passage, was: str, now: str) -> str:
         """Return the line for a field whose placeholders were left alone, '' where one was written over."""
@@ -148,13 +150,27 @@ class Report:
             place = self.origins.source.place_within(passage.keys, passage.start + first)
             own = Changes(changes.old, changes.new, [edit for _, edit in typed])
             field = self.origins.field_name(passage.keys)
+            written = self.retyped(passage, changes.new, typed)
             yield self.say(
-                "edited-prose", place, field=field, where=self.where(spot), changes=own, **own.texts
+                "edited-prose", place, written, field=field, where=self.where(spot), changes=own, **own.texts
             )
         for name, edit in filled:
             own = Changes(changes.old, changes.new, [edit])
             place = self.origins.value_place(name)
             yield self.say("edited-value", place, name=name, where=self.where(spot), changes=own, **own.texts)
+
+    def retyped(
+        self, passage: Passage, new: str, typed: Sequence[tuple[tuple[int, int] | None, Edit]]
+    ) -> tuple[ValueEdit, ...]:
+        """Return what to write in a passage for its changes; nothing where one cannot be written."""
+        found = []
+        for span, edit in typed:
+            text = new[edit.new_start : edit.new_end]
+            if span is None or not is_plain(text):
+                return ()
+            start, end = (passage.start + offset for offset in span)
+            found.append(ValueEdit(passage.keys, text, start, end))
+        return tuple(found)
 
     def fixed(self, spot: Spot, changes: Changes) -> Finding:
         """Return that words were changed which the template prints by itself."""
@@ -174,7 +190,15 @@ class Report:
                     "edited-gone", self.origins.entry_place(entry), old=old.text, where=self.where(spot)
                 )
             return self.fixed(spot, Changes(old.text, "", edits(old.text, "")))
-        return self.say("edited-gone", self.place(spot), old=old.text, where=where)
+        passage = self.origins.passage(spot)
+        written = self.taken_out(passage) if passage and spot.row < 0 else ()
+        return self.say("edited-gone", self.place(spot), written, old=old.text, where=where)
+
+    def taken_out(self, passage: Passage) -> tuple[ValueEdit, ...]:
+        """Return what takes a paragraph of prose out of its text; the last of a text stays."""
+        whole = str(self.origins.value(passage.keys))
+        is_part = self.origins.is_prose(passage.keys) and passage.skeleton.raw.strip() != whole.strip()
+        return (ValueEdit(passage.keys, "", passage.start, passage.end),) if is_part else ()
 
     def come(self, spot: Spot, new: Paragraph) -> Finding:
         """Return that something was added, and what to write after which line."""
@@ -187,7 +211,15 @@ class Report:
             write = "| " + " | ".join(new.text.split("\t")) + " |"
         added = "edited-row-added" if spot.row >= 0 else "edited-added"
         code = added if spot.story == "body" and place.line else "edited-added-elsewhere"
-        return self.say(code, place, new=new.text, write=write, where=self.where(spot))
+        written = self.put_in(spot, new, write) if code == "edited-added" else ()
+        return self.say(code, place, written, new=new.text, write=write, where=self.where(spot))
+
+    def put_in(self, spot: Spot, new: Paragraph, write: str) -> tuple[ValueEdit, ...]:
+        """Return what puts a new paragraph behind the prose above it."""
+        above = self.prose_above(spot)
+        if above is None or not is_plain(new.text):
+            return ()
+        return (ValueEdit(above.keys, f"{PARAGRAPHS}{write}", above.end, above.end),)
 
     def level(self, spot: Spot, new: Paragraph) -> Finding:
         """Return that a paragraph became a heading, or a heading one of another level or none."""
@@ -216,11 +248,16 @@ class Report:
         if spot.row >= 0:
             above = self.origins.passage(spot)
             return self.end_of(above) if above else Place(self.origins.source.path)
+        above = self.prose_above(spot)
+        return self.end_of(above) if above else Place(self.origins.source.path)
+
+    def prose_above(self, spot: Spot) -> Passage | None:
+        """Return the passage that is printed at a spot, or next above it; None where there is no prose."""
         for at in range(spot.at, -1, -1):
             passage = self.origins.passage(Spot(spot.story, at))
             if passage and self.origins.is_prose(passage.keys):
-                return self.end_of(passage)
-        return Place(self.origins.source.path)
+                return passage
+        return None
 
     def end_of(self, passage: Passage) -> Place:
         """Return the line on which a passage ends."""
@@ -233,6 +270,6 @@ class Report:
         tables = counts[min(spot.at, len(counts) - 1)] if counts and spot.at >= 0 else 0
         return Where(spot.story, spot.at + 1, tables, spot.row + 1, spot.column + 1)
 
-    def say(self, code: str, place: Place, **values: Any) -> Finding:
+    def say(self, code: str, place: Place, edits: tuple[ValueEdit, ...] = (), **values: Any) -> Finding:
         """Return a finding about this file."""
-        return Change(code, place, values, self.subject)
+        return Change(code, place, values, self.subject, edits=edits)

@@ -32,17 +32,23 @@ def pdf(
     fonts: FontConfiguration,
     fetcher: URLFetcher,
     tagged: Sequence[int] = (),
+    is_kept: bool = True,
 ) -> bytes:
     """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time.
 
-    `tagged` says how many pages each document among them has, whose tags are written; none for no tags.
+    `tagged` says how many pages each document among them has, whose tags are written; none for no tags. One
+    that is not kept is not compressed.
     """
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
     outline.clear(pages)
-    marks = tagging(pages, tagged, metadata.language) if tagged else nullcontext()
-    with marks:
-        data: bytes = document.write_pdf(pdf_identifier=name.encode(), finisher=finish, pdf_tags=bool(tagged))
+    with tagging(pages, tagged, metadata.language) if tagged else nullcontext():
+        data: bytes = document.write_pdf(
+            pdf_identifier=name.encode(),
+            finisher=finish if is_kept else None,
+            pdf_tags=bool(tagged),
+            uncompressed_pdf=not is_kept,
+        )
     return data
 
 

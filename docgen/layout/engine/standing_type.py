@@ -35,6 +35,8 @@ UNEVEN = re.compile(r"[\t\n\f\r]|  |^ | $")
 
 Way = tuple[int, ...]
 """Where a box stands: the number of the page, of its child, of that child's child …"""
+Mark = tuple[tuple[int, str], ...]
+"""The words of a page that were set anew, by their number: pages of one mark look the same."""
 
 
 class Words:
@@ -69,6 +71,7 @@ class Reset:
 
     pages: list[Page]
     changed: Mapping[int, Sequence[Any]]  # id of a laid-out box of the standing letter -> its lines now
+    marks: tuple[Mark, ...] = ()  # of each page: what it says that the standing one does not
 
 
 class Standing:
@@ -108,14 +111,17 @@ class Standing:
         if not all(number in self.blocks and is_even(words.texts[number]) for number in changed):
             return None
         pages, new = list(self.pages), {}
+        marks: list[Mark] = [()] * len(pages)
         for block in blocks.values():
+            said = tuple((number, words.texts[number]) for number in sorted(block.sources.values()))
             parts = self.lines(block, words)
             if parts is None:
                 return None
             for path, lines in zip(block.parts, parts, strict=True):
                 new[id(bare(box_at(self.pages, path)))] = lines
                 pages[path[0]] = with_lines(pages[path[0]], path[1:], lines)
-        return Reset([Page(box) for box in pages], new)
+                marks[path[0]] += said
+        return Reset([Page(box) for box in pages], new, tuple(marks))
 
     def lines(self, block: Block, words: Words) -> list[list[Any]] | None:
         """Return the lines of `block` with other words, for each page; None when they are not as before."""

@@ -16,6 +16,9 @@ from weakref import WeakKeyDictionary
 from weasyprint import draw
 from weasyprint.draw.text import draw_text as draw_afresh
 
+from .canvas.stream import Canvas
+from .canvas.text import draw_onto_canvas
+
 STEERING = frozenset({"set_color", "begin_text", "set_font_size", "end_text"})
 """What is done to a page for a line of type, and leaves out what the page knows already."""
 WRITING = frozenset({"set_text_matrix", "set_text_rise", "show_text"})
@@ -72,6 +75,9 @@ def install() -> None:
 
 def draw_text(stream: Any, box: Any, *settings: Any) -> None:
     """Draw a text box onto a page."""
+    if isinstance(stream, Canvas):
+        draw_onto_canvas(stream, box, settings)
+        return
     place = (box.position_x, box.position_y, *settings)
     old = kept.get(box)
     if old and old.fonts is stream._fonts and old.place == place:

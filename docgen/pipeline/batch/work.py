@@ -119,15 +119,19 @@ def cleared_once() -> Iterator[None]:
     """Clear away what the block leaves behind when it is through, and not all along.
 
     WeasyPrint leaves cycles behind, with fonts and pictures in them. Python would search for cycles again and
-    again, among all there is, for a tenth of the time; one search among what is new does as well.
+    again, among all there is, for a tenth of the time; one search among what is new does as well. What the
+    process had set aside itself (`gc.freeze`) stays so.
     """
-    gc.freeze()
+    ours = not gc.get_freeze_count()
+    if ours:
+        gc.freeze()
     try:
         with turns.collector.put_off():
             yield
     finally:
         turns.collect()
-        gc.unfreeze()
+        if ours:
+            gc.unfreeze()
 
 
 def product(task: Task, typefaces: Typefaces) -> Product | Refused:

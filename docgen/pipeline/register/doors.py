@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.archive import vault
 from docgen.content.project import Project, find
-from docgen.foundation.errors import ConflictError, ContentError, Finding, Problem
+from docgen.foundation.errors import ConflictError, ContentError, Finding, Place, Problem
 from docgen.foundation.working_folder import working_folder
 from docgen.setup.doctor import require_libraries
 
@@ -60,13 +61,15 @@ def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()
 
     `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号. `server`
     says, as libpq has it, which PostgreSQL server keeps it.
-    Raises ConflictError where there is one, or for what is no such number: then none is begun.
+    Raises ConflictError where there is one or was one, or for what is no such number: then none is begun.
     """
     from docgen.register import opening, series
 
     if wrong := [number for number in counted if series.read(number) is None]:
         raise ConflictError([Problem("register-no-number", values={"number": one}) for one in wrong])
     root = project_with(folder).root
+    if not opening.is_begun(root) and vault.records(root):
+        raise ConflictError([Problem("register-lost", Place(root / opening.FILE))])
     with opening.begin_register(root, counted, server=server) as register:
         return register.store.place
 
@@ -126,7 +129,6 @@ def register_entries(query: "Query | None" = None, folder: Path | str | None = N
 def kind_called(name: str, folder: Path | str | None) -> str:
     """Return the name of the kind that `name` means, `name` itself where it is none."""
     from docgen.content import kinds
-    from docgen.foundation.errors import Place
 
     try:
         return kinds.load(project_with(folder), name, Place()).name

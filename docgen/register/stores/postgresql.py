@@ -1,8 +1,9 @@
 """A register on a PostgreSQL server, for an office whose people work at several machines.
 
 Whoever writes locks one row first, so that all writing has one order and a count that is given back leaves no
-gap: a SEQUENCE would. Words are found by trigrams (pg_trgm). The server is named by a line in the project's
-`register.server`, in libpq's words; passwords stay where libpq keeps them (`~/.pgpass`, a service).
+gap: a SEQUENCE would. Words are found by trigrams (pg_trgm), those of one or two signs by an index of their
+own. The server is named by a line in the project's `register.server`, in libpq's words; passwords stay where
+libpq keeps them (`~/.pgpass`, a service).
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,10 +20,15 @@ from .sql import Row, Statements, escaped
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 1
+VERSION = 2
 """Of the schema; migrations/postgresql-N.sql leads to version N."""
 PATIENCE = 20
 """Seconds to wait for another who writes."""
+
+ALONE = "SELECT last FROM counters WHERE series = '' FOR UPDATE"
+"""What makes all others who write wait."""
+TRIGRAM, SHORT_WORDS = 3, "short_words(string_to_array(words, NULL))"
+"""Signs that pg_trgm needs of a word, and where shorter ones are indexed."""
 
 
 @dataclass
@@ -49,11 +55,13 @@ class PostgresqlStore(Statements):
     def writing(self) -> Iterator[None]:
         """Have the register alone for a block; all that is written in it is kept, or nothing."""
         with explained(self.file), self.connection.transaction():
-            self.run("SELECT last FROM counters WHERE series = '' FOR UPDATE")
+            self.run(ALONE)
             yield
 
     def found_by(self, word: str) -> tuple[str, str]:
         """Return the condition under which an entry has a word, and the value it needs."""
+        if len(word) < TRIGRAM:
+            return f"id IN (SELECT id FROM words WHERE {SHORT_WORDS} @> ARRAY[?])", word
         return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
 
     def put_words(self, number: str, words: str) -> None:
@@ -161,7 +169,9 @@ def opened(file: Path, server: str, patience: int = PATIENCE) -> PostgresqlStore
             if version > VERSION:
                 told = {"version": version, "known": VERSION}
                 raise MachineError([Problem("register-newer", Place(file), told)])
-            migrate(store, version)
+            if version < VERSION:
+                store.run(ALONE)
+                migrate(store, version_of(store))
     except BaseException:
         store.close()
         raise

@@ -70,6 +70,13 @@ def is_older(store: "SqliteStore") -> bool:
         return False
 
 
+def events_lost(store: "SqliteStore") -> str:
+    """Return which events a file lacks that it had when it was sealed, as an older copy of it does; or ''."""
+    sealed = read(store.file)
+    last = store.last_place()
+    return f"{last + 1}–{sealed.events}" if sealed and sealed.events > last else ""
+
+
 def seal_of(store: "SqliteStore") -> Seal:
     """Return the seal that a register file should have, while nobody may write to it."""
     last = store.last_event()

@@ -130,6 +130,9 @@ class Statements:
                 asked.append((f"{name} {sign} ? AND {name} <> ''", day.isoformat()))
         if query.addressee:
             asked.append(("addressees LIKE ? ESCAPE '!'", f"%{escaped(query.addressee)}%"))
+        if query.letters_of:
+            start = f"{query.letters_of}#"
+            asked.append((f"substr(key, 1, {len(start)}) = ?", start))
         asked += [self.found_by(folded(word)) for word in query.words if folded(word)]
         told = [condition for condition, _ in asked]
         values = [value for _, value in asked]
@@ -155,7 +158,7 @@ class Statements:
 
 def entry_of(row: Row) -> Entry:
     """Return the entry that a row is."""
-    return Entry(**dict(zip(COLUMNS, row, strict=False)), more=loaded(row[-1]))
+    return Entry(*(*row[:-1], loaded(row[-1])))
 
 
 def event_of(row: Row) -> Event:

@@ -24,6 +24,8 @@ MARK = 0x64676E31
 """Tells a register from any other SQLite file (`application_id`)."""
 PATIENCE = 20.0
 """Seconds to wait for another who writes."""
+SHOWN = 3
+"""Faults that SQLite is asked to name: the first tell where it begins."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 INDEX = "CREATE VIRTUAL TABLE words_index USING fts5(words, content='', tokenize='ascii')"
 HEADER = {"version": slice(60, 64), "mark": slice(68, 72)}
@@ -47,7 +49,7 @@ class SqliteStore(Statements):
     def run(self, statement: str, values: Sequence[object] = ()) -> Iterator[Row]:
         """Run a statement and return its rows. Raises ConflictError or MachineError for what SQLite says."""
         with explained(self.file):
-            return Rows(self.connection.execute(statement, tuple(values)), self.file)
+            return rows(self.connection.execute(statement, tuple(values)), self.file)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -102,12 +104,14 @@ class SqliteStore(Statements):
     def faults(self) -> list[str]:
         """Return what SQLite finds wrong with the file."""
         try:
-            told = [str(row[0]) for row in self.run("PRAGMA integrity_check(20)")]
+            told = [
+                line for row in self.run("PRAGMA integrity_check(20)") for line in str(row[0]).splitlines()
+            ]
             if self.is_indexed:
                 self.run("INSERT INTO words_index (words_index) VALUES ('integrity-check')")
         except DocgenError as error:
-            return [str(error)]
-        return [one for one in told if one != "ok"]
+            return [str(problem.values.get("reason", problem.code)) for problem in error.problems]
+        return [one for one in told if one != "ok" and not one.startswith("***")][:SHOWN]
 
     def copy_to(self, file: Path) -> None:
         """Write all it keeps into a new register file."""
@@ -122,20 +126,10 @@ class SqliteStore(Statements):
             self.connection.close()
 
 
-@dataclass
-class Rows:
-    """The rows of a statement; what SQLite says while they are read is explained too."""
-
-    cursor: sqlite3.Cursor
-    file: Path
-
-    def __iter__(self) -> Iterator[Row]:
-        return self
-
-    def __next__(self) -> Row:
-        with explained(self.file):
-            row: Row = next(self.cursor)
-        return row
+def rows(cursor: sqlite3.Cursor, file: Path) -> Iterator[Row]:
+    """Yield the rows of a statement; what SQLite says while they are read is explained too."""
+    with explained(file):
+        yield from cursor
 
 
 @contextmanager

@@ -4,8 +4,8 @@ What it is set with is `docgen.layout.typesetter`; many letters at once are set 
 grumbles about in its log comes back as a finding.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from docgen.composed import Composed, LaidOut, Spot, Written
 from docgen.composed.printed import Printed
@@ -19,6 +19,9 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, renderer_findings
 
 from .afterwards import afterwards
+
+Lay: TypeAlias = Callable[[Composed, Typefaces], LaidOut]
+"""How a page is laid out: from nothing, or from what stands already."""
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:

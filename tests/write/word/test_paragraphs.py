@@ -244,3 +244,14 @@ def test_a_margin_below_nothing_takes_from_the_one_it_touches() -> None:
 def test_a_place_where_a_word_may_break_is_one_in_word() -> None:
     words = written("<body><p>39，<wbr>76</p></body>").values("//w:t/text()")
     assert "".join(words) == "39，\u200b76"
+
+
+def test_several_lines_of_small_type_are_raised_to_where_css_sets_them() -> None:
+    """Word would set them lower than the text beside them."""
+    css = "p { font: 16pt/29pt 仿宋 } .small { font-size: 14pt; --docx-style: 抄送 } b { color: #f00 }"
+    html = "<p>{0}</p><p class=small>乙</p><p class=small>{0}<b>丙</b></p>".format("甲" * 60)
+    opened = written(f"<body>{html}</body>", css)
+    raised = [opened.of(one, "string(w:t)") for one in opened.find("//w:r[w:rPr/w:position/@w:val='7']")]
+    assert raised == ["甲" * 60, "丙"]
+    assert opened.values("//w:r[w:t='丙']/w:rPr/*[local-name() = 'position']/preceding-sibling::*[1]/@w:val")
+    assert opened.find("//w:p[1]//w:position") == []

@@ -53,7 +53,8 @@ def test_the_space_and_the_break_before_a_table_come_before_its_caption() -> Non
 def test_columns_fill_the_table() -> None:
     opened = written(TABLE, CSS)
     widths = [int(width) for width in opened.values("//w:gridCol/@w:w")]
-    assert abs(sum(widths) - 8844) <= 2
+    lines = 10  # of half a point: half of each lies beside the columns
+    assert abs(sum(widths) + lines - 8844) <= 2
     assert opened.values("//w:tblLayout/@w:type") == ["fixed"]
 
 
@@ -220,3 +221,30 @@ def test_a_column_is_as_wide_as_its_picture_asks(tmp_path):
     assert first > 5 * second
     (across,) = opened.values("//wp:extent/@cx")
     assert 0.8 * first * 635 < int(across) <= first * 635
+
+
+def test_rows_stay_on_the_page_of_the_next_where_css_says_so() -> None:
+    rows = "".join(f"<tr class={name}><td>{name}</td></tr>" for name in "abcd")
+    for css, kept in (("", ""), (".a { break-after: avoid }", "a"), (".d { break-before: avoid }", "c")):
+        opened = written(f"<body><table>{rows}</table></body>", css)
+        found = opened.find("//w:tr[.//w:p[w:pPr/w:keepNext]]")
+        assert "".join(opened.of(row, "string(.)") for row in found) == kept
+
+
+def test_a_cells_width_counts_its_padding_and_half_of_lines_it_shares() -> None:
+    html = "<body><table><tr><td class=a>甲</td><td>乙</td></tr></table></body>"
+    css = "table { table-layout: fixed; width: 100%%; border-collapse: %s } "
+    css += "td { padding: 0 1mm; border: 4pt solid } .a { width: 20mm }"
+    for collapse, lines in (("collapse", 4), ("separate", 8)):
+        opened = written(html, css % collapse)
+        first, _ = (int(width) for width in opened.values("//w:gridCol/@w:w"))
+        assert first == round((22 / 25.4 * 72 + lines) * 20)
+
+
+def test_half_of_a_tables_outer_lines_lies_beside_its_columns() -> None:
+    css = "table { width: 100%; border-collapse: collapse } "
+    css += "td { border: 4pt solid } td + td { border-right: 0 }"
+    opened = written("<body><table><tr><td>甲</td><td>乙</td></tr></table></body>", css)
+    widths = [int(width) for width in opened.values("//w:gridCol/@w:w")]
+    assert opened.values("//w:tblInd/@w:w") == ["40"]
+    assert abs(sum(widths) - (8844 - 40)) <= 2

@@ -18,7 +18,7 @@ from docgen.composed.printed import Area, Block, Ground, Order, Picture, Piece, 
 
 from . import pictures
 from .declared import declared
-from .geometry import MM, edge, is_askew, rectangle, shows_itself, turned
+from .geometry import MM, edge, is_askew, paper_of, rectangle, shows_itself, turned
 from .looks import Look, Looks, coloured
 from .settings import GROUNDS, OWN, PLACED, WORDS, Setting, meant_of, setting_in
 
@@ -55,14 +55,7 @@ class Reader:
     def sheet(self, number: int, page: Any) -> Sheet:
         """Return a page as a record."""
         self.count = 0
-        bleed = page.bleed
-        width, height = page.margin_width() * MM, page.margin_height() * MM
-        paper = Area(
-            -bleed["left"] * MM,
-            -bleed["top"] * MM,
-            width + bleed["right"] * MM,
-            height + bleed["bottom"] * MM,
-        )
+        paper = paper_of(page)
         room = rectangle(page.content_box_x(), page.content_box_y(), page.width, page.height)
         self.page = Sheet(number, paper, room, bool(page.page_type.blank))
         for child in page.children:

@@ -24,6 +24,18 @@ def rectangle(left: float, top: float, width: float, height: float) -> Area:
     return Area(left * MM, top * MM, (left + width) * MM, (top + height) * MM)
 
 
+def paper_of(page: Any) -> Area:
+    """Return the paper of a page, with its bleed."""
+    bleed = page.bleed
+    width, height = page.margin_width(), page.margin_height()
+    return rectangle(
+        -bleed["left"],
+        -bleed["top"],
+        width + bleed["left"] + bleed["right"],
+        height + bleed["top"] + bleed["bottom"],
+    )
+
+
 def turned(area: Area, matrix: Any) -> Area:
     """Return the area that holds another when a matrix has moved, turned or stretched it."""
     if not matrix:

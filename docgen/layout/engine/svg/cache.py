@@ -14,6 +14,8 @@ from xml.etree.ElementTree import tostring
 
 from weasyprint.images import SVGImage
 
+from ..canvas.stream import Canvas
+
 REMEMBERED = 16
 """Pictures of which the operators are kept."""
 
@@ -33,6 +35,9 @@ def install() -> None:
 
 def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
     """Draw `image` onto a page or into a group, `width` by `height` px."""
+    if isinstance(stream, Canvas):
+        stream.vector(image, tostring(image._svg.tree._etree_node), width, height, style)
+        return
     name = kept(image, stream, width, height)
     if name is None:
         form = stream.add_group(0, 0, width, height)

@@ -88,7 +88,7 @@ def deposit(
 ) -> Deposit:
     """Return the folder of one number."""
     fields = dict(claim.wanted.fields)
-    told = {**fields, "number": entry.number, "printed": entry.printed, **made}
+    told = {**fields, "number": entry.number, "printed": entry.printed, "document": entry.key, **made}
     files = {**letters, **data}
     year = entry.year or int(fields["date"][:4])
     record = vault.record(told, files)

@@ -21,7 +21,7 @@ from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
 from docgen.foundation.working_folder import working_folder
-from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
+from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, Query, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
@@ -138,11 +138,20 @@ def unnamed(checked: Checked, relations: Sequence[tuple[str, str]]) -> list[Find
 def reserve(register: Register, checked: Checked) -> tuple[Entry, ...]:
     """Return the entries of a document, each with its number: all in one transaction."""
     with register.changing():
-        serials.judge(register, checked.document)
-        return tuple(
+        given = [
             register.claim(one.typed, one.wanted) if one.typed else register.give([one.wanted])[0]
             for one in checked.claims
-        )
+        ]
+        for entry in given:
+            refuse_archived(register, checked.document.project.root, entry)
+        return tuple(serials.with_issue(register, checked.document, entry) for entry in given)
+
+
+def refuse_archived(register: Register, root: Path, entry: Entry) -> None:
+    """Raise ConflictError when another document is archived under a number, which the register forgot."""
+    told = vault.told_of(vault.folder_of(root, entry.year or int(entry.date[:4]), entry.number))
+    if told and told.get("document", entry.key) != entry.key:
+        register.conflict("archive-has-number", number=entry.number, title=str(told.get("title", "")))
 
 
 def make(
@@ -156,6 +165,8 @@ def make(
     overrides = dict(options.overrides)
     if NUMBER in document.kind.schema["properties"]:
         overrides[NUMBER] = entries[0].printed
+    if SERIAL in entries[0].more:
+        overrides[SERIAL] = str(entries[0].more[SERIAL])
     with explain_errors(staging):
         staging.mkdir(parents=True, exist_ok=True)
     if is_numbered_each(document):
@@ -273,7 +284,7 @@ def entries_of(register: Register, root: Path, source: str, path: Path) -> list[
         return [register.find(source)]
     key = key_in(source_file(path), root)
     of_all = register.entry_of(key)
-    entries = [of_all] if of_all else [one for one in register.entries() if one.key.startswith(f"{key}#")]
+    entries = [of_all] if of_all else list(register.entries(Query(letters_of=key)))
     if not entries:
         register.conflict("issue-not-out", number=source)
     return entries

@@ -9,7 +9,7 @@ from docgen.layout.tables.column_widths import Cell, Piece, picture, shared, tex
 from ..story.context import Story
 from ..styles.properties import padding
 from .table_grid import Cell as Place
-from .table_grid import Grid
+from .table_grid import Grid, line_share
 
 UNBROKEN = frozenset({"nowrap", "pre"})
 FLOWING = frozenset({"block", "list-item", "flow-root", "inline"})
@@ -48,7 +48,7 @@ def is_textual(story: Story, element: Element) -> bool:
 
 def held(story: Story, cell: Place, style: Style, table: Style) -> Cell:
     """Return what a cell holds."""
-    padded, share = padding(style, 0.0), 0.5 if table.border_collapse else 1.0
+    padded, share = padding(style, 0.0), line_share(table)
     lines = sum(line.width for line in (style.border.left, style.border.right) if line)
     around = padded.left + padded.right + lines * share
     return Cell(texts(pieces(story, cell.element, style)), around, head=cell.element.tag == "th")

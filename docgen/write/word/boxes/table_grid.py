@@ -40,6 +40,8 @@ class Row:
     exact: bool = False  # no higher than that: a gap
     head: bool = False  # repeated on every page
     whole: bool = False  # kept on one page
+    with_next: bool = False  # on the page of the next one
+    with_last: bool = False  # on the page of the one before
     align: str = ""  # how its cells stand in it, when they do not say so themselves
     background: str | None = None
     above: Border | None = None
@@ -77,6 +79,11 @@ def rows_of(story: Story, element: Element, table: Style) -> list[Row]:
 def wider(inner: Border | None, outer: Border | None) -> Border | None:
     """Return which of two lines that touch is drawn (CSS 2.1, 17.6.2.1)."""
     return outer if outer and (inner is None or outer.width > inner.width) else inner
+
+
+def line_share(table: Style) -> float:
+    """Return how much of a cell's line lies in the cell: the other half is its neighbour's."""
+    return 0.5 if table.border_collapse else 1.0
 
 
 def parts_of(story: Story, element: Element) -> Iterator[tuple[Element, Style]]:
@@ -123,6 +130,8 @@ def row(
         height=resolve(own.height, 0.0),
         head=head,
         whole=own.break_inside in AVOIDED,
+        with_next=own.break_after in AVOIDED,
+        with_last=own.break_before in AVOIDED,
         background=next((style.background for style in around if style.background), None),
         above=above if collapsed else None,
         below=below if collapsed else None,

@@ -10,32 +10,37 @@ from ..story.measure import text_width
 from ..styles.properties import padding
 from . import pictures
 from .table_columns import widths_by_content
-from .table_grid import Grid, span
+from .table_grid import Grid, line_share, span
 
 DEEPEST = 20  # boxes inside boxes that are measured
 ROOMY = 1.05  # times the width of a text that is measured without its font
 WIDEST = 40  # em of text beyond which a column asks for no more
 
 
-def column_widths(story: Story, element: Element, style: Style, cells: Grid, room: float) -> list[float]:
-    """Return the width of each column: what CSS says, the rest shared by how much text the columns hold."""
+def column_widths(
+    story: Story, element: Element, style: Style, cells: Grid, room: float, lines: float = 0.0
+) -> list[float]:
+    """Return the width of each column: what CSS says, the rest shared by how much text the columns hold.
+
+    `room` is what they may fill together; `lines` stand beside it and are part of the width CSS gives.
+    """
     count = max(column for _, column in cells) + 1
     room = max(room, count * 1.0)  # a point for each column, however little CSS leaves
-    width = min(max(resolve(style.width, room, auto=room), count * 1.0), room)
+    width = min(max(resolve(style.width, room + lines, auto=room + lines) - lines, count * 1.0), room)
     if style.by_content and not style.table_fixed and not any(columns_said(story, element, width)):
         found = widths_by_content(story, style, cells, width, fills=style.width is not None)
         if found:
             return found
     if style.table_fixed:
         cells = {place: cell for place, cell in cells.items() if cell.row == 0}
-    said = [0.0] * count
+    said, share = [0.0] * count, line_share(style)
     least, wanted = [style.font_size * 2] * count, [style.font_size * 2] * count
     for column, own in enumerate(columns_said(story, element, width)[:count]):
         said[column] = own
     for (row, column), cell in cells.items():
         if (cell.row, cell.column, cell.columns) == (row, column, 1):
             own_style = story.context.cascade.style(cell.element)
-            said[column] = said[column] or outer_width(own_style, width)
+            said[column] = said[column] or outer_width(own_style, width, share)
             if not style.table_fixed:
                 wanted[column] = max(wanted[column], content_width(story, cell.element, own_style))
             if cell.element.tag == "th" and not style.table_fixed:
@@ -45,11 +50,12 @@ def column_widths(story: Story, element: Element, style: Style, cells: Grid, roo
     return shared(said, least, wanted, width)
 
 
-def outer_width(style: Style, width: float) -> float:
-    """Return the width CSS gives to a cell, its padding included; 0 when it gives none."""
+def outer_width(style: Style, width: float, share: float) -> float:
+    """Return the width CSS gives to a cell, with its padding and its share of lines; 0 when it gives none."""
     own = resolve(style.width, width)
     padded = padding(style, width)
-    return own + padded.left + padded.right if own else 0.0
+    lines = sum(line.width for line in (style.border.left, style.border.right) if line)
+    return own + padded.left + padded.right + lines * share if own else 0.0
 
 
 def shared(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -24,7 +25,7 @@ from ..story.paragraph import AVOIDED, Block, rule
 from ..styles.looks import text_only
 from ..styles.properties import BORDER_SIDES, border_line, padding, shading
 from ..styles.table_styles import LOOK
-from .table_grid import Cell, Grid, Row, box_height, grid, rows_of, wider
+from .table_grid import Cell, Grid, Row, box_height, grid, line_share, rows_of, wider
 from .table_widths import column_widths
 
 ALIGNMENTS = {
@@ -131,7 +132,7 @@ class Frame:
     @property
     def share(self) -> float:
         """How much of a cell's line lies in the cell."""
-        return 0.5 if self.style.border_collapse else 1.0
+        return line_share(self.style)
 
     @cached_property
     def closed(self) -> bool:
@@ -144,9 +145,11 @@ class Frame:
 
     @cached_property
     def going_on(self) -> frozenset[int]:
-        """The rows that a cell goes on below, if not over many, and the one before the last."""
+        """The rows that CSS keeps with the next or a cell goes on below, if not many; the last but one."""
         spanning = {cell for cell in self.cells.values() if 1 < cell.rows <= TOGETHER}
         rows = {row for cell in spanning for row in range(cell.row, cell.row + cell.rows - 1)}
+        pairs = enumerate(pairwise(self.rows))
+        rows |= {number for number, (above, below) in pairs if above.with_next or below.with_last}
         many = sum(not row.head for row in self.rows) > LONE_ROWS
         kept = many and self.style.last_row == ACCOMPANIED
         return frozenset(rows | {len(self.rows) - 2} if kept else rows)
@@ -168,11 +171,35 @@ def table(story: Story, element: Element, style: Style, room: Room) -> Iterator[
         return
     if (most := max(len(row.cells) for row in rows)) > MOST_COLUMNS:
         story.context.find("columns-not-in-word", count=most, limit=MOST_COLUMNS)
-    outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE))
-    widths = column_widths(story, element, style, cells, outside.width)
+    lines = outer_lines(story, style, cells)
+    outside = room.inside(replace(style, width=None, max_width=None, padding=NO_SPACE, border=lines))
+    beside = sum(line.width for line in (lines.left, lines.right) if line)
+    widths = column_widths(story, element, style, cells, outside.width, beside)
     title = title_of(element, len(rows), len(widths))
     whole = Frame(story, style, rows, cells, widths, room.origin, title=title)
     yield drawn(whole, outside, room.width)
+
+
+def outer_lines(story: Story, style: Style, cells: Grid) -> Sides[Border | None]:
+    """Return what the lines at a table's sides take of its width: half of the widest where cells share them.
+
+    The other half lies in the cells beside them (CSS 2.1, 17.6.2).
+    """
+    if not style.border_collapse:
+        return style.border
+    last = max(column for _, column in cells)
+    left, right = style.border.left, style.border.right
+    for (_, column), cell in cells.items():
+        if column == 0:
+            left = wider(story.context.cascade.style(cell.element).border.left, left)
+        if column == last:
+            right = wider(story.context.cascade.style(cell.element).border.right, right)
+    return NO_LINES._replace(left=halved(left), right=halved(right))
+
+
+def halved(line: Border | None) -> Border | None:
+    """Return a line of half the width."""
+    return line and line._replace(width=line.width / 2)
 
 
 def title_of(element: Element, rows: int, columns: int) -> Title:

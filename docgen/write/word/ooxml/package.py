@@ -4,12 +4,8 @@ The parts are python-docx's, its package writer is not: that stamps every entry 
 document must give the same bytes.
 """
 
-import struct
-import zlib
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
-from zlib import crc32
 
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -20,10 +16,9 @@ from docx.package import Package as DocxPackage
 
 from docgen.composed import Metadata
 
+from ...zipped import zipped
 from .xml import escape, quote
 
-DEFLATED = 8
-EPOCH = (0, 1 << 5 | 1)  # time and day of 1980-01-01, the earliest a zip entry can be
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE = {
@@ -175,33 +170,3 @@ def content_types(parts: Iterable[Part]) -> bytes:
         f'{HEAD}<Types xmlns="{TYPES}"><Default Extension="rels" ContentType="{CT.OPC_RELATIONSHIPS}"/>'
         f'<Default Extension="xml" ContentType="{CT.XML}"/>{overrides}</Types>'
     ).encode()
-
-
-def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip file whose entries carry no time and no trace of the machine (APPNOTE.TXT, 4.3).
-
-    Python's zipfile would compress the same styles anew for each of a thousand letters.
-    """
-    content, directory = [b""], [b""]
-    place = 0
-    for name, blob in entries:
-        packed, data = name.encode(), deflated(blob)
-        facts = struct.pack(
-            "<5H3L2H", 20, 0, DEFLATED, *EPOCH, crc32(blob), len(data), len(blob), len(packed), 0
-        )
-        content.append(b"PK\3\4" + facts + packed + data)
-        directory.append(b"PK\1\2\x14\0" + facts + struct.pack("<3H2L", 0, 0, 0, 0, place) + packed)
-        place += len(content[-1])
-    listed, count = b"".join(directory), len(directory) - 1
-    return (
-        b"".join(content)
-        + listed
-        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
-    )
-
-
-@lru_cache(maxsize=64)
-def deflated(blob: bytes) -> bytes:
-    """Return a part compressed."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return packer.compress(blob) + packer.flush()

@@ -1,8 +1,10 @@
 """Text as XML: what every other room of the Word writer puts its strings together with."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+
+from ...markup import escape as escape
+from ...markup import quote as quote
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -13,25 +15,6 @@ NAMESPACES = {
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
 }
-
-# What XML 1.0 (2.2) cannot hold: control characters, halves of surrogate pairs, two non-characters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def clean(text: str) -> str:
-    """Return `text` with every character XML cannot hold replaced by U+FFFD."""
-    return FORBIDDEN.sub("\ufffd", text)
-
-
-def escape(text: str) -> str:
-    """Return `text` as character data."""
-    text = clean(text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def quote(value: object) -> str:
-    """Return a value as an attribute, with its quotation marks."""
-    return '"' + escape(str(value)).replace('"', "&quot;").replace("\n", " ").replace("\t", " ") + '"'
 
 
 @lru_cache(maxsize=4096, typed=True)

@@ -4,6 +4,7 @@ CSS folds the margins of neighbours into one; whether Word adds or folds them de
 one of two neighbours ever keeps a margin. Breaks, too, are handed to the paragraph that comes after.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,7 @@ from ..styles.properties import (
     NEUTRAL_PARAGRAPH,
     PARAGRAPH_ORDER,
     RULE_HEIGHT,
+    RUN_ORDER,
     box_properties,
     cleared,
     drawn_lines,
@@ -26,11 +28,14 @@ from ..styles.properties import (
     line_properties,
 )
 from ..styles.stylebook import AS_IN_PDF, NamedStyle
+from ..styles.variants import PROPERTY, RUN
 from .running import InForce
 
 TIGHT = 1.1  # times the size of type: a lower line leaves it no room above and below
 SHARE_ABOVE = 0.8
 """How much of an exact line is above its baseline, in LibreOffice and, by all one sees, in Word."""
+LOW = 2.7
+"""Points by which text may be lower than CSS sets it: the text of 公文 is, and small type beside it."""
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 BREAKS = FORCED | {"column"}
 COLUMN_BREAK = '<w:r><w:br w:type="column"/></w:r>'
@@ -121,7 +126,8 @@ class Paragraph(Block):
             own["tabs"] = cleared(self.style.paragraph.get("tabs", ""), own["tabs"])
         own |= {"pStyle": val("pStyle", self.style.id), "sectPr": self.section}
         broken = COLUMN_BREAK if self.break_before == "column" and self.columns.number > 1 else ""
-        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{broken}{self.content}</w:p>"
+        content = raised(self.content, self.low) if self.low > LOW else self.content
+        return f"<w:p><w:pPr>{in_order(own, PARAGRAPH_ORDER)}</w:pPr>{broken}{content}</w:p>"
 
     def carry(self, drawings: str) -> None:
         """Take what is placed after it: LibreOffice spoils a line that has it behind a content control."""
@@ -138,6 +144,12 @@ class Paragraph(Block):
     def is_one_line(self) -> bool:
         """Whether it is one line of a given pitch."""
         return bool(self.line) and not self.at_least and self.text_height < 1.5 * (self.line or 0.0)
+
+    @property
+    def low(self) -> float:
+        """How much lower than CSS Word sets several lines of text; of one line `seat` takes care."""
+        several = bool(self.line) and not self.at_least and not self.is_one_line and self.type_size > 0
+        return SHARE_ABOVE * self.line - baseline(self.line, self.type_size) if several and self.line else 0.0
 
     def give(self, height: float, side: str) -> None:
         """Give up room on one side for a line that is drawn in a paragraph of its own."""
@@ -167,6 +179,19 @@ class Paragraph(Block):
 def baseline(line: float, size: float) -> float:
     """Return how far CSS sets the baseline below the top of a line of type whose box is the 字身框's."""
     return (line - size) / 2 + ASCENT * size
+
+
+def raised(content: str, low: float) -> str:
+    """Return runs that stand higher in their lines: LibreOffice takes that from runs, not from a style."""
+    if "<w:drawing>" in content:  # whose runs stand in lines of their own
+        return content
+    position = val("position", round(low * 2))
+
+    def higher(run: re.Match[str]) -> str:
+        said = {one[1]: one[0] for one in PROPERTY.finditer(run[1] or "")}
+        return f"<w:r><w:rPr>{in_order({**said, 'position': position}, RUN_ORDER)}</w:rPr>"
+
+    return RUN.sub(higher, content)
 
 
 def rule(hairline: NamedStyle, line: Border | None, side: str, left: float, right: float) -> Paragraph:

@@ -19,8 +19,11 @@ from .stylebook import HAIRLINE_ID, NamedStyle
 START = '<w:p><w:pPr><w:pStyle w:val="'
 OWN = frozenset({"numPr", "sectPr", "pageBreakBefore", "bidi"})
 """What a paragraph always says itself: its number, its place, which way its lines run."""
-FIXED = frozenset({"rStyle", "cs", "rtl"})
-"""What a run always says itself: its character style, and its script, which a style may not say."""
+FIXED = frozenset({"rStyle", "cs", "rtl", "position"})
+"""What a run always says itself: its character style, its script, and where it stands in its line.
+
+No style may say the script; of a style's position LibreOffice makes small raised text.
+"""
 HINT = 'w:hint="eastAsia" '
 RUN = re.compile(r"<w:r>(?:<w:rPr>((?:<w:\w+(?: [^<>]*)?/>)*)</w:rPr>)?(?=<w:t[ >])")
 PROPERTY = re.compile(r"<w:(\w+)(?: [^<>]*)?/>")

@@ -1,0 +1,194 @@
+"""A schema and a file's values become the fields of a form."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..project import Project
+from ..schemas.fields import Fields
+from ..schemas.lists import with_lists
+from ..schemas.outline import ANY_NAME, DEEPEST
+from ..source import KeyPath, Source
+from .asking import Asked
+from .choices import CHOICES
+from .records import Choice, Field, Form
+
+YES, NO = "是", "否"
+YES_NO = (Choice(YES, YES), Choice(NO, NO))
+TEXTS = ("line", "title", "prose", "date", "number", "choice", "yes_no", "fixed")
+"""Widgets whose value is a text."""
+FIXED = (("kind",),)
+"""What is not changed in a form: another kind has other fields."""
+TITLE = ("title",)
+EMPTY: Mapping[str, Any] = {
+    "lines": [],
+    "texts": [],
+    "table": [],
+    "groups": [],
+    "group": {},
+    "named": {},
+    "pairs": {},
+}
+BY_TYPE = {"boolean": "yes_no", "integer": "number", "number": "number"}
+
+
+def form_of(project: Project, source: Source, asked: Asked, text: str, etag: str) -> Form:
+    """Return the form of a file of which a schema is `asked`, and which was read from `text`."""
+    listed = with_lists(source, asked.schema)
+    fields = FormFields(project, listed, Fields(asked.schema, listed.values)).below(())
+    first = tuple(field for field in fields if field.required or field.filled)
+    rest = tuple(field for field in fields if not (field.required or field.filled))
+    places = tuple((keys, *spot.key) for keys, spot in source.places.items() if keys)
+    return Form(source.path, asked.name, asked.title, etag, text, listed.values, first, rest, places)
+
+
+class FormFields:
+    """Makes the fields of one file."""
+
+    def __init__(self, project: Project, source: Source, fields: Fields) -> None:
+        self.project = project
+        self.source = source
+        self.fields = fields
+
+    def below(self, keys: KeyPath) -> tuple[Field, ...]:
+        """Return the fields directly below `keys`, in the schema's order, but for those no longer needed."""
+        if len(keys) > DEEPEST:
+            return ()
+        required = self.fields.first(keys, "required") or ()
+        known = self.fields.properties(keys)
+        given = self.value(keys) if self.names_groups(keys) else {}
+        return tuple(
+            self.field((*keys, name), required=name in required)
+            for name in dict.fromkeys([*known, *(given if isinstance(given, Mapping) else ())])
+            if not self.fields.first((*keys, name), "x-unneeded")
+        )
+
+    def names_groups(self, keys: KeyPath) -> bool:
+        """Say whether the groups below `keys` have names that are given freely, as offices have."""
+        inner = self.fields.first(keys, "additionalProperties")
+        return isinstance(inner, dict) and self.fields.type((*keys, ANY_NAME)) == "object"
+
+    def field(self, keys: KeyPath, required: bool) -> Field:
+        """Return the field at `keys`."""
+        choices = tuple(self.choices(keys))
+        value = self.value(keys)
+        widget = self.widget(keys, choices)
+        empty = EMPTY.get(widget, "")
+        if value == "":
+            value = empty
+        elif type(value) is not type(empty):
+            widget = "other"  # what stands there is of another shape
+        return Field(
+            keys,
+            str(self.fields.first(keys, "title") or keys[-1]),
+            self.hint(keys),
+            widget,
+            required,
+            value,
+            self.default(keys),
+            choices,
+            widget in ("choice", "yes_no") and self.takes_own_words(keys),
+            tuple(self.examples(keys)),
+            tuple(self.within(keys, widget, value)),
+            self.blank(keys, widget, value),
+            self.first_line(keys) if widget in TEXTS else 0,
+        )
+
+    def hint(self, keys: KeyPath) -> str:
+        """Return what a form says of the field: the nearest words, where there are two those for forms."""
+        parts = self.fields.parts(keys)
+        told = (part.get("x-form-hint", part.get("description")) for part in parts)
+        return str(next((words for words in told if words is not None), ""))
+
+    def value(self, keys: KeyPath) -> Any:
+        """Return what the file says at `keys`, an empty text where it says nothing."""
+        try:
+            return self.source.value(*keys)
+        except (KeyError, IndexError, TypeError):
+            return ""
+
+    def widget(self, keys: KeyPath, choices: Iterable[Choice]) -> str:
+        """Return what is to be typed at `keys`."""
+        kind, form = self.fields.type(keys), self.fields.first(keys, "format")
+        if keys in FIXED:
+            return "fixed"
+        if kind == "array":
+            return self.list_widget((*keys, 0))
+        if kind == "object":
+            return self.group_widget(keys)
+        if kind == "boolean" or self.fields.first(keys, "x-usual"):
+            return "yes_no"
+        if choices:
+            return "choice"
+        if form in ("prose", "date"):
+            return str(form)
+        return "title" if keys == TITLE else BY_TYPE.get(kind, "line")
+
+    def list_widget(self, item: KeyPath) -> str:
+        """Return what is to be typed for a list whose items are at `item`."""
+        kind = self.fields.type(item)
+        if kind == "object":
+            return "groups" if self.fields.properties(item) else "other"
+        if kind == "array":
+            return "other" if self.fields.type((*item, 0)) in ("array", "object") else "table"
+        return "texts" if self.fields.first(item, "format") == "prose" else "lines"
+
+    def group_widget(self, keys: KeyPath) -> str:
+        """Return what is to be typed for a group: its fields, or names with a text each."""
+        if self.names_groups(keys):
+            return "named" if self.fields.properties((*keys, ANY_NAME)) else "other"
+        if self.fields.properties(keys):
+            return "group"
+        return "other" if self.fields.type((*keys, ANY_NAME)) == "array" else "pairs"
+
+    def choices(self, keys: KeyPath) -> Iterator[Choice]:
+        """Yield what may be chosen at `keys`."""
+        if len(keys) == 1 and keys[0] in CHOICES:
+            yield from CHOICES[str(keys[0])](self.project, self.source)
+        elif listed := self.fields.first(keys, "enum"):
+            yield from (Choice(str(one), str(one)) for one in listed)
+        elif self.fields.type(keys) == "boolean" or self.fields.first(keys, "x-usual"):
+            yield from YES_NO
+
+    def takes_own_words(self, keys: KeyPath) -> bool:
+        """Say whether what may be chosen is not all that may be typed."""
+        return bool(self.fields.first(keys, "x-usual")) and not self.fields.first(keys, "enum")
+
+    def default(self, keys: KeyPath) -> str:
+        """Return what holds where nothing is filled in, as it would be typed."""
+        found = self.fields.first(keys, "default")
+        if isinstance(found, bool):
+            return YES if found else NO
+        return "" if found is None or isinstance(found, list | dict) else str(found)
+
+    def examples(self, keys: KeyPath) -> Iterator[str]:
+        """Yield examples as they are typed; of a group there is none to type at once."""
+        for example in self.fields.first(keys, "examples") or ():
+            if isinstance(example, list):
+                yield "\n".join(str(item) for item in example if not isinstance(item, list | dict))
+            elif not isinstance(example, dict):
+                yield str(example)
+
+    def within(self, keys: KeyPath, widget: str, value: Any) -> Iterator[Field]:
+        """Yield the fields of a group, or the groups of a list."""
+        if widget in ("group", "named"):
+            yield from self.below(keys)
+        elif widget == "groups":
+            for number in range(len(value)):
+                yield self.group((*keys, number))
+
+    def blank(self, keys: KeyPath, widget: str, value: Any) -> Field | None:
+        """Return one group more, of a list or of those that have names; None for what is neither."""
+        if widget in ("groups", "named"):
+            return self.group((*keys, len(value) if widget == "groups" else ANY_NAME))
+        return None
+
+    def group(self, keys: KeyPath) -> Field:
+        """Return one group of a list."""
+        return self.field(keys, required=False)
+
+    def first_line(self, keys: KeyPath) -> int:
+        """Return the line of the file on which a text's first line stands, 0 where there is no text."""
+        spot = self.source.places.get(keys)
+        if spot is None:
+            return 0
+        return spot.value[0] + (spot.style in ("|", ">"))

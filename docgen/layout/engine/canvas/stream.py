@@ -1,0 +1,287 @@
+"""`Canvas` stands in for the stream of a PDF page: it has the methods that drawing calls, and keeps units.
+
+Shades, tiled patterns, masks and blending are left out, since readers of OFD draw them each in its own way or
+not at all; each is noted with the element it belongs to, so that it is told and not lost.
+
+For WeasyPrint 70. Upstream: none is known; drawing to other than PDF ended with WeasyPrint 52. Held by:
+tests/layout/test_canvas.py::test_the_stream_that_is_stood_in_for_is_the_one_known
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from weasyprint.images import RasterImage
+from weasyprint.matrix import Matrix
+
+from docgen.composed.printed import Area
+
+from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Run, Step, Unit, faded, moved
+from ...graphics.paths import area_of, by_winding, holds, parts_of, rectangle, rectangle_of
+from . import cropping
+from .elements import element_at_work
+from .state import MM, Drafting
+
+SLACK = 0.01
+"""mm by which a unit may reach over a clip and still count as inside."""
+ALIKE = 1e-6
+SHADE, TILES, MASK, CLIP = "ofd-shade", "ofd-tiles", "ofd-mask", "ofd-clip"
+
+
+@dataclass
+class Studio:
+    """What the pages of one file, or of a gathering of letters, share."""
+
+    faces: dict[Any, Face] = field(default_factory=dict)
+    dots: dict[Any, Dots] = field(default_factory=dict)
+    lines: WeakKeyDictionary[Any, tuple[Any, list[Unit]]] = field(default_factory=WeakKeyDictionary)
+    """What text boxes drew, and where they stood then: letters set together share most of them."""
+    vectors: dict[Any, list[Unit]] = field(default_factory=dict)
+    """What drawings (SVG) drew, by source, size and place."""
+    left_out: dict[LeftOut, None] = field(default_factory=dict)
+
+
+class Canvas(Drafting):
+    """What is drawn on one page, or in one group of it."""
+
+    def __init__(self, studio: Studio, size: tuple[float, float], matrix: Matrix | None = None) -> None:
+        """Begin with an empty page of this size in CSS pixels."""
+        super().__init__(matrix or Matrix(a=MM, d=MM))
+        self.studio = studio
+        self.page_rectangle = (0, 0, *size)
+        self.begun = self.ctm
+        self.stream: list[Unit] = []
+        self.id: Any = None
+        self.extra = {"BBox": [0, 0, *size], "Group": None}
+        self.groups: dict[str, Canvas] = {}
+        self.element: Any = None
+        self.numbers = count()
+
+    @contextmanager
+    def marked(self, box: Any, tag: str) -> Iterator[None]:
+        """Draw the content of a box."""
+        before, self.element = self.element, box.element
+        try:
+            yield
+        finally:
+            self.element = before
+
+    def leave_out(self, code: str) -> None:
+        """Note that something is not drawn as it is meant."""
+        self.studio.left_out[LeftOut(code, element_at_work())] = None
+
+    # units
+
+    def add(self, unit: Unit) -> None:
+        """Keep a unit, as far as it is seen."""
+        state = self.now
+        area, clip = unit.area, state.clip
+        if (
+            area.right < clip.left
+            or area.left > clip.right
+            or area.bottom < clip.top
+            or area.top > clip.bottom
+        ):
+            return
+        if not area.is_within(clip, SLACK, SLACK):
+            found = cut(unit, clip)
+            if found is None:
+                return
+            unit = found
+        clips = [path for path in state.clips if not holds(path, unit.area)]
+        for path in clips:
+            found = cut_to_rectangles(unit, path) or cut_to_shape(unit, path)
+            if found is not None:
+                unit = found
+            elif not isinstance(unit, Run):
+                self.leave_out(CLIP)
+                unit = replace(unit, clips=(*unit.clips, path))
+            else:  # type is shown whole
+                self.leave_out(CLIP)
+        if not isinstance(unit, Figure) or unit.steps:
+            self.stream.append(unit)
+
+    def paint(self, even_odd: bool, fill: bool, stroke: bool) -> None:
+        """Fill the path, or draw along it."""
+        state, steps = self.now, tuple(self.path)
+        self.path = []
+        ink = state.ink if fill and state.ink and state.ink.alpha else None
+        pen = self.pen() if stroke and state.pen_shows and state.pen.colour.alpha else None
+        area = area_of(steps, reach(pen) if pen else 0.0)
+        if area is None or not (ink or pen):
+            return
+        turned = by_winding(steps) if even_odd and ink and steps.count(("C",)) + 1 > 1 else steps
+        self.add(Figure(area, self.element, turned or steps, ink, pen, turned is None))
+
+    def pen(self) -> Pen:
+        """Return the pen, in mm."""
+        pen, scale = self.now.pen, abs(self.ctm.determinant) ** 0.5
+        dashes = tuple(max(dash * scale, SLACK) for dash in pen.dashes)
+        dashes = dashes if len(dashes) % 2 == 0 else dashes * 2
+        dashes = () if all(dash <= SLACK for dash in dashes) else dashes
+        return replace(pen, width=pen.width * scale, dashes=dashes, offset=pen.offset * scale)
+
+    def fill(self, even_odd: bool = False) -> None:
+        """Fill the path."""
+        self.paint(even_odd, fill=True, stroke=False)
+
+    def stroke(self) -> None:
+        """Draw along the path."""
+        self.paint(even_odd=False, fill=False, stroke=True)
+
+    def fill_and_stroke(self, even_odd: bool = False) -> None:
+        """Fill the path and draw along it."""
+        self.paint(even_odd, fill=True, stroke=True)
+
+    def begin_text(self) -> None:
+        """Begin with type, which asks for nothing here."""
+
+    end_text = begin_text
+
+    # pictures and groups
+
+    def add_image(self, image: RasterImage, interpolate: bool, ratio: float) -> RasterImage:
+        """Take a picture; it is its own name."""
+        return image
+
+    def add_group(self, x: float, y: float, width: float, height: float) -> "Canvas":
+        """Return what a group is drawn on; it is shown when its name is drawn, perhaps elsewhere."""
+        group = Canvas(self.studio, self.page_rectangle[2:], self.ctm)
+        group.page_rectangle = self.page_rectangle
+        group.element = self.element
+        group.id = f"x{next(self.numbers)}"
+        self.groups[group.id] = group
+        return group
+
+    def draw_x_object(self, name: Any) -> None:
+        """Show a picture or a group."""
+        if isinstance(name, RasterImage):
+            self.show_picture(name)
+            return
+        group, opacity = self.groups[name], self.now.opacity
+        (a, b, _), (c, d, _), (e, f, _) = (
+            group.begun.invert @ self.ctm if group.begun.determinant else self.ctm
+        )
+        if max(abs(a - 1), abs(b), abs(c), abs(d - 1)) > ALIKE:
+            self.leave_out(MASK)
+        for unit in group.stream:
+            shown = moved(unit, e, f) if max(abs(e), abs(f)) > ALIKE else unit
+            self.add(faded(shown, opacity) if opacity < 1 else shown)
+
+    def show_picture(self, image: RasterImage) -> None:
+        """Draw a picture into the unit square."""
+        (a, b, _), (c, d, _), _ = self.ctm
+        corners = [self.at(x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        area = Area(min(xs), min(ys), max(xs), max(ys))
+        left, top = self.at(0, 1)  # OFD's square has its origin at the top
+        dots = self.studio.dots.get(image.id)
+        if dots is None:
+            dots = self.studio.dots[image.id] = Dots(image.format, bytes(image.image_data.data))
+        self.add(Image(area, self.element, dots, (a, b, -c, -d, left, top), self.now.opacity))
+
+    def vector(self, image: Any, key: bytes, width: float, height: float, style: Any) -> None:
+        """Draw a drawing (SVG), once for all pages that show it in this place."""
+        place = (key, width, height, self.ctm.values)
+        if place not in self.studio.vectors:
+            group = self.add_group(0, 0, width, height)
+            before = len(self.studio.left_out)
+            image.draw_afresh(group, width, height, style)
+            if len(self.studio.left_out) > before or hasattr(image._svg, "left_out"):
+                self.show_all(group.stream)
+                return
+            self.studio.vectors[place] = group.stream
+        self.show_all(self.studio.vectors[place])
+
+    def show_all(self, units: Sequence[Unit]) -> None:
+        """Show units that were drawn for this place before."""
+        for unit in units:
+            self.add(unit if unit.element is self.element else replace(unit, element=self.element))
+
+    # what is left out
+
+    def add_pattern(self, *arguments: Any) -> "Canvas":
+        """Return what a pattern is drawn on, which nobody sees."""
+        self.leave_out(TILES)
+        return self.unseen()
+
+    def add_shading(self, *arguments: Any, **options: Any) -> Any:
+        """Return a shade, which nobody sees."""
+        self.leave_out(SHADE)
+        return self.unseen()
+
+    def paint_shading(self, name: Any) -> None:
+        """Show a shade."""
+
+    def set_alpha_state(self, *arguments: Any, **options: Any) -> "Canvas":
+        """Return what a mask is drawn on, which nobody sees."""
+        self.leave_out(MASK)
+        return self.unseen()
+
+    def set_blend_mode(self, mode: str) -> None:
+        """Choose how colours mix with what is beneath."""
+        if mode.lower() != "normal":
+            self.leave_out(MASK)
+
+    def set_state(self, state: Any) -> None:
+        """Choose settings that only PDF has."""
+
+    def unseen(self) -> "Canvas":
+        """Return a canvas whose units go nowhere; shades in it are told with it."""
+        canvas = Canvas(Studio(faces=self.studio.faces), self.page_rectangle[2:], self.ctm)
+        canvas.id = f"x{next(self.numbers)}"
+        return canvas
+
+    @staticmethod
+    def create_interpolation_function(*arguments: Any) -> None:
+        """Return nothing: a shade is left out."""
+
+    @staticmethod
+    def create_stitching_function(*arguments: Any) -> None:
+        """Return nothing: a shade is left out."""
+
+
+def reach(pen: Pen) -> float:
+    """Return how far a line of a pen reaches from its path, at its corners and ends too."""
+    return pen.width / 2 * (min(pen.miter, 4.0) if pen.join == 0 else 1.5) + SLACK
+
+
+def cut(unit: Unit, clip: Area) -> Unit | None:
+    """Return what is seen of a unit through an upright rectangle; None when that is nothing."""
+    area = unit.area.common(clip)
+    if isinstance(unit, Figure) and unit.pen is None and (shape := rectangle_of(unit.steps)):
+        seen = shape.common(clip)
+        return replace(unit, area=seen, steps=rectangle(seen)) if seen.width and seen.height else None
+    if isinstance(unit, Image):
+        return cropping.cropped(unit, clip)
+    return replace(unit, area=area) if area.width or area.height else None
+
+
+def cut_to_shape(unit: Unit, clip: tuple[Step, ...]) -> Unit | None:
+    """Return a ground behind a box with round corners: the box's own shape, else None."""
+    shape = rectangle_of(unit.steps) if isinstance(unit, Figure) and unit.pen is None else None
+    area = area_of(clip)
+    if (
+        not isinstance(unit, Figure)
+        or shape is None
+        or area is None
+        or not area.is_within(shape, SLACK, SLACK)
+    ):
+        return None
+    return replace(unit, area=area, steps=clip)
+
+
+def cut_to_rectangles(unit: Unit, clip: Sequence[Step]) -> Unit | None:
+    """Return a filled rectangle as it is seen through several (a row's cells); None for what is neither."""
+    shape = rectangle_of(unit.steps) if isinstance(unit, Figure) and unit.pen is None else None
+    rooms = [rectangle_of(part) for part in parts_of(clip)]
+    if not isinstance(unit, Figure) or shape is None or len(rooms) < 2:
+        return None
+    if any(room is None for room in rooms):
+        return None
+    seen = [shape.common(room) for room in rooms if room]
+    steps = tuple(step for one in seen if one.width and one.height for step in rectangle(one))
+    return replace(unit, area=area_of(steps) or unit.area, steps=steps)

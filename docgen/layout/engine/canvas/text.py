@@ -1,0 +1,221 @@
+"""Type on a `Canvas`: the glyphs of a Pango line with the characters they stand for, run by run.
+
+WeasyPrint writes a line as strings of glyph numbers, one after the other, and remembers one text for each
+number; of a Tibetan stack nothing says any more which glyphs it is. Here every run is taken from the line
+itself: what follows in the same face is one run, so that a name stands in one piece.
+
+For WeasyPrint 70. Upstream: none is known. Held by:
+tests/layout/test_canvas.py::test_a_run_knows_its_characters_and_its_glyphs
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint import draw
+from weasyprint.draw import text as drawing
+from weasyprint.matrix import Matrix
+from weasyprint.pdf.stream import Stream
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, get_pango_font_key
+
+from docgen.composed.printed import Area
+
+from ...graphics import Face, Run, Six
+from .state import MM
+from .stream import Canvas, Studio, reach
+
+ABOVE, BELOW = 0.88, 0.12
+"""Of an em box, in em: a run's area holds it, so that readers mark whole lines."""
+BEYOND = 0.02
+"""em by which an area is wider than its ink."""
+ELLIPSIS = "…"
+IS_ELLIPSIS = 2
+"""Pango's mark of the sign that stands for what is left out of a line."""
+COLOURED = "ofd-coloured"
+
+plain_first_line = drawing.draw_first_line
+plain_text = drawing.draw_text
+
+
+def install() -> None:
+    """Make WeasyPrint draw type onto a canvas as runs; calling again changes nothing."""
+    drawing.draw_first_line = draw_first_line
+    draw.draw_text = draw_text
+
+
+@dataclass
+class Piece:
+    """Characters in one face, as they are gathered."""
+
+    face: Face
+    size: float
+    text: str = ""
+    glyphs: list[int] = field(default_factory=list)
+    xs: list[float] = field(default_factory=list)
+    ys: list[float] = field(default_factory=list)
+
+    def add(self, text: str, drawn: list[tuple[int, float, float]]) -> None:
+        """Take a cluster: its characters and its glyphs, each with its place."""
+        if not self.text and text.isspace():  # what trims a text would move all that follows
+            return
+        self.text += text
+        for glyph, x, y in drawn:
+            self.glyphs.append(glyph)
+            self.xs.append(x)
+            self.ys.append(y)
+
+
+def draw_text(stream: Any, box: Any, *settings: Any) -> None:
+    """Draw a text box onto a page."""
+    if isinstance(stream, Canvas):
+        draw_onto_canvas(stream, box, settings)
+    else:
+        plain_text(stream, box, *settings)
+
+
+def draw_onto_canvas(canvas: Canvas, box: Any, settings: tuple[Any, ...]) -> None:
+    """Draw a text box, from memory where letters share it."""
+    place = (box.position_x, box.position_y, canvas.ctm.values, *settings)
+    kept = canvas.studio.lines.get(box)
+    if not kept or kept[0] != place:
+        alone = Canvas(canvas.studio, canvas.page_rectangle[2:], canvas.ctm)
+        alone.element = box.element
+        plain_text(alone, box, *settings)
+        kept = canvas.studio.lines[box] = (place, alone.stream)
+    for unit in kept[1]:
+        canvas.add(unit)
+
+
+def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Matrix) -> Any:
+    """Draw the line of a text box; onto a canvas as runs."""
+    if not isinstance(stream, Canvas):
+        return plain_first_line(stream, box, overflow, ellipsis, matrix)
+    if not box.text.strip() or box.style["font_size"] < 1e-6 or stream.now.rendering == 3:
+        return []
+    if overflow == "ellipsis" or ellipsis != "none":
+        plain_first_line(scrap(), box, overflow, ellipsis, matrix)  # which leaves out what does not fit
+    pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    line, _ = box.pango_layout.get_first_line()
+    for piece in pieces(line, box.pango_layout.text.encode(), stream.studio):
+        if piece.face.is_coloured:
+            stream.leave_out(COLOURED)
+        if piece.glyphs:
+            stream.add(run(stream, piece, matrix))
+    return []
+
+
+def scrap() -> Stream:
+    """Return a stream of a PDF that nobody sees."""
+    names = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+    return Stream({}, (0, 0, 1, 1), {name: {} for name in names}, {}, None, {}, None)
+
+
+def pieces(line: Any, utf8: bytes, studio: Studio) -> Iterator[Piece]:
+    """Yield the runs of a Pango line; neighbours in the same face and size are one."""
+    x, piece = 0.0, None
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        run = run.next
+        face, size = face_of(item.analysis.font, studio)
+        if piece is None or (piece.face, piece.size) != (face, size):
+            if piece:
+                yield piece
+            piece = Piece(face, size)
+        for text, drawn in clusters(item, glyphs, utf8, x):
+            piece.add(text, drawn)
+        x += sum(info.geometry.width for info in glyphs.glyphs[0 : glyphs.num_glyphs]) * FROM_UNITS
+    if piece:
+        yield piece
+
+
+def clusters(
+    item: Any, glyphs: Any, utf8: bytes, x: float
+) -> Iterator[tuple[str, list[tuple[int, float, float]]]]:
+    """Yield the clusters of a run, which begins at `x`, from left to right: characters, glyphs with places.
+
+    What runs from right to left comes as one, for its characters do not stand in the order of its glyphs.
+    """
+    count, starts, infos = glyphs.num_glyphs, glyphs.log_clusters, glyphs.glyphs
+    from_right = item.analysis.level % 2
+    drawn: list[tuple[int, float, float]] = []
+    for index in range(count):
+        info = infos[index]
+        if info.glyph != pango.PANGO_GLYPH_EMPTY:
+            glyph = 0 if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG else info.glyph
+            place = info.geometry.x_offset * FROM_UNITS, info.geometry.y_offset * FROM_UNITS
+            drawn.append((glyph, x + place[0], place[1]))
+        x += info.geometry.width * FROM_UNITS
+        last = index + 1 == count
+        if last or (not from_right and starts[index + 1] != starts[index]):
+            start = 0 if from_right else starts[index]
+            end = item.length if last else starts[index + 1]
+            text = utf8[item.offset + start : item.offset + end].decode()
+            if item.analysis.flags & IS_ELLIPSIS:
+                text = ELLIPSIS
+            if drawn:
+                yield text, drawn
+            drawn = []
+
+
+def face_of(font: Any, studio: Studio) -> tuple[Face, float]:
+    """Return the face of a font of Pango's, and its size in CSS pixels."""
+    key, description, size = get_pango_font_key(font)
+    if key not in studio.faces:
+        name = ffi.string(pango.pango_font_description_get_family(description)).decode()
+        studio.faces[key] = Face(name, get_hb_object_data(get_pango_font_hb_face(font)))
+    return studio.faces[key], size
+
+
+def run(canvas: Canvas, piece: Piece, matrix: Matrix) -> Run:
+    """Return a piece of a line as a unit of the page."""
+    (a, b, _), (c, d, _), (e, f, _) = matrix @ canvas.ctm  # from the line, whose y goes up, to the page
+    left, top = piece.xs[0], piece.ys[0]
+    origin = a * left - c * top + e, b * left - d * top + f
+    upright = abs(b) + abs(c) < 1e-9 and abs(a + d) < 1e-9 and a > 0
+    scale = a if upright else MM
+    turned: Six | None = None if upright else (a / MM, b / MM, -c / MM, -d / MM, 0.0, 0.0)
+    xs = tuple((x - left) * scale for x in piece.xs)
+    ys = tuple((y - top) * scale for y in piece.ys)
+    state = canvas.now
+    pen = canvas.pen() if state.rendering in (1, 2) and state.pen_shows else None
+    return Run(
+        area=area(piece, xs, ys, piece.size * scale, origin, turned, reach(pen) if pen else 0.0),
+        element=canvas.element,
+        text=piece.text,
+        face=piece.face,
+        size=piece.size * scale,
+        glyphs=tuple(piece.glyphs),
+        xs=xs,
+        ys=ys,
+        origin=origin,
+        matrix=turned,
+        colour=None if state.rendering == 1 else state.ink,
+        pen=pen,
+    )
+
+
+def area(
+    piece: Piece,
+    xs: tuple[float, ...],
+    ys: tuple[float, ...],
+    size: float,
+    origin: tuple[float, float],
+    turned: Six | None,
+    edge: float,
+) -> Area:
+    """Return what a run shows at most: the ink of its glyphs, and its em boxes."""
+    reaches = [piece.face.reach(glyph) for glyph in piece.glyphs]
+    beyond = BEYOND * size + edge
+    left = min(0.0, *(x + r[0] * size for x, r in zip(xs, reaches, strict=True))) - beyond
+    right = max(x + r[2] * size for x, r in zip(xs, reaches, strict=True)) + beyond
+    top = min(y - max(r[3], ABOVE) * size for y, r in zip(ys, reaches, strict=True)) - beyond
+    bottom = max(y + max(-r[1], BELOW) * size for y, r in zip(ys, reaches, strict=True)) + beyond
+    right = max(right, left + beyond)
+    corners = [(x, y) for x in (left, right) for y in (top, bottom)]
+    if turned:
+        a, b, c, d, _, _ = turned
+        corners = [(a * x + c * y, b * x + d * y) for x, y in corners]
+    xs, ys = tuple(x for x, _ in corners), tuple(y for _, y in corners)
+    return Area(origin[0] + min(xs), origin[1] + min(ys), origin[0] + max(xs), origin[1] + max(ys))

@@ -1,0 +1,90 @@
+"""The doors to the documents of a project. All take names, which come from whoever asks, and judge them."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..register.doors import project_with
+
+if TYPE_CHECKING:
+    from .listing import Shelf
+
+
+def find_document(name: str, folder: Path | str | None = None) -> Path:
+    """Return the file of the document called `name` (letters/tixing), a handbook's folder, a chapter's file.
+
+    Raises ContentError for a name that means none, or leads out of the project's content/, by a link too.
+    """
+    from .names import path_of
+
+    return path_of(project_with(folder), name)
+
+
+def list_documents(
+    folder: Path | str | None = None, words: str = "", kind: str = "", state: str = "", away: bool = False
+) -> "Shelf":
+    """Return the documents of a project that have all `words`, a kind and a state; or those put away.
+
+    A document that cannot be read is among them, as one with problems.
+    """
+    from .listing import listed
+
+    return listed(project_with(folder), words, kind, state, away)
+
+
+def propose_name(kind: str, folder: Path | str | None = None, today: date | None = None) -> str:
+    """Return a name for a new document of a kind that none has yet. Raises ContentError for no kind."""
+    from .beginning import proposed_name
+
+    return proposed_name(project_with(folder), kind, today or date.today())
+
+
+def draft_document(
+    kind: str, name: str, title: str = "", folder: Path | str | None = None, today: date | None = None
+) -> str:
+    """Begin a document of `kind` in a file called `name`, with a title of its own, and return its name.
+
+    It has no number, and the day of today if it is sound with that. Raises as `start_document`.
+    """
+    from .beginning import begun
+
+    return begun(project_with(folder), kind, name, title, today or date.today())
+
+
+def duplicate_document(name: str, new: str = "", folder: Path | str | None = None) -> str:
+    """Copy a document under another name in its folder, without its number, and return that name.
+
+    Raises ContentError for a name that is taken, and for a document that cannot be read.
+    """
+    from .moving import duplicated
+
+    project = project_with(folder)
+    return duplicated(project, find_document(name, folder), new)
+
+
+def rename_document(name: str, new: str, folder: Path | str | None = None) -> str:
+    """Give a document another name in its folder, and return it.
+
+    Raises ContentError for a name that is taken, ConflictError for a document the register knows by its name.
+    """
+    from .moving import renamed
+
+    return renamed(project_with(folder), find_document(name, folder), new)
+
+
+def put_away_document(name: str, folder: Path | str | None = None) -> None:
+    """List a document no more; its files stay where they are. Raises ContentError for a name of none."""
+    from .names import name_in
+    from .putting_away import put_away
+
+    project = project_with(folder)
+    put_away(project, name_in(project, find_document(name, folder)))
+
+
+def fetch_document(name: str, folder: Path | str | None = None) -> None:
+    """List a document again that was put away. Raises ContentError for a name of none."""
+    from .names import name_in
+    from .putting_away import fetch_back
+
+    project = project_with(folder)
+    fetch_back(project, name_in(project, find_document(name, folder)))

@@ -1,0 +1,44 @@
+"""The name of a document, and the path it means: what comes from an address is a name and never a path."""
+
+from pathlib import Path
+
+from docgen.content.chapters import BOOK
+from docgen.content.project import Project
+from docgen.content.sources import SUFFIXES
+from docgen.foundation.errors import ContentError, Problem
+from docgen.foundation.filenames import relative_name
+
+
+def path_of(project: Project, name: str) -> Path:
+    """Return the file of the document, or the folder of the handbook, that is called `name`.
+
+    Raises ContentError for a name that means none, or leads out of the project's content/, by a link too.
+    """
+    home = project.content("")
+    relative = relative_name(name)
+    found = readings(home / relative) if relative else []
+    path = next((one for one in found if one.exists()), None)
+    if path is None or not path.resolve().is_relative_to(home.resolve()):
+        raise ContentError([Problem("document-unknown", values={"name": name})])
+    return path
+
+
+def readings(path: Path) -> list[Path]:
+    """Return what can be meant: a file, or the folder of a handbook."""
+    return [*(path.with_name(path.name + suffix) for suffix in SUFFIXES), *([path] if is_book(path) else [])]
+
+
+def name_in(project: Project, path: Path) -> str:
+    """Return the name of the document at `path`, which is a file in content/ or a handbook's folder."""
+    relative = path.relative_to(project.content(""))
+    return (relative.with_suffix("") if relative.suffix in SUFFIXES else relative).as_posix()
+
+
+def main_file(path: Path) -> Path:
+    """Return the file that a document is written in: of a handbook's folder its book.yaml."""
+    return path / BOOK if is_book(path) else path
+
+
+def is_book(path: Path) -> bool:
+    """Say whether a path is the folder of a handbook."""
+    return (path / BOOK).is_file()

@@ -1,0 +1,174 @@
+"""The application: gate, pages, service and static files put together."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import PlainTextResponse, Response
+from fastapi.routing import APIRoute
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from docgen.foundation.durable.scratch import temporary_folder
+
+from . import desk, health, presence, service
+from .answers import lang_of, page, problem, refused
+from .gate import Gate
+from .gate.gate import OPEN, Desk, TooLargeError
+from .gate.people import Allowed
+from .jobs import Jobs, KeyTakenError, SqliteStore
+from .settings import Settings
+from .words import words
+from .workers import BusyError, LateError, LostError, Pool, RefusedError
+
+STATIC = Path(__file__).parent / "static"
+Answer = Callable[[Request, Exception], Awaitable[Response]]
+ABSENT = ("document-absent", "document-unknown")
+"""Problems that say no more than that something is not there."""
+
+
+def application(settings: Settings) -> FastAPI:
+    """Return the application for one project; its processes begin and end with it."""
+    app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
+    app.state.settings = settings
+    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30)
+    app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
+    app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
+    app.state.presence = presence.Presence()
+    app.include_router(health.routes)
+    app.include_router(presence.routes)
+    app.include_router(service.routes())
+    app.include_router(desk.routes())
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    for kind, answer in ANSWERS.items():
+        app.add_exception_handler(kind, answer)
+    app.add_middleware(Gate, settings=settings, sessions=Desk(settings))
+    refuse_open_routes(app)
+    return app
+
+
+@asynccontextmanager
+async def running(app: FastAPI) -> AsyncIterator[None]:
+    """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
+    with temporary_folder() as app.state.scratch:
+        try:
+            yield
+        finally:
+            await app.state.jobs.close()
+            app.state.previews.close()
+            app.state.builds.close()
+
+
+def refuse_open_routes(app: FastAPI) -> None:
+    """Raise TypeError for a route that does not say who may call it."""
+    for route in app.routes:
+        if isinstance(route, APIRoute) and route.path not in OPEN and not guards(route):
+            raise TypeError(f"{route.path} says nothing of who may call it")
+
+
+def guards(route: APIRoute) -> list[Allowed]:
+    """Return what a route says of who may call it."""
+    found, waiting = [], [route.dependant]
+    while waiting:
+        one = waiting.pop()
+        waiting += one.dependencies
+        if isinstance(one.call, Allowed):
+            found.append(one.call)
+    return found
+
+
+def is_for_program(request: Request) -> bool:
+    """Say whether a script or a program asks, which reads records and not pages."""
+    return request.url.path.startswith(("/v1/", "/api/"))
+
+
+async def told(request: Request, status: int, code: str, after: int = 0) -> Response:
+    """Return an error as the one who asks reads it."""
+    title = words(lang_of(request), f"errors.{code}")
+    answer: Response
+    if is_for_program(request):
+        answer = problem(status, code, title)
+    elif request.scope.get("person") is None:
+        answer = PlainTextResponse(title, status)
+    else:
+        answer = page(request, "error", status, title=title, problems=())
+    if after:
+        answer.headers["retry-after"] = str(after)
+    return answer
+
+
+async def on_refused(request: Request, error: Exception) -> Response:
+    """Tell what is to be mended."""
+    assert isinstance(error, RefusedError)
+    if all(one.code in ABSENT for one in error.refusal.problems):
+        return await told(request, 404, "absent")
+    answer = refused(error.refusal, lang_of(request))
+    if is_for_program(request):
+        return answer
+    title = words(lang_of(request), f"refused.{error.refusal.who}")
+    return page(request, "error", answer.status_code, title=title, problems=error.refusal.problems)
+
+
+async def on_http(request: Request, error: Exception) -> Response:
+    """Tell what is not there or not allowed."""
+    assert isinstance(error, HTTPException)
+    known = {401: "session", 403: "forbidden", 404: "absent", 405: "absent"}
+    return await told(request, error.status_code, known.get(error.status_code, "request"))
+
+
+async def on_unfit(request: Request, error: Exception) -> Response:
+    """Tell a program which parts of its request are not as the description has them."""
+    assert isinstance(error, RequestValidationError)
+    if not is_for_program(request):
+        return await told(request, 422, "request")
+    wrong = [
+        {"code": one["type"], "field": [*one["loc"]], "line": None, "place": "", "text": one["msg"]}
+        for one in error.errors()
+    ]
+    return problem(422, "request", words(lang_of(request), "errors.request"), errors=wrong)
+
+
+async def on_busy(request: Request, error: Exception) -> Response:
+    """Tell at once that too many wait."""
+    assert isinstance(error, BusyError)
+    return await told(request, 429, "busy", error.after)
+
+
+async def on_late(request: Request, error: Exception) -> Response:
+    """Tell that a task was ended for its length."""
+    return await told(request, 504, "late")
+
+
+async def on_lost(request: Request, error: Exception) -> Response:
+    """Tell that a build process ended; the next task has another."""
+    return await told(request, 502, "lost")
+
+
+async def on_key_taken(request: Request, error: Exception) -> Response:
+    """Tell that the same order was given for something else."""
+    return await told(request, 422, "key")
+
+
+async def on_bug(request: Request, error: Exception) -> Response:
+    """Tell that docgen itself failed; what happened is in the log alone."""
+    return await told(request, 500, "bug")
+
+
+async def on_large(request: Request, error: Exception) -> Response:
+    """Tell that too much was sent."""
+    return await told(request, 413, "large")
+
+
+ANSWERS: dict[type[Exception], Answer] = {
+    RefusedError: on_refused,
+    HTTPException: on_http,
+    RequestValidationError: on_unfit,
+    BusyError: on_busy,
+    LateError: on_late,
+    LostError: on_lost,
+    TooLargeError: on_large,
+    KeyTakenError: on_key_taken,
+    Exception: on_bug,
+}

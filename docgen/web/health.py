@@ -1,0 +1,23 @@
+"""Whether the server lives and may be asked: for whoever watches it."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+routes = APIRouter()
+
+
+@routes.get("/livez")
+async def livez() -> dict[str, bool]:
+    """Say that requests are answered."""
+    return {"alive": True}
+
+
+@routes.get("/readyz")
+async def readyz(request: Request) -> JSONResponse:
+    """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
+    state: Any = request.app.state
+    pools = (state.previews, state.builds)
+    ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
+    return JSONResponse({"ready": ready}, 200 if ready else 503)

@@ -1,0 +1,175 @@
+"""Jobs at work: begun, followed, cancelled, begun again. One object for a server, asked from its loop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import asdict, replace
+from secrets import token_urlsafe
+from time import time
+from typing import Any
+
+from ..workers import BusyError, LateError, LostError, Pool, RefusedError
+from .record import Job, State
+from .store import Store
+
+SAVED = 1.0
+"""Seconds between two notes of how far a job is."""
+BEAT = 15.0
+"""Seconds after which a follower of a job that does not move is told that all is well."""
+
+
+class KeyTakenError(Exception):
+    """Under this key the same sender has begun something else."""
+
+
+class Jobs:
+    """The jobs of a project: each a task of the build processes that takes longer than a request.
+
+    Whatever was open when the server ended is told as stopped by the first who asks.
+    """
+
+    def __init__(self, store: Store, pool: Pool, seconds: float = 6 * 3600.0) -> None:
+        self.store, self.pool, self.seconds = store, pool, seconds
+        self.live: dict[str, Job] = {}
+        self.working: dict[str, asyncio.Task[None]] = {}
+        self.changed: dict[str, asyncio.Event] = {}
+        self.saved: dict[str, float] = {}
+
+    def begin(
+        self, task: str, arguments: Mapping[str, Any], by: str = "", key: str | None = None, lang: str = "zh"
+    ) -> Job:
+        """Begin a job and return it. The same `key` of the same sender gives the job it began before.
+
+        `key` is what a program calls its order (`Idempotency-Key`), so that asked twice it is done once.
+        Raises KeyTakenError when something else was begun under it, BusyError when too many jobs wait.
+        """
+        known = self.store.keyed(by, key) if key else None
+        if known:
+            if (known.task, dict(known.arguments)) != (task, dict(arguments)):
+                raise KeyTakenError(key)
+            return self.live.get(known.id, known)
+        if self.pool.queued >= self.pool.waiting:
+            raise BusyError(after=30)
+        job = Job(token_urlsafe(12), task, dict(arguments), by, lang)
+        self.store.add(job, key)
+        self.start(job)
+        return job
+
+    def again(self, id: str, lang: str = "zh") -> Job | None:
+        """Begin once more a job that came to nothing; any other is left as it is. None when there is none."""
+        job = self.find(id)
+        if job and job.can_begin_again:
+            job = job.afresh(lang)
+            self.store.save(job)
+            self.start(job)
+        return job
+
+    def start(self, job: Job) -> None:
+        """Have a job done."""
+        self.live[job.id] = job
+        self.working[job.id] = asyncio.get_running_loop().create_task(self.work(job.id))
+
+    def find(self, id: str) -> Job | None:
+        """Return a job as it stands now, None when there is none."""
+        return self.live.get(id) or self.told(self.store.find(id))
+
+    def newest(self, count: int = 20) -> list[Job]:
+        """Return the jobs that were begun last, newest first."""
+        found = [self.live.get(job.id) or self.told(job) for job in self.store.newest(count)]
+        return [job for job in found if job]
+
+    def told(self, job: Job | None) -> Job | None:
+        """Return a job that nobody here is at work on: one that was open ended with the server before."""
+        if job and job.is_open:
+            job = job.ended_as(State.STOPPED, time())
+            self.store.save(job)
+        return job
+
+    def cancel(self, id: str) -> Job | None:
+        """End a job; what it has finished stays. Return it, None when there is none."""
+        cancelled = self.end(id, State.CANCELLED)
+        if cancelled:
+            self.working[id].cancel()
+        return cancelled or self.find(id)
+
+    async def work(self, id: str) -> None:
+        """Do a job, and keep what came of it."""
+        job = self.live[id]
+        try:
+            result = await self.pool.call(
+                job.task,
+                dict(job.arguments),
+                lang=job.lang,
+                seconds=self.seconds,
+                on_event=lambda value: self.note(id, value),
+            )
+            self.end(id, State.FAILED if is_refused(result) else State.DONE, result=result)
+        except RefusedError as error:
+            told = tuple(plain(asdict(one)) for one in error.refusal.problems)
+            self.end(id, State.FAILED, who=error.refusal.who, problems=told)
+        except (LostError, LateError, BusyError):
+            self.end(id, State.STOPPED)
+        finally:
+            self.end(id, State.STOPPED)  # the server ends, which nobody asked for; else it has ended already
+            self.working.pop(id, None)
+
+    def note(self, id: str, value: Mapping[str, Any]) -> None:
+        """Take what a task tells of how far it is: `done` of `total`, or the `stop` of a `subject`."""
+        job = self.live.get(id)
+        if job:
+            job = replace(job, state=State.RUNNING, begun=job.begun or time(), **value)
+            self.live[id] = job
+            if time() - self.saved.get(id, 0.0) > SAVED:
+                self.saved[id] = time()
+                self.store.save(job)
+            self.tell(id)
+
+    def end(self, id: str, state: State, **more: Any) -> Job | None:
+        """Keep the end of a job that is at work, tell those who follow it, and return it."""
+        job = self.live.pop(id, None)
+        if job:
+            job = job.ended_as(state, time(), **more)
+            self.saved.pop(id, None)
+            self.store.save(job)
+            self.tell(id)
+        return job
+
+    def tell(self, id: str) -> None:
+        """Wake those who follow a job."""
+        if waiting := self.changed.pop(id, None):
+            waiting.set()
+
+    async def follow(self, id: str, seen: int = -1) -> AsyncIterator[Job | None]:
+        """Yield a job as it changes, its end last; None when for a while there was nothing to tell.
+
+        `seen` is up to which count the follower was told before: what it knows is not told again.
+        """
+        job = self.find(id)
+        if job and (not job.is_open or job.done != seen):
+            yield job
+        while job and job.is_open:
+            event = self.changed.setdefault(id, asyncio.Event())
+            try:
+                async with asyncio.timeout(BEAT):
+                    await event.wait()
+            except TimeoutError:
+                yield None
+                continue
+            job = self.find(id)
+            yield job
+
+    async def close(self) -> None:
+        """Stop all jobs: the server ends."""
+        working = list(self.working.values())
+        for task in working:
+            task.cancel()
+        await asyncio.gather(*working, return_exceptions=True)
+
+
+def is_refused(result: Any) -> bool:
+    """Say whether a task returned that it did nothing, and what is to be looked at first."""
+    return isinstance(result, dict) and bool(result.get("refused"))
+
+
+def plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in told.items()}

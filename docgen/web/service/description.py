@@ -1,0 +1,17 @@
+"""The description of the service (OpenAPI), made from its code."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.openapi.utils import get_openapi
+
+from .asking import reading
+
+routes = APIRouter(include_in_schema=False)
+
+
+@routes.get("/openapi.json", dependencies=[reading])
+async def openapi(request: Request) -> dict[str, Any]:
+    """Return the description."""
+    service = [one for one in request.app.routes if getattr(one, "path", "").startswith("/v1/")]
+    return get_openapi(title="docgen", version="1", routes=service)

@@ -1,0 +1,107 @@
+"""Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+
+from ..answers import lang_of
+from ..gate import person_of
+from ..jobs import Job, Jobs
+from .asking import drafting, quick, reading, working
+from .records import PROBLEMS, JobRecord, ToBuild
+
+routes = APIRouter(responses=PROBLEMS)
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+PARTS: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/octet-stream": {}}},
+    206: {},
+    416: {},
+}
+NO_BUFFER = {"x-accel-buffering": "no"}
+"""Tells proxies to hand on each event as it comes."""
+
+
+def jobs_of(request: Request) -> Jobs:
+    """Return the jobs of the server."""
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
+def job_of(request: Request, id: str) -> Job:
+    """Return a job. Raises HTTPException 404 when there is none of this id."""
+    job = jobs_of(request).find(id)
+    if job is None:
+        raise HTTPException(404)
+    return job
+
+
+def record(job: Job) -> dict[str, Any]:
+    """Return a job as programs read it."""
+    return {
+        "id": job.id,
+        "state": str(job.state),
+        "done": job.done,
+        "total": job.total,
+        "result": job.result if isinstance(job.result, dict) else None,
+        "errors": [dict(one) for one in job.problems],
+    }
+
+
+@routes.post("/jobs", status_code=202, response_model=JobRecord, dependencies=[drafting])
+async def order(
+    request: Request, wanted: ToBuild, idempotency_key: Annotated[str | None, Header(max_length=200)] = None
+) -> Response:
+    """Order a document. The same `Idempotency-Key` with the same order gives the same job."""
+    await quick(request, "exists", wanted.document)
+    arguments = {**wanted.model_dump(), "scratch": str(request.app.state.scratch)}
+    by, lang = person_of(request).name, lang_of(request)
+    job = jobs_of(request).begin("building.make", arguments, by, idempotency_key, lang)
+    return JSONResponse(record(job), 202, {"location": f"/v1/jobs/{job.id}"})
+
+
+@routes.get("/jobs/{id}", response_model=JobRecord, dependencies=[reading])
+async def state(request: Request, id: str) -> Any:
+    """Tell how a job stands."""
+    return record(job_of(request, id))
+
+
+@routes.delete("/jobs/{id}", response_model=JobRecord, dependencies=[working])
+async def cancel(request: Request, id: str) -> Any:
+    """End a job; what it has finished stays."""
+    job = job_of(request, id)
+    return record(jobs_of(request).cancel(id) or job)
+
+
+@routes.get("/jobs/{id}/events", response_class=StreamingResponse, responses=STREAM, dependencies=[reading])
+async def events(
+    request: Request, id: str, last_event_id: Annotated[str | None, Header()] = None
+) -> StreamingResponse:
+    """Tell how a job goes on until it ends (Server-Sent Events)."""
+    job_of(request, id)
+    last = last_event_id or ""
+    seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else -1
+    told = lines(jobs_of(request), id, seen)
+    return StreamingResponse(told, media_type="text/event-stream", headers=NO_BUFFER)
+
+
+async def lines(jobs: Jobs, id: str, seen: int) -> AsyncIterator[str]:
+    """Yield a job as it changes; a comment while there is nothing to tell."""
+    async for job in jobs.follow(id, seen):
+        if job is None:
+            yield ": working\n\n"
+        else:
+            yield f"id: {job.done}\ndata: {json.dumps(record(job), ensure_ascii=False)}\n\n"
+
+
+@routes.get("/jobs/{id}/files/{name}", response_class=FileResponse, responses=PARTS, dependencies=[reading])
+async def file(request: Request, id: str, name: str) -> FileResponse:
+    """Return a file that a job made, or any part of it."""
+    result = job_of(request, id).result
+    made = [one["name"] for one in result.get("files", ())] if isinstance(result, dict) else []
+    if name not in made:
+        raise HTTPException(404)
+    path = await request.app.state.previews.call("building.file_path", name, lang=lang_of(request))
+    return FileResponse(path, filename=name, media_type="application/octet-stream")

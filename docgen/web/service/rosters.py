@@ -1,0 +1,16 @@
+"""A roster judged before anything is made of it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request, UploadFile
+
+from .asking import drafting, quick
+from .records import PROBLEMS, RosterReport
+
+routes = APIRouter(responses=PROBLEMS, dependencies=[drafting])
+
+
+@routes.post("/rosters/check", response_model=RosterReport)
+async def check(request: Request, file: UploadFile, document: Annotated[str, Query(max_length=300)]) -> Any:
+    """Judge a roster (.xlsx, .xls, .et, .ods, .csv) as that of `document`, by the checks of a build."""
+    return await quick(request, "roster", document, file.filename or "", await file.read())

@@ -1,0 +1,66 @@
+"""The documents of a project, and the kinds of which new ones can be made."""
+
+from typing import Any
+
+import docgen
+
+from ..workers.process import Bench
+from .plain import plain
+
+
+def ready(bench: Bench) -> bool:
+    """Bring in what the first page would wait for."""
+    return bool(docgen.kinds(bench.project))
+
+
+def listing(bench: Bench, words: str, kind: str, state: str, away: bool) -> Any:
+    """Return the documents that are asked for."""
+    return plain(docgen.list_documents(bench.project, words, kind, state, away))
+
+
+def kinds(bench: Bench, words: str) -> list[dict[str, Any]]:
+    """Return the groups of kinds, each with those of its kinds that have all words."""
+    groups: dict[str, dict[str, Any]] = {}
+    for kind in docgen.kinds(bench.project):
+        title, choose = kind.group.title, kind.group.choose
+        text = " ".join((kind.title, kind.description, kind.name, *kind.schema.get("x-names", ())))
+        if all(word.casefold() in text.casefold() for word in words.split()):
+            group = groups.setdefault(title, {"title": title, "choose": choose, "kinds": []})
+            group["kinds"].append({"name": kind.name, "title": kind.title, "description": kind.description})
+    return list(groups.values())
+
+
+def new(bench: Bench, kind: str) -> dict[str, str]:
+    """Return what is asked before a document of a kind is begun: its kind's name, and a name to propose."""
+    guide = docgen.describe_kind(kind, bench.project)
+    return {
+        "kind": guide.kind.name,
+        "kind_title": guide.kind.title,
+        "description": guide.kind.description,
+        "name": docgen.propose_name(kind, bench.project),
+    }
+
+
+def begin(bench: Bench, kind: str, name: str, title: str) -> str:
+    """Begin a document and return its name."""
+    return docgen.draft_document(kind, name, title, bench.project)
+
+
+def duplicate(bench: Bench, name: str, new_name: str) -> str:
+    """Copy a document and return the copy's name."""
+    return docgen.duplicate_document(name, new_name, bench.project)
+
+
+def rename(bench: Bench, name: str, new_name: str) -> str:
+    """Rename a document and return its name."""
+    return docgen.rename_document(name, new_name, bench.project)
+
+
+def put_away(bench: Bench, name: str) -> None:
+    """List a document no more."""
+    docgen.put_away_document(name, bench.project)
+
+
+def fetch_back(bench: Bench, name: str) -> None:
+    """List a document again."""
+    docgen.fetch_document(name, bench.project)

@@ -1,0 +1,288 @@
+"""The register: listed and searched, one paper of it, and what is done to numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+import docgen
+from docgen.foundation.messages import say
+
+from ..workers.process import Bench, Told, told
+from .places import Upload, name_of, uploaded, written
+
+SHOWN = 200
+"""Papers that a page shows; a search finds the others."""
+OUT, DUE = "发文", "overdue"
+TONES = {
+    "overdue": "bad",
+    "void": "quiet",
+    "recalled": "warn",
+    "replaced": "warn",
+    "reserved": "warn",
+    "closed": "good",
+    "answered": "good",
+    "mended": "good",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paper as a list shows it."""
+
+    number: str
+    printed: str
+    title: str
+    kind: str
+    addressees: str
+    date: str
+    due: str
+    state: str
+    word: str
+    tone: str
+    person: str
+    note: str
+    book: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The papers that were asked for, the newest first, how many there are, and what there is to choose."""
+
+    lines: tuple[Line, ...]
+    total: int
+    kinds: tuple[tuple[str, str], ...]
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened: when, what, who saw to it, and its details by name."""
+
+    moment: str
+    type: str
+    word: str
+    person: str
+    details: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A matter of a paper: a row of its list, or an addressee; the day of each step it took."""
+
+    row: int
+    who: str
+    what: str
+    due: str
+    days: tuple[tuple[str, str], ...]
+    word: str
+    is_late: bool
+    days_late: int
+    is_closed: bool
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a paper's archive."""
+
+    name: str
+    sha256: str
+    is_letter: bool
+    is_evidence: bool
+    is_sound: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One paper with all that is known of it; `document` is what pages call its document."""
+
+    line: Line
+    document: str
+    happenings: tuple[Happening, ...]
+    files: tuple[File, ...]
+    items: tuple[Item, ...]
+    relations: tuple[tuple[str, str], ...]
+    is_followed: bool
+    digest: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a number, and what is told of that."""
+
+    number: str
+    told: tuple[Told, ...] = ()
+
+
+def line_of(entry: "docgen.Entry", lang: str, state: str = "") -> Line:
+    """Return an entry as a list shows it; `state` stands in for its own."""
+    state = state or entry.state
+    return Line(
+        entry.number,
+        entry.printed,
+        " ".join(entry.title.split()),
+        str(entry.more.get("kind_title") or entry.kind),
+        entry.addressees,
+        entry.date,
+        entry.due,
+        state,
+        word(state, lang),
+        TONES.get(state, ""),
+        entry.person,
+        entry.note,
+        entry.book,
+    )
+
+
+def word(state: str, lang: str) -> str:
+    """Return what a person calls a state."""
+    try:
+        return say(f"register-states.{state}", lang)
+    except KeyError:
+        return state
+
+
+def listing(bench: Bench, asked: Mapping[str, Any]) -> Listing | None:
+    """Return the papers that answer what was asked, None while no register is begun."""
+    if not docgen.is_register_begun(bench.project):
+        return None
+    found = docgen.register_entries(query_of(asked, SHOWN), bench.project)
+    late = {one.entry.number for one in docgen.overdue_papers(folder=bench.project)}
+    lines = [line_of(one, bench.lang, DUE if one.number in late else "") for one in reversed(found.entries)]
+    kinds = tuple((one.name, one.title) for one in docgen.kinds(bench.project))
+    return Listing(tuple(lines), found.total, kinds, tuple(told(one, bench.lang) for one in found.findings))
+
+
+def query_of(asked: Mapping[str, Any], newest: int = 0) -> "docgen.Query":
+    """Return the query of what a page asks for by its fields."""
+    state = str(asked.get("state") or "")
+    return docgen.Query(
+        book=str(asked.get("book") or ""),
+        kind=str(asked.get("kind") or ""),
+        addressee=str(asked.get("addressee") or ""),
+        states=(state,) if state else (),
+        since=asked.get("since"),
+        until=asked.get("until"),
+        words=tuple(str(asked.get("words") or "").split()),
+        newest=newest,
+    )
+
+
+def workbook(bench: Bench, asked: Mapping[str, Any]) -> bytes:
+    """Return the papers that answer what was asked as a workbook."""
+    entries = docgen.register_entries(query_of(asked), bench.project).entries
+    return written("register.xlsx", lambda path: docgen.write_register(entries, path, bench.lang))
+
+
+def begin(bench: Bench, counted: Sequence[str]) -> None:
+    """Begin the register, each series counted on behind its last number."""
+    docgen.begin_register(bench.project, counted)
+
+
+def paper(bench: Bench, number: str) -> Sheet:
+    """Return one paper. Raises ConflictError for a number that there is none of."""
+    found = docgen.register_paper(number, bench.project)
+    entry, today = found.entry, found.today
+    is_late = any(one.is_late(today) for one in found.matters)
+    document = name_of(bench, bench.project / entry.key.partition("#")[0]) if entry.key else ""
+    return Sheet(
+        line_of(entry, bench.lang, DUE if is_late else ""),
+        document,
+        tuple(happening(one, bench.lang) for one in found.events),
+        tuple(File(**vars(one)) for one in found.files),
+        tuple(item(one, today, bench.lang) for one in found.matters),
+        entry.relations,
+        found.is_followed,
+        str(entry.more.get("digest") or ""),
+    )
+
+
+def item(matter: Any, today: str, lang: str) -> Item:
+    """Return a matter as a page shows it."""
+    days = tuple(
+        (word(step, lang), day)
+        for step in ("received", "answered", "mended", "closed")
+        if (day := getattr(matter, step))
+    )
+    late = matter.is_late(today)
+    return Item(
+        matter.row,
+        matter.who,
+        " ".join(matter.what.split()),
+        matter.due,
+        days,
+        word(DUE if late else matter.state, lang),
+        late,
+        matter.days_late(today),
+        bool(matter.closed),
+    )
+
+
+DETAILS = ("step", "reason", "on", "until", "rows", "who", "note", "by", "file", "last", "path", "files")
+
+
+def happening(event: Any, lang: str) -> Happening:
+    """Return an event as a page shows it."""
+    details = tuple((name, text) for name in DETAILS if (text := plain(event.body.get(name))))
+    moment = event.moment.replace("T", " ")[:16]
+    return Happening(moment, event.type, word(event.type, lang), event.person, details)
+
+
+def plain(value: object) -> str:
+    """Return what an event says of something as text."""
+    if isinstance(value, Mapping):
+        return "、".join(PurePosixPath(str(name)).name for name in value)
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def archived(bench: Bench, number: str, name: str) -> bytes:
+    """Return a file of a paper's archive. Raises ConflictError when it is not what was archived."""
+    return docgen.archived_file(number, name, bench.project)
+
+
+def void(bench: Bench, number: str, reason: str, person: str) -> Change:
+    """Set a number down as void."""
+    return changed(docgen.void_number(number, reason, bench.project, person), bench)
+
+
+def recall(bench: Bench, number: str, reason: str, person: str) -> Change:
+    """Set down that what was issued under a number is recalled."""
+    return changed(docgen.recall_number(number, reason, bench.project, person), bench)
+
+
+def reserve(bench: Bench, code: str, year: int, fields: Mapping[str, str], person: str) -> Change:
+    """Keep the next number of a 代字."""
+    return changed(docgen.reserve_number(code, bench.project, year, person=person, **fields), bench)
+
+
+def changed(noted: Any, bench: Bench) -> Change:
+    """Return what became of a number."""
+    return Change(noted.entry.number, tuple(told(one, bench.lang) for one in noted.findings))
+
+
+def take_in(bench: Bench, file: Upload, person: str) -> tuple[int, int, tuple[Told, ...]]:
+    """Take in a register of earlier years: how many are new, how many were there, what it has wrong."""
+    with uploaded([file]) as (path,):
+        done = docgen.import_register(path, bench.project, person)
+        return done.taken, done.known, tuple(placed(one, bench.lang) for one in done.findings)
+
+
+def placed(problem: Any, lang: str) -> Told:
+    """Return a problem of a sheet with its cell alone as its place: where the file lay is nobody's matter."""
+    return replace(told(problem, lang), place=problem.place.sheet_and_cell())
+
+
+def verify(bench: Bench) -> tuple[int, int, str, tuple[Told, ...], tuple[Told, ...]]:
+    """Return how many events and entries were judged, the last mark, what is wrong and what unproved."""
+    found = docgen.verify_register(bench.project)
+    wrong, notes = (tuple(told(one, bench.lang) for one in some) for some in (found.problems, found.notes))
+    return found.events, found.entries, found.last, wrong, notes
+
+
+def codes(bench: Bench) -> tuple[str, ...]:
+    """Return the 代字 of the project's offices."""
+    offices = docgen.form(bench.project / "content/offices.yaml").values.values()
+    found = (one.get(name) for one in offices for name in ("code", "letter_code"))
+    return tuple(dict.fromkeys(str(one) for one in found if one))

@@ -1,0 +1,203 @@
+"""Build processes from without: started, given one task each, replaced when they die, hang or did enough."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from .process import Bug, Done, Event, Refusal, Task, Told, work
+
+__all__ = ["BusyError", "LateError", "LostError", "Pool", "Refusal", "RefusedError", "Told"]
+
+TASKS = 500
+"""What one process does before another takes its place: what it keeps does not grow for ever."""
+START = 120.0
+"""Seconds a new process may take until it listens."""
+log = logging.getLogger("docgen.web")
+
+
+class BusyError(Exception):
+    """Too many tasks wait already; `after` is in how many seconds one may ask again."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__(after)
+        self.after = after
+
+
+class LateError(Exception):
+    """A task took longer than it may; its process was ended."""
+
+
+class LostError(Exception):
+    """A build process ended before its task, or failed by our fault."""
+
+
+class RefusedError(Exception):
+    """A task was refused: a person must mend something."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.who)
+        self.refusal = refusal
+
+
+class Worker:
+    """One build process."""
+
+    def __init__(self, project: Path) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        # Not a daemon: a batch starts processes of its own, which Python forbids to daemons.
+        self.process = context.Process(target=work, args=(theirs, project), name="docgen-build")
+        self.process.start()
+        theirs.close()
+        self.done = 0
+
+    async def do(self, task: Task, seconds: float, on_event: Callable[[Any], None]) -> Any:
+        """Return what `task` gives. Raises RefusedError, LateError and LostError."""
+        try:
+            async with asyncio.timeout(seconds):
+                self.connection.send(task)
+                answer = await self.received(on_event)
+        except TimeoutError as error:
+            raise LateError from error
+        except OSError as error:
+            raise LostError from error
+        self.done += 1
+        if isinstance(answer, Refusal):
+            raise RefusedError(answer)
+        if isinstance(answer, Bug):
+            log.error("%s failed:\n%s", task.name, answer.trace)
+            raise LostError
+        return answer.value
+
+    async def received(self, on_event: Callable[[Any], None]) -> Done | Refusal | Bug:
+        """Return the answer to a task, events before it handed on. Raises LostError when the process ends."""
+        while True:
+            await readable(self.connection.fileno())
+            try:
+                message: Done | Event | Refusal | Bug = self.connection.recv()
+            except (EOFError, OSError) as error:
+                raise LostError from error
+            if not isinstance(message, Event):
+                return message
+            on_event(message.value)
+
+    def end(self) -> None:
+        """End the process and whatever it started."""
+        with suppress(OSError):
+            self.connection.close()
+        for number in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(OSError):
+                os.killpg(self.process.pid or 0, number) if self.is_leader() else self.process.kill()
+            self.process.join(1)
+
+    def is_leader(self) -> bool:
+        """Say whether the process has a group of its own by now, so that ending the group ends no other."""
+        with suppress(OSError):
+            return bool(self.process.pid) and os.getpgid(self.process.pid or 0) == self.process.pid
+        return False
+
+
+async def readable(descriptor: int) -> None:
+    """Return when there is something to read: no thread waits for it."""
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    loop.add_reader(descriptor, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(descriptor)
+
+
+class Pool:
+    """`size` build processes for one sort of task; at most `waiting` tasks wait for one of them."""
+
+    def __init__(self, project: Path, size: int = 1, waiting: int = 50, seconds: float = 60.0) -> None:
+        self.project, self.size, self.waiting, self.seconds = project, size, waiting, seconds
+        self.free: asyncio.Queue[Worker | None] = asyncio.Queue()
+        self.workers: set[Worker] = set()
+        self.queued = 0
+        for _ in range(size):
+            self.free.put_nowait(None)  # a process is started when it is first needed
+
+    async def call(
+        self,
+        name: str,
+        *arguments: Any,
+        lang: str = "zh",
+        seconds: float | None = None,
+        on_event: Callable[[Any], None] = lambda value: None,
+    ) -> Any:
+        """Return what the task `name` gives, when a process is free for it.
+
+        Raises BusyError at once when too many wait, RefusedError, LateError, LostError. A caller that is
+        cancelled ends the process with its task.
+        """
+        if self.queued >= self.waiting:
+            raise BusyError(after=5)
+        self.queued += 1
+        try:
+            kept = await self.free.get()
+        finally:
+            self.queued -= 1
+        worker = kept
+        try:
+            worker = self.sound(kept) or await self.started()
+            answer = await worker.do(Task(name, arguments, lang), seconds or self.seconds, on_event)
+        except RefusedError:
+            raise
+        except BaseException:
+            self.dismiss(worker)
+            worker = None
+            raise
+        finally:
+            if worker and worker.done >= TASKS:
+                self.dismiss(worker)
+                worker = None
+            self.free.put_nowait(worker)
+        return answer
+
+    def sound(self, kept: Worker | None) -> Worker | None:
+        """Return a process that was kept if it still lives: one that died in the meantime is no task's loss."""
+        if kept and not kept.process.is_alive():
+            self.dismiss(kept)
+            return None
+        return kept
+
+    async def started(self) -> Worker:
+        """Return a new process that listens. Raises LostError when it does not."""
+        worker = await asyncio.to_thread(Worker, self.project)
+        self.workers.add(worker)
+        try:
+            async with asyncio.timeout(START):
+                await worker.received(lambda value: None)
+        except TimeoutError as error:
+            self.dismiss(worker)
+            raise LostError from error
+        return worker
+
+    async def warm(self) -> None:
+        """Start a process before anyone asks, so that the first page is quick."""
+        with suppress(LostError, LateError, BusyError):
+            await self.call("documents.ready")
+
+    def dismiss(self, worker: Worker | None) -> None:
+        """End a process without waiting for it here."""
+        if worker:
+            self.workers.discard(worker)
+            asyncio.get_running_loop().run_in_executor(None, worker.end)
+
+    def alive(self) -> bool:
+        """Say whether a process is at hand or can be started for the next task."""
+        return all(worker.process.is_alive() for worker in self.workers)
+
+    def close(self) -> None:
+        """End all processes."""
+        for worker in self.workers:
+            worker.end()
+        self.workers.clear()

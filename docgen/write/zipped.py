@@ -1,0 +1,45 @@
+"""A zip file made of named bytes, the same for the same bytes: Word and OFD files are such packages.
+
+Python's zipfile stamps entries with the clock and would compress the same part anew for each of a thousand
+letters.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
+
+STORED, DEFLATED = 0, 8
+EPOCH = (0, 1 << 5 | 1)  # time and day of 1980-01-01, the earliest a zip entry can be
+
+
+def zipped(entries: Iterable[tuple[str, bytes]], stored: tuple[str, ...] = ()) -> bytes:
+    """Return a zip file whose entries carry no time and no trace of the machine (APPNOTE.TXT, 4.3).
+
+    Those whose names end as `stored` says are put in as they are, for they are compressed already.
+    """
+    content, directory = [b""], [b""]
+    place = 0
+    for name, blob in entries:
+        packed, as_it_is = name.encode(), bool(stored) and name.endswith(stored)
+        method, data = (STORED, blob) if as_it_is else (DEFLATED, deflated(blob))
+        facts = struct.pack(
+            "<5H3L2H", 20, 0, method, *EPOCH, crc32(blob), len(data), len(blob), len(packed), 0
+        )
+        content.append(b"PK\3\4" + facts + packed + data)
+        directory.append(b"PK\1\2\x14\0" + facts + struct.pack("<3H2L", 0, 0, 0, 0, place) + packed)
+        place += len(content[-1])
+    listed, count = b"".join(directory), len(directory) - 1
+    return (
+        b"".join(content)
+        + listed
+        + struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), place, 0)
+    )
+
+
+@lru_cache(maxsize=64)
+def deflated(blob: bytes) -> bytes:
+    """Return a part compressed."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(blob) + packer.flush()

@@ -1,0 +1,102 @@
+"""The documents of a project in a list, begun, copied, renamed and put away, with nothing lost."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import docgen
+from docgen.foundation.errors import ConflictError
+from tests.support.registers import begun, wanted
+from tests.support.samples import document, problems, project, write_files
+
+DAY = date(2026, 3, 2)
+
+
+def states(home: Path, **asked: str) -> dict[str, str]:
+    """Return the state of each document that is listed, by name."""
+    return {one.name: one.state for one in docgen.list_documents(home, **asked).documents}
+
+
+def test_each_document_is_listed_with_how_far_it_has_come(tmp_path: Path) -> None:
+    home = project(
+        tmp_path, a=document(), b=document(date="2024-06-31"), c="kind: [", d=document(), e=document()
+    )
+    write_files(home, {"content/letters/f.yaml": document(doc_number="示食安办〔2024〕9号")})
+    docgen.build([home / "content/letters/d.yaml", home / "content/letters/e.yaml"],
+                 docgen.Options(formats=("pdf",), out=home / "out"))  # fmt: skip
+    os.utime(home / "content/letters/e.yaml", (4e9, 4e9))
+    with begun(home) as register:
+        (entry,) = register.give([wanted("content/letters/f.yaml")])
+    assert states(home) == {
+        "letters/e": "changed", "letters/a": "draft", "letters/b": "wrong", "letters/c": "wrong",
+        "letters/d": "built", "letters/f": "draft",
+    }  # fmt: skip
+    shelf = docgen.list_documents(home, words="9号 测试")
+    assert [one.name for one in shelf.documents] == ["letters/f"]
+    assert (shelf.documents[0].number, shelf.total) == (entry.printed, 6)
+    assert set(states(home, state="wrong")) == {"letters/b", "letters/c"}
+    assert set(states(home, kind="letters/notice")) == set(states(home)) - {"letters/c"}
+
+
+def test_a_new_one_has_its_own_title_no_number_and_no_other_ones_name(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    name = docgen.propose_name("通报", home, DAY)
+    assert name == "通报-2026-03-02"
+    made = docgen.draft_document("letters/notice", name, "关于新建的通知", home, DAY)
+    values = docgen.form(docgen.find_document(made, home)).values
+    assert (made, values["title"], values.get("doc_number")) == (f"letters/{name}", "关于新建的通知", None)
+    assert values["date"] == "2026-03-02"
+    assert docgen.propose_name("通报", home, DAY) == f"{name}-2"
+    book = docgen.draft_document("handbooks/policy", "新手册", "", home, DAY)
+    (listed,) = (one for one in docgen.list_documents(home).documents if one.name == book)
+    assert {docgen.find_document(one.name, home).name for one in listed.chapters} == {
+        path.name for path in (home / "content" / book / "chapters").iterdir()
+    }
+
+
+def test_a_copy_has_all_but_the_number_and_what_is_renamed_takes_its_translations_along(
+    tmp_path: Path,
+) -> None:
+    home = project(tmp_path, a=document() + "# 备忘\n")
+    letters = home / "content/letters"
+    (letters / "a.translation").write_text("{}\n", "utf-8")
+    assert docgen.duplicate_document("letters/a", folder=home) == "letters/a-2"
+    number = "doc_number: 示食安办〔2024〕7号\n"
+    assert (letters / "a-2.yaml").read_text("utf-8") == (document() + "# 备忘\n").replace(number, "")
+    assert docgen.rename_document("letters/a", "新 名/称", home) == "letters/新 名_称"
+    assert {path.name for path in letters.iterdir()} == {
+        "新 名_称.yaml", "新 名_称.translation", "a-2.yaml", "a-2.translation",
+    }  # fmt: skip
+    (taken,) = problems(lambda: docgen.rename_document("letters/a-2", "新 名/称", home))
+    assert taken.code == "name-in-use"
+    with begun(home) as register:
+        register.give([wanted("content/letters/a-2.yaml")])
+    (known,) = problems(lambda: docgen.rename_document("letters/a-2", "b", home), ConflictError)
+    assert known.code == "rename-registered"
+
+
+def test_what_is_put_away_stays_where_it_is_and_comes_back(tmp_path: Path) -> None:
+    home = project(tmp_path, a=document(), b=document())
+    docgen.put_away_document("letters/a", home)
+    docgen.rename_document("letters/a", "c", home)
+    assert (set(states(home)), set(states(home, away=True))) == ({"letters/b"}, {"letters/c"})
+    assert (home / "content/letters/c.yaml").is_file()
+    docgen.fetch_document("letters/c", home)
+    assert set(states(home)) == {"letters/b", "letters/c"}
+
+
+def test_a_name_leads_nowhere_but_into_the_content(tmp_path: Path) -> None:
+    home = project(tmp_path / "home", a=document())
+    (tmp_path / "outside.yaml").write_text(document(), "utf-8")
+    (home / "content/letters/link.yaml").symlink_to(tmp_path / "outside.yaml")
+    for name in (
+        "../outside",
+        "letters/../../../outside",
+        "letters/link",
+        "/etc/passwd",
+        "letters",
+        "",
+        "a\0b",
+    ):
+        (problem,) = problems(lambda name=name: docgen.find_document(name, home))
+        assert problem.code == "document-unknown"

@@ -1,0 +1,100 @@
+"""A real browser on a real server: Debian's Chromium, driven by Playwright, without any network.
+
+A page that breaks a promise fails its test wherever it is seen: an error of a script, a request to another
+origin, a word of the content policy.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from shutil import which
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from tests.support.samples import ROOT
+
+AXE = ROOT / ".tools/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+SCREEN = {"width": 1366, "height": 768}
+PATIENCE = 60_000
+"""Milliseconds: shared machines are slow, and a bound that is too short only fails."""
+
+
+@contextmanager
+def served(project: Path, *options: str) -> Iterator[str]:
+    """Serve a project for the block; the address that opens it comes back."""
+    call = [sys.executable, "-m", "docgen", "--lang", "zh", "serve", str(project), "--no-browser", *options]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            assert address.startswith("http://127.0.0.1:"), process.stderr and process.stderr.read()
+            yield address
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@contextmanager
+def looking(address: str, lang: str = "zh-CN") -> Iterator[Page]:
+    """Open a new browser's page at an address; whatever the page breaks is raised when the block ends."""
+    origin = urlsplit(address).netloc
+    broken: list[str] = []
+    with chromium() as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: broken.append(f"script: {error}"))
+        page.on("console", lambda told: broken.append(told.text) if is_breach(told.text) else None)
+        page.on("request", lambda asked: broken.append(asked.url) if is_foreign(asked.url, origin) else None)
+        page.set_extra_http_headers({"Accept-Language": lang})
+        page.goto(address)
+        yield page
+        assert broken == []
+
+
+def is_breach(told: str) -> bool:
+    """Say whether the console tells of a breach of the content policy."""
+    return "Content Security Policy" in told
+
+
+def is_foreign(url: str, origin: str) -> bool:
+    """Say whether an address is of another origin."""
+    parts = urlsplit(url)
+    return parts.scheme not in ("data", "blob", "about") and parts.netloc != origin
+
+
+@contextmanager
+def chromium() -> Iterator[BrowserContext]:
+    """Give a fresh context of the one browser of this process."""
+    context = browser().new_context(viewport=SCREEN, locale="zh-CN", reduced_motion="reduce")
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+@cache
+def playwright() -> Playwright:
+    """Return Playwright, begun once for a process."""
+    return sync_playwright().start()
+
+
+@cache
+def browser():
+    """Return Chromium, begun once for a process; skips where there is none."""
+    program = which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed (scripts/setup.sh test)")
+    return playwright().chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe holds against a page: rule and element."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+    return [f"{one['id']}: {node['html']}" for one in found["violations"] for node in one["nodes"]]

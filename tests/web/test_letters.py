@@ -1,0 +1,149 @@
+"""Certificates for a meeting, from a bad roster to the pile on the table, by a clerk in a browser."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from docgen.archive.reprints import FILE
+from tests.support.browser import looking, served, violations
+from tests.support.certificates import AWARDS, COMMENDED, OFFICE
+from tests.support.samples import write_files
+from tests.support.workbooks import unzipped, workbook
+
+NAME = "certificates/huiyi"
+HEAD = ["姓名", "类别", "单位"]
+BAD = [
+    ["张三丰", "个人", "甲县"],
+    ["示例单位", "单位", ""],
+    ["#N/A", "个人", "乙县"],
+    ["王小明", "", "甲县"],
+    ["欧阳示例名", "个人", "丙县"],
+]
+LOCKED = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
+)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory):
+    """A desk over a project that gives out certificates, with rosters to be brought."""
+    home = tmp_path_factory.mktemp("meeting")
+    document = COMMENDED.replace("recipients: renyuan\n", "") + "# 说明：示例\n" + AWARDS
+    sound = workbook([HEAD, ["甲某", "个人", "甲县"]])
+    parts = unzipped(sound)
+    parts["xl/sharedStrings.xml"] = b"<sst>" + b"<si><t>" * 60_000_000
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    write_files(
+        home,
+        {
+            "content/offices.yaml": OFFICE,
+            f"content/{NAME}.yaml": document,
+            "brought/获奖名单.xlsx": workbook([HEAD, *BAD]),
+            "brought/网页.xls": b"<html><table><tr><td>1</td></tr></table></html>",
+            "brought/加密.xlsx": LOCKED,
+            "brought/炸弹.xlsx": bomb.getvalue(),
+            "brought/很大.xlsx": bytes(17 << 20),
+            "brought/许多.xlsx": workbook([HEAD, *([f"某{n}", "", "甲县"] for n in range(40))]),
+            "brought/栏目.xlsx": workbook([["姓明", "类别"], ["甲某", "个人"]]),
+        },
+    )
+    with served(home) as address:
+        yield home, address.split("/?")[0], address
+
+
+def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
+    home, origin, address = desk
+    with looking(address) as page:
+        page.goto(f"{origin}/documents/{NAME}/letters")
+        assert "还没有名单" in page.inner_text("main")
+        assert violations(page) == []
+
+        def bring(name: str) -> str:
+            page.set_input_files("#roster", home / "brought" / name)
+            page.click("form.drop button")
+            page.wait_for_load_state()
+            return page.inner_text("main")
+
+        # What is no roster is told in a sentence, and nothing is put anywhere.
+        before = (home / f"content/{NAME}.yaml").read_bytes()
+        for name, told in (("网页.xls", "其实是网页"), ("加密.xlsx", "密码"), ("炸弹.xlsx", "名单")):
+            assert told in bring(name), name
+            assert page.inner_text(".summary h2").startswith("没有接收")
+        assert violations(page) == []
+        page.set_input_files("#roster", home / "brought/很大.xlsx")
+        page.click("form.drop button")
+        assert "超过 16 MB" in page.inner_text(".drop [role=alert]")
+        assert (home / f"content/{NAME}.yaml").read_bytes() == before
+        assert not (home / "content/recipients").exists()
+
+        # Whole columns first; forty bad cells are capped.
+        assert "先看整栏的问题" in bring("栏目.xlsx")
+        page.fill(".heading-cell >> nth=0", "姓名")
+        page.click("section[aria-labelledby=above] button")
+        page.wait_for_selector(".banner")
+        assert "1 位收件人" in page.inner_text("main")
+        assert "显示 20 行，共 40 行" in bring("许多.xlsx")
+        assert page.locator(".roster .wrong").count() == 20
+
+        # The roster of the meeting: corrected where it is wrong.
+        text = bring("获奖名单.xlsx")
+        assert "有 2 处要改" in text
+        assert page.locator(".wrong input").evaluate_all("all => all.map(one => one.name)") == [
+            "cell-4-1",
+            "cell-5-2",
+        ]
+        assert violations(page) == []
+        page.fill("[name=cell-4-1]", "李四某")
+        page.fill("[name=cell-5-2]", "个人")
+        page.click("button:has-text('保存修改')")
+        page.wait_for_selector(".banner")
+        assert "已改 2 格" in page.inner_text(".banner")
+        assert "5 位收件人，没有问题" in page.inner_text("main")
+        assert violations(page) == []
+        assert "获奖名单-改.xlsx" in (home / f"content/{NAME}.yaml").read_text("utf-8")
+        assert "# 说明：示例" in (home / f"content/{NAME}.yaml").read_text("utf-8")
+
+        # The letters, the longest name first.
+        assert "欧阳示例名" in page.inner_text("nav.bar strong")
+        assert page.locator(".letter img").first.evaluate("one => one.complete && one.naturalWidth > 300")
+        page.click("a[rel=next]")
+        assert "第 2 份，共 5 份" in page.inner_text("nav.bar")
+
+        # All of them, with print file and check list.
+        page.click("button:has-text('生成全部 5 份')")
+        page.wait_for_selector("ul.files")
+        assert {one.name for one in (home / "out").glob("*-*.*")} >= {"huiyi-打印稿.pdf", "huiyi-核对表.xlsx"}
+        assert "已经生成 5 份" in page.inner_text("main")
+        assert violations(page) == []
+
+        # One again, with its reason.
+        page.goto(f"{origin}/documents/{NAME}/letters")
+        page.click("summary:has-text('补印')")
+        page.fill("#only", "李四某")
+        page.fill("#reason", "会场遗失（示例）")
+        page.click("button:has-text('补印')")
+        page.wait_for_selector("ul.files")
+        with (home / "out" / FILE).open(encoding="utf-8-sig", newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert (row["名称"], row["原因"]) == ("李四某", "会场遗失（示例）")
+
+
+def test_a_correction_can_be_undone_and_never_overwrites_another(desk) -> None:
+    home, origin, address = desk
+    with looking(address) as page:
+        page.goto(f"{origin}/documents/{NAME}/letters?edit=1")
+        (other := page.context.new_page()).goto(page.url)
+        page.fill("[name=cell-2-3]", "丁县")
+        page.click("button:has-text('保存修改')")
+        assert "丁县" in page.inner_text(".banner")
+        other.fill("[name=cell-2-3]", "戊县")
+        other.click("button:has-text('保存修改')")
+        assert "又被改过" in other.inner_text(".summary")
+        page.click("button:has-text('撤消')")
+        assert "甲县" in page.inner_text(".banner ins")
+    assert len(list((home / "content/recipients").iterdir())) == 5

@@ -1,0 +1,181 @@
+"""What programs call: the same functions as the pages, as records; wrong calls are told as records too."""
+
+import io
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, quote, urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+import docgen
+from tests.support.browser import served
+from tests.support.samples import document, project
+from tests.support.workbooks import workbook
+
+LETTER = "letters/letter"
+FIELDS = {
+    "genre": "通知",
+    "title": "关于示例的通知",
+    "addressees": ["某县"],
+    "body": "正文一段。",
+    "date": "2024-06-20",
+}
+
+
+class Client:
+    """A program with the server's token."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        self.origin = f"{parts.scheme}://{parts.netloc}"
+        (self.token,) = parse_qs(parts.query)["token"]
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> SimpleNamespace:
+        """Return status, headers, bytes and record of an answer."""
+        data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        given = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
+        given |= {name.replace("_", "-"): value for name, value in headers.items()}
+        request = Request(self.origin + quote(path, safe="/?=&%"), data, given, method=method)
+        try:
+            answer = urlopen(request, timeout=120)
+        except HTTPError as error:
+            answer = error
+        with answer:
+            data = answer.read()
+        is_record = "json" in (answer.headers["content-type"] or "")
+        told = json.loads(data) if is_record and data else None
+        return SimpleNamespace(status=answer.status, headers=answer.headers, data=data, told=told)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one letter."""
+    return project(tmp_path_factory.mktemp("service"), letter=document())
+
+
+@pytest.fixture(scope="module")
+def client(home: Path) -> Iterator[Client]:
+    """A program that asks the server of this project."""
+    with served(home) as address:
+        yield Client(address)
+
+
+def test_kinds_are_listed_with_the_schemas_of_their_fields(client: Client) -> None:
+    kinds = client.ask("GET", "/v1/kinds").told
+    assert {kind["name"] for kind in kinds} == {kind.name for kind in docgen.kinds()}
+    guide = client.ask("GET", "/v1/kinds/通知").told
+    assert guide["name"] == "letters/notice"
+    assert "title" in guide["fields"]["properties"]
+
+
+def test_a_document_that_is_sent_comes_back_as_the_build_makes_it(client: Client, home: Path) -> None:
+    office = docgen.load(home / "content/letters/letter.yaml").values["office"]
+    wanted = {"kind": "通知", "values": {**FIELDS, "office": office}, "form": "pdf"}
+    made = client.ask("POST", "/v1/render", wanted)
+    assert made.told is None, made.told
+    assert (made.headers["content-type"], made.data[:5]) == ("application/pdf", b"%PDF-")
+    again = client.ask("POST", "/v1/render", wanted)
+    assert (again.data, again.headers["etag"]) == (made.data, made.headers["etag"])
+    assert not (home / "content/sent.yaml").exists()
+
+
+def test_what_is_wrong_is_told_by_field_and_code_without_a_trace(client: Client) -> None:
+    answer = client.ask("POST", "/v1/render", {"kind": "通知", "values": {"date": "2024-02-30"}})
+    assert answer.status == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.told["type"] == "urn:docgen:content"
+    wrong = {(one["code"], tuple(one["field"])) for one in answer.told["errors"]}
+    assert ("field-missing", ("title",)) in wrong
+    assert any(field == ("date",) for _, field in wrong)
+    assert b"Traceback" not in answer.data
+    assert b"/tmp" not in answer.data
+
+
+def test_a_document_is_saved_only_over_the_state_that_was_read(client: Client, home: Path) -> None:
+    read = client.ask("GET", f"/v1/documents/{LETTER}")
+    etag = read.headers["etag"]
+    new = {"values": {"title": "关于改过的通知"}}
+    assert client.ask("PUT", f"/v1/documents/{LETTER}", new).status == 428
+    saved = client.ask("PUT", f"/v1/documents/{LETTER}", new, If_Match=etag)
+    assert saved.status == 204
+    late = client.ask("PUT", f"/v1/documents/{LETTER}", {"values": {"title": "别的"}}, If_Match=etag)
+    assert (late.status, late.headers["etag"]) == (412, saved.headers["etag"])
+    assert "关于改过的通知" in (home / "content/letters/letter.yaml").read_text("utf-8")
+    assert client.ask("GET", f"/v1/documents/{LETTER}").told["values"]["title"] == "关于改过的通知"
+
+
+def test_a_document_is_begun_and_listed(client: Client) -> None:
+    begun = client.ask("POST", "/v1/documents", {"kind": "letters/notice", "title": "关于新的通知"})
+    assert begun.status == 201
+    assert client.ask("GET", begun.headers["location"]).told["values"]["title"] == "关于新的通知"
+    assert begun.told["name"] in {one["name"] for one in client.ask("GET", "/v1/documents").told}
+
+
+def test_an_order_given_twice_at_once_is_one_job_whose_files_can_be_fetched_in_parts(client: Client) -> None:
+    order = {"document": LETTER, "formats": ["pdf"]}
+    answers: list[SimpleNamespace] = []
+
+    def give() -> None:
+        answers.append(client.ask("POST", "/v1/jobs", order, Idempotency_Key="一号".encode().hex()))
+
+    threads = [threading.Thread(target=give) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {answer.status for answer in answers} == {202}
+    assert len({answer.told["id"] for answer in answers}) == 1
+    other = {**order, "formats": ["docx"]}
+    assert client.ask("POST", "/v1/jobs", other, Idempotency_Key="一号".encode().hex()).status == 422
+    place = answers[0].headers["location"]
+    told = [
+        line for line in client.ask("GET", f"{place}/events").data.decode().splitlines() if "data:" in line
+    ]
+    job = json.loads(told[-1].removeprefix("data: "))
+    assert (job["state"], job["errors"]) == ("done", [])
+    (made,) = job["result"]["files"]
+    assert client.ask("GET", f"{place}/files/{made['name']}", Range="bytes=0-4").data == b"%PDF-"
+    assert client.ask("GET", f"{place}/files/letter.docx").status == 404
+
+
+def test_a_roster_is_judged_cell_by_cell(client: Client) -> None:
+    sheet = workbook([["称呼", "姓名"], ["", "甲"]])
+    boundary = "docgen"
+    head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.xlsx"\r\n\r\n'
+    body = head.encode() + io.BytesIO(sheet).read() + f"\r\n--{boundary}--\r\n".encode()
+    kind = f"multipart/form-data; boundary={boundary}"
+    answer = client.ask("POST", f"/v1/rosters/check?document={LETTER}", body, Content_Type=kind)
+    assert answer.status in (200, 422)
+    assert answer.told.get("problems") or answer.told["errors"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/v1/kinds/无", None, 422),
+        ("GET", "/v1/documents/letters/无", None, 404),
+        ("GET", "/v1/documents/../../etc/passwd", None, 404),
+        ("GET", "/v1/jobs/none", None, 404),
+        ("GET", "/v1/none", None, 404),
+        ("DELETE", "/v1/kinds", None, 405),
+        ("POST", "/v1/render", {"kind": "通知"}, 422),
+        ("POST", "/v1/render", b"{", 422),
+        ("POST", "/v1/jobs", {"document": "letters/无"}, 404),
+    ],
+)
+def test_wrong_calls_are_told_as_records(
+    client: Client, method: str, path: str, body: object, status: int
+) -> None:
+    answer = client.ask(method, path, body)
+    assert answer.status == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert set(answer.told) >= {"type", "title", "status"}
+
+
+def test_without_the_token_nothing_is_told(client: Client) -> None:
+    assert client.ask("GET", "/v1/kinds", Authorization="Bearer none").status == 401
