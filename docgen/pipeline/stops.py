@@ -227,7 +227,7 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
         found += located(judge.findings(shown, page.composed.name), page.job)
-    found += located([*forms.findings(composed, page.typefaces)], page.job)
+    found += located([*forms.findings(composed, page.typefaces, formats)], page.job)
     written = {
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats

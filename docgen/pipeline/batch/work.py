@@ -181,7 +181,7 @@ def lacking(
 
     pdfs = [file for file in files if file.form == "pdf"]
     for letter in task.letters:
-        yield from forms.findings(letter, typefaces)
+        yield from forms.findings(letter, typefaces, task.formats)
     for file, printed in zip(pdfs, shown, strict=False):
         if printed.base is None:
             yield from pdf.made_findings(file.data, file.letter)
