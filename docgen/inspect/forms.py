@@ -5,7 +5,7 @@ be put into a file (OpenType, OS/2 fsType; ISO 19005-3, 6.2.11.4.1).
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from docgen.composed import Composed
@@ -19,11 +19,11 @@ PICTURE = re.compile(r"<img\b[^<>]*>")
 ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 
 
-def findings(
-    composed: Composed, typefaces: Typefaces, formats: Collection[str] = ("pdf",)
-) -> Iterator[Finding]:
-    """Yield what a composed document lacks for its purpose; such a document is not made unless accepted."""
-    if composed.purpose.seal == TAG and "pdf" in formats:
+def findings(composed: Composed, typefaces: Typefaces, formats: Sequence[str]) -> Iterator[Finding]:
+    """Yield what a composed document lacks for its purpose as PDF, where that is among its formats."""
+    if "pdf" not in formats:
+        return
+    if composed.purpose.seal == TAG and "ofd" not in formats:
         yield Finding("seal-tag-in-ofd-only", subject=composed.name)
     if composed.purpose.seal == KEYWORD and KEYWORD_AT in composed.html:
         yield Finding("seal-word-taken", values={"text": KEYWORD_AT}, subject=composed.name, grade=MUST)

@@ -139,3 +139,8 @@ def test_letters_of_a_roster_are_kept_as_they_were_built(
     assert cli.run(["check", "out/letter-乙县.docx", "--source", LETTER]) == 0
     out, err = capsys.readouterr()
     assert (out, "changed in 1 place(s) since" in err) == ("", True)
+
+
+def test_without_a_source_a_file_is_judged_by_itself(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", str(made)]) == 0
+    assert capsys.readouterr() == ("", "out/letter.docx: 0 finding(s).\n")
