@@ -102,8 +102,8 @@ class Typesetter:
     ) -> bytes:
         """Return laid-out pages as one PDF, which says of itself what `letter` says.
 
-        `lengths` are the numbers of pages of the documents they are of, which have their own tags. One that is
-        only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
+        `lengths` are the numbers of pages of the documents they are of, which have their own tags. One that
+        is only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
         """
         print_dots.bring_down(pages, self.pictures.values())
         tagged = lengths if letter.purpose.tagged else ()

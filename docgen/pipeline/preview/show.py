@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from docgen.address.jobs import Job, address
-from docgen.compose.page import compose
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.content import document as documents
@@ -24,7 +23,7 @@ from docgen.foundation.errors import (
 )
 from docgen.foundation.memory import steady
 from docgen.foundation.time_limit import TooLongError, time_limit
-from docgen.layout import fonts
+from docgen.inspect import forms
 from docgen.layout.typesetter import renderer_findings
 
 from ..desk.doors import form, with_values
@@ -33,7 +32,7 @@ from ..line_ends import mended
 from ..passes import settled
 from ..refusals import checked_document, telling_findings
 from ..registered import number_findings
-from ..stops import Page, inspected, located
+from ..stops import Pipeline, inspected, located
 from .chapters import of_book, of_chapters, one_chapter
 from .drawing import Pictures
 from .kept_type import KeptType
@@ -181,20 +180,21 @@ def checked(file: Path, text: str) -> Document:
 
 def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLaid, Printed, list[Finding]]:
     """Return a job composed and laid out as it is written, what it shows, and what is held against it."""
-    typefaces = fonts.resolve(job.document.project)
-    composed = compose(job, typefaces)
-    with also_telling(lambda: composed.findings):
-        held = inspected(Page(composed, typefaces, job)) if judged else []
-        ready = settled(job, typefaces, composed, layouts.lay)
+    page = Pipeline().composed(job)
+    typefaces = page.typefaces
+    with also_telling(lambda: page.composed.findings):
+        held = inspected(page) if judged else []
+        ready = settled(job, typefaces, page.composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
         if not isinstance(laid, KeptLaid):
             laid = of_book(laid, composed, shown)
     if not judged:
         return composed, laid, shown, []
-    found = located(layouts.judge.findings(shown, composed.name), job)
-    noticed = renderer_findings(laid.messages, composed.name) + laid.press.fetcher.findings(composed.name)
-    return composed, laid, shown, unique([*held, *ready.findings, *found, *noticed])
+    noticed = [*layouts.judge.findings(shown, composed.name), *forms.findings(composed, typefaces)]
+    found = located(noticed, job)
+    said = renderer_findings(laid.messages, composed.name) + laid.press.fetcher.findings(composed.name)
+    return composed, laid, shown, unique([*held, *ready.findings, *found, *said])
 
 
 def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Shown:
