@@ -33,18 +33,20 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 	@scripts/setup.sh test torture
 	@$(BIN)/python -m tests.torture.viewers
 	@$(BIN)/python -m tests.torture.forms
+	@$(BIN)/python -m tests.torture.ofd
 	@$(BIN)/python -m tests.torture.kills 500
 	@$(BIN)/python -m tests.torture.crashpoints
 	@$(BIN)/python -m tests.torture.together 50
 	@$(BIN)/python -m tests.torture.numbers 8 1000 100000
 	@$(BIN)/python -m tests.torture.issues 500
+	@$(BIN)/python -m tests.torture.fulldisk
 	@$(BIN)/python -m tests.torture.previews
 	DOCGEN_TEXTS=20000 DOCGEN_FUZZ=50000 $(BIN)/pytest -q -n 0 tests/prose/test_typed_is_printed.py \
 		tests/whole/test_fuzz.py tests/whole/test_fuzz_files.py
 
 bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
 	@scripts/setup.sh bench
-	@missed=0; for part in batch word book web; do $(BIN)/python -m bench.$$part || missed=1; done; exit $$missed
+	@missed=0; for part in batch word book ofd web; do $(BIN)/python -m bench.$$part || missed=1; done; exit $$missed
 
 pictures: ## draw docs/pictures/*.png, the first page of each kind's example
 	@scripts/setup.sh pictures

@@ -73,6 +73,10 @@ class Problem:
         """The key path of the field it is about: ("contact", "phone"); in a table the column; else ()."""
         return self.place.keys
 
+    def said(self, lang: str) -> Mapping[str, object]:
+        """Return what its sentence names, each as it is said in `lang`."""
+        return self.values
+
     def text(self, lang: str) -> str:
         """Return `file:line:col: what; what to do` in `lang` (zh or en)."""
         where = f"{self.place}: " if str(self.place) else ""

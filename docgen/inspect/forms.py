@@ -35,6 +35,17 @@ def findings(composed: Composed, typefaces: Typefaces) -> Iterator[Finding]:
             yield Finding("face-not-embedded", Place(path), {"role": role}, composed.name, MUST)
 
 
+def made_findings(form: str, data: bytes, subject: str) -> list[Finding]:
+    """Return what a file that was just made lacks of the form it claims: with that it is not given out."""
+    if form == "ofd":
+        from . import ofd
+
+        return ofd.made_findings(data, subject)
+    from . import pdf  # brings pikepdf, which a letter for print does without
+
+    return pdf.made_findings(data, subject)
+
+
 def silent_pictures(html: str) -> list[str]:
     """Return the addresses of the pictures of a page that say nothing and are no decoration, each once."""
     pictures = [dict(ATTRIBUTE.findall(tag)) for tag in PICTURE.findall(html)]

@@ -11,7 +11,7 @@ SHOWN = 5
 """Letters that share a finding and are told one by one."""
 
 
-PROMISED = "pdf-"
+PROMISED = ("pdf-", "ofd-no-archive")
 """How the names of findings begin on what a PDF lacks of the form that it claims."""
 
 

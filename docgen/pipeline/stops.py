@@ -42,6 +42,10 @@ from .purposes import purpose_of
 from .refusals import checked_document, telling_findings
 from .registered import number_findings
 
+FINISHED = frozenset({"pdf", "ofd"})
+"""Formats whose pages are as they are: they may be kept for good, and sealed."""
+LAID_OUT = FINISHED | {"docx"}
+"""Formats that are judged by their pages."""
 SECONDS = 120
 """Of the processor's time that a document may take at least; and a second more for every …"""
 CHARACTERS_A_SECOND = 1000
@@ -220,9 +224,7 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         return {"html": writers.write(page.composed, page.typefaces, "html")}
     ready = settled(page.job, page.typefaces, page.composed)
     composed, laid, found = ready.composed, ready.laid, list(ready.findings)
-    if laid is None and {"pdf", "ofd", "docx"} & {
-        *formats
-    }:  # once, although Word may want its page numbers too
+    if laid is None and LAID_OUT & {*formats}:  # once, although Word may want its page numbers too
         laid = writers.laid_out(composed, page.typefaces)
     if laid:
         composed, laid, shown = mended(composed, page.typefaces, laid)
@@ -232,14 +234,12 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
         form: writers.write(ready.composed if form == "html" else composed, page.typefaces, form, laid)
         for form in formats
     }
-    if composed.purpose.seal and laid and "pdf" in written:
-        written["pdf"] = replace(written["pdf"], seals=seal_places(shown))
+    for form in FINISHED & written.keys() if composed.purpose.seal and laid else ():
+        written[form] = replace(written[form], seals=seal_places(shown))
     written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
-    if composed.purpose.tagged and "pdf" in written:
-        from docgen.inspect import pdf  # brings pikepdf, which a letter for print does without
-
-        lacking = pdf.made_findings(written["pdf"].data, composed.name)
-        written["pdf"] = replace(written["pdf"], findings=(*written["pdf"].findings, *lacking))
+    for form in FINISHED & written.keys() if composed.purpose.tagged else ():
+        lacking = forms.made_findings(form, written[form].data, composed.name)
+        written[form] = replace(written[form], findings=(*written[form].findings, *lacking))
     if page.job.document.chapters:
         del ready, laid
         turns.collect()  # a handbook's boxes hold each other, and inspection needs their room

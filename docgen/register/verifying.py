@@ -70,12 +70,12 @@ def judge_file(register: Register, found: Verified) -> None:
             return
         if is_whole:
             found.problems.append(register.problem("verify-seal-damaged"))
-        elif lost := events_lost(store):
-            found.problems.append(register.problem("register-behind", places=lost))
         elif known == sealed.last and event_at(store, sealed.events + 1):
             found.notes.append(register.problem("verify-seal-older", at=sealed.events))
         else:
             found.problems.append(register.problem("verify-file-changed"))
+            if lost := events_lost(store):
+                found.problems.append(register.problem("register-behind", places=lost))
 
 
 def events_lost(store: SqliteStore) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse, Response
-from fastapi.routing import APIRoute
+from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
@@ -16,11 +16,14 @@ from docgen.foundation.durable.scratch import temporary_folder
 
 from . import desk, health, presence, service
 from .answers import lang_of, page, problem, refused
+from .audit import Audit
 from .desk.pictures import Pictures
-from .gate import Gate
-from .gate.gate import OPEN, Desk, TooLargeError
+from .gate import Gate, Person
+from .gate.gate import OPEN, READING, Desk, Sessions, TooLargeError
 from .gate.people import Allowed
 from .jobs import Jobs, KeyTakenError, SqliteStore
+from .jobs.store import FOLDER
+from .metrics import Metrics
 from .settings import Settings
 from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
@@ -33,15 +36,21 @@ ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
 
 
-def application(settings: Settings) -> FastAPI:
-    """Return the application for one project; its processes begin and end with it."""
+def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI:
+    """Return the application for one project; its processes begin and end with it.
+
+    `sessions` say who asks; without them it is the desk's own clerk, by the token of `settings`.
+    """
     app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.settings = settings
     app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
+    # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
+    app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
     app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
     app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
+    app.state.metrics = Metrics({"previews": app.state.previews, "builds": app.state.builds})
     app.include_router(health.routes)
     app.include_router(presence.routes)
     app.include_router(service.routes())
@@ -49,15 +58,29 @@ def application(settings: Settings) -> FastAPI:
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
-    app.add_middleware(Gate, settings=settings, sessions=Desk(settings))
+    app.add_middleware(Gate, settings=settings, sessions=sessions or Desk(settings), note=noting(app))
     refuse_open_routes(app)
     return app
+
+
+def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
+    """Return what is told of every answer: it is counted, and an office keeps who changed something."""
+    settings: Settings = app.state.settings
+    audit = Audit(settings.project / FOLDER) if settings.office else None
+
+    def note(method: str, path: str, person: Person | None, status: int) -> None:
+        app.state.metrics.note(method, status)
+        if audit and person and method not in READING:
+            audit.note(person.name, method, path, status)
+
+    return note
 
 
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
+        app.state.jobs.given["scratch"] = str(app.state.scratch)
         warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield
@@ -65,6 +88,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             warming.cancel()
             await app.state.jobs.close()
             app.state.previews.close()
+            app.state.records.close()
             app.state.builds.close()
 
 
@@ -76,14 +100,21 @@ async def warm(previews: Pool) -> None:
 
 def refuse_open_routes(app: FastAPI) -> None:
     """Raise TypeError for a route that does not say who may call it."""
-    for route in app.routes:
-        if isinstance(route, APIRoute) and route.path not in OPEN and not guards(route):
+    for route in calls(app):
+        if not guards(route):
             raise TypeError(f"{route.path} says nothing of who may call it")
 
 
-def guards(route: APIRoute) -> list[Allowed]:
+def calls(app: FastAPI) -> list[RouteContext]:
+    """Return the routes that functions answer, but for those that anyone may ask."""
+    routes = iter_route_contexts(app.routes)
+    return [one for one in routes if isinstance(one.original_route, APIRoute) and one.path not in OPEN]
+
+
+def guards(route: RouteContext) -> list[Allowed]:
     """Return what a route says of who may call it."""
-    found, waiting = [], [route.dependant]
+    found: list[Allowed] = []
+    waiting = [route.dependant]
     while waiting:
         one = waiting.pop()
         waiting += one.dependencies

@@ -3,7 +3,7 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 routes = APIRouter()
 
@@ -18,6 +18,12 @@ async def livez() -> dict[str, bool]:
 async def readyz(request: Request) -> JSONResponse:
     """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
     state: Any = request.app.state
-    pools = (state.previews, state.builds)
+    pools = (state.previews, state.records, state.builds)
     ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
     return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+
+@routes.get("/metrics")
+async def metrics(request: Request) -> Response:
+    """Tell how the server does, as Prometheus reads it."""
+    return Response(request.app.state.metrics.text(), media_type="text/plain; version=0.0.4")

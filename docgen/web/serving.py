@@ -7,11 +7,13 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EADDRINUSE
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
+from docgen.foundation.messages import Reason
 from docgen.foundation.processes import here, is_gone
 
 from .settings import Settings
@@ -19,11 +21,12 @@ from .settings import Settings
 if TYPE_CHECKING:
     from uvicorn import Server
 
+    from .gate.gate import Sessions
     from .presence import Presence
 
 NOTE = ".docgen-serve.json"
 """In the project: where its server is reached. Only its owner may read it, for the address opens the desk."""
-PACKAGES = ("fastapi", "uvicorn", "multipart")
+PACKAGES = ("fastapi", "uvicorn", "multipart", "prometheus_client")
 """What the extra `web` brings, by the names they are imported by."""
 GRACE = 60
 """Seconds that tasks in hand have when the server is told to end."""
@@ -39,11 +42,14 @@ class Note:
     address: str
 
 
-def serve(folder: Path | str, opened: Callable[[str], None], port: int = 0, lang: str = "zh") -> None:
+def serve(
+    folder: Path | str, opened: Callable[[str], None], port: int = 0, lang: str = "zh", office: bool = False
+) -> None:
     """Serve the project in `folder` until the server is told to end, or its desk is left alone.
 
     `opened` gets the address that opens the desk, once it listens. A project has one server: where one is
-    running already, `opened` gets its address, and that is all. Port 0 is any that is free.
+    running already, `opened` gets its address, and that is all. Port 0 is any that is free. As the service of
+    an `office` it listens at the socket that the project's service.yaml names, until it is told to end.
 
     Raises ContentError for a folder that is no project, MachineError for a port that is taken and where the
     extra `web` is not installed.
@@ -52,6 +58,9 @@ def serve(folder: Path | str, opened: Callable[[str], None], port: int = 0, lang
     if not (project / "content").is_dir():
         raise ContentError([Problem("no-project", Place(Path(folder)))])
     require_packages()
+    if office:
+        serve_office(project, opened, lang)
+        return
     there = running(project)
     if there:
         opened(there)
@@ -63,6 +72,49 @@ def serve(folder: Path | str, opened: Callable[[str], None], port: int = 0, lang
     with listening:
         settings = Settings(project, listening.getsockname()[1], lang=lang)
         run(settings, listening, opened)
+
+
+def serve_office(project: Path, opened: Callable[[str], None], lang: str) -> None:
+    """Serve an office at its socket.
+
+    Raises MachineError for a service.yaml or a socket that cannot be used.
+    """
+    from .gate.logins import ProxyLogin
+    from .office import people_of, read_service, settings_of
+
+    service = read_service(project)
+    try:
+        listening = socket_at(service.socket)
+    except OSError as error:
+        told = {"socket": service.socket, "reason": Reason.of(error)}
+        raise MachineError([Problem("service-socket", Place(project / "service.yaml"), told)]) from error
+    with listening:
+        sessions = ProxyLogin(service.header, people_of(service))
+        settings = settings_of(project, service, lang)
+        asyncio.run(answering(settings, listening, lambda: opened(str(service.socket)), sessions))
+
+
+def socket_at(file: Path) -> socket.socket:
+    """Return a unix socket that listens; one that nobody listens at any more is taken over.
+
+    Who is in its group may reach it: the reverse proxy. Raises OSError.
+    """
+    with suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as asked:
+        try:
+            asked.connect(str(file))
+        except ConnectionRefusedError:
+            file.unlink()
+        else:
+            raise FileExistsError(EADDRINUSE, os.strerror(EADDRINUSE))
+    listening = socket.socket(socket.AF_UNIX)
+    try:
+        listening.bind(str(file))
+        file.chmod(0o660)
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
 
 
 def require_packages() -> None:
@@ -99,13 +151,18 @@ def leave(file: Path, note: Note) -> None:
         json.dump(note.__dict__, out)
 
 
-async def answering(settings: Settings, listening: socket.socket, opened: Callable[[], None]) -> None:
+async def answering(
+    settings: Settings,
+    listening: socket.socket,
+    opened: Callable[[], None],
+    sessions: "Sessions | None" = None,
+) -> None:
     """Answer requests until the end."""
     import uvicorn
 
     from .application import application
 
-    app = application(settings)
+    app = application(settings, sessions)
     config = uvicorn.Config(
         app,
         log_level="warning",

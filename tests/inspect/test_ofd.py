@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +13,11 @@ import pytest
 
 import docgen
 from docgen import cli
+from docgen.composed.purpose import Attached, Purpose
 from docgen.content import project
 from docgen.foundation.errors import ContentError
 from docgen.layout import fonts
 from docgen.write import ofd
-from docgen.write.ofd.package import Attachment, Style
 from tests.support.gathered import ROOT, letter
 
 PAGE, DOCUMENT, FIRST = "Doc_0/Pages/Page_0/Content.xml", "Doc_0/Document.xml", "OFD.xml"
@@ -32,8 +33,9 @@ CSS = "@page { size: 100mm 100mm; margin: 10mm } body, p, h1 { font: 12pt/20pt �
 def made(archive: bool = False) -> bytes:
     """Return a letter as OFD."""
     typefaces = fonts.resolve(project.find(ROOT / "content"))
-    style = Style(archive, (Attachment("原文.yaml", b"title: x\n"),))
-    return ofd.written(letter("信", BODY, CSS), typefaces, style=style).data
+    attached = Attached("原文.yaml", b"title: x\n", "application/yaml", "Source")
+    page = replace(letter("信", BODY, CSS), purpose=Purpose(archive, attached=(attached,)))
+    return ofd.written(page, typefaces).data
 
 
 def parts(data: bytes) -> dict[str, bytes]:

@@ -112,6 +112,26 @@ def test_headings_step_down_by_one() -> None:
     assert [node.kind for node in tree.kids if isinstance(node, Node)] == ["H1", "H2", "H3", "H1", "H2"]
 
 
+def test_rows_that_end_early_are_filled_up() -> None:
+    wide = {"Table": {"ColSpan": 2, "RowSpan": 2}}
+    rows = [
+        Node("TR", kids=[Node("TD", attributes=dict(wide)), Node("TD")]),
+        Node("TR", kids=[]),
+        Node("TR", kids=[Node("TD")]),
+    ]
+    shaped(Node("Document", kids=[Node("Table", kids=[*rows])]))
+    assert [len(row.kids) for row in rows] == [2, 1, 3]
+
+
+def test_a_table_without_heads_has_them_in_its_first_column() -> None:
+    rows = [Node("TR", kids=[Node("TD"), Node("TD")]), Node("TR", kids=[Node("TD")])]
+    shaped(Node("Document", kids=[Node("Table", kids=[*rows])]))
+    assert [[kid.kind for kid in row.kids if isinstance(kid, Node)] for row in rows] == [
+        ["TH", "TD"],
+        ["TD", "TD"],
+    ]
+
+
 def test_weasyprint_itself_makes_a_paragraph_of_each_page() -> None:
     words = "words " * 300
     html = f'<html lang="en"><style>@page {{ size: 80mm 40mm }}</style><p>{words}</p><img alt="" src="">'

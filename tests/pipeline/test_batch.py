@@ -19,6 +19,7 @@ import pytest
 
 from docgen.archive import folder
 from docgen.foundation.errors import ContentError, MachineError, Place
+from docgen.inspect import ofd
 from docgen.pipeline import batch as batch_room
 from docgen.pipeline.batch import Batch, Inline, Result, local, plan, run
 from docgen.pipeline.batch.backends import Limits
@@ -28,6 +29,7 @@ from docgen.pipeline.batch.work import Task
 from docgen.pipeline.build import build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from tests.support.faults import poisoned
+from tests.support.ofd_pages import Package
 from tests.support.rosters import LETTER, batch, make_gatherings_small, people, roster_project, tree
 
 COUNT = 12
@@ -283,6 +285,30 @@ def printed(planned: Batch, out: Path) -> list[str]:
     """Return the text of each page of a batch's print file."""
     made(planned, out)
     return [page.get_text() for page in pymupdf.open(out / "letter-打印稿.pdf")]
+
+
+def test_ofd_letters_and_their_print_file_say_what_the_pdfs_say(planned: Batch, tmp_path: Path) -> None:
+    order = PrintOrder(odd=True, separated_by="unit")
+    texts = printed(replace(planned, formats=("pdf", "ofd"), combined=order), tmp_path)
+    whole = Package((tmp_path / "letter-打印稿.ofd").read_bytes())
+    assert [page.text for page in whole.pages] == ["".join(text.split()) for text in texts]
+    assert list(ofd.findings((tmp_path / "letter-打印稿.ofd").read_bytes(), tmp_path)) == []
+    assert len({page.size for page in whole.pages}) == 1
+    for name in people(COUNT):
+        (path,) = tmp_path.glob(f"letter-{name}*.ofd")
+        assert f"尊敬的{name}同志" in Package(path.read_bytes()).text
+
+
+def test_ofd_letters_alone_are_judged_by_their_pages_and_not_made_again(
+    planned: Batch, tmp_path: Path
+) -> None:
+    alone = replace(planned, formats=("ofd",))
+    first, _ = made(alone, tmp_path)
+    before = tree(tmp_path)
+    again, _ = made(alone, tmp_path)
+    assert (first.kept, again.kept) == (0, COUNT)
+    assert tree(tmp_path) == before
+    assert {receipt.pages for receipt in again.receipts} == {1}
 
 
 def test_the_print_file_has_all_letters_in_order(planned: Batch, tmp_path: Path) -> None:

@@ -129,3 +129,20 @@ def test_a_letter_that_asks_for_an_answer_is_followed_and_a_reminder_comes_next(
     assert (opened.findings, opened.values["addressees"]) == ((), ["示例市教育局"])
     docgen.note_reply(asking.entries[0].number, date(2024, 7, 9), folder=home)
     assert docgen.overdue_papers(date(2024, 7, 10), home) == []
+
+
+def test_what_is_asked_for_and_is_not_there_is_told(home: Path) -> None:
+    assert codes(lambda: docgen.note_reply(FIRST, state="读过", folder=home), ContentError) == [
+        "follow-no-step"
+    ]
+    assert codes(lambda: docgen.register_view("督办总表", folder=home), ContentError) == ["view-unknown"]
+    assert codes(lambda: docgen.reserve_number("示食〔2024〕", home), ContentError) == ["register-no-code"]
+    letter = home / "content/letters/letter.yaml"
+    write_files(home, {"content/letters/letter.yaml": document(doc_number=None)})
+    again = docgen.Options(out=home / "out")
+    assert codes(lambda: list(docgen.issue_again([letter], again, home))) == ["issue-not-out"]
+    received(home)
+    told = docgen.receive_paper(home / "来文.pdf", "示例省食安办", on=CAME, folder=home)
+    assert [one.code for one in told.findings] == ["receive-known"]
+    drafted = docgen.draft_next_papers(date(2024, 7, 9), home)
+    assert ([one.code for one in drafted.findings], drafted.paths) == (["draft-no-next"], [])

@@ -7,8 +7,9 @@ import pytest
 
 import docgen
 from docgen.archive import vault
-from docgen.foundation.errors import ConflictError, ContentError, DocgenError
+from docgen.foundation.errors import ConflictError, ContentError, DocgenError, MachineError
 from docgen.foundation.working_folder import working_in
+from docgen.pipeline.register.issue import issuing
 from docgen.pipeline.register.issue.issuing import Issued
 from docgen.register.entries import ISSUED, RECALLED, REPLACED, RESERVED, Entry
 from docgen.register.opening import open_register
@@ -254,8 +255,8 @@ def test_a_register_that_was_lost_or_is_an_old_copy_gives_no_number_of_the_archi
     (tmp_path / "seal").rename(tmp_path / "register.db.seal")
     file.write_bytes((tmp_path / "backup.db").read_bytes())
     told = docgen.verify_register(tmp_path).problems
-    assert [one.code for one in told] == ["register-behind", "archive-foreign"]
-    assert told[0].values["places"] == "2–3"
+    assert [one.code for one in told] == ["verify-file-changed", "register-behind", "archive-foreign"]
+    assert told[1].values["places"] == "2–3"
     listed = docgen.register_entries(folder=tmp_path)
     assert [one.code for one in listed.findings] == ["register-behind"]
     write_files(tmp_path, {"content/letters/other.yaml": document(doc_number=None, title="关于别的通知")})
@@ -285,6 +286,26 @@ def test_issuing_that_was_broken_off_ends_as_if_nothing_had(
     assert [entry.number for entry in issued(source).entries] == [FIRST]
     assert docgen.verify_register(tmp_path).problems == []
     assert not (tmp_path / ".docgen-issue").exists()
+
+
+def test_what_was_changed_meanwhile_is_not_issued_and_what_is_out_is_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, make = letter(tmp_path), issuing.make
+
+    def made_and_changed(*given: object) -> object:
+        done = make(*given)
+        source.write_text(document(doc_number=None, body="别人刚刚改过的话（示例）。"), "utf-8")
+        return done
+
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing, "make", made_and_changed)
+        assert codes(lambda: issued(source)) == ["issue-changed-meanwhile", "issue-number-kept"]
+    assert [entry.state for entry in entries(tmp_path)] == [RESERVED]
+    assert not (tmp_path / "archive").exists()
+    (tmp_path / "out").write_text("这里不是文件夹", "utf-8")
+    assert "issue-is-out" in codes(lambda: issued(source), MachineError)
+    assert [entry.state for entry in entries(tmp_path)] == [ISSUED]
 
 
 def test_what_a_crash_left_in_the_archive_gives_way_when_the_letter_was_mended(

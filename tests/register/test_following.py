@@ -125,6 +125,14 @@ def test_a_number_that_is_not_out_and_a_letter_without_rows_are_told(tmp_path: P
         ]
 
 
+def test_a_day_that_nobody_set_is_not_put_off(tmp_path: Path) -> None:
+    asked = Matter(0, COUNTIES[0]), Matter(0, COUNTIES[1], due=DUE)
+    with sent(tmp_path, *asked) as register:
+        assert codes(lambda: extend(register, NUMBER, lambda due: due, "原因", who=COUNTIES[0])) == [
+            "follow-no-due"
+        ]
+
+
 def test_a_day_is_put_off_for_what_is_open_and_only_forward(tmp_path: Path) -> None:
     def week(due: date) -> date:
         return due + timedelta(days=7)

@@ -1,5 +1,7 @@
 """Numbers are given once, in order, without a gap, and the same again to the same document."""
 
+import sqlite3
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +10,7 @@ import pytest
 
 from docgen.foundation.errors import ConflictError, ContentError, MachineError
 from docgen.register.entries import ISSUED, RESERVED, VOID, Entry, Query
-from docgen.register.opening import begin_register, open_register
+from docgen.register.opening import begin_register, open_register, server_of
 from docgen.register.series import Series, of_code, read
 from docgen.register.stores import postgresql, sqlite
 from docgen.register.stores.shares import file_system
@@ -157,6 +159,35 @@ def test_a_register_that_another_holds_is_waited_for_and_then_told(tmp_path: Pat
         at_work = at(type(register)(other))
         assert codes(lambda: given(at_work, "a.yaml")) == ["register-busy"]
         other.close()
+
+
+def test_a_register_on_a_server_that_another_holds_is_waited_for_and_then_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers, "server", postgres.new_server)
+    with begun(tmp_path) as register, register.changing():
+        other = postgresql.opened(tmp_path / "register.server", server_of(tmp_path), patience=1)
+        assert codes(lambda: given(at(type(register)(other)), "a.yaml")) == ["register-busy"]
+        other.close()
+
+
+def test_a_server_out_of_reach_and_one_nobody_can_speak_to_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "register.server").write_text(f"host={tmp_path} dbname=none\n", "utf-8")
+    assert codes(lambda: open_register(tmp_path), MachineError) == ["register-server"]
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert codes(lambda: open_register(tmp_path), MachineError) == ["register-no-driver"]
+
+
+def test_what_the_disk_says_while_it_is_read_is_told(tmp_path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR_READ"
+    assert codes(lambda: raised(sqlite.explanation(tmp_path, error)), MachineError) == ["register-disk"]
+
+
+def raised(error: Exception) -> None:
+    raise error
 
 
 def test_a_newer_register_and_what_is_none_are_left_alone(tmp_path: Path) -> None:

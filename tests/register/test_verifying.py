@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from docgen.foundation.errors import DocgenError
+from docgen.foundation.errors import ConflictError, DocgenError
 from docgen.register.backups import back_up
 from docgen.register.entries import ISSUED
 from docgen.register.stores.postgresql import PostgresqlStore
 from docgen.register.stores.sqlite import SqliteStore
 from docgen.register.verifying import ranges, verify
 from tests.support.registers import begun, edited, given, opened, wanted
+from tests.support.samples import problems
 
 BOTH = pytest.mark.usefixtures("both_stores")
 PAGE = 4096
@@ -80,6 +81,7 @@ def test_every_single_byte_that_is_changed_is_found(tmp_path: Path) -> None:
         ),
         ("DELETE FROM events WHERE at = 6", ["verify-event-missing", "verify-entry-unknown"]),
         ("DELETE FROM events WHERE at = 14", ["verify-entry-changed"]),
+        ("DELETE FROM events WHERE at = 7", ["verify-event-missing", "verify-gap"]),
         ("UPDATE events SET person = '别人' WHERE at = 14", ["verify-event-changed", "verify-entry-changed"]),
         ("UPDATE events SET moment = '2020' WHERE at = 5", ["verify-event-changed"]),
         ("UPDATE events SET body = 'x' WHERE at = 5", ["verify-event-unreadable"]),
@@ -135,12 +137,42 @@ def test_of_a_damaged_file_what_can_be_read_is_judged_and_the_rest_named(
     file.write_bytes(data[:at] + bytes(PAGE) + data[at + PAGE :])
     try:
         with opened(tmp_path) as register:
-            problems = verify(register).problems
+            wrong = verify(register).problems
     except DocgenError as error:
-        problems = error.problems
-    told = {problem.code: problem.text("zh") for problem in problems}
+        wrong = list(error.problems)
+    told = {problem.code: problem.text("zh") for problem in wrong}
     assert set(told) - {"verify-file-changed", "verify-store"} == codes
     assert any(named in text for text in told.values())
+
+
+def test_a_seal_that_was_changed_or_taken_away_is_told_and_made_anew(tmp_path: Path) -> None:
+    seal = filled(tmp_path).with_name("register.db.seal")
+    edited(seal, 20, lambda byte: byte ^ 1)
+    assert found(tmp_path) == ["verify-seal-damaged"]
+    seal.unlink()
+    with opened(tmp_path) as register:
+        told = verify(register)
+        assert (told.problems, [note.code for note in told.notes]) == ([], ["verify-seal-missing"])
+        given(register, "later.yaml")
+    assert found(tmp_path) == []
+    with opened(tmp_path) as register, opened(tmp_path) as other:
+        given(other, "again.yaml")
+        list(register.store.run("PRAGMA busy_timeout = 100"))
+        with other.changing():
+            told = verify(register)
+        assert (told.problems, [note.code for note in told.notes]) == ([], ["verify-in-use"])
+
+
+@BOTH
+def test_a_register_that_does_not_prove_itself_is_not_saved_as_if_it_did(tmp_path: Path) -> None:
+    filled(tmp_path)
+    with opened(tmp_path) as register:
+        list(register.store.run("UPDATE entries SET title = '别的' WHERE serial = 1"))
+        told = [
+            one.code for one in problems(lambda: back_up(register, tmp_path / "backup.db"), ConflictError)
+        ]
+    assert told == ["register-backup", "verify-entry-changed"]
+    assert not (tmp_path / "backup.db").exists()
 
 
 def test_a_crash_before_the_seal_is_told_and_is_no_fault(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from docgen.foundation.errors import Finding
 from docgen.pipeline.stops import Page, Pipeline, inspected, written_in
-from tests.support import parity
+from tests.support import libreoffice, parity
 from tests.support.samples import write_files
 
 
@@ -39,7 +39,9 @@ def of_pages(pages: Mapping[str, Page]) -> dict[str, Both]:
     for page in pages.values():
         characters |= {*page.composed.html, *page.composed.css}
     typefaces = next(iter(pages.values())).typefaces
-    words = parity.converted({name: one["docx"].data for name, one in written.items()}, typefaces, characters)
+    words = libreoffice.converted(
+        {name: one["docx"].data for name, one in written.items()}, typefaces, characters
+    )
     return {
         name: Both(
             pages[name].composed.html,

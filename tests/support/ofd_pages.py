@@ -18,7 +18,7 @@ from lxml import etree
 from PIL import Image, ImageFilter
 
 OFD = "{http://www.ofdspec.org/2016}"
-DOTS = 150
+DOTS = 100
 """To the inch."""
 FAINT = 225
 """The grey that a line thinner than a dot leaves at most; paper is 255."""

@@ -1,36 +1,22 @@
 """Holds a Word file against the PDF of the same document, by way of LibreOffice.
 
 LibreOffice is given the very fonts docgen draws PDF with, under the names the Word file uses, so that a
-difference is a difference of layout and not of machines. `python -m tests.parity` prints the figures of every
-sample.
+difference is a difference of layout and not of machines. `python -m tests.support.parity` prints the figures
+of every sample.
 """
 
 import difflib
-import io
-import os
-import subprocess
 import sys
-import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pymupdf
-from fontTools.ttLib import TTFont
-from lxml import etree
 
-from docgen.layout.fonts import Typefaces
-from tests.support import samples
+from tests.support import libreoffice, samples
 
 MM = 25.4 / 72
-FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>
-"""
 SAMPLES = [
     *samples.DOCUMENTS,
     "tests/cases/geometry/content/letters/document",
@@ -38,138 +24,6 @@ SAMPLES = [
 ]
 COUNTED = set("一二三四五六七八九十〇壹贰叁①②③④⑤⑥⑦⑧⑨⑩•◦▪ ") | set(map(chr, range(0x20, 0x7F)))
 """What counters and markers may print beyond what HTML and CSS say."""
-
-
-PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
-"""The export to PDF with the blank pages that a new chapter on a right-hand page leaves behind."""
-
-LOST = {
-    "autoSpaceDE, autoSpaceDN: a quarter em between Chinese and figures": (
-        'style:text-autospace="ideograph-alpha"',
-        'style:text-autospace="none"',
-    ),
-    "overflowPunct: marks hang out of the line": (
-        'style:punctuation-wrap="hanging"',
-        'style:punctuation-wrap="simple"',
-    ),
-    "docGrid: the text area ends with the last whole line of the grid": (
-        'style:layout-grid-mode="line"',
-        'style:layout-grid-mode="none"',
-    ),
-}
-"""What LibreOffice 7.4 makes of Word properties that switch something off, and what they say."""
-
-
-def converted(
-    files: Mapping[str, bytes], typefaces: Typefaces, characters: set[str], mask: bool = True
-) -> dict[str, bytes]:
-    """Return the PDF that LibreOffice makes of each Word file, by name; `mask` puts back what it LOST."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        environment = {**os.environ, "FONTCONFIG_FILE": str(font_config(typefaces, characters, folder))}
-        sources = [folder / f"{number}.docx" for number in range(len(files))]
-        for path, data in zip(sources, files.values(), strict=True):
-            path.write_bytes(data)
-        office(sources, "odt", environment)
-        read = [path.with_suffix(".odt") for path in sources]
-        for path in read if mask else ():
-            path.write_bytes(masked(path.read_bytes()))
-        office(read, PDF, environment)
-        return {
-            name: path.with_suffix(".pdf").read_bytes() for name, path in zip(files, sources, strict=True)
-        }
-
-
-def office(
-    sources: list[Path], form: str, environment: Mapping[str, str], folder: Path | None = None
-) -> None:
-    """Let LibreOffice convert files into `folder`, else next to where they lie, in one run for all."""
-    folder = folder or sources[0].parent
-    command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
-    command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
-
-
-def masked(document: bytes) -> bytes:
-    """Return a document LibreOffice has read from Word, with its known faults put right.
-
-    tests/write/word/test_parity.py shows each of the LOST ones on a document of a few lines.
-    """
-    source, target = zipfile.ZipFile(io.BytesIO(document)), io.BytesIO()
-    with zipfile.ZipFile(target, "w") as archive:
-        for name in source.namelist():
-            data = source.read(name)
-            for lost, kept in LOST.values() if name in ("content.xml", "styles.xml") else ():
-                data = data.replace(lost.encode(), kept.encode())
-            if name == "content.xml":
-                data = parted(data)
-            archive.writestr(name, data)
-    return target.getvalue()
-
-
-LONG = 112
-"""Characters of a paragraph that may be parted: four lines of the standard, two on either page."""
-TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
-STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
-FORMAT = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
-
-
-def parted(content: bytes) -> bytes:
-    """Return the text of a document whose long paragraphs may be parted though they stay with the next.
-
-    keepNext asks that some lines of a paragraph stand on the next one's page (ISO/IEC 29500-1, 17.3.1.15).
-    LibreOffice keeps all of them there.
-    """
-    root = etree.fromstring(content)
-    (automatic,) = root.iterfind(".//{*}automatic-styles")
-    own = {style.get(f"{{{STYLE}}}name"): style for style in automatic}
-    free: dict[str, str] = {}
-    for paragraph in root.iter(f"{{{TEXT}}}p", f"{{{TEXT}}}h"):
-        name = paragraph.get(f"{{{TEXT}}}style-name", "")
-        if len("".join(paragraph.itertext())) < LONG:
-            continue
-        if name not in free:
-            free[name] = f"Parted{len(free)}"
-            automatic.append(freed(own.get(name), name, free[name]))
-        paragraph.set(f"{{{TEXT}}}style-name", free[name])
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-
-
-def freed(style: etree._Element | None, name: str, called: str) -> etree._Element:
-    """Return a paragraph style that is as another one and leaves the page of the next paragraph open."""
-    if style is None:
-        new = etree.Element(f"{{{STYLE}}}style", {f"{{{STYLE}}}family": "paragraph"})
-        new.set(f"{{{STYLE}}}parent-style-name", name)
-    else:
-        new = deepcopy(style)
-    new.set(f"{{{STYLE}}}name", called)
-    properties = new.find(f"{{{STYLE}}}paragraph-properties")
-    if properties is None:
-        properties = etree.Element(f"{{{STYLE}}}paragraph-properties")
-        new.insert(0, properties)
-    properties.set(f"{{{FORMAT}}}keep-with-next", "auto")
-    return new
-
-
-def font_config(typefaces: Typefaces, characters: set[str], folder: Path) -> Path:
-    """Write a font configuration that knows docgen's faces by their Word names and nothing else."""
-    fonts = folder / "fonts"
-    fonts.mkdir()
-    for role, typeface in typefaces.items():
-        font = TTFont(io.BytesIO(typeface.subset(characters)))
-        rename(font, typeface.word_name)
-        font.save(fonts / f"{role}.otf")
-    config = folder / "fonts.conf"
-    config.write_text(FONTS_CONF.format(fonts=fonts, cache=folder / "cache"), encoding="utf-8")
-    return config
-
-
-def rename(font: TTFont, family: str) -> None:
-    """Give a font another family name, regular weight."""
-    font["name"].names = []
-    for identity, text in ((1, family), (2, "Regular"), (4, family), (6, "Font")):
-        font["name"].setName(text, identity, 3, 1, 0x409)
-    font["OS/2"].usWeightClass, font["OS/2"].fsSelection, font["head"].macStyle = 400, 0x40, 0
 
 
 @dataclass(frozen=True)
@@ -194,7 +48,7 @@ class Parity:
 
     pages: tuple[int, int]
     matched: float
-    same_page: float  # of the matched
+    elsewhere: str  # the matched that the second has on another page
     same_breaks: float  # of the line ends between matched neighbours
     missing: str  # the first one's characters that the second has not
     surplus: str  # the second one's characters that the first has not
@@ -207,9 +61,10 @@ class Parity:
 
     def __str__(self) -> str:
         ours, theirs = self.pages
-        shares = f"{self.matched:8.2%} {self.same_page:8.2%} {self.same_breaks:8.2%}"
+        shares = f"{self.matched:8.2%} {self.same_breaks:8.2%}"
         moved = "".join(f"\n        {lower:+5.1f} mm  {line}" for line, lower in self.moved.items())
-        return f"{ours:3} {theirs:3} {shares}  -{self.missing[:40]} +{self.surplus[:40]}{moved}"
+        lost = f"-{self.missing[:40]} +{self.surplus[:40]} ~{self.elsewhere[:40]}"
+        return f"{ours:3} {theirs:3} {shares}  {lost}{moved}"
 
 
 def compare(ours: bytes, theirs: bytes) -> Parity:
@@ -221,7 +76,7 @@ def compare(ours: bytes, theirs: bytes) -> Parity:
     return Parity(
         pages=(left[-1].page, right[-1].page),
         matched=len(pairs) / len(left),
-        same_page=sum(left[a].page == right[b].page for a, b in pairs.items()) / max(len(pairs), 1),
+        elsewhere="".join(left[a].text for a, b in sorted(pairs.items()) if left[a].page != right[b].page),
         same_breaks=len(kept) / len(ends) if ends else 1.0,
         missing="".join(character.text for a, character in enumerate(left) if a not in pairs),
         surplus="".join(left_over(right, set(pairs.values()))),
@@ -365,7 +220,7 @@ def drawn_samples() -> dict[str, bytes]:
     for page in jobs.values():
         characters |= {*page.composed.html, *page.composed.css}
     typefaces = next(iter(jobs.values())).typefaces
-    return converted({name: samples.docx(name).data for name in jobs}, typefaces, characters)
+    return libreoffice.converted({name: samples.docx(name).data for name in jobs}, typefaces, characters)
 
 
 @cache
@@ -375,6 +230,6 @@ def of_samples() -> dict[str, Parity]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write("pages PDF, Word; characters matched, on the same page, line ends kept\n")
+    sys.stdout.write("pages PDF, Word; characters matched, line ends kept; missing, surplus, elsewhere\n")
     for name, parity in of_samples().items():
         sys.stdout.write(f"{name:52} {parity}\n")

@@ -1,7 +1,7 @@
 """`docgen issue` on a disk that is really full: `python -m tests.torture.fulldisk [KB]`, as root.
 
 A file system in memory holds the project, with room for so many KB more each time until it is enough; then
-once it is read-only. Here SQLite's own writing meets the end of the disk too, which `crashpoints` cannot reach.
+once it is read-only. Here SQLite meets the end of the disk too, which `crashpoints` cannot have it do.
 """
 
 import os

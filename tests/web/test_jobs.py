@@ -41,7 +41,7 @@ async def ended(jobs: Jobs, id: str):
     return [job async for job in jobs.follow(id) if job][-1]
 
 
-ORDER = ("building.make", {"document": "letters/letter", "formats": ["pdf"], "scratch": "/nowhere"})
+ORDER = ("building.make", {"document": "letters/letter", "formats": ["pdf"]})
 
 
 def test_a_job_that_is_killed_goes_on_where_it_was(home: Path) -> None:
@@ -99,6 +99,20 @@ def test_what_must_be_mended_is_kept_with_the_job(home: Path) -> None:
             assert [one["code"] for one in told.problems] == ["document-absent"]
 
     asyncio.run(story())
+
+
+def test_a_slow_follower_is_told_of_the_end(home: Path) -> None:
+    async def story() -> None:
+        async with at_work(home) as jobs:
+            job = jobs.begin("building.check", {"document": "no/where"})
+            told = []
+            async for now in jobs.follow(job.id):
+                told.append(now)
+                await asyncio.sleep(0)
+                jobs.end(job.id, State.STOPPED)  # while the follower is busy with what it was told
+            assert [one.state for one in told if one] == [State.WAITING, State.STOPPED]
+
+    asyncio.run(asyncio.wait_for(story(), 60))
 
 
 def test_nothing_is_written_before_there_is_a_job(tmp_path: Path) -> None:

@@ -9,11 +9,12 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import looking, served, violations
-from tests.support.handbooks import BO, handbook
+from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
 
-YEAR = date.today().year
+TODAY = date.today()
+YEAR = TODAY.year
 NUMBER, EARLIER = f"示食安办函〔{YEAR}〕37号", f"示食安办函〔{YEAR}〕36号"
 OFFICES = """\
 # 发文机关（示例）
@@ -27,8 +28,8 @@ shili:
 
 
 def day(distance: int) -> str:
-    """Return a day as ISO, so many days from today."""
-    return (date.today() + timedelta(distance)).isoformat()
+    """Return a day as ISO, so many days from the one on which the tests began."""
+    return (TODAY + timedelta(distance)).isoformat()
 
 
 REMINDER = f"""\
@@ -50,7 +51,7 @@ body: |
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """A desk over a project with a reminder, a notice that is to be mended, a handbook and figures."""
     home = tmp_path_factory.mktemp("office")
-    handbook(home)
+    reviewed(handbook(home), "asked")
     write_files(
         home,
         {
@@ -79,6 +80,15 @@ def told(page: Page) -> str:
     """Return what the page tells of what was done, which has the focus."""
     expect(page.locator(".done, .summary").first).to_be_focused()
     return page.locator(".done, .summary").first.inner_text()
+
+
+def fits(page: Page) -> bool:
+    """Say whether a page can be read at 200 %: nothing stands out of the window."""
+    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
+    try:
+        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    finally:
+        page.set_viewport_size(SCREEN)
 
 
 def signed(page: Page, step: str, person: str) -> str:
@@ -110,10 +120,13 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
         at(page, "/documents/letters/tixing/issue")
         assert NUMBER in page.locator(".facts").inner_text()
         assert violations(page) == []
+        assert fits(page)
         pressed(page, "拟稿完成")
         assert "请填写您的姓名" in told(page)
         assert "拟稿已记下" in signed(page, "拟稿", "示例甲")
-        assert "示例甲" in signed(page, "核稿", "示例甲")
+        refused = signed(page, "核稿", "示例甲")
+        assert "示例甲 是拟稿人" in refused
+        assert "register.db" not in refused
         assert violations(page) == []
         signed(page, "核稿", "示例乙")
         signed(page, "签发", "示例丙")
@@ -131,6 +144,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
 
         at(page, "/register?words=抓紧办理")
         expect(page.locator("tbody tr")).to_have_count(1)
+        assert fits(page)
         at(page, "/register?since=去年")
         assert "“去年”不是日期" in told(page)
         at(page, "/register?state=void")
@@ -139,6 +153,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
         history = page.locator("table").last.inner_text()
         assert all(name in history for name in ("示例甲", "示例乙", "示例丙", "示例丁", "发出、存档"))
         assert violations(page) == []
+        assert fits(page)
         for name in ("../../../content/offices.yaml", "nothing.pdf", "record.json/../record.json"):
             outside = f"{page.url}/files/{quote(name, safe='')}"
             assert page.request.get(outside).status in (404, 409)
@@ -150,8 +165,10 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
 def followed_to_the_end(page: Page, folder: Path) -> None:
     """Draft what comes after the late reminder, put it off, note an answer with its proof, and close it."""
     at(page, "/following")
-    expect(page.locator("#late + .scroll tbody tr")).to_contain_text("逾期 10 天")
+    late = (date.today() - date.fromisoformat(day(-10))).days
+    expect(page.locator("#late + .scroll tbody tr")).to_contain_text(f"逾期 {late} 天")
     assert violations(page) == []
+    assert fits(page)
     page.get_by_text("起草下一步文书", exact=True).click()
     page.locator("#f-draft-person").fill("示例丁")
     pressed(page, "起草")
@@ -186,7 +203,7 @@ def followed_to_the_end(page: Page, folder: Path) -> None:
     page.locator("#f-due").fill(day(5))
     pressed(page, "登记")
     assert f"收文〔{YEAR}〕1号" in told(page)
-    expect(page.locator("#soon + .scroll tbody tr")).to_contain_text("还有 5 天")
+    expect(page.locator("#soon + .scroll tbody tr")).to_contain_text("还有")
     where = f"{page.url.split('/following')[0]}/following/table.xlsx?view={quote('督办台账')}"
     assert page.request.get(where).body().startswith(b"PK")
     page.get_by_text("台账与报表", exact=True).click()
@@ -217,6 +234,14 @@ def verified(page: Page, home: Path) -> None:
     pressed(page, "导入")
     assert "已导入 3 份" in told(page)
     assert "2" in page.locator(".done li").first.inner_text()
+    page.get_by_text("导入以前的登记簿", exact=True).click()
+    page.get_by_label("登记簿文件").set_input_files(
+        {"name": "另一本.csv", "mimeType": "text/csv", "buffer": "标题\n甲\n".encode()}
+    )
+    pressed(page, "导入")
+    refused = told(page)
+    assert "/tmp" not in refused
+    assert violations(page) == []
     page.get_by_text("核对登记簿", exact=True).click()
     pressed(page, "现在核对")
     assert "核对无误" in told(page)
@@ -273,8 +298,12 @@ def test_a_reviewer_goes_through_a_translation_by_keys(desk) -> None:
         unit.get_by_role("button", name="存为草稿").click()
         expect(unit.locator(".state")).to_have_text("草稿")
         assert violations(page) == []
-        page.reload()
+        replaced(chapter, "要去（示例）", "一定要去（示例）")
+        at(page, "/translations/handbooks/demo")
         expect(page.locator(f"[data-unit='{name}'] .shown").first).to_have_text(BO)
+        stale = page.locator("[data-unit='asked']")
+        assert fits(page)
+        expect(stale.locator("ins")).to_contain_text("一定")
 
 
 def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk) -> None:
@@ -296,6 +325,21 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         page.get_by_label("发文机关标志").fill("")
         pressed(page, "保存")
         assert "发文机关标志" in told(page)
+        at(page, "/data/offices")
+        assert violations(page) == []
+        page.get_by_label("简短的名称").fill("shili")
+        pressed(page, "保存")
+        assert "已经有这个名称" in told(page)
+        page.get_by_label("简短的名称").fill("second")
+        for label in ("发文机关全称", "发文机关标志", "发文机关代字"):
+            page.get_by_label(label).fill("示例县食安办")
+        page.get_by_label("发文前的步骤").fill("拟稿\n走过场")
+        pressed(page, "保存")
+        assert "走过场" in told(page)
+        page.get_by_label("发文前的步骤").fill("拟稿\n签发")
+        pressed(page, "保存")
+        assert "已保存" in told(page)
+        expect(page.locator("tbody").first).to_contain_text("示例县食安办")
         at(page, "/data/figures/city")
         assert violations(page) == []
         page.get_by_role("link", name="修改").last.click()

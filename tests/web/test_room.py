@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
+from docgen.foundation.errors import Problem
 from docgen.foundation.messages import LANGUAGES
 from docgen.web.answers import pages
 from docgen.web.words import FOLDER
+from docgen.web.workers.process import told
 from tests.support.samples import ROOT
 from tests.whole.test_public import modules_after
 
@@ -88,6 +90,24 @@ def test_every_sentence_that_is_asked_for_is_there() -> None:
     asked = {"".join(key).strip(".") for file in files for key in KEY.findall(file.read_text("utf-8"))}
     assert len(asked) > 6
     assert asked - set(all_sentences()) == set()
+
+
+def test_what_a_page_tells_of_the_register_speaks_of_no_command() -> None:
+    values = {
+        "step": "核稿",
+        "numbers": "示食安办〔2024〕1号",
+        "number": "示食安办〔2024〕1号",
+        "known": "甲、乙",
+    }
+    for code in (
+        "register-missing",
+        "step-undone",
+        "issue-changed",
+        "issue-number-kept",
+        "follow-which-addressee",
+    ):
+        text = told(Problem(code, values=values), "zh").text
+        assert not re.search("docgen|--|命令|content/", text), text
 
 
 def test_pages_bring_no_script_or_style_of_their_own() -> None:

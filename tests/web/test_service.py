@@ -6,13 +6,18 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 
 import docgen
+from docgen import client as docgen_client
 from tests.support.browser import served
 from tests.support.samples import document, project
 from tests.support.workbooks import workbook
@@ -179,3 +184,66 @@ def test_wrong_calls_are_told_as_records(
 
 def test_without_the_token_nothing_is_told(client: Client) -> None:
     assert client.ask("GET", "/v1/kinds", Authorization="Bearer none").status == 401
+
+
+def test_the_client_for_programs_does_what_the_service_does(home: Path, client: Client) -> None:
+    desk = docgen_client.Client(client.origin, client.token)
+    assert {kind["name"] for kind in desk.kinds()} == {kind.name for kind in docgen.kinds()}
+    assert "title" in desk.kind("通知")["fields"]["properties"]
+    office = docgen.load(home / "content/letters/letter.yaml").values["office"]
+    assert desk.render("通知", {**FIELDS, "office": office}, "docx")[:2] == b"PK"
+    name = desk.begin("letters/notice", title="关于程序的通知")
+    values, etag = desk.document(name)
+    assert values["values"]["title"] == "关于程序的通知"
+    assert desk.save(name, {"title": "关于改好的通知"}, etag) != etag
+    with pytest.raises(docgen_client.ServiceError) as stale:
+        desk.save(name, {"title": "晚了"}, etag)
+    assert stale.value.status == 412
+    with pytest.raises(docgen_client.ServiceError) as wrong:
+        desk.render("通知", {})
+    assert {one["code"] for one in wrong.value.errors} >= {"field-missing"}
+    job = desk.order(LETTER, key="二号".encode().hex(), formats=["pdf"])
+    *_, last = desk.follow(job)
+    assert (last["state"], desk.job(job)["state"], desk.cancel(job)["state"]) == ("done", "done", "done")
+    assert desk.file(job, last["result"]["files"][0]["name"])[:5] == b"%PDF-"
+    assert name in {one["name"] for one in desk.documents(q="程序")} | {
+        one["name"] for one in desk.documents(q="改好")
+    }
+
+
+def test_whatever_the_description_allows_is_answered_as_it_says(client: Client) -> None:
+    """Schemathesis asks what the description allows: never a 500, and every error of one shape."""
+    schema = schemathesis.openapi.from_dict(client.ask("GET", "/v1/openapi.json").told)
+    asked = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        if operation.path.endswith(("/events", "/rosters/check")):
+            continue
+        for case in drawn(operation.as_strategy(), 6):
+            answer = case.call(base_url=client.origin, headers={"Authorization": f"Bearer {client.token}"})
+            assert answer.status_code < 500, (case.as_curl_command(), answer.text)
+            assert "Traceback" not in answer.text
+            if answer.status_code >= 400:
+                assert answer.headers["content-type"][0].startswith("application/problem+json")
+            asked += 1
+    assert asked > 50
+
+
+def drawn(strategy: SearchStrategy[Any], count: int) -> list[Any]:
+    """Return a few examples of a strategy, the same each time."""
+    found: list[Any] = []
+
+    @seed(9704)
+    @settings(
+        max_examples=count,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(strategy)
+    def collect(one: Any) -> None:
+        found.append(one)
+
+    collect()
+    return found

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[2] / "docgen"
 
 # The same list, with what each floor is for, is in ARCHITECTURE.md.
 FLOORS = [
-    {"foundation"},
+    {"foundation", "client"},
     {"archive", "register"},
     {"content"},
     {"composed", "prose"},

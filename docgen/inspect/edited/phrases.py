@@ -41,8 +41,11 @@ class Change(Finding):
 
     def text(self, lang: str) -> str:
         """Return `file:line:col: what; what to do` in `lang`."""
-        values = {name: spoken(name, value, lang) for name, value in self.values.items()}
-        return Finding(self.code, self.place, values, self.subject).text(lang)
+        return Finding(self.code, self.place, self.said(lang), self.subject).text(lang)
+
+    def said(self, lang: str) -> Mapping[str, object]:
+        """Return what its sentence names, phrases put into words."""
+        return {name: spoken(name, value, lang) for name, value in self.values.items()}
 
     def plain(self) -> Mapping[str, object]:
         """Return the values that are no phrases, whole: what a program reads."""

@@ -123,7 +123,8 @@ class Report:
         code = "edited-field" if not write else "edited-line" if place.line else "edited-new-line"
         told = {"old": was, "new": now, "write": write, "blanks": OnlyBlanks(changes)}
         own_file = place.path == self.origins.source.path
-        yield self.say(code, place, of_line(keys, write) if own_file else (), field=name, **told)
+        written = of_line(keys, write) if own_file else ()
+        yield self.say(code, place, edits=written, field=name, **told)
 
     def respelt(self, passage: Passage, was: str, now: str) -> str:
         """Return the line for a field whose placeholders were left alone, '' where one was written over."""
@@ -152,7 +153,13 @@ class Report:
             field = self.origins.field_name(passage.keys)
             written = self.retyped(passage, changes.new, typed)
             yield self.say(
-                "edited-prose", place, written, field=field, where=self.where(spot), changes=own, **own.texts
+                "edited-prose",
+                place,
+                edits=written,
+                field=field,
+                where=self.where(spot),
+                changes=own,
+                **own.texts,
             )
         for name, edit in filled:
             own = Changes(changes.old, changes.new, [edit])
@@ -192,7 +199,7 @@ class Report:
             return self.fixed(spot, Changes(old.text, "", edits(old.text, "")))
         passage = self.origins.passage(spot)
         written = self.taken_out(passage) if passage and spot.row < 0 else ()
-        return self.say("edited-gone", self.place(spot), written, old=old.text, where=where)
+        return self.say("edited-gone", self.place(spot), edits=written, old=old.text, where=where)
 
     def taken_out(self, passage: Passage) -> tuple[ValueEdit, ...]:
         """Return what takes a paragraph of prose out of its text; the last of a text stays."""
@@ -212,7 +219,7 @@ class Report:
         added = "edited-row-added" if spot.row >= 0 else "edited-added"
         code = added if spot.story == "body" and place.line else "edited-added-elsewhere"
         written = self.put_in(spot, new, write) if code == "edited-added" else ()
-        return self.say(code, place, written, new=new.text, write=write, where=self.where(spot))
+        return self.say(code, place, edits=written, new=new.text, write=write, where=self.where(spot))
 
     def put_in(self, spot: Spot, new: Paragraph, write: str) -> tuple[ValueEdit, ...]:
         """Return what puts a new paragraph behind the prose above it."""
@@ -270,6 +277,6 @@ class Report:
         tables = counts[min(spot.at, len(counts) - 1)] if counts and spot.at >= 0 else 0
         return Where(spot.story, spot.at + 1, tables, spot.row + 1, spot.column + 1)
 
-    def say(self, code: str, place: Place, edits: tuple[ValueEdit, ...] = (), **values: Any) -> Finding:
-        """Return a finding about this file."""
-        return Change(code, place, values, self.subject, edits=edits)
+    def say(self, code: str, place: Place, **values: Any) -> Finding:
+        """Return a finding about this file; `edits` is what of it can be taken over, if anything."""
+        return Change(code, place, values, self.subject, edits=values.pop("edits", ()))

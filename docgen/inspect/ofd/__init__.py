@@ -7,9 +7,10 @@ glyph that the face does not have an empty box, steps that are too few a heap of
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from docgen.foundation.errors import Finding, Place
+from docgen.foundation.errors import MUST, NOWHERE, Finding, Place
 
 from . import archive, graphic_units, numbering, structure
 from .package import Package
@@ -27,3 +28,9 @@ def findings(data: bytes, path: Path) -> Iterator[Finding]:
             told[fault.code] += 1
             if told[fault.code] <= MOST:
                 yield Finding(fault.code, Place(path), fault.values)
+
+
+def made_findings(data: bytes, subject: str) -> list[Finding]:
+    """Return what is to be held against an OFD that was just made: with that it is not given out."""
+    found = findings(data, Path(f"{subject}.ofd"))
+    return [replace(one, place=NOWHERE, subject=subject, grade=MUST) for one in found]

@@ -6,6 +6,8 @@ from typing import Any
 
 import pikepdf
 
+from docgen.layout.tags.shape import row_widths
+
 from .judged import Fault, Judged, kids_of
 
 STANDARD = frozenset(
@@ -107,29 +109,14 @@ def lists_and_tables_have_their_form(judged: Judged) -> Iterator[Fault]:
 def rows_are_as_wide(judged: Judged) -> Iterator[Fault]:
     """Each row of a table has as many columns (7.2-42)."""
     for one in judged.elements:
-        if one.kind == "Table" and len(widths := set(row_widths(one.object))) > 1:
+        if one.kind == "Table" and len(widths := set(row_widths(map(spans_of, rows_of(one.object))))) > 1:
             yield Fault("pdf-shape", "7.2-42", one.page, f"Table {sorted(widths)}")
 
 
-def row_widths(table: Any) -> Iterator[int]:
-    """Yield how many columns each row of a table has, cells that reach down into it counted."""
-    reaching: list[int] = []  # of each column, over how many rows more a cell reaches
-    for row in rows_of(table):
-        column = 0
-        following = [max(0, left - 1) for left in reaching]
-        for cell in kids_of(row):
-            if not isinstance(cell, pikepdf.Dictionary):
-                continue
-            while column < len(reaching) and reaching[column]:
-                column += 1
-            wide, high = span(cell, "/ColSpan"), span(cell, "/RowSpan")
-            following += [0] * (column + wide - len(following))
-            following[column : column + wide] = [high - 1] * wide
-            column += wide
-        while column < len(reaching) and reaching[column]:
-            column += 1
-        yield column
-        reaching = following
+def spans_of(row: Any) -> list[tuple[int, int]]:
+    """Return over how many columns and rows each cell of a row reaches."""
+    cells = [cell for cell in kids_of(row) if isinstance(cell, pikepdf.Dictionary)]
+    return [(span(cell, "/ColSpan"), span(cell, "/RowSpan")) for cell in cells]
 
 
 def rows_of(table: Any) -> Iterator[Any]:

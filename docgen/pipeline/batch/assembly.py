@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from docgen.write.pdf import single
 from docgen.write.pdf.claims import save_pdf
 
 from ..options import PrintOrder
+from ..passes import duplexed
 from .journal import Receipt
 from .plan import Batch
 from .work import Task
@@ -47,8 +49,10 @@ def assembled(
                 own = file.pages[first:last]
                 unit = rows[letter.name].get(order.separated_by)
                 if unit and unit != before:
-                    sheet = separator(str(unit), letter, own[0].mediabox, batch)
-                    add(whole, opened.enter_context(pikepdf.open(io.BytesIO(sheet))).pages, order.odd)
+                    left, bottom, right, top = map(float, own[0].mediabox)
+                    sheet = separator(str(unit), letter, (right - left, top - bottom), batch)
+                    made = single.write(sheet, batch.typefaces).data
+                    add(whole, opened.enter_context(pikepdf.open(io.BytesIO(made))).pages, order.odd)
                 before = unit
                 firsts[letter.name] = len(whole.pages) + 1
                 add(whole, own, order.odd)
@@ -64,10 +68,31 @@ def add(whole: Any, pages: Iterable[Any], odd: bool) -> None:
         whole.add_blank_page(page_size=(right - left, top - bottom))
 
 
-def separator(unit: str, letter: Composed, box: Iterable[Any], batch: Batch) -> bytes:
-    """Return a sheet of the size of `box` that says whose letters follow."""
-    left, bottom, right, top = map(float, box)
-    size = f"@page {{ size: {right - left}pt {top - bottom}pt }}\n"
+def assembled_as_ofd(batch: Batch, tasks: Sequence[Task]) -> bytes:
+    """Return the print file as OFD: the same sheets in the same order, set anew with type that all share."""
+    from docgen.write.ofd import print_file
+
+    order = batch.combined or PrintOrder()
+    rows = {letter.composed.name: letter.row for letter in batch.letters}
+    found: list[print_file.Sheets] = []
+    before = None
+    for task in tasks:
+        for letter in task.letters:
+            unit = rows[letter.name].get(order.separated_by)
+            before, is_new = unit, unit and unit != before
+            part = partial(separator, str(unit), letter, batch=batch) if is_new else None
+            found.append(print_file.Sheets(as_printed(letter, batch), part))
+    return print_file.write(found, batch.typefaces, batch.name, order.odd)
+
+
+def as_printed(letter: Composed, batch: Batch) -> Composed:
+    """Return a letter as it was made, its imprint on the side where it belongs."""
+    return duplexed(letter, batch.typefaces).composed if letter.even_imprint else letter
+
+
+def separator(unit: str, letter: Composed, size: tuple[float, float], batch: Batch) -> Composed:
+    """Return a sheet of a size in points that says whose letters follow."""
+    width, height = size
+    page = f"@page {{ size: {width}pt {height}pt }}\n"
     html = f'<!DOCTYPE html><html lang="zh-CN"><body><p class="unit">{escape(unit)}</p></body></html>'
-    css = size + text_of(batch.project.template(SHEET))
-    return single.write(replace(letter, html=html, css=css), batch.typefaces).data
+    return replace(letter, html=html, css=page + text_of(batch.project.template(SHEET)))

@@ -16,8 +16,8 @@ from .work import Task
 
 PARTS = ".docgen-batch-parts"
 """Ends the name of the folder where a batch keeps its gatherings' PDFs: each batch its own."""
-FILES = ("-打印稿.pdf", "-核对表.xlsx")
-"""How the names of a print file and of its check list end, after the batch's."""
+FILES = ("-打印稿.pdf", "-核对表.xlsx", "-打印稿.ofd")
+"""How the names of a print file, of its check list, and of it as OFD end, after the batch's."""
 
 
 def parts_folder(out: Path, name: str) -> Path:
@@ -45,8 +45,10 @@ def made(
         data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
         names = [batch.name + ending for ending in FILES]
-        files = list(zip(names, (data, sheet), strict=True))
-        folder.store_all(out, files, private=names[1:])  # the check list is no letter
+        files = list(zip(names, (data, sheet), strict=False))
+        if "ofd" in batch.formats:
+            files.append((names[2], assembly.assembled_as_ofd(batch, tasks)))
+        folder.store_all(out, files, private=names[1:2])  # the check list is no letter
         receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)
     letters_of = tuple(letter.name for task in tasks for letter in task.letters)

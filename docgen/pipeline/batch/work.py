@@ -147,11 +147,13 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
             gathered, made = set_together(task, typefaces)
             whole, shown = gathered.data, gathered.shown
             noticed: Sequence[Finding] = gathered.findings
+        elif form == "ofd":
+            made, noticed, shown = set_together_as_ofd(task, typefaces)
         else:
             made, noticed = set_alone(task, typefaces, form)
         files += made
         findings += noticed
-    if "docx" in task.formats and "pdf" not in task.formats:
+    if "docx" in task.formats and not shown:
         shown = laid_for_word(task, typefaces)
     judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
     judged += tuple(accepted(lacking(task, typefaces, files, shown), task.accept))
@@ -177,14 +179,13 @@ def lacking(
     """
     if not any(letter.purpose.tagged for letter in task.letters):
         return
-    from docgen.inspect import pdf
-
-    pdfs = [file for file in files if file.form == "pdf"]
     for letter in task.letters:
         yield from forms.findings(letter, typefaces)
-    for file, printed in zip(pdfs, shown, strict=False):
-        if printed.base is None:
-            yield from pdf.made_findings(file.data, file.letter)
+    for form in ("pdf", "ofd"):
+        made = [file for file in files if file.form == form]
+        for file, printed in zip(made, shown, strict=False):
+            if printed.base is None:
+                yield from forms.made_findings(form, file.data, file.letter)
 
 
 def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
@@ -226,6 +227,21 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
         File(letter.name, "pdf", data, pages, seal_places(shown) if letter.purpose.seal else ())
         for letter, data, pages, shown in rows
     ]
+
+
+def set_together_as_ofd(
+    task: Task, typefaces: Typefaces
+) -> tuple[list[File], Sequence[Finding], Sequence[Printed]]:
+    """Return a task's letters as OFD, what is to be said of them, and what their pages show."""
+    from docgen.write.ofd import chunk
+
+    gathered = chunk.write(task.letters, typefaces)
+    rows = zip(task.letters, gathered.files, gathered.pages, gathered.shown, strict=True)
+    files = [
+        File(letter.name, "ofd", data, pages, seal_places(shown) if letter.purpose.seal else ())
+        for letter, data, pages, shown in rows
+    ]
+    return files, gathered.findings, gathered.shown
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:

@@ -70,7 +70,7 @@ def form_problem(problem: Problem, form: Form, lang: str) -> FormProblem:
     here = is_here(problem.place, form)
     keys = keys_in(problem.place, form) if here else named_by(problem.place)
     field = form.field(keys) if keys else None
-    values = as_told(problem, field)
+    values = as_told(problem.said(lang), field)
     words = catalogue()[problem.code]
     page = problem.values.get("page")
     return FormProblem(
@@ -118,9 +118,9 @@ def line_in(place: Place, keys: KeyPath, field: Field) -> int | None:
     return place.line - field.first_line + 1
 
 
-def as_told(problem: Problem, field: Field | None) -> dict[str, object]:
+def as_told(values: Mapping[str, object], field: Field | None) -> dict[str, object]:
     """Return what a sentence names, as a form does: fields by their titles, examples as they are typed."""
-    told = {name: in_a_form(value) for name, value in problem.values.items()}
+    told = {name: in_a_form(value) for name, value in values.items()}
     if field and "example" in told:
         told["example"] = example_of(field) or told["example"]
     if field and "about" in told:

@@ -206,6 +206,8 @@ def returned(document: "Document", unit: str, texts: Mapping[str, str], mark: st
     for row in rows_of(found):
         written = text_of(plain(texts.get(row.part, row.bo)), row.place, TIBETAN)
         zh, bo, fault = usable({"zh": row.zh, "bo": written})
+        if not (bo or fault):
+            fault = Problem("translation-empty", row.place, {"id": row.name})
         yield Returned(unit, row.part, mark, zh, bo, True, row.place, fault=fault)
 
 

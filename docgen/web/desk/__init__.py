@@ -18,8 +18,8 @@ from . import (
 )
 
 PAGES = (
-    jobs, building, rosters, edited, issuing, documents, register, following, translations, data,
-    pictures, editing,
+    jobs, building, rosters, edited, issuing, documents, register, following, translations, data, pictures,
+    editing,
 )  # fmt: skip
 """Those whose addresses end with a word of their own stand before those that take any name."""
 

@@ -56,7 +56,7 @@ async def begin_build(
 ) -> Response:
     """Begin to make a document, or to `check` it alone."""
     task = "building.check" if what == "check" else "building.make"
-    return begun(request, task, document=name, accept=accept, scratch=scratch_of(request))
+    return begun(request, task, document=name, accept=accept)
 
 
 @routes.get("/files/{name}", dependencies=[reading])

@@ -1,6 +1,8 @@
 """Offices and figures in forms of their own, with their sources and dates, and where a figure is printed."""
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -16,6 +18,7 @@ from .keeping import done, shown
 routes = APIRouter()
 reading = Depends(allowed(Role.READER))
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))
+SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 TYPED = "v:"
 """Before the names of the fields of such a form."""
 
@@ -23,7 +26,7 @@ TYPED = "v:"
 @routes.get("/data", dependencies=[reading])
 async def overview(request: Request) -> Response:
     """Show the offices and the files of figures."""
-    offices, books = await request.app.state.builds.call("data.overview", lang=lang_of(request))
+    offices, books = await request.app.state.records.call("data.overview", lang=lang_of(request))
     return shown(request, "data/overview", offices=offices, books=books)
 
 
@@ -43,9 +46,9 @@ async def office_form(
     request: Request, name: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of an office, beside it why something was refused."""
-    sheet = await request.app.state.builds.call("data.office_form", name, lang=lang_of(request))
+    sheet = await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
     address = f"/data/offices/{name}" if name else "/data/offices"
-    where = {"address": address, "up": "/data", "figure": None, "is_new": not name}
+    where: dict[str, Any] = {"address": address, "up": "/data", "figure": None, "is_new": not name}
     return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, **where)
 
 
@@ -54,14 +57,18 @@ async def begin_office(request: Request) -> Response:
     """Put in an office that is not there yet."""
     form = await entered(request)
     name = form.needed("short")
-    if name and not name.replace("-", "").replace("_", "").isalnum():
+    if name and not SHORT.fullmatch(name):
         form.tell("short", "short")
+    offices, _ = await request.app.state.records.call("data.overview", lang=lang_of(request))
+    if name in [one.name for one in offices]:
+        form.tell("short", "taken")
     return await saved_office(request, name, form, is_new=True)
 
 
 @routes.post("/data/offices/{name}", dependencies=[keeping])
 async def save_office(request: Request, name: str) -> Response:
-    """Save one office."""
+    """Save one office that is there."""
+    await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
     return await saved_office(request, name, await entered(request), is_new=False)
 
 
@@ -70,7 +77,7 @@ async def saved_office(request: Request, name: str, form: Entered, is_new: bool)
     lang = lang_of(request)
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         refuse(await call("data.save_office", name, typed_in(form), form.text("etag"), lang=lang), (name,))
     except (MistypedError, RefusedError) as error:
         return await office_form(request, "" if is_new else name, error, form)
@@ -91,13 +98,14 @@ def refuse(problems: tuple[Told, ...], keys: tuple[str, ...]) -> None:
 def here(field: tuple[Any, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a field in the form, nothing for one that is not in it."""
     inside = tuple(map(str, field))
-    return (TYPED + ".".join(inside[len(keys) :]),) if inside[: len(keys)] == keys and inside != keys else ()
+    names = list(takewhile(lambda key: not key.isdigit(), inside[len(keys) :]))  # an item is in its list
+    return (TYPED + ".".join(names),) if inside[: len(keys)] == keys and names else ()
 
 
 @routes.get("/data/figures/{name}", dependencies=[reading])
 async def figures(request: Request, name: str) -> Response:
     """Show the figures of a file."""
-    call = request.app.state.builds.call
+    call = request.app.state.records.call
     found = await call("data.figures", name, lang=lang_of(request))
     return shown(request, "data/figures", book=found, file=name)
 
@@ -112,7 +120,7 @@ async def figure_form(
     request: Request, name: str, one: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of a figure, beside it where it is printed and why something was refused."""
-    call, lang = request.app.state.builds.call, lang_of(request)
+    call, lang = request.app.state.records.call, lang_of(request)
     sheet = await call("data.figure_form", name, key_of(one), lang=lang)
     book = await call("data.figures", name, lang=lang)
     by_name = {found.name: found for found in book.figures}
@@ -145,7 +153,7 @@ def key_of(one: str) -> str:
 @routes.post("/data/figures/{name}/{one:path}", dependencies=[keeping])
 async def save_figure(request: Request, name: str, one: str) -> Response:
     """Save one figure, and tell what changed with it."""
-    form, lang, call = await entered(request), lang_of(request), request.app.state.builds.call
+    form, lang, call = await entered(request), lang_of(request), request.app.state.records.call
     keys = ("figures", *one.split(".")) if key_of(one) else ()
     try:
         before = await call("data.figures", name, lang=lang)
@@ -160,7 +168,7 @@ async def save_figure(request: Request, name: str, one: str) -> Response:
 
 
 def changes(before: Any, after: Any, lang: str) -> tuple[Told, ...]:
-    """Return what is printed otherwise now: the figures that moved, and the lines in which they stand."""
+    """Return what is otherwise now: figures that moved, the lines they stand in, what no longer agrees."""
     was = {one.name: one for one in before.figures}
     moved = [one for one in after.figures if one.name in was and was[one.name].printed != one.printed]
     found = [
@@ -171,4 +179,4 @@ def changes(before: Any, after: Any, lang: str) -> tuple[Told, ...]:
     ]
     lines = dict.fromkeys((use.title, use.text) for one in moved for use in one.uses)
     found += [Told("line", words(lang, "data.reads", title=title, text=text)) for title, text in lines]
-    return (*found, *after.told)
+    return (*found, *(one for one in after.told if one not in before.told))

@@ -38,7 +38,7 @@ async def boarded(
     opened: str = "",
 ) -> Response:
     """Return the board, beside it why something was refused."""
-    found = await request.app.state.builds.call("following.board", lang=lang_of(request))
+    found = await request.app.state.records.call("following.board", lang=lang_of(request))
     return shown(
         request,
         "following/board",
@@ -59,7 +59,7 @@ async def draft(request: Request) -> Response:
     person = acting(request, form)
     try:
         form.settle()
-        names, told = await request.app.state.builds.call("following.draft", person, lang=lang, seconds=LONG)
+        names, told = await request.app.state.records.call("following.draft", person, lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await boarded(request, error, form, "drafts")
     text = words(lang, "following.draft.done" if names else "following.draft.none", count=len(names))
@@ -76,7 +76,7 @@ async def receive(request: Request) -> Response:
     fields["sender"] = form.needed("sender")
     try:
         form.settle()
-        kept = await request.app.state.builds.call("following.receive", file, fields, person, lang=lang)
+        kept = await request.app.state.records.call("following.receive", file, fields, person, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await boarded(request, error, form, "receive")
     text = words(lang, "following.receive.done")
@@ -90,7 +90,7 @@ async def table(request: Request) -> Response:
     name, on = ask.text("view"), ask.day("on")
     try:
         ask.settle()
-        data = await request.app.state.builds.call("following.table", name, on, lang=lang, seconds=LONG)
+        data = await request.app.state.records.call("following.table", name, on, lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await boarded(request, error, ask, "tables")
     return download(data, f"{name}-{on or date.today()}.xlsx", XLSX)
@@ -101,7 +101,7 @@ async def report(request: Request) -> Response:
     """Begin a document that prints a table, or what went out in a month; and go to it."""
     form, lang = await entered(request), lang_of(request)
     name, on, year, month = form.text("view"), form.day("on"), form.number("year"), form.number("month")
-    call = request.app.state.builds.call
+    call = request.app.state.records.call
     try:
         form.settle()
         if form.text("month"):
@@ -128,7 +128,7 @@ async def assessment(request: Request) -> Response:
     year, scores = form.number("assessed") or date.today().year, await form.files("scores")
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         data = await call("following.assessment", year, scores[:1], lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await boarded(request, error, form, "tables")
@@ -146,7 +146,7 @@ async def followed(
 ) -> Response:
     """Return the page of one paper, beside it why something was refused."""
     lang = lang_of(request)
-    found = await request.app.state.builds.call("register.paper", number, lang=lang)
+    found = await request.app.state.records.call("register.paper", number, lang=lang)
     return shown(
         request,
         "following/paper",
@@ -170,7 +170,7 @@ async def note(request: Request, number: str) -> Response:
     files = await form.files("files")
     try:
         form.settle()
-        kept = await request.app.state.builds.call(
+        kept = await request.app.state.records.call(
             "following.note", number, step, fields, files, person, lang=lang
         )
     except (MistypedError, RefusedError) as error:
@@ -188,7 +188,7 @@ async def extend(request: Request, number: str) -> Response:
     fields |= {"rows": form.numbers("rows"), **texts(form, "who")}
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         kept = await call("following.extend", number, reason, fields, person, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await followed(request, number, error, form)

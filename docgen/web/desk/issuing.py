@@ -7,6 +7,7 @@ from ..answers import lang_of
 from ..gate import Role, allowed, person_of
 from ..words import words
 from ..workers import RefusedError, Told
+from .building import begun
 from .entered import Entered, MistypedError, asked, entered
 from .keeping import acting, done, shown
 
@@ -16,8 +17,11 @@ signing = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY))
 issuing = Depends(allowed(Role.SIGNATORY, Role.REGISTRAR))
 STEPS = {"拟稿": Role.DRAFTER, "核稿": Role.REVIEWER, "会签": Role.REVIEWER, "签发": Role.SIGNATORY}
 """Who may do which step."""
-LONG = 1800.0
-"""Seconds that the issue of a long roster may take."""
+LONG = 600.0
+"""Seconds that an issue may take."""
+MANY = 20
+"""Letters; more are issued as a job, which tells how far it is."""
+JOB = "issuing.issue_all"
 
 
 @routes.get("/documents/{name:path}/issue", dependencies=[reading])
@@ -34,7 +38,7 @@ async def on_its_way(
     typed: Entered | None = None,
 ) -> Response:
     """Return the page of a document on its way out, beside it why something was refused."""
-    found = await request.app.state.builds.call("issuing.way", name, accepted, lang=lang_of(request))
+    found = await request.app.state.records.call("issuing.way", name, accepted, lang=lang_of(request))
     undone = [one.name for one in found.steps if not one.person]
     roles = person_of(request).roles
     return shown(
@@ -44,6 +48,7 @@ async def on_its_way(
         typed=typed,
         document=name,
         way=found,
+        is_many=found.count > MANY,
         accepted=accepted,
         findings=[*found.findings, *held_against(refused)],
         next=undone[0] if undone else "",
@@ -67,7 +72,7 @@ async def sign(request: Request, name: str) -> Response:
         raise HTTPException(403)
     try:
         form.settle()
-        await request.app.state.builds.call("issuing.sign", name, step, person, accepted, lang=lang)
+        await request.app.state.records.call("issuing.sign", name, step, person, accepted, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await on_its_way(request, name, accepted, error, form)
     text = words(lang, "issue.signed", step=step, person=person)
@@ -82,8 +87,11 @@ async def issue(request: Request, name: str) -> Response:
     form.needed("confirm", "confirm")
     try:
         form.settle()
-        given = (accepted, person, form.text("corrects"), form.text("replaces"))
-        call = request.app.state.builds.call
+        relations = {name: form.text(name) for name in ("corrects", "replaces")}
+        if form.text("many"):
+            return begun(request, JOB, document=name, accept=accepted, person=person, **relations)
+        given = (accepted, person, *relations.values())
+        call = request.app.state.records.call
         numbers, count, again, told = await call("issuing.issue", name, *given, lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await on_its_way(request, name, accepted, error, form)

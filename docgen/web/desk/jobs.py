@@ -41,6 +41,7 @@ def told(job: Job, lang: str) -> dict[str, Any]:
         "open": job.is_open,
         "done": job.done,
         "total": job.total,
+        "label": words(lang, f"jobs.state.{job.state}"),
         "text": progress_text(job, lang),
     }
 

@@ -6,7 +6,7 @@ page names it. So going back or loading anew does nothing twice.
 
 import secrets
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote, unquote, urlencode
 
@@ -17,6 +17,7 @@ from ..answers import STATUS, lang_of, page
 from ..gate import person_of
 from ..words import words
 from ..workers import RefusedError, Told
+from .building import SHOWN_ALONE
 from .entered import Entered, MistypedError
 
 COOKIE = "docgen-person"
@@ -59,13 +60,18 @@ def shown(
         template,
         status,
         note=NOTES.get(request.query_params.get("note", "")),
-        problems=problems,
+        problems=[replace(one, place=place_in_sheet(one.place)) for one in problems],
         refused=title,
         typed=typed.texts if typed else {},
         who=who(request),
         roles=person_of(request).roles,
         **values,
     )
+
+
+def place_in_sheet(place: str) -> str:
+    """Return a place in a file that was sent; nothing for a file of the project, which pages do not name."""
+    return place if "/" not in place and ("!" in place or ":" in place) else ""
 
 
 def who(request: Request) -> str:
@@ -104,6 +110,7 @@ def download(data: bytes, name: str, kind: str, is_inline: bool = False) -> Resp
     """Return a file to be kept, or with `is_inline` to be looked at, under its Chinese name."""
     how = "inline" if is_inline else "attachment"
     headers = {"content-disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}"}
+    headers |= {"content-security-policy": SHOWN_ALONE} if is_inline else {}
     return Response(data, media_type=kind, headers=headers)
 
 

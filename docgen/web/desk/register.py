@@ -49,8 +49,8 @@ async def listed(
         query = sought(ask)
     except MistypedError as error:
         query, refused = {}, error
-    found = await request.app.state.builds.call("register.listing", query, lang=lang)
-    codes = await request.app.state.builds.call("register.codes", lang=lang) if found else ()
+    found = await request.app.state.records.call("register.listing", query, lang=lang)
+    codes = await request.app.state.records.call("register.codes", lang=lang) if found else ()
     return shown(
         request,
         "register/list",
@@ -82,7 +82,7 @@ async def workbook(request: Request) -> Response:
         query = sought(asked(request))
     except MistypedError as error:
         return await listed(request, error)
-    data = await request.app.state.builds.call("register.workbook", query, lang=lang, seconds=LONG)
+    data = await request.app.state.records.call("register.workbook", query, lang=lang, seconds=LONG)
     return download(data, f"{words(lang, 'register.title')}-{date.today()}.xlsx", XLSX)
 
 
@@ -92,7 +92,7 @@ async def begin(request: Request) -> Response:
     form = await entered(request)
     counted = [line.strip() for line in form.text("last").split("\n") if line.strip()]
     try:
-        await request.app.state.builds.call("register.begin", counted, lang=lang_of(request))
+        await request.app.state.records.call("register.begin", counted, lang=lang_of(request))
     except RefusedError as error:
         return await listed(request, error, form)
     return done(request, "/register", words(lang_of(request), "register.begin.done"))
@@ -106,7 +106,7 @@ async def reserve(request: Request) -> Response:
     fields = {name: form.text(name) for name in ("title", "addressees", "note")}
     try:
         form.settle()
-        kept = await request.app.state.builds.call("register.reserve", code, year, fields, person, lang=lang)
+        kept = await request.app.state.records.call("register.reserve", code, year, fields, person, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await listed(request, error, form, "reserve")
     text = words(lang, "register.reserve.done")
@@ -120,7 +120,7 @@ async def take_in(request: Request) -> Response:
     file, person = await form.file("file"), acting(request, form)
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         taken, known, told = await call("register.take_in", file, person, lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await listed(request, error, form, "import")
@@ -131,7 +131,7 @@ async def take_in(request: Request) -> Response:
 @routes.post("/register/verify", dependencies=[registering])
 async def verify(request: Request) -> Response:
     """Show what register and archive prove."""
-    call = request.app.state.builds.call
+    call = request.app.state.records.call
     events, entries, last, wrong, notes = await call("register.verify", lang=lang_of(request), seconds=LONG)
     values = {"events": events, "entries": entries, "last": last, "wrong": wrong, "notes": notes}
     return shown(request, "register/verified", **values)
@@ -140,7 +140,7 @@ async def verify(request: Request) -> Response:
 @routes.get("/register/{number:path}/files/{name:path}", dependencies=[reading])
 async def file(request: Request, number: str, name: str) -> Response:
     """Give a file of a paper's archive."""
-    data = await request.app.state.builds.call("register.archived", number, name, lang=lang_of(request))
+    data = await request.app.state.records.call("register.archived", number, name, lang=lang_of(request))
     path = PurePosixPath(name)
     kind = KINDS.get(path.suffix.lower(), "application/octet-stream")
     return download(data, path.name, kind, path.suffix.lower() in LOOKED_AT)
@@ -157,7 +157,7 @@ async def sheet(
 ) -> Response:
     """Return the page of one paper, beside it why something was refused."""
     lang = lang_of(request)
-    found = await request.app.state.builds.call("register.paper", number, lang=lang)
+    found = await request.app.state.records.call("register.paper", number, lang=lang)
     return shown(
         request,
         "register/paper",
@@ -196,7 +196,7 @@ async def ended(request: Request, number: str, how: str) -> Response:
     form.needed("confirm", "confirm")
     try:
         form.settle()
-        kept = await request.app.state.builds.call(f"register.{how}", number, reason, person, lang=lang)
+        kept = await request.app.state.records.call(f"register.{how}", number, reason, person, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await sheet(request, number, error, form)
     text = words(lang, f"register.{how}.done", number=kept.number)

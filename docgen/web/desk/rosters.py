@@ -106,7 +106,7 @@ async def make(
 ) -> Response:
     """Begin to make all letters, or `only` some again, which is recorded with its reason."""
     wanted = [form for form in ("pdf", "docx") if form in formats] or ["pdf"]
-    arguments = {"document": name, "formats": wanted, "combined": combined, "scratch": scratch_of(request)}
+    arguments: dict[str, Any] = {"document": name, "formats": wanted, "combined": combined}
     again = [one.strip() for one in re.split(r"[\n、，,]", "\n".join(only)) if one.strip()]
     if again:
         arguments |= {"only": again, "reason": reason.strip()}

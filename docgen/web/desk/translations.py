@@ -34,7 +34,7 @@ LONG = 300.0
 @routes.get("/translations", dependencies=[reading])
 async def listing(request: Request) -> Response:
     """Show how far each document is."""
-    call = request.app.state.builds.call
+    call = request.app.state.records.call
     found = await call("translations.listing", lang=lang_of(request), seconds=LONG)
     return shown(request, "translations/list", documents=found, states=states(request))
 
@@ -50,7 +50,7 @@ async def units(request: Request, name: str) -> Response:
     ask, lang = asked(request), lang_of(request)
     if ask.text("file"):
         every = ask.text("file") == "all"
-        data = await request.app.state.builds.call("translations.export", name, every, lang=lang)
+        data = await request.app.state.records.call("translations.export", name, every, lang=lang)
         return download(data, f"{words(lang, 'translations.title')}-{name.replace('/', '-')}.xlsx", XLSX)
     return await reviewed(request, name, ask)
 
@@ -63,7 +63,7 @@ async def reviewed(
     typed: Entered | None = None,
 ) -> Response:
     """Return the page of the units that are asked for, beside it why something was refused."""
-    every = await request.app.state.builds.call("translations.units", name, lang=lang_of(request))
+    every = await request.app.state.records.call("translations.units", name, lang=lang_of(request))
     some = [one for one in every if is_sought(one, ask)]
     at = min(ask.number("from"), max(len(some) - 1, 0)) // SHOWN * SHOWN
     query = {key: ask.text(key) for key in SOUGHT if ask.text(key)}
@@ -108,10 +108,11 @@ async def write(request: Request, name: str) -> Response:
     unit, mark = form.text("unit"), form.text("mark")
     texts = {part.removeprefix("bo:"): form.text(part) for part in form.texts if part.startswith("bo:")}
     try:
-        told = await request.app.state.builds.call("translations.write", name, unit, texts, mark, lang=lang)
+        call = request.app.state.records.call
+        is_new, told = await call("translations.write", name, unit, texts, mark, lang=lang)
     except RefusedError as error:
         return await reviewed(request, name, only(unit, lang), error, form)
-    text = words(lang, "translations.written", unit=unit)
+    text = words(lang, "translations.written" if is_new else "translations.unchanged", unit=unit)
     return done(request, way_back(request, form, "/write", unit), text, told)
 
 
@@ -125,7 +126,7 @@ async def accept(request: Request, name: str) -> Response:
         form.needed("confirm", "confirm")
     try:
         form.settle()
-        count = await request.app.state.builds.call("translations.accept", name, seen, person, lang=lang)
+        count = await request.app.state.records.call("translations.accept", name, seen, person, lang=lang)
     except (MistypedError, RefusedError) as error:
         ask = only(next(iter(seen)), lang) if len(seen) == 1 else sought(form, lang)
         return await reviewed(request, name, ask, error, form)
@@ -141,7 +142,7 @@ async def take_in(request: Request, name: str) -> Response:
     file = await form.file("file")
     try:
         form.settle()
-        call = request.app.state.builds.call
+        call = request.app.state.records.call
         taken, known, refused, told = await call("translations.take_in", name, file, lang=lang, seconds=LONG)
     except (MistypedError, RefusedError) as error:
         return await reviewed(request, name, sought(form, lang), error, form)

@@ -1,7 +1,9 @@
 """The gate each request passes: host, origin, session and size in, safe headers out."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -27,8 +29,8 @@ SAFE = {
     "cross-origin-resource-policy": "same-origin",
 }
 READING = ("GET", "HEAD")
-OPEN = ("/livez", "/readyz")
-"""Told to anyone: whether the server lives says nothing of a letter."""
+OPEN = ("/livez", "/readyz", "/metrics")
+"""Told to anyone who reaches us: how the server does says nothing of a letter."""
 ASIDE = "/static/"
 
 
@@ -86,6 +88,7 @@ class Gate:
     app: ASGIApp
     settings: Settings
     sessions: Sessions
+    note: Callable[[str, str, Person | None, int], None]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -94,7 +97,8 @@ class Gate:
             return
         connection = HTTPConnection(scope)
         shut = self.shut(connection)
-        outward = safely(send)
+        told = partial(self.note, scope["method"], scope["path"])
+        outward = safely(send, lambda status: told(scope.get("person"), status))
         if shut is not None:
             await shut(scope, receive, outward)
             return
@@ -155,8 +159,11 @@ def bounded(receive: Receive, largest: int) -> Receive:
     return counted
 
 
-def safely(send: Send) -> Send:
-    """Return `send` that adds the headers of every answer; what may be kept says so itself."""
+def safely(send: Send, note: Callable[[int], None]) -> Send:
+    """Return `send` that adds the headers of every answer, and tells `note` its status.
+
+    What may be kept says so itself.
+    """
 
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -164,6 +171,7 @@ def safely(send: Send) -> Send:
             for name, value in SAFE.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "no-store")
+            note(message["status"])
         await send(message)
 
     return guarded

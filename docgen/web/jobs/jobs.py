@@ -33,6 +33,7 @@ class Jobs:
         self.working: dict[str, asyncio.Task[None]] = {}
         self.changed: dict[str, asyncio.Event] = {}
         self.saved: dict[str, float] = {}
+        self.given: dict[str, Any] = {}  # to every task, of this server alone: no row remembers it
 
     def begin(
         self, task: str, arguments: Mapping[str, Any], by: str = "", key: str | None = None, lang: str = "zh"
@@ -97,7 +98,7 @@ class Jobs:
         try:
             result = await self.pool.call(
                 job.task,
-                dict(job.arguments),
+                {**job.arguments, **self.given},
                 lang=job.lang,
                 seconds=self.seconds,
                 on_event=lambda value: self.note(id, value),
@@ -143,19 +144,17 @@ class Jobs:
 
         `seen` is up to which count the follower was told before: what it knows is not told again.
         """
-        job = self.find(id)
-        if job and (not job.is_open or job.done != seen):
-            yield job
-        while job and job.is_open:
-            event = self.changed.setdefault(id, asyncio.Event())
-            try:
-                async with asyncio.timeout(BEAT):
-                    await event.wait()
-            except TimeoutError:
-                yield None
-                continue
+        last = self.find(id)
+        if last and (not last.is_open or last.done != seen):
+            yield last
+        while last and last.is_open:
+            event = self.changed.setdefault(id, asyncio.Event())  # before one looks: no change is missed
             job = self.find(id)
-            yield job
+            if job != last:
+                yield job
+                last = job
+            elif not await is_set(event, BEAT):
+                yield None
 
     async def close(self) -> None:
         """Stop all jobs: the server ends."""
@@ -163,6 +162,15 @@ class Jobs:
         for task in working:
             task.cancel()
         await asyncio.gather(*working, return_exceptions=True)
+
+
+async def is_set(event: asyncio.Event, seconds: float) -> bool:
+    """Say whether something happens within so many seconds."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def is_refused(result: Any) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
+from fastapi.routing import iter_route_contexts
 
 from .asking import reading
 
@@ -13,5 +14,6 @@ routes = APIRouter(include_in_schema=False)
 @routes.get("/openapi.json", dependencies=[reading])
 async def openapi(request: Request) -> dict[str, Any]:
     """Return the description."""
-    service = [one for one in request.app.routes if getattr(one, "path", "").startswith("/v1/")]
+    routes = iter_route_contexts(request.app.routes)
+    service = [one for one in routes if (one.path or "").startswith("/v1/")]
     return get_openapi(title="docgen", version="1", routes=service)

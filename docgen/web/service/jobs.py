@@ -56,9 +56,8 @@ async def order(
 ) -> Response:
     """Order a document. The same `Idempotency-Key` with the same order gives the same job."""
     await quick(request, "exists", wanted.document)
-    arguments = {**wanted.model_dump(), "scratch": str(request.app.state.scratch)}
     by, lang = person_of(request).name, lang_of(request)
-    job = jobs_of(request).begin("building.make", arguments, by, idempotency_key, lang)
+    job = jobs_of(request).begin("building.make", wanted.model_dump(), by, idempotency_key, lang)
     return JSONResponse(record(job), 202, {"location": f"/v1/jobs/{job.id}"})
 
 

@@ -15,6 +15,7 @@ for (const all of document.querySelectorAll("[data-all]")) {
 
 function follow(place) {
   const bar = place.querySelector("progress"), text = place.querySelector("[role=status]");
+  const state = document.querySelector("h1 .state");
   const stream = new EventSource(`/api/jobs/${place.dataset.job}/events`);
   addEventListener("pagehide", () => stream.close());
   stream.onmessage = (event) => {
@@ -29,6 +30,7 @@ function follow(place) {
       bar.max = job.total;
       bar.value = job.done;
     }
+    state.textContent = job.label;
     if (text.textContent !== job.text) text.textContent = job.text;
   };
 }

@@ -158,10 +158,11 @@ def absent(name: str) -> ContentError:
 def figures(bench: Bench, name: str) -> Figures:
     """Return a file of figures with where each is printed."""
     found = docgen.figure_book(figures_path(bench, name))
+    form = docgen.form(figures_path(bench, name))
     return Figures(
         found.title,
         tuple(figure(bench, one) for one in found.figures),
-        tuple(told(one, bench.lang) for one in found.findings),
+        tuple(Told(one.code, one.what) for one in docgen.form_problems(found.findings, form, bench.lang)),
     )
 
 

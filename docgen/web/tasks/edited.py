@@ -7,7 +7,7 @@ import docgen
 from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
-from .naming import document_path, scratch_path
+from .naming import scratch_path
 
 COMMENT = "edited-comment"
 
@@ -17,29 +17,30 @@ def compare(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
 
     A file that cannot be read, or was made from something else, is told as `refused`.
     """
-    path = document_path(bench, request["document"])
+    path = docgen.find_document(request["document"], bench.project)
     bench.tell({"stop": "load", "subject": request["file"]})
-    etag = docgen.form(path).etag
+    form = docgen.form(path)
     try:
         (found,) = docgen.compare([scratch_path(request["folder"], request["file"])], path)
     except ContentError as error:
-        return {"refused": True, "problems": [sentence(one, bench.lang) for one in error.shown]}
-    told = [record(one, bench.lang) for one in found.findings]
+        return {"refused": True, "problems": sentences(error.shown, form, bench.lang)}
+    texts = sentences(found.findings, form, bench.lang)
+    told = [record(one, text) for one, text in zip(found.findings, texts, strict=True)]
     return {
-        "etag": etag,
+        "etag": form.etag,
         "recipient": found.job.label,
         "changes": [one for one in told if one["code"] != COMMENT],
         "comments": [one for one in told if one["code"] == COMMENT],
-        "notes": [sentence(one, bench.lang) for one in found.notes],
+        "notes": sentences(found.notes, form, bench.lang),
     }
 
 
-def record(change: Any, lang: str) -> dict[str, Any]:
+def record(change: Any, text: str) -> dict[str, Any]:
     """Return one change as a page shows it, and what takes it over."""
     values = {name: value for name, value in change.values.items() if isinstance(value, str)}
     return {
         "code": change.code,
-        "text": sentence(change, lang),
+        "text": text,
         "old": values.get("old", ""),
         "new": values.get("new", ""),
         "author": values.get("author", ""),
@@ -50,14 +51,12 @@ def record(change: Any, lang: str) -> dict[str, Any]:
     }
 
 
-def sentence(problem: Problem, lang: str) -> str:
-    """Return a problem or change in words, without its place in a file."""
-    text = problem.text(lang)
-    subject = f" [{getattr(problem, 'subject', '')}]"
-    return text.removeprefix(f"{problem.place}: ").removesuffix(subject)
+def sentences(problems: Iterable[Problem], form: docgen.Form, lang: str) -> list[str]:
+    """Return problems and changes in the words of a form."""
+    return [one.text(lang) for one in docgen.form_problems(problems, form, lang)]
 
 
 def accept(bench: Bench, name: str, edits: Iterable[Mapping[str, Any]], etag: str) -> None:
     """Take changes over into the document."""
     wanted = [docgen.ValueEdit(tuple(one["keys"]), one["value"], one["start"], one["end"]) for one in edits]
-    docgen.accept_edits(document_path(bench, name), wanted, etag)
+    docgen.accept_edits(docgen.find_document(name, bench.project), wanted, etag)

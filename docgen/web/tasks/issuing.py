@@ -1,7 +1,7 @@
 """One document on its way out: how far it is, a step done, and the issue itself."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import docgen
 from docgen.foundation.errors import DocgenError, Problem
 
 from ..workers.process import Bench, Told, told
-from .naming import document_path
+from .building import options_of
 
 SHOWN = 20
 """Numbers of a roster that a page names one by one."""
@@ -55,7 +55,7 @@ class Way:
 
 def way(bench: Bench, name: str, accepted: Sequence[str]) -> Way:
     """Return how far the document called `name` is; findings that were `accepted` hold nothing up."""
-    path = document_path(bench, name)
+    path = docgen.find_document(name, bench.project)
     found = docgen.readiness(path, docgen.Options(accept=tuple(accepted)))
     steps = (Step(one.name, one.person, one.moment, one.is_of_other_text) for one in found.steps)
     given = [one for one in found.entries if one.state != "reserved"]
@@ -102,14 +102,32 @@ def said(title: str, text: str) -> str:
 
 def sign(bench: Bench, name: str, step: str, person: str, accepted: Sequence[str]) -> None:
     """Set down that a person did a step of a document."""
-    docgen.sign_document(document_path(bench, name), step, person, docgen.Options(accept=tuple(accepted)))
+    docgen.sign_document(
+        docgen.find_document(name, bench.project), step, person, docgen.Options(accept=tuple(accepted))
+    )
+
+
+def issue_all(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Issue a document of many letters, telling how far that is; what came of it as a job keeps it."""
+    path = docgen.find_document(request["document"], bench.project)
+    options = replace(options_of(bench, request), formats=("pdf", "docx"))
+    ordered = (str(request[name]) for name in ("person", "corrects", "replaces"))
+    made: Any = next(docgen.issue([path], options, *ordered))
+    numbers = [one.printed for one in made.entries]
+    return {
+        "first": numbers[0],
+        "last": numbers[-1],
+        "count": len(numbers),
+        "again": made.again,
+        "findings": [asdict(one) for one in worded(made.findings, path, bench.lang)],
+    }
 
 
 def issue(
     bench: Bench, name: str, accepted: Sequence[str], person: str, corrects: str, replaces: str
 ) -> tuple[tuple[str, ...], int, bool, tuple[Told, ...]]:
     """Issue a document: the first numbers, how many there are, whether it was out before, what is told."""
-    path = document_path(bench, name)
+    path = docgen.find_document(name, bench.project)
     options = docgen.Options(accept=tuple(accepted))
     made: Any = next(docgen.issue([path], options, person, corrects, replaces))
     numbers = [one.printed for one in made.entries]

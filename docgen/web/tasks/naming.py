@@ -1,4 +1,4 @@
-"""Names from addresses judged: which document or finished file they mean, none outside the project."""
+"""Names from addresses judged: which finished file they mean, none outside its folder."""
 
 from pathlib import Path
 
@@ -6,23 +6,6 @@ import docgen
 from docgen.foundation.errors import NOWHERE, ContentError, Problem
 
 from ..workers.process import Bench
-
-BOOK = "book.yaml"
-
-
-def document_path(bench: Bench, name: str) -> Path:
-    """Return the file of the document `name`, of a handbook its folder, relative to the project.
-
-    Raises ContentError for a name there is no document of, and for one that leads out of `content/`.
-    """
-    home = (bench.project / "content").resolve()
-    parts = name.split("/")
-    if name and "\0" not in name and not any(part in ("", ".", "..") for part in parts):
-        for path in (home.joinpath(*parts[:-1], f"{parts[-1]}.yaml"), home.joinpath(*parts, BOOK)):
-            if path.is_file() and path.resolve() == path:
-                found = path.parent if path.name == BOOK else path
-                return found.relative_to(bench.project.resolve())
-    raise absent(name)
 
 
 def output_path(bench: Bench, name: str) -> Path:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
+from docgen.foundation.errors import DocgenError, Problem
 from docgen.foundation.filenames import safe_name
 
 from ..workers.process import Bench
-from .naming import BOOK
 
+BOOK = "book.yaml"
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""
 
@@ -26,7 +28,10 @@ def name_of(bench: Bench, path: Path) -> str:
 
 @contextmanager
 def uploaded(files: Sequence[Upload]) -> Iterator[list[Path]]:
-    """Have files from a page on disk for the block, each under its own name."""
+    """Have files from a page on disk for the block, each under its own name.
+
+    What is wrong with one is told of it by that name: where it lay meanwhile is nobody's matter.
+    """
     with TemporaryDirectory(prefix="docgen-") as folder:
         paths = []
         for number, (name, data) in enumerate(files):
@@ -36,7 +41,18 @@ def uploaded(files: Sequence[Upload]) -> Iterator[list[Path]]:
             path = place / (safe_name(PurePosixPath(told).stem) + safe_suffix(told))
             path.write_bytes(data)
             paths.append(path)
-        yield paths
+        try:
+            yield paths
+        except DocgenError as error:
+            raise type(error)(named(one, Path(folder)) for one in error.problems) from error
+
+
+def named(problem: Problem, folder: Path) -> Problem:
+    """Return a problem with a file of `folder` as its place called by its name alone."""
+    path = problem.place.path
+    if path is None or not path.is_relative_to(folder):
+        return problem
+    return replace(problem, place=replace(problem.place, path=Path(path.name)))
 
 
 def safe_suffix(name: str) -> str:

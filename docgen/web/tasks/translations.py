@@ -11,7 +11,6 @@ from docgen.foundation.errors import ContentError
 from docgen.foundation.messages import say
 
 from ..workers.process import Bench, Told, told
-from .naming import document_path
 from .places import Upload, name_of, uploaded, written
 
 STATES = ("missing", "draft", "stale", "reviewed")
@@ -95,7 +94,9 @@ def inside(path: Path) -> Path:
 
 def units(bench: Bench, name: str) -> tuple[Unit, ...]:
     """Return all units of the document called `name`."""
-    return tuple(unit(one, bench.lang) for one in docgen.translated_units(document_path(bench, name)))
+    return tuple(
+        unit(one, bench.lang) for one in docgen.translated_units(docgen.find_document(name, bench.project))
+    )
 
 
 def unit(one: "docgen.TranslatedUnit", lang: str) -> Unit:
@@ -125,32 +126,34 @@ def unit(one: "docgen.TranslatedUnit", lang: str) -> Unit:
     )
 
 
-def write(bench: Bench, name: str, unit: str, texts: Mapping[str, str], mark: str) -> tuple[Told, ...]:
-    """Write the Tibetan of a unit as a draft, and return what is to be held against it.
+def write(
+    bench: Bench, name: str, unit: str, texts: Mapping[str, str], mark: str
+) -> tuple[bool, tuple[Told, ...]]:
+    """Write the Tibetan of a unit as a draft; return whether it is new, and what is to be held against it.
 
     Raises ContentError with why it cannot be taken.
     """
-    done = docgen.write_translation(document_path(bench, name), unit, texts, mark)
+    done = docgen.write_translation(docgen.find_document(name, bench.project), unit, texts, mark)
     if done.refused:
         raise ContentError(done.refused)
-    return tuple(told(one, bench.lang) for one in done.findings)
+    return bool(done.taken), tuple(told(one, bench.lang) for one in done.findings)
 
 
 def accept(bench: Bench, name: str, seen: Mapping[str, str], by: str) -> int:
     """Record units as reviewed, and return how many; `seen` are the marks of what the reviewer saw."""
-    return len(docgen.accept_seen(document_path(bench, name), seen, by, date.today()))
+    return len(docgen.accept_seen(docgen.find_document(name, bench.project), seen, by, date.today()))
 
 
 def export(bench: Bench, name: str, every: bool) -> bytes:
     """Return what is to be translated, or everything, as a workbook."""
-    path = document_path(bench, name)
+    path = docgen.find_document(name, bench.project)
     return written("translation.xlsx", lambda file: docgen.export_translations(path, file, bench.lang, every))
 
 
 def take_in(bench: Bench, name: str, file: Upload) -> tuple[int, int, Sequence[Told], tuple[Told, ...]]:
     """Take in what a translator filled in: how much is new, how much was there, what is refused and told."""
     with uploaded([file]) as (path,):
-        done = docgen.import_translations(document_path(bench, name), path)
+        done = docgen.import_translations(docgen.find_document(name, bench.project), path)
         refused, findings = (
             tuple(replace(told(one, bench.lang), place=one.place.sheet_and_cell()) for one in some)
             for some in (done.refused, done.findings)

@@ -18,6 +18,9 @@ TASKS = 500
 """What one process does before another takes its place: what it keeps does not grow for ever."""
 START = 120.0
 """Seconds a new process may take until it listens."""
+LOOK = 1.0
+"""Seconds between two looks whether a process that says nothing is there at all: what it started may hold its
+end of the pipe open, so that its death does not show there."""
 log = logging.getLogger("docgen.web")
 
 
@@ -78,7 +81,9 @@ class Worker:
     async def received(self, on_event: Callable[[Any], None]) -> Done | Refusal | Bug:
         """Return the answer to a task, events before it handed on. Raises LostError when the process ends."""
         while True:
-            await readable(self.connection.fileno())
+            while not await readable(self.connection.fileno(), LOOK):
+                if not self.process.is_alive() and not self.connection.poll():
+                    raise LostError
             try:
                 message: Done | Event | Refusal | Bug = self.connection.recv()
             except (EOFError, OSError) as error:
@@ -103,13 +108,16 @@ class Worker:
         return False
 
 
-async def readable(descriptor: int) -> None:
-    """Return when there is something to read: no thread waits for it."""
+async def readable(descriptor: int, seconds: float) -> bool:
+    """Say whether there is something to read within so many seconds: no thread waits for it."""
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
     loop.add_reader(descriptor, ready.set)
     try:
-        await ready.wait()
+        async with asyncio.timeout(seconds):
+            return await ready.wait()
+    except TimeoutError:
+        return False
     finally:
         loop.remove_reader(descriptor)
 
@@ -166,7 +174,7 @@ class Pool:
         return answer
 
     def sound(self, kept: Worker | None) -> Worker | None:
-        """Return a process that was kept if it still lives: one that died in the meantime is no task's loss."""
+        """Return a process that was kept if it still lives: its death in the meantime is no loss."""
         if kept and not kept.process.is_alive():
             self.dismiss(kept)
             return None

@@ -116,10 +116,15 @@ def refusal(error: Any, lang: str) -> Refusal:
 
 
 def told(problem: Any, lang: str) -> Told:
-    """Return a problem as what a page shows, its sentence without the place."""
-    from docgen.foundation.errors import NOWHERE, Problem
+    """Return a problem as what a page shows: without its place, in the words of a form where it has any."""
+    from docgen.foundation.messages import catalogue, say
 
-    text = Problem(problem.code, NOWHERE, problem.values).text(lang)
+    words = catalogue()[problem.code]
+    what, do = (
+        say(f"{problem.code}.{form if form in words else plain}", lang, **problem.values)
+        for form, plain in (("form-what", "what"), ("form", "do"))
+    )
+    text = f"{what}{'；' if lang == 'zh' else '; '}{do}"
     return Told(
         problem.code, text, str(problem.place), tuple(problem.keys), grade=getattr(problem, "grade", "")
     )

@@ -7,6 +7,8 @@ in the file, cut to its own characters.
 from collections.abc import Iterable, Sequence
 
 from docgen.composed import Composed, LaidOut, Written
+from docgen.composed.purpose import TAG
+from docgen.composed.seals import seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine.canvas.stream import Studio
 from docgen.layout.fonts import Typefaces
@@ -14,12 +16,10 @@ from docgen.layout.graphics import Drawn
 from docgen.layout.typesetter import renderer_findings
 
 from ..pdf.single import Laid, anchor_places, printed_numbers
-from .package import LEADS_OUT, USUAL, Package, Style, Workshop
+from .package import LEADS_OUT, Package, Workshop
 
 
-def written(
-    composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None, style: Style = USUAL
-) -> Written:
+def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None) -> Written:
     """Return the OFD of `composed`, which may be laid out already; the same bytes for the same input.
 
     Raises ContentError for an image that is missing or lies outside the project, MachineError when there is
@@ -29,8 +29,9 @@ def written(
     with ready.press.running() as messages:
         pages = [*ready.pages, *ready.laid_afterwards(composed)]
         drawn = ready.press.drawings(pages, Studio())
-    package = Package(Workshop(typefaces), drawn, style)
-    data = package.written(composed.metadata, composed.name)
+    package = Package(Workshop(typefaces), drawn, composed.purpose)
+    seals = seal_places(ready.shown(composed)) if composed.purpose.seal == TAG else ()
+    data = package.written(composed.metadata, composed.name, seals)
     findings = renderer_findings((*ready.messages, *messages), composed.name)
     findings += ready.press.fetcher.findings(composed.name)
     findings += package_findings(package, drawn, composed.name)

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import md5
 from itertools import count
-from typing import NamedTuple
 
 from docgen.composed import Metadata
+from docgen.composed.purpose import Purpose
+from docgen.composed.seals import SealPlace
 from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Dots, Drawn, Face, Run, outlined
 
@@ -26,24 +27,6 @@ SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 COMPRESSED = (".png", ".jpeg")
 MAY_NOT_BE_EMBEDDED, LEADS_OUT = "ofd-face-locked", "ofd-link-out"
-
-
-class Attachment(NamedTuple):
-    """A file that lies in another: the data a document was made of."""
-
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Style:
-    """What kind of file is written."""
-
-    archive: bool = False  # OFD-A (GB/T 42133-2022)
-    attachments: tuple[Attachment, ...] = ()
-
-
-USUAL = Style()
 
 
 @dataclass
@@ -68,8 +51,8 @@ class Workshop:
 class Package:
     """An OFD file that is being put together."""
 
-    def __init__(self, shop: Workshop, pages: Sequence[Drawn], style: Style) -> None:
-        self.shop, self.pages, self.style = shop, pages, style
+    def __init__(self, shop: Workshop, pages: Sequence[Drawn], purpose: Purpose) -> None:
+        self.shop, self.pages, self.purpose = shop, pages, purpose
         self.ids = count(1)
         self.last = 0
         self.files: dict[str, bytes] = {}
@@ -103,15 +86,15 @@ class Package:
         """Return the number of a face or a picture."""
         return self.resources[thing if isinstance(thing, Face) else thing.key]
 
-    def written(self, metadata: Metadata, name: str) -> bytes:
-        """Return the file."""
+    def written(self, metadata: Metadata, name: str, seals: Sequence[SealPlace] = ()) -> bytes:
+        """Return the file; `seals` are the places that its tags tell."""
         for number, page in enumerate(self.pages):
             self.files[f"Doc_0/Pages/Page_{number}/Content.xml"] = self.content(page, self.page_ids[number])
         parts = {
             "PublicRes": self.add("Doc_0/PublicRes.xml", self.fonts()),
             "DocumentRes": self.add("Doc_0/DocumentRes.xml", self.pictures()),
             "Annotations": self.annotations(metadata),
-            "CustomTags": self.custom_tags(),
+            "CustomTags": self.custom_tags(seals),
             "Attachments": self.attached(metadata),
         }
         self.add("Doc_0/Document.xml", self.document(parts))
@@ -193,18 +176,18 @@ class Package:
         """Return the links of a page."""
         found = []
         for link in page.links:
-            does = action(link, places, self.style.archive)
+            does = action(link, places, self.purpose.archive)
             if does:
                 found.append(annotation(link, does, self.id(), self.id(), metadata.date.isoformat()))
             elif not link.inside:
                 self.told[LEADS_OUT, link.target] = None
         return found
 
-    def custom_tags(self) -> str:
+    def custom_tags(self, seals: Sequence[SealPlace]) -> str:
         """Put the tags into the package; return the name of their list."""
-        if not self.tags:
+        if not self.tags and not seals:
             return ""
-        self.add("Doc_0/Tags/Tag_0.xml", tags.tag_file(self.tags))
+        self.add("Doc_0/Tags/Tag_0.xml", tags.tag_file(self.tags, seals, self.page_ids))
         file = "<ofd:FileLoc>Tag_0.xml</ofd:FileLoc>"
         listed = f'<ofd:CustomTag NameSpace="{tags.NAMESPACE}">{file}</ofd:CustomTag>'
         return self.add("Doc_0/Tags/CustomTags.xml", f"<ofd:CustomTags {SPACE}>{listed}</ofd:CustomTags>")
@@ -212,7 +195,7 @@ class Package:
     def attached(self, metadata: Metadata) -> str:
         """Put the attachments into the package; return the name of their list."""
         listed = ""
-        for number, one in enumerate(self.style.attachments, 1):
+        for number, one in enumerate(self.purpose.attached, 1):
             suffix = one.name.rpartition(".")[2] if one.name.rpartition(".")[2].isascii() else "dat"
             file = f"attach_{number}.{suffix}"
             self.files[f"Doc_0/Attachs/{file}"] = one.data
@@ -240,9 +223,14 @@ class Package:
             f"{named['Annotations']}{named['CustomTags']}{named['Attachments']}</ofd:Document>"
         )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is not in the file that it is shown with: it is none for the archive."""
+        return any(code == MAY_NOT_BE_EMBEDDED for code, _ in self.told)
+
     def root(self, metadata: Metadata, name: str) -> bytes:
         """Return what a reader opens first: what the file is, and where its document lies."""
-        form = "OFD-A" if self.style.archive else "OFD"
+        form = "OFD-A" if self.purpose.archive and not self.is_open else "OFD"
         return (
             f'{HEAD}<ofd:OFD {SPACE} Version="1.0" DocType="{form}"><ofd:DocBody>{self.info(metadata, name)}'
             f"<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"

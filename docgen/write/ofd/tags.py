@@ -5,11 +5,15 @@ lists the graphic units that print it. So a registry finds 发文字号 and 成�
 sealing program the place of 发文机关署名.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from docgen.composed.seals import SealPlace
 from docgen.layout.graphics import Drawn, Run
+
+from ..markup import quote
+from .objects import numbers
 
 NAMESPACE = "urn:docgen:gb-t-9704-2012"
 ELEMENTS = {
@@ -37,7 +41,7 @@ ELEMENTS = {
     "printed-on": "印发日期",
 }
 """By the class that docgen's pages give them."""
-NUMBER, SECRET = "发文字号", "密级和保密期限"
+NUMBER, SECRET, SEAL = "发文字号", "密级和保密期限", "盖章处"
 
 found: WeakKeyDictionary[Any, Mapping[Any, str]] = WeakKeyDictionary()
 """The elements of a page, by its root: letters set together share it."""
@@ -77,8 +81,8 @@ def words(pages: list[Drawn], name: str) -> str:
     return "".join(run.text for run in runs if elements.get(run.element) == name)
 
 
-def tag_file(tags: list[Tag]) -> str:
-    """Return the tag file: each element once, with the units that print it."""
+def tag_file(tags: list[Tag], seals: Sequence[SealPlace], page_ids: Sequence[int]) -> str:
+    """Return the tag file: each element once, with the units that print it; and where seals go, in mm."""
     names = dict.fromkeys(tag.name for tag in tags)
     body = "".join(
         f"<gw:{name}>"
@@ -89,5 +93,10 @@ def tag_file(tags: list[Tag]) -> str:
         )
         + f"</gw:{name}>"
         for name in names
+    )
+    body += "".join(
+        f'<gw:{SEAL} PageRef="{page_ids[seal.page - 1]}" Of={quote(seal.of)} '
+        f'Boundary="{numbers(seal.left, seal.top, seal.size, seal.size)}"/>'
+        for seal in seals
     )
     return f'<gw:公文 xmlns:gw="{NAMESPACE}" xmlns:ofd="http://www.ofdspec.org/2016">{body}</gw:公文>'

@@ -15,7 +15,7 @@ from lxml import etree
 from docgen.content.data.chart import Chart, Series
 from docgen.content.document import open_document
 from docgen.layout.charts import is_labelled, part_lanes, plan, svg
-from tests.support import parity, samples
+from tests.support import libreoffice, parity, samples
 from tests.support.measuring import MM
 from tests.support.validity import errors
 
@@ -64,7 +64,7 @@ def printed() -> dict[str, bytes]:
     """Return the report as PDF, and its Word file as LibreOffice prints it."""
     page = samples.pages(NAME)[0]
     characters = {*parity.COUNTED, *page.composed.html, *page.composed.css}
-    word = parity.converted({NAME: samples.docx(NAME).data}, page.typefaces, characters)[NAME]
+    word = libreoffice.converted({NAME: samples.docx(NAME).data}, page.typefaces, characters)[NAME]
     return {"pdf": samples.pdf(NAME).data, "word": word}
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from docgen.composed import Written
 from docgen.pipeline.stops import Page, Pipeline, written_in
-from tests.support import handbooks, parity
+from tests.support import handbooks, libreoffice, parity
 from tests.support.books import book, chapter, prose
 from tests.support.handbooks import BO
 from tests.support.reading import NAMESPACES, W, Word
@@ -179,7 +179,7 @@ def drawn() -> tuple[dict[str, bytes], dict[str, bytes]]:
     jobs = {name: made(folder) for name, folder in BOOKS.items()}
     texts = "".join(page.composed.html + page.composed.css for page, _ in jobs.values())
     files = {name: written["docx"].data for name, (_, written) in jobs.items()}
-    theirs = parity.converted(files, jobs["policy"][0].typefaces, {*parity.COUNTED, *texts})
+    theirs = libreoffice.converted(files, jobs["policy"][0].typefaces, {*parity.COUNTED, *texts})
     return {name: written["pdf"].data for name, (_, written) in jobs.items()}, theirs
 
 
@@ -222,19 +222,7 @@ def test_no_sign_of_a_notation_is_printed(name):
     assert not re.findall(r"\]\(|\*\*|[{}#]", text)
 
 
-MOVED = {
-    "policy": "the leaflet's checklist is parted a row earlier in Word: its head stands on the page before",
-    "cadre-handbook": "page 44: LibreOffice sets a word more into a line of a cell; its row is a line lower",
-}
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(one, marks=pytest.mark.xfail(reason=MOVED[one], strict=True)) if one in MOVED else one
-        for one in BOOKS
-    ],
-)
+@pytest.mark.parametrize("name", BOOKS)
 def test_every_character_of_a_handbook_stands_on_the_page_it_has_in_the_pdf(name):
     ours, theirs = (parity.texts(all_[name]) for all_ in drawn())
     assert sum(map(Counter.total, ours)) > 1000

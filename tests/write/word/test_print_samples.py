@@ -11,7 +11,7 @@ import pytest
 from docgen.foundation.errors import Finding
 from docgen.write import word
 from docgen.write.pdf import single
-from tests.support import foreign, parity
+from tests.support import foreign, libreoffice, parity
 from tests.support.print_samples import PLAIN, SAMPLES
 
 BREAK = ".b { break-after: page }"
@@ -75,7 +75,7 @@ def printed() -> dict[str, Printed]:
     written = {name: word.write(page, foreign.typefaces()) for name, page in pages.items()}
     characters = set(parity.COUNTED).union(*(body + css for body, css in sources.values()))
     files = {name: one.data for name, one in written.items()}
-    office = parity.converted(files, foreign.typefaces(), characters)
+    office = libreoffice.converted(files, foreign.typefaces(), characters)
     return {name: Printed(texts(drawn[name]), texts(office[name]), written[name].findings) for name in pages}
 
 

@@ -50,16 +50,25 @@ class Side(NamedTuple):
 
 def draw_border(stream: Any, box: Any) -> None:
     """Draw the border of a box, and the rules between its columns."""
-    if not isinstance(stream, Canvas) or not is_straight(box):
+    if not isinstance(stream, Canvas):
         plain_border(stream, box)
         return
-    if box.style["visibility"] != "visible":
+    if box.style["visibility"] != "visible" or not (has_border(box) or has_columns(box)):
+        return
+    if not is_straight(box):
+        plain_border(stream, box)
         return
     if has_columns(box) and box.style["column_rule_width"]:
         draw_column_rules(stream, box)
     x, y, width, height = box.rounded_border_box()[:4]
     with stream.marked(box, ""):
         draw_sides(stream, Area(x, y, x + width, y + height), sides_of(box))
+
+
+def has_border(box: Any) -> bool:
+    """Say whether a box has any border: most have none."""
+    pictured = box.style["border_image_source"][0] != "none"
+    return pictured or any(getattr(box, f"border_{name}_width") for name in SIDES)
 
 
 def is_straight(box: Any) -> bool:

@@ -62,15 +62,19 @@ class Writer:
         if node.attributes:
             entries["A"] = attributes(node.attributes)
         made = self.added(entries)
-        kids = pydyf.Array()
+        kids, pages = pydyf.Array(), dict[str, Any]()  # the page on which what is below begins
         for kid in node.kids:
             if isinstance(kid, Node):
-                kids.append(self.element(kid, made, node.language).reference)
+                below = self.element(kid, made, node.language)
+                kids.append(below.reference)
+                if "Pg" in below and "Pg" not in pages:
+                    pages["Pg"] = below["Pg"]
             elif isinstance(kid, Link):
                 kids.extend(self.clickable(kid, made))
             else:
                 kids.extend(self.marked(kid, made))
         made["K"] = kids
+        made.update(pages | made)
         return made
 
     def marked(self, leaf: Leaf, element: Any) -> list[Any]:
