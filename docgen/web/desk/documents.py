@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 3600
 STATES = ("draft", "wrong", "built", "changed", "issued")
 PATIENCE = 300.0
 """Seconds that the first list of a large project may take on a busy machine; each later one takes little."""
-DONE = ("renamed", "copied", "away", "back")
+DONE = ("renamed", "away", "back")
 """What the list tells of what was just done."""
 
 

@@ -37,7 +37,7 @@ export class Preview {
     clearTimeout(this.timer);
     if (this.busy) {
       const before = this.waiting;
-      this.waiting = { typed: wish.typed ?? before?.typed, done: before?.done ?? Promise.withResolvers?.() ?? deferred() };
+      this.waiting = { typed: wish.typed ?? before?.typed, done: before?.done ?? deferred() };
       return this.waiting.done.promise;
     }
     return this.run(wish);
