@@ -1,4 +1,4 @@
-"""What a person looks at before it leaves: pages with their findings, rosters with their faults, corrected."""
+"""What a person looks at before it leaves: pages with findings, rosters with faults, corrected."""
 
 from pathlib import Path
 
