@@ -24,8 +24,6 @@ from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
-ABSENT = frozenset({"document-absent", "document-unknown"})
-"""Problems that say of an address that nothing is there."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""

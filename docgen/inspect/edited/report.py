@@ -270,6 +270,6 @@ class Report:
         tables = counts[min(spot.at, len(counts) - 1)] if counts and spot.at >= 0 else 0
         return Where(spot.story, spot.at + 1, tables, spot.row + 1, spot.column + 1)
 
-    def say(self, code: str, place: Place, edits: tuple[ValueEdit, ...] = (), **values: Any) -> Finding:
+    def say(self, code: str, place: Place, edits: tuple[ValueEdit, ...] = (), /, **values: Any) -> Finding:
         """Return a finding about this file."""
         return Change(code, place, values, self.subject, edits=edits)
