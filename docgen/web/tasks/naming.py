@@ -7,7 +7,6 @@ from docgen.foundation.errors import NOWHERE, ContentError, Problem
 
 from ..workers.process import Bench
 
-
 BOOK = "book.yaml"
 
 
