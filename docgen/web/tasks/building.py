@@ -12,7 +12,7 @@ import docgen
 from docgen.foundation.errors import MUST, ContentError, DocgenError, Finding, Problem
 
 from ..workers.process import Bench
-from .naming import output_path, scratch_path
+from .naming import document_path, output_path, scratch_path
 
 MADE = (".pdf", ".docx")
 DPI = range(36, 301)
@@ -20,7 +20,7 @@ DPI = range(36, 301)
 
 def about(bench: Bench, name: str) -> dict[str, Any]:
     """Return what a page says of a document: title, kind, roster, files; it may be mistaken."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     form = docgen.form(path)
     title = unfilled(" ".join(str(form.values.get("title", "")).split()))
     return {
@@ -41,7 +41,7 @@ def unfilled(title: str) -> str:
 
 def state(bench: Bench, name: str) -> dict[str, Any]:
     """Return the same, and what must be mended before the document is made."""
-    path, problems = docgen.find_document(name, bench.project), []
+    path, problems = document_path(bench, name), []
     try:
         docgen.load(path)
     except DocgenError as error:
@@ -63,7 +63,7 @@ def files_of(bench: Bench, name: str) -> list[dict[str, Any]]:
 
 def check(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is held against a document, its pages kept in the folder `scratch` to be looked at."""
-    path = docgen.find_document(request["document"], bench.project)
+    path = document_path(bench, request["document"])
     return examined(bench, path, Path(request["scratch"]), tuple(request.get("accept", ())))
 
 
@@ -73,7 +73,7 @@ def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     What must be mended is told as `refused`, and nothing is made. Where it is findings that stop it, the rest
     of the answer is that of `check`.
     """
-    path = docgen.find_document(request["document"], bench.project)
+    path = document_path(bench, request["document"])
     accept = tuple(request.get("accept", ()))
     try:
         built = docgen.build([path], options_of(bench, request))

@@ -7,7 +7,7 @@ import docgen
 from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
-from .naming import scratch_path
+from .naming import document_path, scratch_path
 
 COMMENT = "edited-comment"
 
@@ -17,7 +17,7 @@ def compare(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
 
     A file that cannot be read, or was made from something else, is told as `refused`.
     """
-    path = docgen.find_document(request["document"], bench.project)
+    path = document_path(bench, request["document"])
     bench.tell({"stop": "load", "subject": request["file"]})
     form = docgen.form(path)
     try:
@@ -59,4 +59,4 @@ def sentences(problems: Iterable[Problem], form: docgen.Form, lang: str) -> list
 def accept(bench: Bench, name: str, edits: Iterable[Mapping[str, Any]], etag: str) -> None:
     """Take changes over into the document."""
     wanted = [docgen.ValueEdit(tuple(one["keys"]), one["value"], one["start"], one["end"]) for one in edits]
-    docgen.accept_edits(docgen.find_document(name, bench.project), wanted, etag)
+    docgen.accept_edits(document_path(bench, name), wanted, etag)

@@ -1,4 +1,4 @@
-"""Names from addresses judged: which finished file they mean, none outside its folder."""
+"""Names from addresses judged: which document or file they mean, none outside its folder."""
 
 from pathlib import Path
 
@@ -6,6 +6,13 @@ import docgen
 from docgen.foundation.errors import NOWHERE, ContentError, Problem
 
 from ..workers.process import Bench
+
+BOOK = "book.yaml"
+
+
+def document_path(bench: Bench, name: str) -> Path:
+    """Return the file of the document `name`, of a handbook its folder. Raises ContentError."""
+    return docgen.find_document(name, bench.project)
 
 
 def output_path(bench: Bench, name: str) -> Path:

@@ -11,7 +11,7 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, told
 from .building import about
-from .naming import scratch_path
+from .naming import document_path, scratch_path
 
 SHOWN = 20
 """Rows and problems that are shown at once."""
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 def view(bench: Bench, name: str, first: int, edits: bool) -> dict[str, Any]:
     """Return a document's roster as a page shows it: rows with faults, or all, from number `first`."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     known = {**about(bench, name), "shelf": shelf(bench, path), "view": None, "unread": []}
     try:
         known["view"] = shown(docgen.view_roster(path, lang=bench.lang), first, edits)
@@ -96,12 +96,12 @@ def problem_record(one: Any, view: Any) -> dict[str, Any]:
 
 def use(bench: Bench, name: str, folder: str, file: str) -> str:
     """Put a roster that was brought into the project and the document; return its name there."""
-    return docgen.use_roster(docgen.find_document(name, bench.project), scratch_path(folder, file)).name
+    return docgen.use_roster(document_path(bench, name), scratch_path(folder, file)).name
 
 
 def choose(bench: Bench, name: str, roster: str) -> None:
     """Take the recipients from another roster of the project. Raises ContentError when there is none."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     if roster not in shelf(bench, path):
         raise ContentError([docgen.Problem("document-absent", values={"name": roster})])
     docgen.name_roster(path, roster)
@@ -109,7 +109,7 @@ def choose(bench: Bench, name: str, roster: str) -> None:
 
 def correct(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> list[dict[str, Any]]:
     """Save the cells that were typed anew; return which, and what they said before."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     view = docgen.view_roster(path, lang=bench.lang)
     changed = list(changes(view, typed))
     if changed:
@@ -139,7 +139,7 @@ def changes(view: Any, typed: Mapping[str, str]) -> Iterator[dict[str, Any]]:
 
 def workbook(bench: Bench, name: str, marked: bool) -> bytes:
     """Return the blank roster of a document as .xlsx, or its own roster with the faults marked."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "roster.xlsx"
         if not marked:
@@ -157,7 +157,7 @@ def preview() -> docgen.Preview:
 
 def letter(bench: Bench, name: str, at: int, scratch: str) -> dict[str, Any]:
     """Return letter number `at` in the order of what is likeliest to go wrong; its pages lie in `scratch`."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     try:
         seen = preview().show(path, letter=None, lang=bench.lang, dpi=DPI)
         if 1 < at <= len(seen.order):
