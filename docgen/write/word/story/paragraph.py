@@ -34,6 +34,8 @@ from .running import InForce
 TIGHT = 1.1  # times the size of type: a lower line leaves it no room above and below
 SHARE_ABOVE = 0.8
 """How much of an exact line is above its baseline, in LibreOffice and, by all one sees, in Word."""
+TEXT = 15.0
+"""Points: smaller type is not what a text is set in, such as 抄送. A certificate's text stays as it is."""
 LOW = 2.7
 """Points by which text may be lower than CSS sets it: the text of 公文 is, and small type beside it."""
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
@@ -147,8 +149,8 @@ class Paragraph(Block):
 
     @property
     def low(self) -> float:
-        """How much lower than CSS Word sets several lines of text; of one line `seat` takes care."""
-        several = bool(self.line) and not self.at_least and not self.is_one_line and self.type_size > 0
+        """How much lower than CSS Word sets several lines of small type; of one line `seat` takes care."""
+        several = bool(self.line) and not self.at_least and not self.is_one_line and 0 < self.type_size < TEXT
         return SHARE_ABOVE * self.line - baseline(self.line, self.type_size) if several and self.line else 0.0
 
     def give(self, height: float, side: str) -> None:
