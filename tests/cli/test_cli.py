@@ -87,7 +87,7 @@ def test_help_loads_no_heavy_library() -> None:
         (["build", "a.yaml", "--strickt"], "没有选项 --strickt。是不是 --strict？"),
         (["build"], "缺少 SOURCE。"),
         (["translate", "accept", "a.yaml"], "缺少 --by。"),
-        (["build", "a.yaml", "--to", "odt"], "--to 只能是：pdf、docx、html。"),
+        (["build", "a.yaml", "--to", "odt"], "--to 只能是：pdf、docx、ofd、html。"),
         (["build", "a.yaml", "--to"], "选项 --to 少了取值，或不该带取值。"),
         (["build", "a.yaml", "--strict=1"], "选项 --strict 少了取值，或不该带取值。"),
         (["new", "letters/reminder", "a.yaml", "b.yaml"], "多出了：b.yaml"),
