@@ -84,6 +84,5 @@ def test_it_ends_when_told_and_leaves_nothing(tmp_path: Path) -> None:
 def test_the_page_can_be_read_by_everyone(desk) -> None:
     with looking(desk[1]) as page:
         assert violations(page) == []
-        page.screenshot(path="/tmp/r/list.png")
         page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
