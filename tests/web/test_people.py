@@ -20,6 +20,7 @@ from docgen.foundation.errors import MachineError
 from docgen.setup.doctor import packages
 from docgen.web.application import application, calls, guards, refuse_open_routes
 from docgen.web.gate import Role
+from docgen.web.jobs import Job, SqliteStore, State
 from docgen.web.settings import Settings
 from tests.support.samples import ROOT, document, problems, project
 
@@ -99,6 +100,14 @@ def test_what_a_role_may_not_do_is_refused_and_what_was_done_is_recorded(office:
     told = [(one["person"], one["method"], one["path"], one["status"]) for one in map(json.loads, lines)]
     assert told == [("查示例", "POST", "/v1/jobs", 403), ("拟示例", "POST", "/v1/jobs", 422)]
     assert (home / ".docgen-web/audit.jsonl").stat().st_mode & 0o077 == 0
+
+
+def test_what_one_may_not_begin_one_may_not_begin_again(office: tuple[Path, Path]) -> None:
+    home, place = office
+    job = Job("broken-off", "issuing.issue", {"document": "letters/letter"}, state=State.FAILED)
+    SqliteStore(home).add(job, None)
+    assert asked(place, "POST", "/jobs/broken-off/again", "ni").status == 403
+    assert asked(place, "POST", "/jobs/broken-off/again", "deng").status == 303
 
 
 def test_its_health_and_its_figures_are_told_without_a_name(office: tuple[Path, Path]) -> None:

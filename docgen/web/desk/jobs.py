@@ -8,13 +8,15 @@ from fastapi import APIRouter, Depends, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from ..answers import lang_of, page
-from ..gate import Role, allowed
+from ..gate import EVERYBODY, Role, allowed, person_of
 from ..jobs import Job, Jobs
 from ..words import words
 
 routes = APIRouter()
 reading = Depends(allowed(Role.READER))
 working = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY, Role.REGISTRAR))
+OF_TASKS = {"issuing": frozenset({Role.SIGNATORY, Role.REGISTRAR})}
+"""Who may begin jobs that not everybody may, by the part of the name of their task before the point."""
 NO_BUFFER = {"x-accel-buffering": "no"}
 """Tells proxies to hand on each event as it comes."""
 
@@ -72,8 +74,10 @@ async def cancel(request: Request, id: str) -> Response:
 
 @routes.post("/jobs/{id}/again", dependencies=[working])
 async def again(request: Request, id: str) -> Response:
-    """Begin a job once more; what it had finished is not done twice."""
-    job_of(request, id)
+    """Begin a job once more, if one may begin it; what it had finished is not done twice."""
+    job = job_of(request, id)
+    if not person_of(request).roles & OF_TASKS.get(job.task.partition(".")[0], EVERYBODY):
+        raise HTTPException(403)
     jobs_of(request).again(id, lang_of(request))
     return RedirectResponse(f"/jobs/{id}", 303)
 

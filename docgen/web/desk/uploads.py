@@ -8,10 +8,9 @@ from secrets import token_hex
 
 from fastapi import UploadFile
 
-from docgen.foundation.filenames import safe_name
+from ..given_names import given_name
 
 PIECE = 1 << 20
-LONGEST_ENDING = 8
 
 
 @asynccontextmanager
@@ -26,17 +25,9 @@ async def brought(upload: UploadFile, scratch: str) -> AsyncIterator[tuple[str, 
 
 async def keep(upload: UploadFile, scratch: Path) -> tuple[str, str]:
     """Write a file that was brought into a folder of its own, piece by piece; return folder and name."""
-    folder, name = scratch / token_hex(8), name_of(upload.filename or "")
+    folder, name = scratch / token_hex(8), given_name(upload.filename or "")
     folder.mkdir(mode=0o700)
     with (folder / name).open("wb") as file:
         while piece := await upload.read(PIECE):
             file.write(piece)
     return str(folder), name
-
-
-def name_of(given: str) -> str:
-    """Return the name of a file as its owner knows it, without folders and unseen signs."""
-    plain = Path(given.replace("\\", "/").rpartition("/")[2])
-    ending = plain.suffix.lower()
-    is_ending = ending[1:].isascii() and ending[1:].isalnum() and len(ending) <= LONGEST_ENDING
-    return safe_name(plain.stem) + (ending if is_ending else "")

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from docgen.foundation.errors import DocgenError, Problem
-from docgen.foundation.filenames import safe_name
 
+from ..given_names import given_name
 from ..workers.process import Bench
 
 BOOK = "book.yaml"
@@ -35,10 +35,9 @@ def uploaded(files: Sequence[Upload]) -> Iterator[list[Path]]:
     with TemporaryDirectory(prefix="docgen-") as folder:
         paths = []
         for number, (name, data) in enumerate(files):
-            told = PurePosixPath(name.replace("\\", "/")).name
             place = Path(folder, str(number))
             place.mkdir()
-            path = place / (safe_name(PurePosixPath(told).stem) + safe_suffix(told))
+            path = place / given_name(name)
             path.write_bytes(data)
             paths.append(path)
         try:
@@ -53,12 +52,6 @@ def named(problem: Problem, folder: Path) -> Problem:
     if path is None or not path.is_relative_to(folder):
         return problem
     return replace(problem, place=replace(problem.place, path=Path(path.name)))
-
-
-def safe_suffix(name: str) -> str:
-    """Return the ending of a file's name as it can stand on disk."""
-    suffix = PurePosixPath(name).suffix.lower()
-    return suffix if suffix[1:].isalnum() and len(suffix) < 12 else ""
 
 
 def written(name: str, write: Callable[[Path], object]) -> bytes:
