@@ -52,7 +52,7 @@ def test_a_copy_made_again_is_recorded_each_time_and_leaves_the_first_alone(
     assert [row[1:4] for row in rows] == [["zheng.yaml", "乙某", "示证〔2024〕2号"]] * 2
     assert all(row[4].endswith("renyuan.yaml:4:5") for row in rows)
     assert {tuple(row[5:]) for row in rows} == {
-        ("zheng-补印-乙某.pdf", sha256(after["zheng-补印-乙某.pdf"]).hexdigest())
+        ("zheng-补印-乙某.pdf", sha256(after["zheng-补印-乙某.pdf"]).hexdigest(), "")
     }
 
 

@@ -81,17 +81,27 @@ def chromium() -> Iterator[BrowserContext]:
 
 @cache
 def playwright() -> Playwright:
-    """Return Playwright, begun once for a process."""
+    """Return Playwright, begun once for a file of tests."""
     return sync_playwright().start()
 
 
 @cache
 def browser():
-    """Return Chromium, begun once for a process; skips where there is none."""
+    """Return Chromium, begun once for a file of tests; skips where there is none."""
     program = which("chromium")
     if program is None:
         pytest.skip("Chromium is not installed (scripts/setup.sh test)")
     return playwright().chromium.launch(executable_path=program, args=["--no-sandbox"])
+
+
+def close_browser() -> None:
+    """End the browser, if there is one, with the loop and the threads that drive it."""
+    if browser.cache_info().currsize:
+        browser().close()
+        browser.cache_clear()
+    if playwright.cache_info().currsize:
+        playwright().stop()
+        playwright.cache_clear()
 
 
 def violations(page: Page) -> list[str]:

@@ -113,7 +113,7 @@ def test_a_build_process_that_is_killed_is_told_and_goes_on(desk) -> None:
         job = f"{origin}/api{urlsplit(page.url).path}"
         while page.request.get(job).json()["state"] != "running":
             time.sleep(0.1)
-        (server,) = children(os.getpid(), "serve")
+        (server,) = children(os.getpid(), "docgen --lang zh serve")
         for worker in children(server, "spawn_main"):
             os.kill(worker, signal.SIGKILL)
         while page.request.get(job).json()["open"]:

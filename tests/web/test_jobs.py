@@ -96,7 +96,7 @@ def test_what_must_be_mended_is_kept_with_the_job(home: Path) -> None:
             job = jobs.begin("building.make", {**ORDER[1], "document": "../letters/letter"})
             told = await ended(jobs, job.id)
             assert (told.state, told.who) == (State.FAILED, "content")
-            assert [one["code"] for one in told.problems] == ["document-absent"]
+            assert [one["code"] for one in told.problems] == ["document-unknown"]
 
     asyncio.run(story())
 

@@ -3,7 +3,7 @@
 They stand apart from the catalogue of messages, which the command line reads at each start.
 """
 
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def words(lang: str, key: str, **values: object) -> str:
     return str(entry[lang]).format(**values)
 
 
-@cache
+@lru_cache(maxsize=64)
 def texts(name: str) -> dict[str, Any]:
     """Return the words of one page by key. Raises KeyError for a page without any."""
     file = FOLDER / f"{name}.yaml"

@@ -43,7 +43,7 @@ PARTED = "//w:style[w:name/@w:val='篇标题']//w:pageBreakBefore"
 FACTS = {
     "a section for each sort of page": ("count(//w:sectPr) >= 3", DOCUMENT),
     "a landscape page for the wide table": ("//w:pgSz[@w:orient='landscape']", DOCUMENT),
-    "a table as wide as its landscape page": ("//w:tbl[.//w:t='横放的表']//w:tblW[@w:w='14570']", DOCUMENT),
+    "a table as wide as its landscape page": ("//w:tbl[.//w:t='横放的表']//w:tblW[@w:w='14560']", DOCUMENT),
     "a first page of its own": ("//w:titlePg", DOCUMENT),
     "heads of their own for left and right pages": ("//w:evenAndOddHeaders", SETTINGS),
     "mirrored margins": ("//w:mirrorMargins", SETTINGS),

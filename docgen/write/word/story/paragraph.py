@@ -36,7 +36,7 @@ SHARE_ABOVE = 0.8
 """How much of an exact line is above its baseline, in LibreOffice and, by all one sees, in Word."""
 TEXT = 15.0
 """Points: smaller type is not what a text is set in, such as 抄送. A certificate's text stays as it is."""
-LOW = 2.7
+LOW = 2.8
 """Points by which text may be lower than CSS sets it: the text of 公文 is, and small type beside it."""
 FORCED = frozenset({"page", "always", "left", "right", "recto", "verso"})
 BREAKS = FORCED | {"column"}
