@@ -1,4 +1,4 @@
-"""No browser stays behind a file of tests: its event loop and threads would be met by those that come next."""
+"""No browser stays behind a file of tests: those that come next would meet its event loop and threads."""
 
 from collections.abc import Iterator
 
