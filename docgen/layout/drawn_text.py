@@ -61,12 +61,15 @@ def drawings_of(page: Composed) -> Iterator[tuple[str, Picture]]:
 
     One that stands in the page itself and has no type is passed over.
     """
-    addresses = (
-        unescape(found[1] or found[2]) for text in (page.html, page.css) for found in SHOWN.finditer(text)
-    )
-    for address in dict.fromkeys(addresses):
+    for address in dict.fromkeys(addresses_in(page.html) + addresses_in(page.css)):
         if drawing := drawing_at(address, page.assets):
             yield address, drawing
+
+
+@lru_cache(maxsize=64)
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Return the addresses that a page or a style sheet names; the letters of a roster share the sheet."""
+    return tuple(unescape(found[1] or found[2]) for found in SHOWN.finditer(text))
 
 
 def drawing_at(address: str, assets: Assets) -> Picture | None:
