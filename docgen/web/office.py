@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from docgen.foundation.errors import MachineError, Place, Problem
 
 from .gate.people import Person, Role
+from .service.records import Strict
 from .settings import MEGABYTE, Settings
 
 FILE = "service.yaml"
@@ -25,12 +26,6 @@ KNOWN = {
     "查阅": Role.READER,
 }
 """Roles as an office calls them."""
-
-
-class Strict(BaseModel):
-    """A record that takes nothing it does not know."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Member(Strict):

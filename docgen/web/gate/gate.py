@@ -96,17 +96,18 @@ class Gate:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        shut = self.shut(connection)
+        person = self.sessions.person(connection)
+        shut = self.shut(connection, person)
         told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status))
         if shut is not None:
             await shut(scope, receive, outward)
             return
-        scope["person"] = self.sessions.person(connection)
+        scope["person"] = person
         await self.app(scope, bounded(receive, self.settings.largest), outward)
 
-    def shut(self, connection: HTTPConnection) -> Response | None:
-        """Return why a request may not come in, None when it may."""
+    def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
+        """Return why a request of a person may not come in, None when it may."""
         method, path, headers = connection.scope["method"], connection.scope["path"], connection.headers
         if path in OPEN:
             return None
@@ -121,7 +122,7 @@ class Gate:
         way_in = self.sessions.entrance(connection)
         if way_in is not None:
             return way_in
-        return None if self.sessions.person(connection) else self.told("session", 401)
+        return None if person else self.told("session", 401)
 
     def told(self, reason: str, status: int) -> Response:
         """Return a refusal in one sentence; nothing of the office is told to who has not come in."""
