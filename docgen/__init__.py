@@ -84,6 +84,7 @@ PUBLIC = {
         "find_document",
         "list_documents",
         "list_figures",
+        "name_document",
         "propose_name",
         "put_away_document",
         "rename_document",
@@ -105,6 +106,7 @@ PUBLIC = {
     ),
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
+    "docgen.register.following": ("state_on", "state_word"),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.compare": ("accept_edits",),
@@ -225,6 +227,7 @@ if TYPE_CHECKING:
         find_document,
         list_documents,
         list_figures,
+        name_document,
         propose_name,
         put_away_document,
         rename_document,
@@ -233,6 +236,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
     from docgen.pipeline.shelf.reading import ShelvedChapter
     from docgen.register.entries import Entry, Query
+    from docgen.register.following import state_on, state_word
     from docgen.register.views import View
     from docgen.web.serving import serve
 
@@ -312,6 +316,7 @@ __all__ = [
     "list_figures",
     "load",
     "mark_roster",
+    "name_document",
     "name_roster",
     "note_reply",
     "overdue_papers",
@@ -336,6 +341,8 @@ __all__ = [
     "start_document",
     "start_project",
     "start_report",
+    "state_on",
+    "state_word",
     "translated_documents",
     "translated_units",
     "translation_states",

@@ -21,6 +21,13 @@ def find_document(name: str, folder: Path | str | None = None) -> Path:
     return path_of(project_with(folder), name)
 
 
+def name_document(path: Path | str, folder: Path | str | None = None) -> str:
+    """Return the name of the document in a file, of a handbook by its folder or book; "" for no content."""
+    from .names import name_of
+
+    return name_of(project_with(folder), Path(path))
+
+
 def list_documents(
     folder: Path | str | None = None, words: str = "", kind: str = "", state: str = "", away: bool = False
 ) -> "Shelf":

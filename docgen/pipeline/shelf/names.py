@@ -30,7 +30,19 @@ def readings(path: Path) -> list[Path]:
 
 def name_in(project: Project, path: Path) -> str:
     """Return the name of the document at `path`, which is a file in content/ or a handbook's folder."""
-    relative = path.relative_to(project.content(""))
+    return without_ending(path.relative_to(project.content("")))
+
+
+def name_of(project: Project, path: Path) -> str:
+    """Return the name of the document in a file, of a handbook's book too; "" for what is no content."""
+    home, file = project.content("").resolve(), (project.root / path).resolve()
+    if not file.is_relative_to(home):
+        return ""
+    return without_ending((file.parent if file.name == BOOK else file).relative_to(home))
+
+
+def without_ending(relative: Path) -> str:
+    """Return a path below content/ as a name."""
     return (relative.with_suffix("") if relative.suffix in SUFFIXES else relative).as_posix()
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import docgen
-from docgen.foundation.errors import NOWHERE, ContentError, DocgenError, Problem
+from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, Told, told
-from .places import name_of
+from .naming import absent
 
 OFFICES = "content/offices.yaml"
 FIGURES = "content/figures"
@@ -150,11 +150,6 @@ def figures_path(bench: Bench, name: str) -> Path:
     return known[name]
 
 
-def absent(name: str) -> ContentError:
-    """Return the error for what is not there."""
-    return ContentError([Problem("document-absent", NOWHERE, {"name": name})])
-
-
 def figures(bench: Bench, name: str) -> Figures:
     """Return a file of figures with where each is printed."""
     found = docgen.figure_book(figures_path(bench, name))
@@ -168,7 +163,7 @@ def figures(bench: Bench, name: str) -> Figures:
 
 def figure(bench: Bench, one: Any) -> Figure:
     """Return a figure as a page shows it."""
-    uses = tuple(Use(name_of(bench, use.path), use.title, use.text) for use in one.uses)
+    uses = tuple(Use(docgen.name_document(use.path, bench.project), use.title, use.text) for use in one.uses)
     day = one.as_of.isoformat() if one.as_of else ""
     told = {**vars(one), "as_of": day, "uses": uses}
     return Figure(**told)

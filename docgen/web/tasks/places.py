@@ -1,4 +1,4 @@
-"""What pages call a document, and files that came from a page or go to one."""
+"""Files that came from a page or go to one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,21 +9,9 @@ from tempfile import TemporaryDirectory
 from docgen.foundation.errors import DocgenError, Problem
 
 from ..given_names import given_name
-from ..workers.process import Bench
 
-BOOK = "book.yaml"
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""
-
-
-def name_of(bench: Bench, path: Path) -> str:
-    """Return what pages call the document at `path`; nothing for what is no content."""
-    home = (bench.project / "content").resolve()
-    path = (bench.project / path).resolve()
-    if not path.is_relative_to(home):
-        return ""
-    inside = path.parent if path.name == BOOK else path.with_suffix("")
-    return inside.relative_to(home).as_posix()
 
 
 @contextmanager

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
 import docgen
-from docgen.foundation.messages import say
 
 from ..workers.process import Bench, Told, told
-from .places import Upload, name_of, uploaded, written
+from .places import Upload, uploaded, written
 
 SHOWN = 200
 """Papers that a page shows; a search finds the others."""
@@ -114,9 +114,9 @@ class Change:
     told: tuple[Told, ...] = ()
 
 
-def line_of(entry: "docgen.Entry", lang: str, state: str = "") -> Line:
-    """Return an entry as a list shows it; `state` stands in for its own."""
-    state = state or entry.state
+def line_of(entry: "docgen.Entry", lang: str) -> Line:
+    """Return an entry as a list shows it today."""
+    state = docgen.state_on(entry, date.today())
     return Line(
         entry.number,
         entry.printed,
@@ -126,7 +126,7 @@ def line_of(entry: "docgen.Entry", lang: str, state: str = "") -> Line:
         entry.date,
         entry.due,
         state,
-        word(state, lang),
+        docgen.state_word(state, lang),
         TONES.get(state, ""),
         entry.person,
         entry.note,
@@ -134,21 +134,12 @@ def line_of(entry: "docgen.Entry", lang: str, state: str = "") -> Line:
     )
 
 
-def word(state: str, lang: str) -> str:
-    """Return what a person calls a state."""
-    try:
-        return say(f"register-states.{state}", lang)
-    except KeyError:
-        return state
-
-
 def listing(bench: Bench, asked: Mapping[str, Any]) -> Listing | None:
     """Return the papers that answer what was asked, None while no register is begun."""
     if not docgen.is_register_begun(bench.project):
         return None
     found = docgen.register_entries(query_of(asked, SHOWN), bench.project)
-    late = {one.entry.number for one in docgen.overdue_papers(folder=bench.project)}
-    lines = [line_of(one, bench.lang, DUE if one.number in late else "") for one in reversed(found.entries)]
+    lines = [line_of(one, bench.lang) for one in reversed(found.entries)]
     kinds = tuple((one.name, one.title) for one in docgen.kinds(bench.project))
     return Listing(tuple(lines), found.total, kinds, tuple(told(one, bench.lang) for one in found.findings))
 
@@ -183,10 +174,9 @@ def paper(bench: Bench, number: str) -> Sheet:
     """Return one paper. Raises ConflictError for a number that there is none of."""
     found = docgen.register_paper(number, bench.project)
     entry, today = found.entry, found.today
-    is_late = any(one.is_late(today) for one in found.matters)
-    document = name_of(bench, bench.project / entry.key.partition("#")[0]) if entry.key else ""
+    document = docgen.name_document(entry.key.partition("#")[0], bench.project) if entry.key else ""
     return Sheet(
-        line_of(entry, bench.lang, DUE if is_late else ""),
+        line_of(entry, bench.lang),
         document,
         tuple(happening(one, bench.lang) for one in found.events),
         tuple(File(**vars(one)) for one in found.files),
@@ -200,7 +190,7 @@ def paper(bench: Bench, number: str) -> Sheet:
 def item(matter: Any, today: str, lang: str) -> Item:
     """Return a matter as a page shows it."""
     days = tuple(
-        (word(step, lang), day)
+        (docgen.state_word(step, lang), day)
         for step in ("received", "answered", "mended", "closed")
         if (day := getattr(matter, step))
     )
@@ -211,7 +201,7 @@ def item(matter: Any, today: str, lang: str) -> Item:
         " ".join(matter.what.split()),
         matter.due,
         days,
-        word(DUE if late else matter.state, lang),
+        docgen.state_word(DUE if late else matter.state, lang),
         late,
         matter.days_late(today),
         bool(matter.closed),
@@ -225,7 +215,7 @@ def happening(event: Any, lang: str) -> Happening:
     """Return an event as a page shows it."""
     details = tuple((name, text) for name in DETAILS if (text := plain(event.body.get(name))))
     moment = event.moment.replace("T", " ")[:16]
-    return Happening(moment, event.type, word(event.type, lang), event.person, details)
+    return Happening(moment, event.type, docgen.state_word(event.type, lang), event.person, details)
 
 
 def plain(value: object) -> str:

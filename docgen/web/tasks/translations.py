@@ -11,7 +11,7 @@ from docgen.foundation.errors import ContentError
 from docgen.foundation.messages import say
 
 from ..workers.process import Bench, Told, told
-from .places import Upload, name_of, uploaded, written
+from .places import Upload, uploaded, written
 
 STATES = ("missing", "draft", "stale", "reviewed")
 TONES = {"missing": "bad", "draft": "warn", "stale": "bad", "reviewed": "good"}
@@ -84,7 +84,9 @@ def counted(bench: Bench, one: "docgen.TranslatedDocument") -> Counted:
         states.update(counts)
     problems = tuple(told(problem, bench.lang) for problem in one.problems)
     chapters = tuple(Counted(name, name, dict(counts)) for name, counts in one.chapters.items())
-    return Counted(name_of(bench, inside(one.path)), one.title, dict(states), problems, chapters)
+    return Counted(
+        docgen.name_document(inside(one.path), bench.project), one.title, dict(states), problems, chapters
+    )
 
 
 def inside(path: Path) -> Path:
