@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from time import monotonic
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
-from .gate import Role, allowed
+from .gate.guards import reading
 
 BEAT = 15.0
 """Seconds between two signs of life; proxies end a stream that is silent for longer than a minute."""
@@ -37,7 +37,7 @@ class Presence:
             self.since = monotonic()
 
 
-@routes.get("/api/presence", dependencies=[Depends(allowed(Role.READER))])
+@routes.get("/api/presence", dependencies=[reading])
 async def presence(request: Request) -> StreamingResponse:
     """Hold the stream of one page."""
     beats = request.app.state.presence.beats()

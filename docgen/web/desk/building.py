@@ -7,10 +7,12 @@ from fastapi.responses import FileResponse, RedirectResponse, Response
 
 from ..answers import lang_of, page
 from ..gate import person_of
-from .jobs import jobs_of, reading, working
+from ..gate.guards import reading, working
+from ..jobs.asked import jobs_of
+from ..media_types import OTHER, PDF
 
 routes = APIRouter()
-INLINE = {".pdf": "application/pdf"}
+INLINE = {".pdf": PDF}
 """What a browser shows by itself; anything else is given to be saved."""
 SHOWN_ALONE = "default-src 'none'; object-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 PICTURE = 110
@@ -66,7 +68,7 @@ async def finished_file(request: Request, name: str, save: bool = False) -> Resp
     kind = INLINE.get(path[path.rfind(".") :])
     return FileResponse(
         path,
-        media_type=kind or "application/octet-stream",
+        media_type=kind or OTHER,
         filename=name,
         content_disposition_type="inline" if kind and not save else "attachment",
         headers={"content-security-policy": SHOWN_ALONE, "cache-control": "private, no-cache"},

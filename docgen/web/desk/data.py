@@ -10,13 +10,13 @@ from fastapi.responses import Response
 
 from ..answers import lang_of
 from ..gate import Role, allowed
+from ..gate.guards import reading
 from ..words import words
 from ..workers import RefusedError, Told
 from .entered import Entered, MistypedError, entered
 from .keeping import done, shown
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))
 SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 TYPED = "v:"

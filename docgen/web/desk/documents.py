@@ -3,18 +3,16 @@
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-from fastapi import APIRouter, Depends, Form, Request
+from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from docgen.foundation.messages import LANGUAGES
 
 from ..answers import lang_of, page
-from ..gate import Role, allowed
+from ..gate.guards import drafting, reading
 from ..words import COOKIE
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
-drafting = Depends(allowed(Role.DRAFTER))
 Text = Annotated[str, Form()]
 YEAR = 365 * 24 * 3600
 STATES = ("draft", "wrong", "built", "changed", "issued")

@@ -8,9 +8,10 @@ from fastapi import APIRouter, Form, HTTPException, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of, page, settings_of
+from ..gate.guards import reading, working
+from ..jobs.asked import job_of
 from ..workers import RefusedError
 from .building import begun, jobs_about, scratch_of
-from .jobs import job_of, reading, working
 from .uploads import keep
 
 routes = APIRouter()

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from ..answers import lang_of, page, problem
-from ..gate import Role, allowed
+from ..gate.guards import drafting, reading
 from ..words import texts, words
 from ..workers import RefusedError
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
-drafting = Depends(allowed(Role.DRAFTER))
 PATIENCE = 120.0
 """Seconds that a long chapter may take on a busy machine."""
 

@@ -10,15 +10,15 @@ from docgen.foundation.messages import say
 
 from ..answers import lang_of
 from ..gate import Role, allowed
+from ..gate.guards import reading, registering
+from ..media_types import XLSX
 from ..words import words
 from ..workers import RefusedError
 from .entered import Entered, MistypedError, asked, entered
-from .keeping import XLSX, acting, done, download, shown
+from .keeping import acting, done, download, shown
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
-registering = Depends(allowed(Role.REGISTRAR))
-drafting = Depends(allowed(Role.DRAFTER, Role.REGISTRAR))
+preparing = Depends(allowed(Role.DRAFTER, Role.REGISTRAR))
 STANDINGS = ("late", "soon", "waiting", "done")
 STEPS = ("received", "answered", "mended", "closed")
 VIEWS = ("督办台账", "未办事项", "逾期事项", "督办情况", "发文情况")
@@ -53,7 +53,7 @@ async def boarded(
     )
 
 
-@routes.post("/following/drafts", dependencies=[drafting])
+@routes.post("/following/drafts", dependencies=[preparing])
 async def draft(request: Request) -> Response:
     """Draft what comes next of everything that is late."""
     form, lang = await entered(request), lang_of(request)
@@ -97,7 +97,7 @@ async def table(request: Request) -> Response:
     return download(data, f"{name}-{on or date.today()}.xlsx", XLSX)
 
 
-@routes.post("/following/report", dependencies=[drafting])
+@routes.post("/following/report", dependencies=[preparing])
 async def report(request: Request) -> Response:
     """Begin a document that prints a table, or what went out in a month; and go to it."""
     form, lang = await entered(request), lang_of(request)

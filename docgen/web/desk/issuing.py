@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from ..answers import lang_of
 from ..gate import Role, allowed, person_of
+from ..gate.guards import reading
 from ..words import words
 from ..workers import RefusedError, Told
 from .building import begun
@@ -12,7 +13,6 @@ from .entered import Entered, MistypedError, asked, entered
 from .keeping import acting, done, shown
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
 signing = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY))
 issuing = Depends(allowed(Role.SIGNATORY, Role.REGISTRAR))
 STEPS = {"拟稿": Role.DRAFTER, "核稿": Role.REVIEWER, "会签": Role.REVIEWER, "签发": Role.SIGNATORY}

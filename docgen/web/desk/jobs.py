@@ -1,38 +1,21 @@
 """Jobs as a clerk follows them: a page with a bar, a stream for scripts, cancel, begin again."""
 
-import json
-from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from ..answers import lang_of, page
-from ..gate import EVERYBODY, Role, allowed, person_of
-from ..jobs import Job, Jobs
+from ..gate import EVERYBODY, Role, person_of
+from ..gate.guards import reading, working
+from ..jobs import Job
+from ..jobs.asked import job_events, job_of, jobs_of
 from ..words import words
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
-working = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY, Role.REGISTRAR))
 OF_TASKS = {"issuing": frozenset({Role.SIGNATORY, Role.REGISTRAR})}
 """Who may begin jobs that not everybody may, by the part of the name of their task before the point."""
-NO_BUFFER = {"x-accel-buffering": "no"}
-"""Tells proxies to hand on each event as it comes."""
-
-
-def jobs_of(request: Request) -> Jobs:
-    """Return the jobs of the server."""
-    jobs: Jobs = request.app.state.jobs
-    return jobs
-
-
-def job_of(request: Request, id: str) -> Job:
-    """Return a job. Raises HTTPException 404 when there is none of this id."""
-    job = jobs_of(request).find(id)
-    if job is None:
-        raise HTTPException(404)
-    return job
 
 
 def told(job: Job, lang: str) -> dict[str, Any]:
@@ -91,17 +74,4 @@ async def state_of(request: Request, id: str) -> dict[str, Any]:
 @routes.get("/api/jobs/{id}/events", dependencies=[reading])
 async def events(request: Request, id: str) -> StreamingResponse:
     """Tell how a job goes on until it ends; who lost the stream goes on behind the count it was told last."""
-    job_of(request, id)
-    last = request.headers.get("last-event-id", "")
-    seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else -1
-    stream = lines(jobs_of(request), id, seen, lang_of(request))
-    return StreamingResponse(stream, media_type="text/event-stream", headers=NO_BUFFER)
-
-
-async def lines(jobs: Jobs, id: str, seen: int, lang: str) -> AsyncIterator[str]:
-    """Yield the events of a job as the stream has them; a comment while there is nothing to tell."""
-    async for job in jobs.follow(id, seen):
-        if job is None:
-            yield ": working\n\n"
-        else:
-            yield f"id: {job.done}\ndata: {json.dumps(told(job, lang), ensure_ascii=False)}\n\n"
+    return job_events(request, id, partial(told, lang=lang_of(request)))

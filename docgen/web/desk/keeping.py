@@ -114,15 +114,5 @@ def download(data: bytes, name: str, kind: str, is_inline: bool = False) -> Resp
     return Response(data, media_type=kind, headers=headers)
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-KINDS = {
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".xlsx": XLSX,
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".txt": "text/plain; charset=utf-8",
-}
 LOOKED_AT = (".pdf", ".png", ".jpg", ".jpeg")
 """What a browser shows by itself and cannot be made to run."""

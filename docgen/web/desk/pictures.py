@@ -3,10 +3,10 @@
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
-from ..gate import Role, allowed
+from ..gate.guards import reading
 
 MOST = 64 * 1024 * 1024
 """Bytes that are kept; a page has some hundred thousand."""
@@ -39,7 +39,7 @@ class Pictures:
         return found
 
 
-@routes.get("/picture/{key}.jpg", dependencies=[Depends(allowed(Role.READER))])
+@routes.get("/picture/{key}.jpg", dependencies=[reading])
 async def picture(request: Request, key: str) -> Response:
     """Return a picture; what a key means never changes."""
     data = request.app.state.pictures.kept.get(key)

@@ -5,21 +5,20 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from docgen.foundation.messages import say
 
 from ..answers import lang_of
-from ..gate import Role, allowed
+from ..gate.guards import reading, registering
+from ..media_types import KINDS, OTHER, XLSX
 from ..words import words
 from ..workers import RefusedError
 from .entered import Entered, MistypedError, asked, entered
-from .keeping import KINDS, LOOKED_AT, XLSX, acting, done, download, shown
+from .keeping import LOOKED_AT, acting, done, download, shown
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
-registering = Depends(allowed(Role.REGISTRAR))
 STATES = (
     "reserved", "issued", "overdue", "received", "answered", "mended", "closed", "void", "recalled",
     "replaced",
@@ -142,7 +141,7 @@ async def file(request: Request, number: str, name: str) -> Response:
     """Give a file of a paper's archive."""
     data = await request.app.state.records.call("register.archived", number, name, lang=lang_of(request))
     path = PurePosixPath(name)
-    kind = KINDS.get(path.suffix.lower(), "application/octet-stream")
+    kind = KINDS.get(path.suffix.lower(), OTHER)
     return download(data, path.name, kind, path.suffix.lower() in LOOKED_AT)
 
 

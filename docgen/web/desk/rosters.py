@@ -7,14 +7,15 @@ from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of, page, settings_of
+from ..gate.guards import reading, working
+from ..media_types import XLSX
 from ..workers import RefusedError
 from .building import FOR_EVER, begun, jobs_about, scratch_of
-from .jobs import reading, working
+from .keeping import download
 from .uploads import brought
 
 routes = APIRouter()
 CELL = re.compile(r"cell-\d{1,5}-\d{1,3}")
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 async def asked(request: Request, task: str, *arguments: Any) -> Any:
@@ -91,8 +92,7 @@ async def correct(request: Request, name: str) -> Response:
 async def workbook(request: Request, name: str, which: str) -> Response:
     """Give the blank roster, or the document's own with its faults marked."""
     data = await asked(request, "workbook", name, which == "marked")
-    saved = f"attachment; filename={'marked' if which == 'marked' else 'blank'}.xlsx"
-    return Response(data, media_type=SHEET, headers={"content-disposition": saved})
+    return download(data, "marked.xlsx" if which == "marked" else "blank.xlsx", XLSX)
 
 
 @routes.post("/documents/{name:path}/letters/make", dependencies=[working])

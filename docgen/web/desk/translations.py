@@ -12,15 +12,15 @@ from docgen.foundation.messages import say
 
 from ..answers import lang_of
 from ..gate import Role, allowed
+from ..gate.guards import reading, reviewing
+from ..media_types import XLSX
 from ..words import words
 from ..workers import RefusedError
 from .entered import Entered, MistypedError, asked, entered
-from .keeping import XLSX, acting, done, download, shown
+from .keeping import acting, done, download, shown
 
 routes = APIRouter()
-reading = Depends(allowed(Role.READER))
 writing = Depends(allowed(Role.DRAFTER, Role.REVIEWER))
-reviewing = Depends(allowed(Role.REVIEWER))
 STATES = ("missing", "draft", "stale", "reviewed")
 WAITING = "waiting"
 """What is asked for as if it were a state: everything that is not settled."""

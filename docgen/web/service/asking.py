@@ -2,14 +2,9 @@
 
 from typing import Any
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from ..answers import lang_of
-from ..gate import Role, allowed
-
-reading = Depends(allowed(Role.READER))
-drafting = Depends(allowed(Role.DRAFTER))
-working = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY, Role.REGISTRAR))
 
 
 async def quick(request: Request, task: str, *arguments: Any) -> Any:

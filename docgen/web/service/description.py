@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import iter_route_contexts
 
-from .asking import reading
+from ..gate.guards import reading
 
 routes = APIRouter(include_in_schema=False)
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from ..answers import lang_of, problem
+from ..gate.guards import drafting, reading
 from ..words import words
-from .asking import drafting, quick, reading
+from .asking import quick
 from .records import PROBLEMS, Begun, DocumentRecord, DocumentValues, ToBegin, ToSave, Trouble
 
 routes = APIRouter(responses=PROBLEMS)

@@ -1,7 +1,5 @@
 """Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
 
-import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request
@@ -9,33 +7,20 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 
 from ..answers import lang_of
 from ..gate import person_of
-from ..jobs import Job, Jobs
-from .asking import drafting, quick, reading, working
+from ..gate.guards import drafting, reading, working
+from ..jobs import Job
+from ..jobs.asked import job_events, job_of, jobs_of
+from ..media_types import OTHER
+from .asking import quick
 from .records import PROBLEMS, JobRecord, ToBuild
 
 routes = APIRouter(responses=PROBLEMS)
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 PARTS: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/octet-stream": {}}},
+    200: {"content": {OTHER: {}}},
     206: {},
     416: {},
 }
-NO_BUFFER = {"x-accel-buffering": "no"}
-"""Tells proxies to hand on each event as it comes."""
-
-
-def jobs_of(request: Request) -> Jobs:
-    """Return the jobs of the server."""
-    jobs: Jobs = request.app.state.jobs
-    return jobs
-
-
-def job_of(request: Request, id: str) -> Job:
-    """Return a job. Raises HTTPException 404 when there is none of this id."""
-    job = jobs_of(request).find(id)
-    if job is None:
-        raise HTTPException(404)
-    return job
 
 
 def record(job: Job) -> dict[str, Any]:
@@ -79,20 +64,7 @@ async def events(
     request: Request, id: str, last_event_id: Annotated[str | None, Header()] = None
 ) -> StreamingResponse:
     """Tell how a job goes on until it ends (Server-Sent Events)."""
-    job_of(request, id)
-    last = last_event_id or ""
-    seen = int(last) if last.isascii() and last.isdigit() and len(last) < 10 else -1
-    told = lines(jobs_of(request), id, seen)
-    return StreamingResponse(told, media_type="text/event-stream", headers=NO_BUFFER)
-
-
-async def lines(jobs: Jobs, id: str, seen: int) -> AsyncIterator[str]:
-    """Yield a job as it changes; a comment while there is nothing to tell."""
-    async for job in jobs.follow(id, seen):
-        if job is None:
-            yield ": working\n\n"
-        else:
-            yield f"id: {job.done}\ndata: {json.dumps(record(job), ensure_ascii=False)}\n\n"
+    return job_events(request, id, record)
 
 
 @routes.get("/jobs/{id}/files/{name}", response_class=FileResponse, responses=PARTS, dependencies=[reading])
@@ -103,4 +75,4 @@ async def file(request: Request, id: str, name: str) -> FileResponse:
     if name not in made:
         raise HTTPException(404)
     path = await request.app.state.previews.call("building.file_path", name, lang=lang_of(request))
-    return FileResponse(path, filename=name, media_type="application/octet-stream")
+    return FileResponse(path, filename=name, media_type=OTHER)

@@ -4,7 +4,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from .asking import quick, reading
+from ..gate.guards import reading
+from .asking import quick
 from .records import PROBLEMS, KindGuide, KindRecord
 
 routes = APIRouter(responses=PROBLEMS, dependencies=[reading])

@@ -5,15 +5,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from .asking import built, drafting
+from ..gate.guards import drafting
+from ..media_types import DOCX, HTML, PDF
+from .asking import built
 from .records import PROBLEMS, ToRender
 
 routes = APIRouter(responses=PROBLEMS, dependencies=[drafting])
-TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-}
+TYPES = {"pdf": PDF, "docx": DOCX, "html": HTML}
 FILES: dict[int | str, dict[str, Any]] = {200: {"content": {one: {} for one in TYPES.values()}}}
 
 

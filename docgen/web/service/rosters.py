@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, UploadFile
 
-from .asking import drafting, quick
+from ..gate.guards import drafting
+from .asking import quick
 from .records import PROBLEMS, RosterReport
 
 routes = APIRouter(responses=PROBLEMS, dependencies=[drafting])
