@@ -47,13 +47,16 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed, lay: single.Lay 
         room, sides = measured(job, typefaces, composed)
         layout = Layout(spreads={one.id: list(packed(one, sides[one.id], room)) for one in document.chapters})
         findings = [found for one in document.chapters for found in too_high(one, sides[one.id], room, job)]
-        composed = replace(compose(job, typefaces, layout), purpose=composed.purpose)
+        composed = composed_again(composed, job, typefaces, layout)
     laid = single.Laid(composed, typefaces)
     if document.values.get("index"):
-        composed = replace(
-            compose(job, typefaces, replace(layout, pages=laid.printed)), purpose=composed.purpose
-        )
+        composed = composed_again(composed, job, typefaces, replace(layout, pages=laid.printed))
     return Settled(composed, laid, tuple(findings))
+
+
+def composed_again(before: Composed, job: Job, typefaces: Typefaces, layout: Layout) -> Composed:
+    """Return a handbook composed with what is known of its pages by now, for what it was composed before."""
+    return replace(compose(job, typefaces, layout), purpose=before.purpose)
 
 
 def duplexed(composed: Composed, typefaces: Typefaces, lay: single.Lay = single.Laid) -> Settled:

@@ -44,11 +44,11 @@ def made(
         parts = [part(out, batch.name, task) for task in tasks]
         data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
-        names = [batch.name + ending for ending in FILES]
-        files = list(zip(names, (data, sheet), strict=False))
+        printed, listed, as_ofd = (batch.name + ending for ending in FILES)
+        files = [(printed, data), (listed, sheet)]
         if "ofd" in batch.formats:
-            files.append((names[2], assembly.assembled_as_ofd(batch, tasks)))
-        folder.store_all(out, files, private=names[1:2])  # the check list is no letter
+            files.append((as_ofd, assembly.assembled_as_ofd(batch, tasks)))
+        folder.store_all(out, files, private=[listed])  # the check list is no letter
         receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)
     letters_of = tuple(letter.name for task in tasks for letter in task.letters)

@@ -222,11 +222,7 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
     parts = chunk.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]
-    rows = zip(task.letters, parts, gathered.pages, gathered.shown, strict=True)
-    return gathered, [
-        File(letter.name, "pdf", data, pages, seal_places(shown) if letter.purpose.seal else ())
-        for letter, data, pages, shown in rows
-    ]
+    return gathered, files_of(task, "pdf", parts, gathered.pages, gathered.shown)
 
 
 def set_together_as_ofd(
@@ -236,12 +232,18 @@ def set_together_as_ofd(
     from docgen.write.ofd import chunk
 
     gathered = chunk.write(task.letters, typefaces)
-    rows = zip(task.letters, gathered.files, gathered.pages, gathered.shown, strict=True)
-    files = [
-        File(letter.name, "ofd", data, pages, seal_places(shown) if letter.purpose.seal else ())
-        for letter, data, pages, shown in rows
-    ]
+    files = files_of(task, "ofd", gathered.files, gathered.pages, gathered.shown)
     return files, gathered.findings, gathered.shown
+
+
+def files_of(
+    task: Task, form: str, parts: Sequence[bytes], pages: Sequence[int], shown: Sequence[Printed]
+) -> list[File]:
+    """Return a task's letters that were set together as files, those that are sealed with where."""
+    return [
+        File(letter.name, form, data, count, seal_places(told) if letter.purpose.seal else ())
+        for letter, data, count, told in zip(task.letters, parts, pages, shown, strict=True)
+    ]
 
 
 def refuse_other_machine(task: Task, typefaces: Typefaces) -> None:
