@@ -78,6 +78,7 @@ PUBLIC = {
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
     "docgen.pipeline.shelf.doors": (
+        "document_offices",
         "draft_document",
         "duplicate_document",
         "fetch_document",
@@ -222,6 +223,7 @@ if TYPE_CHECKING:
         view_roster,
     )
     from docgen.pipeline.shelf.doors import (
+        document_offices,
         draft_document,
         duplicate_document,
         fetch_document,
@@ -291,6 +293,7 @@ __all__ = [
     "compare",
     "correct_roster",
     "describe_kind",
+    "document_offices",
     "draft_document",
     "draft_next_papers",
     "duplicate_document",

@@ -14,7 +14,7 @@ from .words import COOKIE, language, words
 from .workers import Refusal, told_beside
 
 PAGES = Path(__file__).parent / "pages"
-STATUS = {"content": 422, "template": 422, "machine": 503, "conflict": 409}
+STATUS = {"content": 422, "template": 422, "machine": 503, "conflict": 409, "forbidden": 403}
 """Of a refusal, by who must act."""
 
 

@@ -41,8 +41,8 @@ class Sessions(Protocol):
     def person(self, connection: HTTPConnection) -> Person | None:
         """Return who asks; None when nobody is logged in."""
 
-    def entrance(self, connection: HTTPConnection) -> Response | None:
-        """Return the answer to a request that is itself a way in, or None."""
+    async def entrance(self, connection: HTTPConnection) -> Response | None:
+        """Return the answer to a request that is itself a way in or out, or None."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Desk:
         given = connection.cookies.get(self.cookie, "") or bearer(connection)
         return DESK if self.is_token(given) else None
 
-    def entrance(self, connection: HTTPConnection) -> Response | None:
+    async def entrance(self, connection: HTTPConnection) -> Response | None:
         """Return the way on, with the cookie, for the address that docgen printed."""
         if connection.scope["method"] not in READING or not self.is_token(
             QueryParams(connection.scope["query_string"]).get("token", "")
@@ -98,7 +98,7 @@ class Gate:
             return
         connection = HTTPConnection(scope)
         person = self.sessions.person(connection)
-        shut = self.shut(connection, person)
+        shut = await self.shut(connection, person)
         told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status))
         if shut is not None:
@@ -109,7 +109,7 @@ class Gate:
             ASKER.set(Asker(person.name, person.login, person.office))
         await self.app(scope, bounded(receive, self.settings.largest), outward)
 
-    def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
+    async def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return why a request of a person may not come in, None when it may."""
         method, path, headers = connection.scope["method"], connection.scope["path"], connection.headers
         if path in OPEN:
@@ -122,7 +122,7 @@ class Gate:
             return self.told("large", 413)
         if path.startswith(ASIDE):
             return None
-        way_in = self.sessions.entrance(connection)
+        way_in = await self.sessions.entrance(connection)
         if way_in is not None:
             return way_in
         return None if person else self.told("session", 401)

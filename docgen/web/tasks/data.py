@@ -9,8 +9,8 @@ import docgen
 from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, Told, told
-from .history import record_save
-from .naming import absent
+from .shared.history import record_save
+from .shared.sight import ForbiddenError, absent, is_in_sight, sees
 
 OFFICES = "content/offices.yaml"
 FIGURES = "content/figures"
@@ -164,7 +164,8 @@ def figures(bench: Bench, name: str) -> Figures:
 
 def figure(bench: Bench, one: Any) -> Figure:
     """Return a figure as a page shows it."""
-    uses = tuple(Use(docgen.name_document(use.path, bench.project), use.title, use.text) for use in one.uses)
+    own = [use for use in one.uses if is_in_sight(bench, docgen.name_document(use.path, bench.project))]
+    uses = tuple(Use(docgen.name_document(use.path, bench.project), use.title, use.text) for use in own)
     day = one.as_of.isoformat() if one.as_of else ""
     told = {**vars(one), "as_of": day, "uses": uses}
     return Figure(**told)
@@ -228,6 +229,8 @@ def value_at(values: Any, keys: tuple[str, ...]) -> Any:
 
 def save_office(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> tuple[Told, ...]:
     """Save what was filled in for an office; return what is wrong, and then nothing is saved."""
+    if not sees(bench, [name]):
+        raise ForbiddenError([docgen.Problem("office-of-others")])
     path = bench.project / OFFICES
     is_there = name in docgen.form(path).values
     widgets = {one.path: one.widget for one in office_form(bench, name if is_there else "").fields}

@@ -7,8 +7,9 @@ import docgen
 from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
-from .history import record_save
-from .naming import document_path, scratch_path
+from .shared.history import record_save
+from .shared.naming import scratch_path
+from .shared.sight import document_path
 
 COMMENT = "edited-comment"
 

@@ -1,6 +1,6 @@
 """One document as a form, its pages while it is typed, and what is saved of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +9,9 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .history import record_save
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
+from .shared.sight import document_path, hidden_rosters, judge_values
 
 BOOK = "book.yaml"
 LISTS = ("fields", "others")
@@ -32,14 +33,22 @@ def warm(bench: Bench) -> None:
 
 def form(bench: Bench, name: str) -> dict[str, Any]:
     """Return a document as a form."""
-    path = docgen.find_document(name, bench.project)
-    form = plain(docgen.form(path))
+    path = document_path(bench, name)
+    form, hidden = plain(docgen.form(path)), hidden_rosters(bench)
     return {
         **form,
-        **{key: [laid_out(one) for one in form[key]] for key in LISTS},
+        **{key: [laid_out(in_sight(one, hidden)) for one in form[key]] for key in LISTS},
         "name": name,
         "part": part_of(path),
     }
+
+
+def in_sight(field: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """Return a field that offers no roster that is out of sight."""
+    if not hidden or field["path"] != ["recipients"]:
+        return field
+    names = {*hidden, *(Path(name).stem for name in hidden)}
+    return {**field, "choices": [one for one in field["choices"] if one["value"] not in names]}
 
 
 def laid_out(field: dict[str, Any]) -> dict[str, Any]:
@@ -54,7 +63,7 @@ def laid_out(field: dict[str, Any]) -> dict[str, Any]:
 
 def text(bench: Bench, name: str) -> dict[str, Any]:
     """Return what a file says that is no form, and what is wrong with it by line."""
-    file = file_of(docgen.find_document(name, bench.project))
+    file = file_of(document_path(bench, name))
     try:
         docgen.form(file)
     except docgen.ContentError as error:
@@ -68,7 +77,8 @@ def show(
     bench: Bench, name: str, values: Mapping[str, Any], page: int | None, letter: int | None, known: list[str]
 ) -> dict[str, Any]:
     """Return the pages of a document with values that are not saved yet, and what is wrong with them."""
-    path = file_of(docgen.find_document(name, bench.project))
+    path = file_of(document_path(bench, name))
+    judge_values(bench, values, path)
     shown = preview().show(path, values, page=page, letter=letter, lang=bench.lang, known=known)
     return {
         **plain(shown),
@@ -80,7 +90,8 @@ def show(
 
 def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
     """Save a document's values; return its mark, or its form as it is now if it has changed since `etag`."""
-    path = file_of(docgen.find_document(name, bench.project))
+    path = file_of(document_path(bench, name))
+    judge_values(bench, values, path)
     try:
         saved = docgen.save(path, values, etag)
     except docgen.ContentError as error:

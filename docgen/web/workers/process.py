@@ -64,7 +64,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A person must mend something: `who` is `content`, `template`, `machine` or `conflict`."""
+    """A person must mend something: `who` is `content`, `template`, `machine`, `conflict`, `forbidden`."""
 
     who: str
     problems: tuple[Told, ...]
@@ -128,6 +128,7 @@ def refusal(error: Any, lang: str) -> Refusal:
         "FindingsError": "content",
         "TemplateError": "template",
         "ConflictError": "conflict",
+        "ForbiddenError": "forbidden",
     }
     return Refusal(who.get(type(error).__name__, "machine"), tuple(told(one, lang) for one in error.problems))
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
+from docgen.foundation.durable.repository import commit_files
 from docgen.foundation.errors import MachineError
-from docgen.foundation.repository import commit_files
 
-from ..words import words
-from ..workers.process import Bench, told
-from .naming import BOOK
+from ...words import words
+from ...workers.process import Bench, told
+
+BOOK = "book.yaml"
 
 
 def record_save(bench: Bench, what: str, name: str, *paths: Path) -> None:
