@@ -63,6 +63,7 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.register.sealing": ("note_sealed",),
     "docgen.pipeline.register.following.doors": (
         "close_paper",
         "draft_next_papers",
@@ -211,6 +212,7 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.register.sealing import note_sealed
     from docgen.pipeline.review.examining import Examined, examine_document
     from docgen.pipeline.review.pictures import PageMark, page_picture
     from docgen.pipeline.review.rosters import (
@@ -319,6 +321,7 @@ __all__ = [
     "name_document",
     "name_roster",
     "note_reply",
+    "note_sealed",
     "overdue_papers",
     "page_picture",
     "propose_name",
