@@ -184,7 +184,7 @@ def test_what_a_pdf_lacks_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"%PDF-1.7\nx", "edited-damaged"), (b"hello", "edited-not-word"), (b"PK\3\4", "edited-damaged")],
+    [(b"%PDF-1.7\nx", "pdf-damaged"), (b"hello", "file-form-unknown"), (b"PK\3\4", "edited-damaged")],
 )
 def test_a_file_that_is_neither_is_told(tmp_path: Path, data: bytes, code: str) -> None:
     (tmp_path / "a").write_bytes(data)
