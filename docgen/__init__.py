@@ -89,6 +89,7 @@ PUBLIC = {
         "propose_name",
         "put_away_document",
         "rename_document",
+        "write_sent_project",
     ),
     "docgen.pipeline.shelf.figures": ("PrintedFigure",),
     "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
@@ -233,6 +234,7 @@ if TYPE_CHECKING:
         propose_name,
         put_away_document,
         rename_document,
+        write_sent_project,
     )
     from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
@@ -359,6 +361,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_sent_project",
     "write_translation",
     "write_view",
 ]

@@ -9,6 +9,7 @@ import docgen
 from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, Told, told
+from .history import record_save
 from .naming import absent
 
 OFFICES = "content/offices.yaml"
@@ -271,4 +272,5 @@ def saved(bench: Bench, path: Path, values: Mapping[str, Any], etag: str) -> tup
             for one in docgen.form_problems(error.problems, form, bench.lang)
         )
     docgen.save(path, values, etag)
+    record_save(bench, "saved", path.stem, path)
     return ()

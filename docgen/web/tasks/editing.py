@@ -9,6 +9,7 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
+from .history import record_save
 from .plain import plain
 
 BOOK = "book.yaml"
@@ -87,6 +88,7 @@ def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[
             raise
         now = docgen.form(path)
         return {"changed": True, "etag": now.etag, "values": plain(now.values)}
+    record_save(bench, "saved", name, path)
     return {"changed": False, "etag": saved.etag}
 
 
