@@ -81,6 +81,7 @@ def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
         if not any(one.code == "document-changed" for one in error.problems):
             raise
         return {"changed": True, "now": plain_text(bench, name)}
+    record_save(bench, "saved", name, path)
     return {"changed": False, "now": plain_text(bench, name)}
 
 
