@@ -6,9 +6,9 @@ from shutil import which
 
 import pytest
 
-from docgen.foundation import repository
+from docgen.foundation.durable import repository
+from docgen.foundation.durable.repository import commit_files
 from docgen.foundation.errors import MachineError
-from docgen.foundation.repository import commit_files
 
 pytestmark = pytest.mark.skipif(which("git") is None, reason="git is not on this machine")
 

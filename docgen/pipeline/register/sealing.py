@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,7 @@ def note_sealed(
         found: dict[str, bytes] = {}
         tries = ErrorCollector()
         for path in map(Path, files):
-            name, told = tries.run(lambda path=path: letter_of(path, letters), ("", []))
+            name, told = tries.run(partial(letter_of, path, letters), ("", []))
             if name in found and found[name] != read(path):
                 register.conflict("seal-both", letter=name, number=entry.number)
             if name:

@@ -12,7 +12,7 @@ import docgen
 from docgen.foundation.errors import MUST, ContentError, DocgenError, Finding, Problem
 
 from ..workers.process import Bench
-from .naming import document_path, output_path, scratch_path
+from .shared.naming import document_path, output_path, scratch_path
 
 MADE = (".pdf", ".docx")
 DPI = range(36, 301)

@@ -5,8 +5,8 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .history import record_save
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
 
 
 def ready(bench: Bench) -> bool:

@@ -7,8 +7,8 @@ import docgen
 from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
-from .history import record_save
-from .naming import document_path, scratch_path
+from .shared.history import record_save
+from .shared.naming import document_path, scratch_path
 
 COMMENT = "edited-comment"
 

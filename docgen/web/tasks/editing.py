@@ -9,8 +9,8 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .history import record_save
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
 
 BOOK = "book.yaml"
 LISTS = ("fields", "others")

@@ -9,8 +9,8 @@ import docgen
 
 from ..workers.process import Bench, Told, told
 from .documents import begun
-from .places import Upload, uploaded, written
 from .register import Change, Item, changed, item
+from .shared.places import Upload, uploaded, written
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, told
 from .building import about
-from .history import record_save
-from .naming import document_path, scratch_path
+from .shared.history import record_save
+from .shared.naming import document_path, scratch_path
 
 SHOWN = 20
 """Rows and problems that are shown at once."""

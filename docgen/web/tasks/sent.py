@@ -10,8 +10,8 @@ import docgen
 from ..hidden import sent_folder
 from ..workers.process import Bench
 from .building import made, options_of
-from .naming import absent
-from .places import called_by_name
+from .shared.naming import absent
+from .shared.places import called_by_name
 
 BROUGHT, OUT = "brought", "out"
 """Of a job's folder: the files as they were sent, by number, and what was made of them."""

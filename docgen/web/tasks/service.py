@@ -10,9 +10,9 @@ from docgen.foundation.errors import MUST, ContentError, Place, Problem
 
 from ..workers.process import Bench
 from .documents import begin as draft
-from .history import record_save
-from .places import uploaded
-from .plain import plain
+from .shared.history import record_save
+from .shared.places import uploaded
+from .shared.plain import plain
 
 SENT = "content/sent.yaml"
 """What a document is called that is sent and kept nowhere."""

@@ -14,8 +14,8 @@ from docgen.foundation.errors import ContentError
 
 from ..field_names import field_name, keys_of
 from ..workers.process import Bench, Told
-from .history import record_save
-from .naming import absent
+from .shared.history import record_save
+from .shared.naming import absent
 
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""

@@ -11,8 +11,8 @@ from docgen.foundation.errors import ContentError
 from docgen.foundation.messages import say
 
 from ..workers.process import Bench, Told, told
-from .history import record_save
-from .places import Upload, uploaded, written
+from .shared.history import record_save
+from .shared.places import Upload, uploaded, written
 
 STATES = ("missing", "draft", "stale", "reviewed")
 TONES = {"missing": "bad", "draft": "warn", "stale": "bad", "reviewed": "good"}

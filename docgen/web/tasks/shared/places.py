@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from docgen.foundation.errors import DocgenError, Problem
 
-from ..given_names import given_name
+from ...given_names import given_name
 
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""

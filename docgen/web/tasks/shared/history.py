@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from glob import escape
 from pathlib import Path
 
+from docgen.foundation.durable.repository import commit_files
 from docgen.foundation.errors import MachineError
-from docgen.foundation.repository import commit_files
 
-from ..words import words
-from ..workers.process import Bench, told
+from ...words import words
+from ...workers.process import Bench, told
 from .naming import BOOK
 
 

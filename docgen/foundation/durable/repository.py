@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import which
 
-from .errors import MachineError, Place, Problem
+from ..errors import MachineError, Place, Problem
 
 QUIET = (
     "core.hooksPath=/dev/null",
