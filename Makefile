@@ -10,6 +10,9 @@ export DOCGEN_FONTS := $(CURDIR)/.fonts
 # Tests start hundreds of processes: what one has compiled the next one reads.
 unexport PYTHONDONTWRITEBYTECODE
 
+# One more than there are cores, since many tests wait for a browser or another process; five at most.
+WORKERS := $(shell cores=$$(nproc); echo $$((cores < 4 ? cores + 1 : 5)))
+
 BIN := .venv/bin
 DOCUMENTS = $(sort $(shell grep -rl --include='*.yaml' '^kind:' content))
 
@@ -27,7 +30,7 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 torture: ## kill batches 500 times, every command at each disk operation; two at once; numbers; 20,000 texts; an hour of fuzz; Word files in a browser
 	@scripts/setup.sh test torture

@@ -44,6 +44,7 @@ PUBLIC = {
         "view_roster",
     ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.plain_text": ("PlainText", "earlier_text", "plain_text", "save_text"),
     "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
     "docgen.pipeline.preview.records": ("Shown",),
     "docgen.pipeline.preview.show": ("Preview",),
@@ -63,6 +64,7 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.register.sealing": ("note_sealed",),
     "docgen.pipeline.register.following.doors": (
         "close_paper",
         "draft_next_papers",
@@ -168,6 +170,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.compare import accept_edits
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.plain_text import PlainText, earlier_text, plain_text, save_text
     from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
@@ -213,6 +216,7 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.register.sealing import note_sealed
     from docgen.pipeline.review.examining import Examined, examine_document
     from docgen.pipeline.review.pictures import PageMark, page_picture
     from docgen.pipeline.review.rosters import (
@@ -265,6 +269,7 @@ __all__ = [
     "Options",
     "PageMark",
     "Place",
+    "PlainText",
     "Preview",
     "PrintOrder",
     "PrintedFigure",
@@ -297,6 +302,7 @@ __all__ = [
     "draft_document",
     "draft_next_papers",
     "duplicate_document",
+    "earlier_text",
     "examine_document",
     "examine_machine",
     "export_translations",
@@ -324,8 +330,10 @@ __all__ = [
     "name_document",
     "name_roster",
     "note_reply",
+    "note_sealed",
     "overdue_papers",
     "page_picture",
+    "plain_text",
     "propose_name",
     "put_away_document",
     "readiness",
@@ -340,6 +348,7 @@ __all__ = [
     "render",
     "reserve_number",
     "save",
+    "save_text",
     "serve",
     "sign_document",
     "start_dispatch_report",

@@ -1,4 +1,4 @@
-"""One document as a form, its pages while it is typed, and what is saved of it."""
+"""One document as a form or as plain text, its pages while it is typed, and what is saved of it."""
 
 from collections.abc import Collection, Mapping
 from functools import cache
@@ -39,6 +39,7 @@ def form(bench: Bench, name: str) -> dict[str, Any]:
         **form,
         **{key: [laid_out(in_sight(one, hidden)) for one in form[key]] for key in LISTS},
         "name": name,
+        "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
     }
 
@@ -61,16 +62,48 @@ def laid_out(field: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def text(bench: Bench, name: str) -> dict[str, Any]:
-    """Return what a file says that is no form, and what is wrong with it by line."""
-    file = file_of(document_path(bench, name))
+def plain_text(bench: Bench, name: str) -> dict[str, Any]:
+    """Return what a file of the project says, what is wrong with it by line, and what is kept of it."""
+    path = document_path(bench, name)
+    found = docgen.plain_text(file_of(path))
+    wrong = [
+        {"line": one.place.line, "column": one.place.column, "text": sentence(one, bench.lang)}
+        for one in found.problems
+    ]
+    return {
+        "name": name,
+        "is_document": is_document(name),
+        "text": found.text,
+        "lines": found.text.split("\n"),
+        "etag": found.etag,
+        "problems": wrong,
+        "earlier": list(found.earlier),
+    }
+
+
+def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
+    """Save a text as it is; return what the file says now, and whether another state of it was in the way."""
+    path = file_of(document_path(bench, name))
+    if bench.asker.office:
+        judge_values(bench, docgen.form(path, text).values, path)
     try:
-        docgen.form(file)
+        docgen.save_text(path, text, etag)
     except docgen.ContentError as error:
-        wrong = [{"line": one.place.line, "text": sentence(one, bench.lang)} for one in error.problems]
-    else:
-        wrong = []
-    return {"name": name, "lines": file.read_text("utf-8", errors="replace").splitlines(), "problems": wrong}
+        if not any(one.code == "document-changed" for one in error.problems):
+            raise
+        return {"changed": True, "now": plain_text(bench, name)}
+    record_save(bench, "saved", name, path)
+    return {"changed": False, "now": plain_text(bench, name)}
+
+
+def earlier_text(bench: Bench, name: str, number: int) -> str:
+    """Return a text that was kept of a file."""
+    return docgen.earlier_text(file_of(document_path(bench, name)), number)
+
+
+def is_document(name: str) -> bool:
+    """Say whether a name is that of a document, which has a form; other files have pages of their own."""
+    return "/" in name and not name.startswith(("figures/", "recipients/"))
 
 
 def show(
