@@ -41,6 +41,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
         "person": person_of(request),
         "office_mode": settings_of(request).office,
         "beside": told_beside(),
+        "can_log_out": settings_of(request).can_log_out,
     }
     return HTMLResponse(text.render(**known, **values), status)
 

@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 
 from docgen.foundation.durable.scratch import temporary_folder
 
-from . import desk, health, presence, service
+from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
@@ -45,7 +45,10 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
     store = store_of(settings)
     app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.settings = settings
-    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
+    showing = settings.previewers
+    app.state.previews = Pool(
+        settings.project, size=showing, waiting=20 * showing, seconds=30, tasks=KEYSTROKES
+    )
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
     # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
     app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
@@ -74,13 +77,15 @@ def store_of(settings: Settings) -> Store:
     return PostgresqlStore(settings.database, settings.project / SERVICE)
 
 
-def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
-    """Return what is told of every answer: it is counted, and an office keeps who changed something."""
+def noting(app: FastAPI) -> Callable[[str, str, Person | None, int, float], None]:
+    """Return what is told of each answer: it is counted, and an office logs it and keeps who changed what."""
     settings: Settings = app.state.settings
     audit = Audit(settings.project) if settings.office else None
 
-    def note(method: str, path: str, person: Person | None, status: int) -> None:
+    def note(method: str, path: str, person: Person | None, status: int, ms: float) -> None:
         app.state.metrics.note(method, status)
+        if audit and path not in OPEN:
+            logs.note(method, path, person.name if person else "", status, ms)
         if audit and person and method not in READING:
             audit.note(person.name, method, path, status)
 

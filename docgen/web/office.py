@@ -76,6 +76,7 @@ class Service(Strict):
     people: Annotated[dict[str, Member], Field(min_length=1)]
     largest: Annotated[int, Field(ge=1, le=1024)] = 16
     builders: Annotated[int, Field(ge=1, le=64)] = 2
+    previewers: Annotated[int, Field(ge=1, le=64)] = 2
     database: str = ""
     scheduler: str = ""
     hooks: ToTell | None = None
@@ -112,9 +113,11 @@ def settings_of(project: Path, service: Service, lang: str) -> Settings:
         largest=service.largest * MEGABYTE,
         idle=float("inf"),
         builders=service.builders,
+        previewers=service.previewers,
         names=frozenset(service.hosts),
         database=service.database,
         scheduler=service.scheduler,
+        can_log_out=service.login is not None,
         hooks=hooks_of(service.hooks) if service.hooks else Hooks(),
     )
 

@@ -158,13 +158,18 @@ async def answering(
 ) -> None:
     """Answer requests until the end."""
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
+    from . import logs
     from .application import application
 
+    if settings.office:
+        logs.begin()
     app = application(settings, sessions)
     config = uvicorn.Config(
         app,
         log_level="warning",
+        log_config=None if settings.office else LOGGING_CONFIG,
         access_log=False,  # addresses may carry a token
         server_header=False,
         timeout_graceful_shutdown=GRACE,

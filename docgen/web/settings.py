@@ -31,9 +31,11 @@ class Settings:
     largest: int = 16 * MEGABYTE
     idle: float = 3600.0
     builders: int = 1
+    previewers: int = 1
     names: frozenset[str] = frozenset()
     database: str = field(default="", repr=False)
     scheduler: str = ""
+    can_log_out: bool = False
     hooks: Hooks = field(default_factory=Hooks, repr=False)
 
     @property

@@ -90,7 +90,8 @@ def address(served: SimpleNamespace, path: str, about: str, one: str) -> str:
 
 
 VALUES = json.dumps({"values": {}}).encode()
-FORM = urlencode({"new_name": "x", "confirm": "yes", "reason": "r", "etag": "x", "step": "拟稿", "text": "kind: x"}).encode()
+TYPED = {"new_name": "x", "confirm": "yes", "reason": "r", "etag": "x", "step": "拟稿", "text": "kind: x"}
+FORM = urlencode(TYPED).encode()
 BODIES = {
     "POST /register/import": parts_of([("file", ("a.xlsx", b"PK"))], {}),
     "POST /documents/{name:path}/letters": parts_of([("roster", ("a.csv", ROSTER.encode()))], {}),

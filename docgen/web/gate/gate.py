@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -89,7 +90,7 @@ class Gate:
     app: ASGIApp
     settings: Settings
     sessions: Sessions
-    note: Callable[[str, str, Person | None, int], None]
+    note: Callable[[str, str, Person | None, int, float], None]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -99,8 +100,8 @@ class Gate:
         connection = HTTPConnection(scope)
         person = self.sessions.person(connection)
         shut = await self.shut(connection, person)
-        told = partial(self.note, scope["method"], scope["path"])
-        outward = safely(send, lambda status: told(scope.get("person"), status))
+        told, begun = partial(self.note, scope["method"], scope["path"]), monotonic()
+        outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
             await shut(scope, receive, outward)
             return

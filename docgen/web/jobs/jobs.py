@@ -16,6 +16,8 @@ from .record import Job, Message, State
 from .store import KEPT, Store
 
 log = logging.getLogger("docgen.web")
+QUOTA = 20
+"""Jobs of one person that may be open at once: nobody fills the queue for the others."""
 SAVED = 1.0
 """Seconds between two notes of how far a job is."""
 BEAT = 15.0
@@ -71,8 +73,10 @@ class Jobs:
         return job
 
     def refuse_full(self, by: str, key: str | None = None) -> None:
-        """Raise BusyError when too many jobs wait; who asks again for one that it began may."""
-        if self.pool.queued >= self.pool.waiting and not (key and self.store.keyed(by, key)):
+        """Raise BusyError when too many jobs wait, or too many of one sender; who asks again for one may."""
+        theirs = sum(job.by == by for job in self.live.values())
+        is_full = self.pool.queued >= self.pool.waiting or (by and theirs >= QUOTA)
+        if is_full and not (key and self.store.keyed(by, key)):
             raise BusyError(after=30)
 
     def again(self, id: str, lang: str = "zh") -> Job | None:
@@ -134,6 +138,8 @@ class Jobs:
             except (OSError, HTTPException) as error:
                 if job.tries >= len(PAUSES):
                     job = self.given_up(job, type(error).__name__)
+            if job.id in self.live:  # begun again meanwhile: of that end it will be told
+                return
             self.store.save(job)
 
     def given_up(self, job: Job, reason: str) -> Job:

@@ -72,7 +72,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Bug:
-    """docgen itself failed. `trace` goes to the log, never to a page."""
+    """docgen itself failed. `trace` goes to the log, never to a page; it has no word of what was made."""
 
     trace: str
 
@@ -117,8 +117,8 @@ def answer(task: Task, connection: Connection, project: Path) -> Done | Refusal 
         return Done(value, tuple(bench.notes))
     except DocgenError as error:
         return refusal(error, task.lang)
-    except Exception:
-        return Bug(traceback.format_exc())
+    except Exception as error:
+        return Bug("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
 
 
 def refusal(error: Any, lang: str) -> Refusal:

@@ -79,7 +79,7 @@ def judge_values(bench: Bench, values: Mapping[str, Any], path: Path | None = No
     if mine not in (named if isinstance(named, list) else [named]):
         raise ForbiddenError([Problem("office-of-others", at("office"))])
     roster = str(values.get(RECIPIENTS) or "")
-    hidden = hidden_rosters(bench)
+    hidden = hidden_rosters(bench) if roster else ()
     if roster and roster in {*hidden, *(Path(name).stem for name in hidden)}:
         raise ContentError([Problem("file-unknown", at(RECIPIENTS), {"name": roster, "nearest": ""})])
 
