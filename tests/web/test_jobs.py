@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -106,6 +107,24 @@ def test_what_ran_when_the_server_ended_is_told_as_broken_off(home: Path, kept: 
             assert jobs.find("nothing") is None
 
     asyncio.run(second(asyncio.run(first())))
+
+
+def test_a_service_goes_on_once_with_what_it_was_told_to_end_in(home: Path, kept: Kept) -> None:
+    async def first() -> tuple[str, str]:
+        async with at_work(home, kept) as jobs:
+            order = {**ORDER[1], "document": "no/where"}
+            return jobs.begin("building.make", order, "甲").id, jobs.begin("building.check", order).id
+
+    async def second(made: str, checked: str) -> None:
+        async with at_work(home, kept) as jobs:
+            jobs.resume(begin_again=True)
+            assert (jobs.find(made).is_open, jobs.find(checked).state) == (True, State.STOPPED)
+            assert (await ended(jobs, made)).state == State.FAILED
+            jobs.store.save(replace(jobs.find(made), state=State.RUNNING))
+            jobs.resume(begin_again=True)
+            assert jobs.find(made).state == State.STOPPED, "what ended a server twice is left to a person"
+
+    asyncio.run(second(*asyncio.run(first())))
 
 
 def test_what_must_be_mended_is_kept_with_the_job(home: Path, kept: Kept) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextvars import copy_context
 from dataclasses import asdict, replace
 from http.client import HTTPException
 from secrets import token_urlsafe
@@ -11,11 +12,13 @@ from time import time
 from typing import Any
 
 from ..hooks import PAUSES, Hooks, RefusedAddressError
-from ..workers import ASKER, BusyError, LateError, LostError, Pool, RefusedError
+from ..workers import ASKER, Asker, BusyError, LateError, LostError, Pool, RefusedError
 from .record import Job, Message, State
 from .store import KEPT, Store
 
 log = logging.getLogger("docgen.web")
+RESUMED = ("building.make", "sent.make")
+"""Tasks that a server goes on with by itself: what is made already is not made again."""
 QUOTA = 20
 """Jobs of one person that may be open at once: nobody fills the queue for the others."""
 SAVED = 1.0
@@ -39,6 +42,7 @@ class Jobs:
     ) -> None:
         self.store, self.pool, self.seconds = store, pool, seconds
         self.hooks = hooks or Hooks()
+        self.is_ending = False
         self.sending: set[asyncio.Task[None]] = set()
         self.live: dict[str, Job] = {}
         self.working: dict[str, asyncio.Task[None]] = {}
@@ -89,9 +93,11 @@ class Jobs:
         return job
 
     def start(self, job: Job) -> None:
-        """Have a job done."""
+        """Have a job done, for whoever began it."""
         self.live[job.id] = job
-        self.working[job.id] = asyncio.get_running_loop().create_task(self.work(job.id))
+        context = copy_context()
+        context.run(ASKER.set, Asker(job.by, office=job.office))
+        self.working[job.id] = asyncio.get_running_loop().create_task(self.work(job.id), context=context)
 
     def find(self, id: str) -> Job | None:
         """Return a job as it stands now, None when there is none."""
@@ -110,11 +116,20 @@ class Jobs:
             self.announce(job)
         return job
 
-    def resume(self) -> None:
-        """Go on with the messages that the server before left to be sent."""
+    def resume(self, begin_again: bool = False) -> None:
+        """Go on with what the server before left: messages to be sent and, if wanted, what it was at work on.
+
+        A job is begun again by itself once: what ends its server twice is left to a person.
+        """
+        for job in self.store.open_jobs():
+            if begin_again and job.task in RESUMED and not job.resumed:
+                job = replace(job.afresh(job.lang), resumed=1)
+                self.store.save(job)
+                self.start(job)
         known = {job.id: job for job in (*self.store.open_jobs(), *self.store.newest(KEPT)) if job.hook}
         for job in known.values():
-            self.told(job) if job.is_open else self.announce(job)
+            if job.id not in self.live:
+                self.told(job) if job.is_open else self.announce(job)
 
     def announce(self, job: Job) -> None:
         """Have the message about a job's end sent, if one is asked for."""
@@ -172,7 +187,8 @@ class Jobs:
         except (LostError, LateError, BusyError):
             self.end(id, State.STOPPED)
         finally:
-            self.end(id, State.STOPPED)  # the server ends, which nobody asked for; else it has ended already
+            if not self.is_ending:  # else it stays open, and the next server tells of it or goes on with it
+                self.end(id, State.STOPPED)
             self.working.pop(id, None)
 
     def note(self, id: str, value: Mapping[str, Any]) -> None:
@@ -221,6 +237,7 @@ class Jobs:
 
     async def close(self) -> None:
         """Stop all jobs: the server ends."""
+        self.is_ending = True
         working = list(self.working.values())
         for task in working:
             task.cancel()

@@ -54,6 +54,7 @@ class Job:
     office: str = ""  # of whoever began it: others do not see it
     message: str = ""  # how the message about its end stands: waiting, sent, or given up; empty for none
     tries: int = 0  # how often it was sent
+    resumed: int = 0  # how often a server went on with it by itself
     begun: float = 0.0
     ended: float = 0.0
 
