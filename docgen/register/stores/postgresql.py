@@ -9,6 +9,7 @@ libpq keeps them (`~/.pgpass`, a service).
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ VERSION = 2
 """Of the schema; migrations/postgresql-N.sql leads to version N."""
 PATIENCE = 20
 """Seconds to wait for another who writes."""
+PAGE = 5000
+"""Rows that the server sends at once where there may be very many."""
+cursors = count(1)
 
 ALONE = "SELECT last FROM counters WHERE series = '' FOR UPDATE"
 """What makes all others who write wait."""
@@ -51,6 +55,13 @@ class PostgresqlStore(Statements):
             cursor = self.connection.execute(as_driven(statement), tuple(values))
             return iter(cursor.fetchall()) if cursor.description else iter(())
 
+    def many(self, statement: str) -> Iterator[Row]:
+        """Run a statement and yield its rows, which come from the server page by page."""
+        name = f"rows_{next(cursors)}"
+        with explained(self.file), self.connection.cursor(name, withhold=True) as cursor:
+            cursor.itersize = PAGE
+            yield from cursor.execute(statement)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Have the register alone for a block; all that is written in it is kept, or nothing."""
@@ -58,11 +69,9 @@ class PostgresqlStore(Statements):
             self.run(ALONE)
             yield
 
-    def found_by(self, word: str) -> tuple[str, str]:
-        """Return the condition under which an entry has a word, and the value it needs."""
-        if len(word) < TRIGRAM:
-            return f"id IN (SELECT id FROM words WHERE {SHORT_WORDS} @> ARRAY[?])", word
-        return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
+    def found_by(self, words: Sequence[str]) -> list[tuple[str, object]]:
+        """Return the conditions under which an entry has all of some words, each with the value it needs."""
+        return list(map(has_word, words))
 
     def put_words(self, number: str, words: str) -> None:
         """Put the words by which an entry is found."""
@@ -88,6 +97,13 @@ class PostgresqlStore(Statements):
     def close(self) -> None:
         """Let go of the server."""
         self.connection.close()
+
+
+def has_word(word: str) -> tuple[str, object]:
+    """Return the condition under which an entry has a word, and the value it needs."""
+    if len(word) < TRIGRAM:
+        return f"id IN (SELECT id FROM words WHERE {SHORT_WORDS} @> ARRAY[?])", word
+    return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
 
 
 def copy_all(store: Statements, copy: sqlite.SqliteStore) -> None:
