@@ -60,7 +60,7 @@ class Journal:
             self.words[event.about] = event.body["words"]
         if event.type == IMPORTED:
             self.imported.add(event.about)
-        elif elsewhere := counted_by(event):
+        if elsewhere := counted_by(event):
             series, serial = elsewhere
             self.counted[series] = max(self.counted.get(series, 0), serial)
 
@@ -248,12 +248,12 @@ def judge_counts(register: Register, journal: Journal, given: Given, found: Veri
 def counted_by(event: Event) -> tuple[str, int] | None:
     """Return the series and the count up to which an event says that numbers were given elsewhere.
 
-    A 期数 that its clerk wrote may leave some out, which was told then.
+    A 期数 that its clerk wrote, or that an earlier register has, may leave some out, which was told then.
     """
     if event.type == COUNTED:
         return event.about, int(event.body["last"])
-    if event.type == SERIAL:
-        return str(event.body["more"][PERIODICAL]), int(event.body["more"][SERIAL])
+    if event.type in (SERIAL, IMPORTED) and PERIODICAL in (more := event.body.get("more", {})):
+        return str(more[PERIODICAL]), int(more[SERIAL])
     return None
 
 
