@@ -82,7 +82,7 @@ def rows_of(sheet: Sheet, findings: list[Finding], periodicals: Periodicals) -> 
         place = places.get("number", issue_place)
         day = day_of(sheet, number, columns.get("date"), told.get("date", ""))
         if told.get("date") and not day:
-            findings.append(Finding("import-date", place, {"found": told["date"]}))
+            findings.append(Finding("import-date", places["date"], {"found": told["date"]}))
         entry = entry_of(told, day)
         issue, series, wrong = issue_of(told, entry, issue_place, periodicals)
         findings += wrong

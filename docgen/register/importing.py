@@ -71,7 +71,7 @@ def numbered(rows: Iterator[Row], done: Imported) -> Iterator[Row]:
         if times > 1:
             again = f"{number}（重号{times}）"
             done.findings.append(Finding("import-repeat", row.place, {"number": number, "kept": again}))
-            yield Row(replace(row.entry, number=again, series="", serial=0), row.place)
+            yield replace(row, entry=replace(row.entry, number=again, series="", serial=0))
         else:
             yield row
 
