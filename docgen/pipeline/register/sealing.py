@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TOLD = {"UNSEALED": "seal-unseen", "WORDLESS": "seal-wordless"}
 """What is told of a file that is taken for the letter."""
+NONE: tuple[str, list[Finding]] = ("", [])
 
 
 def note_sealed(
@@ -42,7 +44,7 @@ def note_sealed(
         found: dict[str, bytes] = {}
         tries = ErrorCollector()
         for path in map(Path, files):
-            name, told = tries.run(lambda path=path: letter_of(path, letters), ("", []))
+            name, told = tries.run(partial(letter_of, path, letters), NONE)
             if name in found and found[name] != read(path):
                 register.conflict("seal-both", letter=name, number=entry.number)
             if name:
