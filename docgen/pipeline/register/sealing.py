@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 TOLD = {"UNSEALED": "seal-unseen", "WORDLESS": "seal-wordless"}
 """What is told of a file that is taken for the letter."""
-NONE: tuple[str, list[Finding]] = ("", [])
 
 
 def note_sealed(
@@ -44,7 +43,7 @@ def note_sealed(
         found: dict[str, bytes] = {}
         tries = ErrorCollector()
         for path in map(Path, files):
-            name, told = tries.run(partial(letter_of, path, letters), NONE)
+            name, told = tries.run(partial(letter_of, path, letters), ("", []))
             if name in found and found[name] != read(path):
                 register.conflict("seal-both", letter=name, number=entry.number)
             if name:
