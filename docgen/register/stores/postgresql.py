@@ -21,7 +21,7 @@ from .sql import Row, Statements, escaped
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
+VERSION = 3
 """Of the schema; migrations/postgresql-N.sql leads to version N."""
 PATIENCE = 20
 """Seconds to wait for another who writes."""
@@ -31,8 +31,8 @@ cursors = count(1)
 
 ALONE = "SELECT last FROM counters WHERE series = '' FOR UPDATE"
 """What makes all others who write wait."""
-TRIGRAM, SHORT_WORDS = 3, "short_words(string_to_array(words, NULL))"
-"""Signs that pg_trgm needs of a word, and where shorter ones are indexed."""
+TRIGRAM, FEW = 3, 2000
+"""Signs that pg_trgm needs of a word; the papers up to which a shorter one is looked up in its own index."""
 
 
 @dataclass
@@ -71,7 +71,12 @@ class PostgresqlStore(Statements):
 
     def found_by(self, words: Sequence[str]) -> list[tuple[str, object]]:
         """Return the conditions under which an entry has all of some words, each with the value it needs."""
-        return list(map(has_word, words))
+        return [has_word(word, is_short=len(word) < TRIGRAM and self.is_rare(word)) for word in words]
+
+    def is_rare(self, word: str) -> bool:
+        """Say whether few papers have a word of one or two signs: all others are found as quickly without."""
+        row = self.one("SELECT count(*) FROM (SELECT papers_with(?) LIMIT ?) AS found", word, FEW + 1)
+        return bool(row and row[0] <= FEW)
 
     def put_words(self, number: str, words: str) -> None:
         """Put the words by which an entry is found."""
@@ -99,10 +104,10 @@ class PostgresqlStore(Statements):
         self.connection.close()
 
 
-def has_word(word: str) -> tuple[str, object]:
+def has_word(word: str, is_short: bool) -> tuple[str, object]:
     """Return the condition under which an entry has a word, and the value it needs."""
-    if len(word) < TRIGRAM:
-        return f"id IN (SELECT id FROM words WHERE {SHORT_WORDS} @> ARRAY[?])", word
+    if is_short:
+        return "id IN (SELECT papers_with(?))", word
     return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
 
 
