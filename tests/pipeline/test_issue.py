@@ -11,6 +11,7 @@ from pikepdf import pdfa
 
 import docgen
 from docgen.archive import vault
+from docgen.cli.register.numbers import fields
 from docgen.foundation.errors import ConflictError, ContentError, DocgenError, MachineError
 from docgen.foundation.working_folder import working_in
 from docgen.inspect.pdf import faults
@@ -384,6 +385,7 @@ def test_letters_of_an_office_take_its_code_for_letters_and_their_issues_are_cou
     source.write_text(reminder(serial="12"), "utf-8")
     (entry,) = issued(source).entries
     assert (entry.number, entry.due, entry.more["serial"]) == ("示食安办函〔2024〕1号", "2024-06-30", 12)
+    assert [fields(entry)[name] for name in ("serial", "issue")] == [1, 12]
     again = tmp_path / "content/letters/again.yaml"
     again.write_text(reminder(serial="12", title="关于再测试的提醒函"), "utf-8")
     assert codes(lambda: issued(again)) == ["serial-taken"]
