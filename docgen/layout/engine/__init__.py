@@ -23,7 +23,7 @@ with unsearched():
         waiting_boxes,
     )
     from .canvas import borders, text
-    from .pdf import empty_strings, outline, reading_order
+    from .pdf import empty_strings, outline, reading_order, standing_pages
     from .pdf.tags import marking
 
 borders.install()
@@ -33,6 +33,7 @@ page_breaks.install()
 patterns.install()
 pseudo_elements.install()
 reading_order.install()
+standing_pages.install()
 marking.install()
 default_page.install()
 first_letters.install()
