@@ -38,8 +38,8 @@ def alike(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     found: list[bool] = []
     original = SetAgain.is_drawn_alike
 
-    def noted(page: SetAgain, stream: object) -> bool:
-        found.append(original(page, stream))
+    def noted(page: SetAgain, *stream: object) -> bool:
+        found.append(original(page, *stream))
         return found[-1]
 
     monkeypatch.setattr(SetAgain, "is_drawn_alike", noted)
@@ -52,7 +52,7 @@ def parts(several: list[Composed]) -> list[bytes] | None:
 
 def drawn_afresh(several: list[Composed], monkeypatch: pytest.MonkeyPatch) -> list[bytes] | None:
     with monkeypatch.context() as patched:
-        patched.setattr(SetAgain, "is_drawn_alike", lambda page, stream: False)
+        patched.setattr(SetAgain, "is_drawn_alike", lambda page, *stream: False)
         return parts(several)
 
 

@@ -63,7 +63,7 @@ def test_the_next_file_is_drawn_with_its_own_fonts(afresh: list[str]) -> None:
 def test_a_line_of_more_than_type_is_drawn_for_each_page(
     afresh: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SetAgain, "is_drawn_alike", lambda page, stream: False)
+    monkeypatch.setattr(SetAgain, "is_drawn_alike", lambda page, *stream: False)
     gathered(CSS + "b { text-decoration: underline }")
     assert (afresh.count("谨致谢意！"), afresh.count("敬礼")) == (1, 3)
 

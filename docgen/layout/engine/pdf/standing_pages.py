@@ -85,7 +85,7 @@ class Trace:
 
     def close(self) -> None:
         """Note that the page is drawn."""
-        self.drawn = list(self.stream.stream)
+        self.drawn = [item if isinstance(item, bytes) else item.encode() for item in self.stream.stream]
         self.after = state(self.stream)
         self.stream = None
 
@@ -109,6 +109,15 @@ class StandingPage(Page):  # type: ignore[misc]
 
     trace: Trace | None = None
 
+    def traced(self, stream: Any, scale: float) -> Trace | None:
+        """Return what is written for the page in the file of a stream, in which it need not stand itself."""
+        if self.trace is None or self.trace.fonts is not stream._fonts:
+            other = stream.clone(page_rectangle=stream.page_rectangle)
+            other.stream = list(stream.stream)
+            restore(other, state(stream))
+            self.paint(other, scale)
+        return self.trace
+
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Draw the page onto a stream."""
         if type(stream) is not Stream or stream._tags is not None:
@@ -121,8 +130,7 @@ class StandingPage(Page):  # type: ignore[misc]
         finally:
             AT_HAND.pop()
         trace.close()
-        if all(isinstance(item, bytes) for item in trace.drawn):
-            self.trace = trace
+        self.trace = trace
 
     @cached_property
     def ink(self) -> Ink:
@@ -139,15 +147,15 @@ class SetAgain(Page):  # type: ignore[misc]
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Draw the page onto a stream."""
-        if not self.is_drawn_alike(stream):
+        if not self.is_drawn_alike(stream, scale):
             super().paint(stream, scale)
 
-    def is_drawn_alike(self, stream: Any) -> bool:
+    def is_drawn_alike(self, stream: Any, scale: float) -> bool:
         """Draw the page as the standing one was drawn; return whether that could be done."""
-        trace = self.standing.trace
-        if type(stream) is not Stream or stream._tags is not None or trace is None:
+        if type(stream) is not Stream or stream._tags is not None:
             return False
-        if stream._fonts is not trace.fonts or stream.stream != trace.begun:
+        trace = self.standing.traced(stream, scale)
+        if trace is None or stream.stream != trace.begun:
             return False
         if not all(place in trace.lines and self.stays_in_turn(place, trace.ink) for place in self.lines):
             return False
