@@ -64,6 +64,7 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.register.sealing": ("note_sealed",),
     "docgen.pipeline.register.following.doors": (
         "close_paper",
         "draft_next_papers",
@@ -89,6 +90,7 @@ PUBLIC = {
         "propose_name",
         "put_away_document",
         "rename_document",
+        "write_sent_project",
     ),
     "docgen.pipeline.shelf.figures": ("PrintedFigure",),
     "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
@@ -213,6 +215,7 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.register.sealing import note_sealed
     from docgen.pipeline.review.examining import Examined, examine_document
     from docgen.pipeline.review.pictures import PageMark, page_picture
     from docgen.pipeline.review.rosters import (
@@ -233,6 +236,7 @@ if TYPE_CHECKING:
         propose_name,
         put_away_document,
         rename_document,
+        write_sent_project,
     )
     from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
@@ -323,6 +327,7 @@ __all__ = [
     "name_document",
     "name_roster",
     "note_reply",
+    "note_sealed",
     "overdue_papers",
     "page_picture",
     "plain_text",
@@ -362,6 +367,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_sent_project",
     "write_translation",
     "write_view",
 ]

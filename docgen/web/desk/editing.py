@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from ..answers import lang_of, page, problem
 from ..gate.guards import drafting, reading
 from ..words import texts, words
-from ..workers import RefusedError
+from ..workers import RefusedError, told_beside
 
 routes = APIRouter()
 PATIENCE = 120.0
@@ -55,7 +55,8 @@ async def save(request: Request, name: str, typed: Typed) -> JSONResponse:
     if saved["changed"]:
         title = words(lang_of(request), "editing.conflict.title")
         return problem(412, "document-changed", title, etag=saved["etag"], values=saved["values"])
-    return JSONResponse({"etag": saved["etag"]}, headers={"etag": f'"{saved["etag"]}"'})
+    beside = [one.text for one in told_beside()]
+    return JSONResponse({"etag": saved["etag"], "told": beside}, headers={"etag": f'"{saved["etag"]}"'})
 
 
 @routes.get("/api/figures/{name}", dependencies=[reading])

@@ -10,7 +10,7 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..field_names import keys_of
 from ..workers.process import Bench, Told, told
-from .naming import absent
+from .shared.naming import absent
 from .sheets import Field, Nested, Sheet, fields_of, saved, sheet
 
 OFFICES = "content/offices.yaml"

@@ -9,7 +9,8 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
 
 BOOK = "book.yaml"
 LISTS = ("fields", "others")
@@ -80,6 +81,7 @@ def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
         if not any(one.code == "document-changed" for one in error.problems):
             raise
         return {"changed": True, "now": plain_text(bench, name)}
+    record_save(bench, "saved", name, path)
     return {"changed": False, "now": plain_text(bench, name)}
 
 
@@ -117,6 +119,7 @@ def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[
             raise
         now = docgen.form(path)
         return {"changed": True, "etag": now.etag, "values": plain(now.values)}
+    record_save(bench, "saved", name, path)
     return {"changed": False, "etag": saved.etag}
 
 

@@ -14,7 +14,8 @@ from docgen.foundation.errors import ContentError
 
 from ..field_names import field_name, keys_of
 from ..workers.process import Bench, Told
-from .naming import absent
+from .shared.history import record_save
+from .shared.naming import absent
 
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""
@@ -189,4 +190,5 @@ def saved(bench: Bench, path: Path, values: Mapping[str, Any], etag: str) -> tup
             for one in docgen.form_problems(error.problems, form, bench.lang)
         )
     docgen.save(path, values, etag)
+    record_save(bench, "saved", path.stem, path)
     return ()
