@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.register.register import Register
     from docgen.register.verifying import Verified
 
-    from .issue.issuing import Issued
+    from .issue.again import Issued
     from .issue.signing import Step
 
 
@@ -217,7 +217,7 @@ def issue_again(
     `sources` are documents, or numbers of the project that `folder` lies in. Raises ConflictError for what
     was not issued, or was changed since.
     """
-    from .issue.issuing import again
+    from .issue.again import again
 
     for source in sources:
         yield again(str(source), options, Path(folder) if folder else None)

@@ -39,9 +39,13 @@ plain_text = drawing.draw_text
 
 
 def install() -> None:
-    """Make WeasyPrint draw type onto a canvas as runs; calling again changes nothing."""
+    """Make WeasyPrint draw type onto a canvas as runs; calling again changes nothing.
+
+    Where lines are remembered already (`text_cache`) it is known there what is a canvas.
+    """
     drawing.draw_first_line = draw_first_line
-    draw.draw_text = draw_text
+    if draw.draw_text is plain_text:
+        draw.draw_text = draw_text
 
 
 @dataclass
