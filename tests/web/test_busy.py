@@ -118,10 +118,10 @@ def test_nobody_fills_the_queue_for_the_others(full: FastAPI, monkeypatch: pytes
         jobs = full.state.jobs
         full.state.builds.queued = 0
         for _ in range(2):
-            jobs.begin("building.make", {"document": "no/where"}, "甲")
+            jobs.begin("building.make", {"document": "no/where"}, "丙")
         with pytest.raises(BusyError):
-            jobs.begin("building.make", {"document": "no/where"}, "甲")
-        jobs.begin("building.make", {"document": "no/where"}, "乙")
+            jobs.begin("building.make", {"document": "no/where"}, "丙")
+        jobs.begin("building.make", {"document": "no/where"}, "丁")
         await jobs.close()
         full.state.builds.queued = full.state.builds.waiting
 
