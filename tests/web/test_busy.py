@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from pathlib import Path
 from time import thread_time
 from typing import Any
 
@@ -111,19 +112,19 @@ def test_a_full_server_is_alive_and_not_ready(full: FastAPI) -> None:
     assert asked(full, "GET", "/readyz")[0] == 503
 
 
-def test_nobody_fills_the_queue_for_the_others(full: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_fills_the_queue_for_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("docgen.web.jobs.jobs.QUOTA", 2)
+    order = ("building.make", {"document": "no/where"})
 
     async def story() -> None:
-        jobs = full.state.jobs
-        full.state.builds.queued = 0
+        jobs = application(Settings(project(tmp_path), port=1)).state.jobs
         for _ in range(2):
-            jobs.begin("building.make", {"document": "no/where"}, "丙")
+            jobs.begin(*order, "甲")
         with pytest.raises(BusyError):
-            jobs.begin("building.make", {"document": "no/where"}, "丙")
-        jobs.begin("building.make", {"document": "no/where"}, "丁")
+            jobs.begin(*order, "甲")
+        jobs.begin(*order, "乙")
         await jobs.close()
-        full.state.builds.queued = full.state.builds.waiting
+        jobs.pool.close()
 
     asyncio.run(story())
 
