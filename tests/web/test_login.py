@@ -96,6 +96,18 @@ def test_who_logs_in_comes_where_he_wanted_and_out_again(office: tuple[Path, Pro
     assert browser.ask("GET", "/").status == 303, "a session that was ended opens nothing"
 
 
+def test_the_way_back_leads_to_no_other_site(office: tuple[Path, Provider]) -> None:
+    place, provider = office
+    browser = Browser(place)
+    with closing(Reached(place)) as connection:
+        connection.request("GET", "//evil.example.cn/x", None, PAGE)
+        answer = connection.getresponse()
+        answer.read()
+    browser.cookies = {"__Host-docgen-login": SimpleCookie(answer.headers["set-cookie"]).popitem()[1].value}
+    back = browser.ask("GET", provider.log_in(answer.headers["location"], "ni"))
+    assert (back.status, back.place) == (303, "/evil.example.cn/x")
+
+
 def test_who_is_not_logged_in_sees_no_page_and_no_record(office: tuple[Path, Provider]) -> None:
     browser = Browser(office[0])
     assert browser.ask("GET", "/v1/kinds", Accept="application/json").status == 401

@@ -101,7 +101,8 @@ class ProviderLogin:
         """Return the way to the provider. Raises HTTPError when it does not answer."""
         self.forget()
         query = connection.scope["query_string"].decode("ascii", "replace")
-        path = connection.scope["path"] + (f"?{query}" if query else "")
+        # Two slashes before it would make it another site's address.
+        path = "/" + connection.scope["path"].lstrip("/\\") + (f"?{query}" if query else "")
         login = Begun(secrets.token_urlsafe(32), secrets.token_urlsafe(48), path, time() + WAIT)
         state = secrets.token_urlsafe(32)
         self.begun[state] = login
@@ -124,7 +125,11 @@ class ProviderLogin:
         state, browser = query.get("state", ""), connection.cookies.get(PENDING, "")
         login = self.begun.pop(state, None)
         try:
-            if login is None or login.until < time() or not hmac.compare_digest(state, browser):
+            if (
+                login is None
+                or login.until < time()
+                or not hmac.compare_digest(state.encode(), browser.encode())
+            ):
                 raise RefusedLoginError("state")
             name = await self.proved(connection, query.get("code", ""), login)
         except (RefusedLoginError, HTTPError, OAuthError, JoseError, KeyError, ValueError) as error:
