@@ -40,12 +40,20 @@ def check(
 
 
 def judged(files: tuple[Path, ...], terminal: Terminal, as_json: bool) -> bool:
-    """Write what is to be held against finished files (PDF, Word, OFD), and say whether anything is."""
+    """Write what is to be held against finished files (PDF, Word, OFD), and say whether anything is.
+
+    A file that cannot be read is told, and the others are judged all the same.
+    """
     import docgen
 
     found = False
     for path in files:
-        findings = docgen.inspect_file(path)
+        try:
+            findings = docgen.inspect_file(path)
+        except docgen.ContentError as error:
+            terminal.refuse(error)
+            found = True
+            continue
         (terminal.tell if as_json else terminal.report)(findings)
         terminal.note(terminal.say("inspected", path=path, count=len(findings)))
         found |= bool(findings)

@@ -13,11 +13,11 @@ import pikepdf
 from docgen.foundation.errors import ContentError, Finding, Place, Problem
 
 from . import ofd
-from .docx.package import Package, read_file
+from .docx.package import OLE, Package, read_file
 from .docx.xml_names import local
 from .pdf import faults, told
 
-PDF, OFD = b"%PDF-", ".ofd"
+PDF, ZIP, OFD = b"%PDF-", b"PK", ".ofd"
 START = b"OFD.xml"
 """The one name that every OFD file has in its zip."""
 REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
@@ -34,8 +34,10 @@ def findings(path: Path) -> list[Finding]:
     data = read_file(path)
     if data[:1024].lstrip().startswith(PDF):
         return list(of_pdf(path))
-    if path.suffix.lower() == OFD or (data.startswith(b"PK") and START in data):
+    if path.suffix.lower() == OFD or (data.startswith(ZIP) and START in data):
         return list(ofd.findings(data, path))
+    if not data.startswith((ZIP, OLE)):
+        raise ContentError([Problem("file-form-unknown", Place(path))])
     return list(of_word(Package(data, path), path))
 
 
@@ -53,9 +55,9 @@ def of_pdf(path: Path) -> Iterator[Finding]:
                 yield Finding("file-signed", Place(path))
             yield from told(faults(file), Place(path))
     except pikepdf.PasswordError:
-        raise ContentError([Problem("edited-password", Place(path))]) from None
+        raise ContentError([Problem("pdf-locked", Place(path))]) from None
     except pikepdf.PdfError:
-        raise ContentError([Problem("edited-damaged", Place(path))]) from None
+        raise ContentError([Problem("pdf-damaged", Place(path))]) from None
 
 
 def absent_faces(file: pikepdf.Pdf) -> dict[str, list[int]]:

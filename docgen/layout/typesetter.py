@@ -14,7 +14,7 @@ from functools import cached_property
 from html import unescape
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from weasyprint import HTML
 
@@ -27,8 +27,6 @@ from . import readings
 from .drawn_text import drawn_texts
 from .engine import documents, justify, sheets
 from .engine.boxes.table_columns import SQUEEZED
-from .engine.canvas.pages import drawn
-from .engine.canvas.stream import Studio
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
@@ -37,9 +35,12 @@ from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
-from .graphics import Drawn
 from .linebreaks import with_breaks
 from .tags.languages import with_languages
+
+if TYPE_CHECKING:
+    from .engine.canvas.stream import Studio
+    from .graphics import Drawn
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -117,8 +118,10 @@ class Typesetter:
             pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept, is_pressed
         )
 
-    def drawings(self, pages: Sequence[Any], studio: Studio) -> list[Drawn]:
+    def drawings(self, pages: Sequence[Any], studio: "Studio") -> "list[Drawn]":
         """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""
+        from .engine.canvas.pages import drawn
+
         print_dots.bring_down(pages, self.pictures.values())
         return drawn(pages, studio)
 

@@ -144,3 +144,25 @@ def test_letters_of_a_roster_are_kept_as_they_were_built(
 def test_without_a_source_a_file_is_judged_by_itself(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["check", str(made)]) == 0
     assert capsys.readouterr() == ("", "out/letter.docx: 0 finding(s).\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.pdf", b"%PDF-1.7\nx", "pdf-damaged"),
+        ("a.ofd", b"PK\3\4", "ofd-damaged"),
+        ("a.txt", b"hello", "file-form-unknown"),
+        ("gone.pdf", b"", "edited-missing"),
+    ],
+)
+def test_a_program_reads_objects_alone_of_files_that_are_judged_by_themselves(
+    made: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, code: str
+) -> None:
+    if data:
+        Path(name).write_bytes(data)
+    document = docx.Document(str(made))
+    document.add_paragraph().add_run("x").font.hidden = True
+    document.save(str(made))
+    assert cli.run(["check", name, str(made), "--json"]) == 1
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["code"], one["place"]) for one in told] == [(code, name), ("file-hidden-text", str(made))]

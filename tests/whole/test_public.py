@@ -34,6 +34,20 @@ def test_options_are_made_without_a_heavy_library() -> None:
     assert not modules_after("import docgen; docgen.Options(('pdf',))") & heavy
 
 
+def test_a_pdf_is_made_without_what_draws_and_judges_ofd(tmp_path: Path) -> None:
+    source = project(tmp_path, letter=document()) / LETTER
+    made = f"docgen.render(docgen.jobs(docgen.load({str(source)!r}))[0], 'pdf')"
+    loaded = modules_after(f"import docgen; {made}")
+    assert "docgen.layout.engine" in loaded
+    of_ofd = (
+        "docgen.layout.engine.canvas.",
+        "docgen.layout.graphics",
+        "docgen.write.ofd",
+        "docgen.inspect.ofd",
+    )
+    assert not [name for name in loaded if name.startswith(of_ofd)]
+
+
 def test_every_name_that_is_listed_is_there_and_says_what_it_is_for() -> None:
     assert set(docgen.__all__) == set(docgen.HOMES)
     assert set(docgen.__all__) <= set(dir(docgen))
@@ -184,7 +198,7 @@ def test_what_a_pdf_lacks_is_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "code"),
-    [(b"%PDF-1.7\nx", "edited-damaged"), (b"hello", "edited-not-word"), (b"PK\3\4", "edited-damaged")],
+    [(b"%PDF-1.7\nx", "pdf-damaged"), (b"hello", "file-form-unknown"), (b"PK\3\4", "edited-damaged")],
 )
 def test_a_file_that_is_neither_is_told(tmp_path: Path, data: bytes, code: str) -> None:
     (tmp_path / "a").write_bytes(data)

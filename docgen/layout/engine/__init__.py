@@ -22,11 +22,9 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
-    from .canvas import borders, text
     from .pdf import empty_strings, outline, reading_order, standing_pages
     from .pdf.tags import marking
 
-borders.install()
 empty_strings.install()
 outline.install()
 page_breaks.install()
@@ -41,7 +39,6 @@ long_words.install()
 markers.install()
 row_spans.install()
 table_columns.install()
-text.install()
 tracking.install()
 waiting_boxes.install()
 VERSION: str = weasyprint.__version__

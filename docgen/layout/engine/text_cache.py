@@ -17,8 +17,7 @@ from weakref import WeakKeyDictionary
 from weasyprint import draw
 from weasyprint.draw.text import draw_text as draw_afresh
 
-from .canvas.stream import Canvas
-from .canvas.text import draw_onto_canvas
+from .canvas import is_canvas
 
 STEERING = frozenset({"set_color", "begin_text", "set_font_size", "end_text"})
 """What is done to a page for a line of type, and leaves out what the page knows already."""
@@ -86,7 +85,9 @@ def drawing_once(stream: Any) -> Iterator[None]:
 
 def draw_text(stream: Any, box: Any, *settings: Any) -> None:
     """Draw a text box onto a page."""
-    if isinstance(stream, Canvas):
+    if is_canvas(stream):
+        from .canvas.text import draw_onto_canvas
+
         draw_onto_canvas(stream, box, settings)
         return
     if hasattr(stream, "draws_once"):

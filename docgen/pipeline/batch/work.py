@@ -186,10 +186,10 @@ def lacking(
 
     A file is judged where its letter was laid out itself: one that was set from it differs in words only.
     """
-    if not any(letter.purpose.tagged for letter in task.letters):
-        return
     for letter in task.letters:
         yield from forms.findings(letter, typefaces, task.formats)
+    if not any(letter.purpose.tagged for letter in task.letters):
+        return
     for form in ("pdf", "ofd"):
         made = [file for file in files if file.form == form]
         for file, printed in zip(made, shown, strict=False):

@@ -11,12 +11,15 @@ from docgen.composed.printed import Area
 from docgen.foundation.text_marks import INVISIBLE
 
 from ...graphics import Bookmark, Drawn, Link
+from . import borders, text
 from .state import MM
 from .stream import Canvas, Studio
 
 
 def drawn(pages: Sequence[Any], studio: Studio) -> list[Drawn]:
     """Return laid-out pages drawn."""
+    borders.install()
+    text.install()
     return [drawn_page(page, studio) for page in pages]
 
 

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import tostring
 
 from weasyprint.images import SVGImage
 
-from ..canvas.stream import Canvas
+from ..canvas import is_canvas
 
 REMEMBERED = 16
 """Pictures of which the operators are kept."""
@@ -35,7 +35,7 @@ def install() -> None:
 
 def draw(image: Any, stream: Any, width: float, height: float, style: Any) -> None:
     """Draw `image` onto a page or into a group, `width` by `height` px."""
-    if isinstance(stream, Canvas):
+    if is_canvas(stream):
         stream.vector(image, tostring(image._svg.tree._etree_node), width, height, style)
         return
     name = kept(image, stream, width, height)
