@@ -44,6 +44,7 @@ PUBLIC = {
         "view_roster",
     ),
     "docgen.pipeline.desk.doors": ("Saved", "form", "save", "with_values"),
+    "docgen.pipeline.desk.plain_text": ("PlainText", "earlier_text", "plain_text", "save_text"),
     "docgen.pipeline.desk.problems": ("FormProblem", "form_problems"),
     "docgen.pipeline.preview.records": ("Shown",),
     "docgen.pipeline.preview.show": ("Preview",),
@@ -63,6 +64,7 @@ PUBLIC = {
         "void_number",
         "write_register",
     ),
+    "docgen.pipeline.register.sealing": ("note_sealed",),
     "docgen.pipeline.register.following.doors": (
         "close_paper",
         "draft_next_papers",
@@ -88,6 +90,7 @@ PUBLIC = {
         "propose_name",
         "put_away_document",
         "rename_document",
+        "write_sent_project",
     ),
     "docgen.pipeline.shelf.figures": ("PrintedFigure",),
     "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
@@ -166,6 +169,7 @@ if TYPE_CHECKING:
     from docgen.pipeline.build import Built, FindingsError
     from docgen.pipeline.compare import accept_edits
     from docgen.pipeline.desk.doors import Saved, form, save, with_values
+    from docgen.pipeline.desk.plain_text import PlainText, earlier_text, plain_text, save_text
     from docgen.pipeline.desk.problems import FormProblem, form_problems
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
@@ -211,6 +215,7 @@ if TYPE_CHECKING:
         write_view,
     )
     from docgen.pipeline.register.following.overdue import Drafted, Late
+    from docgen.pipeline.register.sealing import note_sealed
     from docgen.pipeline.review.examining import Examined, examine_document
     from docgen.pipeline.review.pictures import PageMark, page_picture
     from docgen.pipeline.review.rosters import (
@@ -231,6 +236,7 @@ if TYPE_CHECKING:
         propose_name,
         put_away_document,
         rename_document,
+        write_sent_project,
     )
     from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
@@ -261,6 +267,7 @@ __all__ = [
     "Options",
     "PageMark",
     "Place",
+    "PlainText",
     "Preview",
     "PrintOrder",
     "PrintedFigure",
@@ -292,6 +299,7 @@ __all__ = [
     "draft_document",
     "draft_next_papers",
     "duplicate_document",
+    "earlier_text",
     "examine_document",
     "examine_machine",
     "export_translations",
@@ -319,8 +327,10 @@ __all__ = [
     "name_document",
     "name_roster",
     "note_reply",
+    "note_sealed",
     "overdue_papers",
     "page_picture",
+    "plain_text",
     "propose_name",
     "put_away_document",
     "readiness",
@@ -335,6 +345,7 @@ __all__ = [
     "render",
     "reserve_number",
     "save",
+    "save_text",
     "serve",
     "sign_document",
     "start_dispatch_report",
@@ -356,6 +367,7 @@ __all__ = [
     "write_assessment",
     "write_register",
     "write_roster",
+    "write_sent_project",
     "write_translation",
     "write_view",
 ]

@@ -8,10 +8,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPResponse
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
+
+File = str | Path | tuple[str, bytes]
+"""A file to be sent: where it lies, or its name and its bytes."""
 
 
 class ServiceError(Exception):
@@ -73,8 +78,26 @@ class Client:
 
     def order(self, document: str, key: str = "", **more: Any) -> str:
         """Order a document to be made and return the job; the same `key` orders it once."""
-        headers = {"Idempotency-Key": key} if key else {}
+        headers = {"Idempotency-Key": quote(key)} if key else {}
         with self.asked("POST", "/v1/jobs", {"document": document, **more}, headers) as answer:
+            return str(json.load(answer)["id"])
+
+    def order_sent(
+        self,
+        source: File,
+        roster: File | None = None,
+        attachments: Sequence[File] = (),
+        key: str = "",
+        **more: Any,
+    ) -> str:
+        """Order a document that is sent along with its roster and its pictures, and return the job.
+
+        Each file is a path, or its name and bytes. The same `key` with the same files orders it once.
+        """
+        files = [("source", source), *([("roster", roster)] if roster else [])]
+        kind, data = parts_of([*files, *(("attachments", one) for one in attachments)], more)
+        headers = {"Content-Type": kind, **({"Idempotency-Key": quote(key)} if key else {})}
+        with self.asked("POST", "/v1/jobs", data, headers) as answer:
             return str(json.load(answer)["id"])
 
     def job(self, id: str) -> dict[str, Any]:
@@ -106,11 +129,12 @@ class Client:
         self, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None
     ) -> HTTPResponse:
         """Return the answer to a call. Raises ServiceError for a refusal."""
-        given = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.lang, **(headers or {})}
-        data = None
-        if body is not None:
+        given = {"Authorization": f"Bearer {self.token}", "Accept-Language": self.lang}
+        data = body if isinstance(body, bytes) else None
+        if body is not None and data is None:
             data = json.dumps(body).encode()
             given["Content-Type"] = "application/json"
+        given |= headers or {}
         request = Request(self.origin + path, data, given, method=method)
         try:
             answer: HTTPResponse = urlopen(request, timeout=self.seconds)
@@ -118,6 +142,24 @@ class Client:
             with error:
                 raise ServiceError(error.code, told_in(error)) from None
         return answer
+
+
+def parts_of(files: Sequence[tuple[str, File]], fields: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Return files and fields as the parts of a request (multipart/form-data), with its type before it."""
+    mark = token_hex(16)
+    parts = []
+    for name, file in files:
+        told, data = file if isinstance(file, tuple) else (Path(file).name, Path(file).read_bytes())
+        plain = told.replace("\\", "/").replace('"', "%22").replace("\r", "").replace("\n", "")
+        parts.append((f'name="{name}"; filename="{plain}"', data))
+    for name, value in fields.items():
+        several = value if isinstance(value, list | tuple) else [value]
+        parts += [(f'name="{name}"', str(one).encode()) for one in several]
+    body = b"".join(
+        f"--{mark}\r\nContent-Disposition: form-data; {head}\r\n\r\n".encode() + data + b"\r\n"
+        for head, data in parts
+    )
+    return f"multipart/form-data; boundary={mark}", body + f"--{mark}--\r\n".encode()
 
 
 def told_in(error: HTTPError) -> dict[str, Any]:

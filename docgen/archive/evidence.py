@@ -1,4 +1,7 @@
-"""Evidence (佐证材料): what came back of a paper is copied to the archive of its number, and hashed there."""
+"""What comes to an archive later: evidence (佐证材料) of what was done, and the letters once they are sealed.
+
+It is copied to the archive of its number, and hashed there; what was issued stays as it is.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,6 +15,8 @@ from docgen.foundation.files import write_new
 from docgen.foundation.messages import Reason
 
 FOLDER = "evidence"
+SEALED = "sealed"
+"""Where the letters stand that were issued and then sealed (用印), beside the issued ones."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +81,13 @@ def free_name(known: Mapping[str, str], stem: str, suffix: str, data: bytes) -> 
 def is_evidence(name: str) -> bool:
     """Say whether a file of an archive came back after the number was issued."""
     return name.startswith(f"{FOLDER}/")
+
+
+def is_added(name: str) -> bool:
+    """Say whether a file of an archive was put there after the number was issued: evidence, or sealed."""
+    return name.startswith((f"{FOLDER}/", f"{SEALED}/"))
+
+
+def sealed_name(letter: str) -> str:
+    """Return by which name a letter is archived once more when it was sealed."""
+    return f"{SEALED}/{letter}"

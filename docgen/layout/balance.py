@@ -7,14 +7,21 @@ In go a text and the widths it may take, out come its lines. Words are those of 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 MOST_WORDS = 60
 """Words that are weighed in every arrangement; longer texts are filled line by line."""
 MOST_LINES = 5
 OPENING = frozenset("（《〈〔【“‘「『([{")
 CLOSING = frozenset("，。、；：？！）》〉〕】”’」』…—·,.;:?!)]}%％")
+JOINING = frozenset("+＋/／&＆")
+"""What makes one word of the two beside it: 互联网+监管."""
+RANGING = frozenset("-－–—~～·")
+"""What makes one of two figures: 2024—2025, 5·12."""
 MEASURED = re.compile(r"(?:年度|学年|[年月日号期版届次个项条家名所人元亩万亿])+")
 """What a figure is not parted from."""
+QUOTED = re.compile(r"“[^“”]{1,18}”")
+"""A name in quotation marks that is read in one go."""
 ABOUT = "关于"
 ORGANS = ("办公室", "委员会", "领导小组", "管理局", "人民政府", "文件")
 """What ends the name of an organ: no line begins with it, one may end behind it."""
@@ -36,7 +43,7 @@ TERMS = (
 # What a break costs by the word it stands behind or before; inside a word there is none.
 GOOD_BEHIND = frozenset("的》，”")
 FAIR_BEHIND = frozenset("、和与及暨或）")
-GOOD, FAIR, PLAIN, BAD = 0.0, 0.5, 2.5, 5.0
+GOOD, FAIR, PLAIN, BAD, WORST = 0.0, 0.5, 2.5, 5.0, 7.0
 # What a shape costs.
 LINE = 3.0  # each line
 RAGGED = 8.0  # white beside a line, as a share of the longest
@@ -77,6 +84,8 @@ def belongs(before: str, piece: str) -> bool:
         return True
     if before[-1].isdigit() and (piece[0].isdigit() or MEASURED.match(piece)):
         return True
+    if before[-1] in JOINING or (before[-1] in RANGING and before[-2:-1].isdigit() and piece[0].isdigit()):
+        return True
     latin = (
         before[-1].isascii() and piece[0].isascii() and not before[-1].isspace() and not piece[0].isspace()
     )
@@ -99,16 +108,17 @@ def break_line(text: str, room: float, width: Width, least: int = 1) -> list[str
     arrangements = list(arranged(found, sizes, room, least))
     if not arrangements:
         return list(filled(found, room, width))
-    ends = min(arrangements, key=lambda ends: (cost(found, sizes, ends), ends))
+    breaks = break_costs(found)
+    ends = min(arrangements, key=lambda ends: (cost(found, sizes, breaks, ends), ends))
     return ["".join(found[start:end]) for start, end in zip((0, *ends), (*ends, len(found)), strict=True)]
 
 
 def break_above(text: str, room: float, last: float, width: Width) -> list[str]:
     """Return a text in two lines, the second no wider than `last`, or in as many as that width asks for."""
-    found = words(text)
+    found, breaks = words(text), break_costs(words(text))
     pairs = [("".join(found[:end]), "".join(found[end:]), end) for end in range(1, len(found))]
     fitting = [
-        (break_cost(found[end - 1], found[end]), -end, above, below)
+        (breaks[end], -end, above, below)
         for above, below, end in pairs
         if width(above) <= room and width(below) <= last
     ]
@@ -150,12 +160,12 @@ def parted(sizes: Sequence[float], room: float, count: int, start: int) -> Itera
             yield from ((end, *more) for more in parted(sizes, room, count - 1, end))
 
 
-def cost(found: Sequence[str], sizes: Sequence[float], ends: Sequence[int]) -> float:
+def cost(found: Sequence[str], sizes: Sequence[float], breaks: Sequence[float], ends: Sequence[int]) -> float:
     """Return how little one likes a way to break: for the places of its breaks, and for its shape."""
     starts = (0, *ends)
     lines = [sum(sizes[start:end]) for start, end in zip(starts, (*ends, len(sizes)), strict=True)]
     longest = max(lines)
-    total = LINE * len(lines) + sum(break_cost(found[end - 1], found[end]) for end in ends)
+    total = LINE * len(lines) + sum(breaks[end] for end in ends)
     total += RAGGED * sum((1 - line / longest) ** 2 for line in lines)
     total += STUB * sum(
         sum(map(len, found[start:end])) < STUB_CHARACTERS
@@ -166,6 +176,17 @@ def cost(found: Sequence[str], sizes: Sequence[float], ends: Sequence[int]) -> f
         for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
     )
     return total + OBLONG * (longest - min(lines) <= longest * ALIKE)
+
+
+def break_costs(found: Sequence[str]) -> list[float]:
+    """Return what a break before each word costs; within a name in quotation marks it is the worst."""
+    starts = [0, *accumulate(map(len, found))]
+    names = [range(name.start() + 1, name.end()) for name in QUOTED.finditer("".join(found))]
+    inside = {at for at, start in enumerate(starts) if any(start in name for name in names)}
+    between = (
+        WORST if at in inside else break_cost(*pair) for at, pair in enumerate(pairwise(found), start=1)
+    )
+    return [GOOD, *between]
 
 
 def break_cost(before: str, after: str) -> float:

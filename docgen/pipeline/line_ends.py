@@ -1,4 +1,4 @@
-"""Paragraphs whose last line has a single character, or whose lines part a number from its measure word.
+"""Paragraphs whose last line is a single character, or whose lines part a number from its measure or sign.
 
 No sign keeps characters together in Word that all its versions obey: WORD JOINER (U+2060) is a box in some
 faces. Space between characters is what every version counts alike, so such a paragraph is set a trace wider
@@ -26,6 +26,7 @@ MOST_LINES = 5
 """Longer paragraphs keep their 28 characters a line (GB/T 9704-2012, 5.2.3)."""
 TAG = re.compile("<[^<>]*>")
 WORDED = re.compile(r"\w")
+SIGN = re.compile("[≥≤≧≦≈≠±＞＜＝><=]$")
 NUMBER, GRADE = re.compile("[0-9]$"), re.compile("(?:^|[^A-Za-z])[A-Z]$")
 MEASURE = re.compile("[个家名次项件万亿元年月日号批人期户所条份场处起天分％%℃里米克吨亩级类]")
 
@@ -80,9 +81,10 @@ def has_fault(lines: Lines) -> bool:
 
 
 def parts_measure(line: str, following: str) -> bool:
-    """Say whether two lines part 3 from 个, or A from 级."""
+    """Say whether two lines part 3 from 个, A from 级, or ≥ from its number."""
     number = NUMBER.search(line) and MEASURE.match(following)
-    return bool(number or (GRADE.search(line) and following.startswith("级")))
+    signed = SIGN.search(line) and following[:1].isdigit()
+    return bool(number or signed or (GRADE.search(line) and following.startswith("级")))
 
 
 def marked(html: str, steps: Mapping[str, int]) -> str:

@@ -8,9 +8,10 @@ from docgen.foundation.spreadsheets.xlsx_writer import table_workbook
 
 from .entries import Entry
 from .following import state_on, state_word
+from .sealed import sealed_letters
 
 COLUMNS = ("number", "date", "kind", "title", "addressees", "person", "state", "due", "note")
-WIDTHS = (26, 12, 16, 44, 30, 10, 10, 12, 30)
+WIDTHS = (26, 12, 16, 44, 30, 10, 16, 12, 30)
 
 
 def headings(lang: str) -> list[str]:
@@ -20,9 +21,10 @@ def headings(lang: str) -> list[str]:
 
 def cells(entry: Entry, lang: str, today: date | None = None) -> list[str]:
     """Return an entry as a row, as it is `today`; its title stands in one line."""
+    state = state_word(state_on(entry, today or date.today()), lang)
     told = {
         "kind": str(entry.more.get("kind_title") or entry.kind),
-        "state": state_word(state_on(entry, today or date.today()), lang),
+        "state": say("register-sealed", lang, state=state) if sealed_letters(entry) else state,
         "title": " ".join(entry.title.split()),
     }
     return [told.get(name) or str(getattr(entry, name)) for name in COLUMNS]

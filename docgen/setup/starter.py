@@ -28,6 +28,7 @@ from docgen.foundation.files import UNFINISHED, tidy, write_new
 from docgen.foundation.messages import say
 from docgen.translation import glossary
 
+from .double_click import ENTRY, starters
 from .own_office import Office, offices_file
 
 FIRST = "letters/reminder"
@@ -36,6 +37,8 @@ USUAL = ("letters/notice", FIRST, "reports/work-report")
 """The kinds that every office needs."""
 MADE = (".docx", ".doc", ".wps", ".pdf", ".html", ".txt")
 """Suffixes that people give a new document after what is to be made of it."""
+IGNORED = "/out/\n/.docgen-*\n"
+"""What is made anew, and what the desk keeps for itself."""
 QUOTES = dict.fromkeys(map(ord, "“”《》"))
 
 
@@ -57,10 +60,12 @@ def start_project(
     Raises ContentError for a kind there is none of, MachineError with every file that could not be written.
     """
     made = starting_files(bundled_project(), lang, office, wanted)
-    files = {folder / name: data for name, data in made.items()}
+    files = {folder / name: data for name, data in {**made, **starters(folder, lang)}.items()}
     tidy_around(files)
     created = tuple(path for path in files if not path.exists())
     write_new({path: files[path] for path in created})
+    if (entry := folder / ENTRY) in created:
+        entry.chmod(entry.stat().st_mode | 0o100)  # desktops start no file that its owner may not run
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
 
 
@@ -183,7 +188,7 @@ def starting_files(
     titles = "\n".join(f"- {kind.title}: `{kind.name}`" for kind in kinds.listing(project))
     readme = say("starter.readme", lang, kinds=titles, example=next(iter(files)).as_posix())
     data = {path.as_posix(): content for path, content in files.items()}
-    return {**data, "README.md": readme.encode(), ".gitignore": b"/out/\n"}
+    return {**data, "README.md": readme.encode(), ".gitignore": IGNORED.encode()}
 
 
 def samples(project: Project, chosen: Iterable[Kind], office: Office) -> dict[Path, bytes]:

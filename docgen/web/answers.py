@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from .gate import person_of
 from .settings import Settings
 from .words import COOKIE, language, words
-from .workers import Refusal
+from .workers import Refusal, told_beside
 
 PAGES = Path(__file__).parent / "pages"
 STATUS = {"content": 422, "template": 422, "machine": 503, "conflict": 409}
@@ -40,6 +40,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
         "here": request.url.path,
         "person": person_of(request),
         "office_mode": settings_of(request).office,
+        "beside": told_beside(),
     }
     return HTMLResponse(text.render(**known, **values), status)
 

@@ -22,7 +22,6 @@ from .gate import Gate, Person
 from .gate.gate import OPEN, READING, Desk, Sessions, TooLargeError
 from .gate.people import Allowed
 from .jobs import Jobs, KeyTakenError, SqliteStore
-from .jobs.store import FOLDER
 from .metrics import Metrics
 from .settings import Settings
 from .words import words
@@ -67,7 +66,7 @@ def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI
 def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
     """Return what is told of every answer: it is counted, and an office keeps who changed something."""
     settings: Settings = app.state.settings
-    audit = Audit(settings.project / FOLDER) if settings.office else None
+    audit = Audit(settings.project) if settings.office else None
 
     def note(method: str, path: str, person: Person | None, status: int) -> None:
         app.state.metrics.note(method, status)

@@ -229,3 +229,12 @@ def test_a_missing_seal_matters_only_where_it_is_to_be_printed(
         assert told(lambda: checked(tmp_path)) == found
     else:
         assert checked(tmp_path).office["seal"] == "images/seal.png"
+
+
+@pytest.mark.parametrize(("contact", "lacking"), [("{phone: 0000-1}", "姓名"), ("{name: 示例某}", "电话")])
+def test_an_offices_contact_is_whole_or_told(tmp_path: Path, contact: str, lacking: str) -> None:
+    write_files(
+        project(tmp_path, letter=document()), {"content/offices.yaml": f"{OFFICES}  contact: {contact}\n"}
+    )
+    (problem,) = problems(lambda: checked(tmp_path))
+    assert lacking in problem.text("zh")

@@ -134,3 +134,53 @@ def test_every_file_that_ships_is_a_form_that_crosses_processes() -> None:
         deep = [field.name for field in form.all_fields() if field.widget == "other" and field.filled]
         assert all(name.partition(".")[0] in ("tables", "charts", "figures") for name in deep), path
         assert all(field.title for field in form.all_fields()), path
+
+
+REPORT = """\
+kind: reports/survey
+data:
+  counties: {sheet: a.xlsx, columns: {主体: {unit: 家}, 比例: 主体 / 主体}}
+  months: months.csv
+tables: {主体: {data: counties, columns: [主体, 比例]}}
+charts: {主体: {kind: bar, columns: [主体]}}
+"""
+
+
+def test_declared_data_are_groups_to_be_filled_in(tmp_path: Path) -> None:
+    form = docgen.form(project(tmp_path) / "content/reports/a.yaml", REPORT)
+    found = widgets(form)
+    wanted = {
+        "data": "named", "data.counties": "group", "data.counties.columns": "named", "data.months": "line",
+        "data.counties.columns.主体": "group", "data.counties.columns.比例": "line",
+        "tables.主体.columns": "lines", "charts.主体.kind": "choice",
+    }  # fmt: skip
+    assert {name: found[name] for name in wanted} == wanted
+    data = form.field(("data",))
+    assert data
+    assert data.blank
+    assert {one.name for one in data.blank.fields} >= {"data.……", "data.…….sheet"} - {"data.……"}, (
+        "a group at first"
+    )
+    kinds, columns = form.field(("charts", "主体", "kind")), form.field(("tables", "主体", "columns"))
+    assert kinds
+    assert columns
+    assert ("bar", "柱形") in [(one.value, one.title) for one in kinds.choices]
+    assert [one.value for one in columns.choices] == ["主体", "比例"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("promises: {合计: {数: 3}}", "promises"),
+        ("addressees: [[甲], 乙]", "addressees"),
+        ("attachments: [[甲]]", "attachments"),
+        ("acknowledge: {a: [甲]}", "acknowledge"),
+    ],
+)
+def test_what_a_widget_could_not_give_back_is_left_as_it_is(letter: Path, text: str, name: str) -> None:
+    written = re.sub(rf"(?m)^{name}:.*\n", "", letter.read_text("utf-8"))
+    kind = "certificates/completion" if name == "promises" else "letters/notice"
+    form = docgen.form(letter, f"{re.sub('kind: .*', f'kind: {kind}', written)}{text}\n")
+    found = form.field((name,))
+    assert found
+    assert found.widget == "other"

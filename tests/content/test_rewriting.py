@@ -103,6 +103,22 @@ def test_an_item_is_put_in_and_taken_out_by_itself(items: list[Any], text: str) 
     assert saved(LETTER, attachments=items) == text
 
 
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ([["甲", "", "丙"], ["丁", "戊", "己"]], "rows:\n  - [甲, '', 丙]  # 一\n  - [丁, 戊, 己]\n"),
+        ([["甲", "乙", "丙"], ["", "", "己"]], "rows:\n  - [甲, 乙, 丙]  # 一\n  - ['', '', 己]\n"),
+        ([["甲", "乙", "丙"], ["丁", "戊", "己"], ["", "庚|辛", ""]],
+         "rows:\n  - [甲, 乙, 丙]  # 一\n  - [丁, 戊, 己]\n  - ['', '庚|辛', '']\n"),
+        ([["丁", "戊", "己"], ["", ""]], "rows:\n  - [丁, 戊, 己]\n"),
+    ],
+)  # fmt: skip
+def test_an_empty_cell_keeps_its_place_in_its_row(rows: list[list[str]], text: str) -> None:
+    made = saved("rows:\n  - [甲, 乙, 丙]  # 一\n  - [丁, 戊, 己]\n", rows=rows)
+    assert parse(made, HERE).values["rows"] == [row for row in rows if any(row)]
+    assert made.replace('"', "'") == text
+
+
 def test_what_was_not_changed_is_not_written() -> None:
     wanted = deepcopy(parse(LETTER, HERE).values)
     wanted["body"] = wanted["body"].replace("\n", "\r\n").rstrip()  # as browsers send it

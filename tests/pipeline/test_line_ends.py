@@ -16,6 +16,7 @@ from tests.support.samples import OFFICES, document, write_files
 LONE = [f"{'甲乙丙丁戊己庚辛壬癸' * 12}"[: 26 + 28 * more + 1] + "。" for more in (1, 2, 3)]
 COUNTED = [f"{'示' * count}3个{'例' * 20}。" for count in range(20, 27)]
 GRADED = [f"{'示' * count}A级{'例' * 20}。" for count in range(20, 27)]
+SIGNED = [f"{'示' * count} ≥ 9.5{'例' * 20}。" for count in range(22, 28)]
 SOUND = ["甲" * 60 + "。"]
 
 
@@ -25,7 +26,7 @@ def letter(*paragraphs: str) -> str:
 
 @cache
 def made() -> Both:
-    text = letter(*LONE, *COUNTED, *GRADED, *SOUND)
+    text = letter(*LONE, *COUNTED, *GRADED, *SIGNED, *SOUND)
     return both({"content/offices.yaml": OFFICES, "content/letters/letter.yaml": text})["letter"]
 
 
@@ -36,13 +37,15 @@ def body(form: str) -> list[str]:
 
 def test_the_page_as_it_is_set_first_has_what_is_mended(tmp_path):
     write_files(
-        tmp_path, {"content/offices.yaml": OFFICES, "content/l.yaml": letter(*LONE, *COUNTED, *GRADED)}
+        tmp_path,
+        {"content/offices.yaml": OFFICES, "content/l.yaml": letter(*LONE, *COUNTED, *GRADED, *SIGNED)},
     )
     page = Pipeline().pages(tmp_path / "content/l.yaml")[0]
     found = paragraphs(laid_out(page.composed, page.typefaces).shown(page.composed))
     assert [found[text][-1] for text in LONE] == [text[-2:] for text in LONE]
     assert sum(map(has_fault, (found[text] for text in COUNTED))) == 1
     assert sum(map(has_fault, (found[text] for text in GRADED))) == 1
+    assert sum(map(has_fault, (found["".join(text.split())] for text in SIGNED))) == 1
 
 
 @pytest.mark.parametrize("form", ["pdf", "word"])

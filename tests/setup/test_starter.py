@@ -178,6 +178,8 @@ def test_a_project_begun_for_an_office_has_that_office_and_a_few_samples(tmp_pat
         "content/offices.yaml",
         "README.md",
         ".gitignore",
+        "开始.bat",
+        "开始.desktop",
     ]
     assert started.example == tmp_path / "content/letters/通知.yaml"
     office = open_document(started.example).office

@@ -2,7 +2,9 @@
 
 import io
 import json
+import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +13,7 @@ from urllib.error import HTTPError
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.request import Request, urlopen
 
+import pymupdf
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -19,7 +22,7 @@ from hypothesis.strategies import SearchStrategy
 import docgen
 from docgen import client as docgen_client
 from tests.support.browser import served
-from tests.support.samples import document, project
+from tests.support.samples import document, project, red_square, write_files
 from tests.support.workbooks import workbook
 
 LETTER = "letters/letter"
@@ -209,6 +212,117 @@ def test_the_client_for_programs_does_what_the_service_does(home: Path, client: 
     assert name in {one["name"] for one in desk.documents(q="程序")} | {
         one["name"] for one in desk.documents(q="改好")
     }
+
+
+# --- 随文件送来 ---
+
+SENT = """\
+kind: letters/leader-letter
+office: shili
+recipients: {roster}
+title: 致{{{{ recipient.name }}}}的一封信（示例）
+salutation: 尊敬的{{{{ recipient.name }}}}同志
+date: 2024-06-28
+seal: 否
+body: |
+  您是{{{{ recipient.单位 }}}}的包保干部（示例）。
+
+  ![示例](a.png)
+"""
+PEOPLE = "姓名,单位\n扎西（示例）,甲县\n{{ office.name }},乙县\n"
+"""The second is called by what would be a placeholder, were it written by the author of the letter."""
+
+
+def texts_of(files: dict[str, bytes]) -> dict[str, str]:
+    """Return what PDFs say, by their names."""
+    return {
+        name: "".join("".join(page.get_text() for page in pymupdf.open(stream=data)).split())
+        for name, data in files.items()
+    }
+
+
+def test_what_is_sent_is_made_in_a_folder_of_its_own(home: Path, client: Client) -> None:
+    desk = docgen_client.Client(client.origin, client.token)
+    sent = {
+        "source": ("信.yaml", SENT.format(roster="others").encode()),
+        "roster": ("名单.csv", PEOPLE.encode()),
+        "attachments": [("a.png", red_square())],
+    }
+    order = {"formats": ["pdf"], "combined": True}
+    job = desk.order_sent(**sent, key="送一", **order)
+    assert desk.order_sent(**sent, key="送一", **order) == job
+    *_, last = desk.follow(job)
+    assert (last["state"], last["errors"], last["result"]["letters"]) == ("done", [], 2)
+    names = [one["name"] for one in last["result"]["files"]]
+    assert len(names) == 4, "both letters, the print file and the list to check them by"
+    texts = texts_of({name: desk.file(job, name) for name in names if name.endswith(".pdf")})
+    assert any("扎西（示例）的一封信" in text for text in texts.values())
+    assert any("致{{office.name}}的一封信" in text for text in texts.values()), "a cell is never evaluated"
+    assert not (home / "content/sent").exists()
+    assert not (home / "content/recipients").exists()
+    assert not (home / "out" / names[0]).exists()
+    assert client.ask("GET", f"/jobs/{job}").status == 200
+    with pytest.raises(docgen_client.ServiceError) as taken:
+        desk.order_sent(**{**sent, "roster": ("名单.csv", b"x")}, key="送一", **order)
+    assert taken.value.status == 422
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"source": ("a.yaml", SENT.format(roster="people").encode())}, {"file-unknown"}),
+        ({"source": ("a.yaml", b"kind: [")}, {"source-bracket-open"}),
+        ({"attachments": [("../../offices.yaml", b"x: y")]}, {"sent-name"}),
+        ({"attachments": [("/etc/a.png", red_square())]}, {"sent-name"}),
+        ({"attachments": [("offices.yaml", b"x: y"), ("templates/a.j2", b"{{ 7*7 }}")]}, {"sent-type"}),
+        ({"source": ("a.yaml", document(body="'{{ figures.x }} {{ ''.__class__ }}'").encode())}, None),
+        ({"source": ("a.yaml", document(body="'![x](../letters/letter.yaml)'").encode())}, None),
+        ({"roster": ("r.exe", b"MZ")}, None),
+    ],
+)
+def test_what_is_sent_reaches_nothing_of_the_project(
+    home: Path, client: Client, changes: dict[str, Any], codes: set[str] | None
+) -> None:
+    write_files(home, {"content/recipients/people.csv": PEOPLE})
+    desk = docgen_client.Client(client.origin, client.token)
+    sent = {"source": ("a.yaml", document().encode()), **changes}
+    *_, last = desk.follow(desk.order_sent(**sent, formats=["pdf"]))
+    shutil.rmtree(home / "content/recipients")
+    assert last["state"] == "failed", last
+    found = {one["code"] for one in last["errors"]}
+    assert found == codes if codes else found, last
+    assert str(home) not in json.dumps(last)
+    assert ".docgen-web" not in json.dumps(last)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [],
+        [("source", ("a.yaml", b"")), ("source", ("b.yaml", b""))],
+        [("source", ("a.yaml", b"")), ("roster", ("b.csv", b"")), ("roster", ("c.csv", b""))],
+        [("source", ("a.yaml", b"")), *[("attachments", (f"{n}.png", b"")) for n in range(60)]],
+    ],
+)
+def test_an_order_whose_parts_are_unsound_is_told_so(client: Client, parts: list[Any]) -> None:
+    kind, data = docgen_client.parts_of(parts, {"formats": ["pdf"]})
+    answer = client.ask("POST", "/v1/jobs", data, Content_Type=kind)
+    assert answer.status in (400, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+    kind, data = docgen_client.parts_of([("source", ("a.yaml", b""))], {"formats": ["exe"]})
+    assert client.ask("POST", "/v1/jobs", data, Content_Type=kind).status == 422
+
+
+def test_it_is_alive_and_ready_while_a_handbook_is_made(client: Client) -> None:
+    desk = docgen_client.Client(client.origin, client.token)
+    job = desk.order(desk.begin("handbooks/essentials", title="手册（示例）"), formats=["pdf"])
+    answers = []
+    while desk.job(job)["state"] in ("waiting", "running"):
+        answers += [client.ask("GET", path).status for path in ("/livez", "/readyz")]
+        time.sleep(0.1)
+    assert desk.job(job)["state"] == "done", desk.job(job)
+    assert len(answers) > 4
+    assert set(answers) == {200}
 
 
 def test_whatever_the_description_allows_is_answered_as_it_says(client: Client) -> None:

@@ -6,7 +6,7 @@ from ..command import Group, help_if_alone
 from .following import close, extend, receive, reply
 from .issue import issue, sign
 from .listing import listing
-from .numbers import recall, reserve, void
+from .numbers import recall, reserve, sealed, void
 from .overdue import overdue
 from .reports import assessment, ledger, report
 from .upkeep import backup, import_, init, verify
@@ -23,5 +23,5 @@ def register(ctx: click.Context) -> None:
 
 FOLLOWING = (reply, close, extend, receive, overdue, ledger, report, assessment)
 
-for command in (init, reserve, sign, void, recall, listing, *FOLLOWING, import_, verify, backup):
+for command in (init, reserve, sign, sealed, void, recall, listing, *FOLLOWING, import_, verify, backup):
     register.add_command(command)

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import click
 
+from ..build import FORMATS
 from ..command import Command, terminal_of
 from ..terminal import result
 
 
 @click.command(cls=Command)
 @click.argument("source", nargs=-1, required=True)
+@click.option("--to", multiple=True, default=FORMATS[:2], type=click.Choice(FORMATS))
 @click.option("--out", type=click.Path(path_type=Path))
+@click.option("--archive", is_flag=True)
+@click.option("--accessible", is_flag=True)
 @click.option("--accept", multiple=True)
 @click.option("--by", default="")
 @click.option("--corrects", default="")
@@ -22,7 +26,10 @@ from ..terminal import result
 def issue(
     ctx: click.Context,
     source: tuple[str, ...],
+    to: tuple[str, ...],
     out: Path | None,
+    archive: bool,
+    accessible: bool,
     accept: tuple[str, ...],
     by: str,
     corrects: str,
@@ -34,7 +41,14 @@ def issue(
     import docgen
 
     terminal = terminal_of(ctx)
-    options = docgen.Options(out=out, accept=accept, announce=terminal.announce)
+    options = docgen.Options(
+        formats=to,
+        out=out,
+        archive=archive,
+        accessible=accessible,
+        accept=accept,
+        announce=terminal.announce,
+    )
     made = (
         docgen.issue_again(source, options)
         if again

@@ -1,11 +1,13 @@
-"""`docgen register reserve|void|recall`: what becomes of a number."""
+"""`docgen register reserve|void|recall|sealed`: what becomes of a number."""
 
 from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..command import Command, terminal_of
+from ..command import DAY, Command, terminal_of
 from ..terminal import Terminal, result
 
 if TYPE_CHECKING:
@@ -68,6 +70,22 @@ def recall(ctx: click.Context, number: str, reason: str, by: str, as_json: bool)
     tell(docgen.recall_number(number, reason, person=by), terminal_of(ctx), as_json)
 
 
+@click.command(cls=Command)
+@click.argument("number")
+@click.option("--file", "files", multiple=True, required=True, type=click.Path(path_type=Path))
+@click.option("--on", type=DAY)
+@click.option("--by", default="")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_context
+def sealed(
+    ctx: click.Context, number: str, files: tuple[Path, ...], on: date | None, by: str, as_json: bool
+) -> None:
+    """Set down that letters of a number were sealed."""
+    import docgen
+
+    tell(docgen.note_sealed(number, files, on, person=by), terminal_of(ctx), as_json)
+
+
 def tell(noted: "Noted", terminal: Terminal, as_json: bool) -> None:
     """Write the number of an entry, and what is told of it."""
     result(noted.entry.printed, fields(noted.entry), as_json)
@@ -75,7 +93,10 @@ def tell(noted: "Noted", terminal: Terminal, as_json: bool) -> None:
 
 
 def fields(entry: Any) -> dict[str, object]:
-    """Return an entry for a program."""
-    told = asdict(entry)
-    more = told.pop("more")
-    return {**told, **more}
+    """Return an entry for a program; its 期数 is its `issue`, for `serial` is the count in its number."""
+    told: dict[str, object] = asdict(entry)
+    more = dict(entry.more)
+    del told["more"]
+    if "serial" in more:
+        more["issue"] = more.pop("serial")
+    return told | more | told

@@ -1,7 +1,8 @@
-"""What may be chosen for the fields that name something of the project: an office, figures, a roster."""
+"""What may be chosen for the fields that name something: an office, figures, a roster, its own data."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from docgen.foundation.errors import ContentError
 from docgen.foundation.memory import look
@@ -10,7 +11,8 @@ from ..offices import OFFICES
 from ..profiles import profiles
 from ..project import Project
 from ..references import yaml_files
-from ..source import Source, read
+from ..schemas.fields import Schema, value_at
+from ..source import KeyPath, Source, read
 from .records import Choice
 
 FIGURES, RECIPIENTS = "figures", "recipients"
@@ -61,6 +63,29 @@ def printer_choices(project: Project, source: Source) -> Iterator[Choice]:
         yield Choice(name, name)
 
 
+def data_choices(source: Source, kinds: Schema, keys: KeyPath) -> Iterator[Choice]:
+    """Yield the names of the data that a document has, and its kind for it (`x-data`)."""
+    for name in dict.fromkeys([*part(kinds, "x-data"), *part(source.values, "data")]):
+        yield Choice(name, name)
+
+
+def column_choices(source: Source, kinds: Schema, keys: KeyPath) -> Iterator[Choice]:
+    """Yield the columns that are declared of the data which the group around `keys` names, else of all."""
+    own, of_kind = part(source.values, "data"), part(kinds, "x-data")
+    named = str(value_at(source.values, (*keys[:-1], "data")))
+    tables = [named] if named in own or named in of_kind else [*of_kind, *own]
+    columns = [name for table in tables for says in (of_kind, own)
+               for name in part(part(says, table), "columns")]  # fmt: skip
+    for name in dict.fromkeys(columns):
+        yield Choice(name, name)
+
+
+def part(values: Any, name: str) -> Mapping[str, Any]:
+    """Return what a mapping says under a name, where that is a mapping too."""
+    found = values.get(name) if isinstance(values, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
 def titled(path: Path) -> str:
     """Return the title that a file gives itself, empty where it cannot be read or has none."""
     try:
@@ -79,3 +104,8 @@ CHOICES: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
     "overprint": printer_choices,
 }
 """By the field of a document that names one."""
+WITHIN: Mapping[str, Callable[[Source, Schema, KeyPath], Iterator[Choice]]] = {
+    "data": data_choices,
+    "columns": column_choices,
+}
+"""By the word `x-chosen-from` of a field: what the document itself names elsewhere."""

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..project import Project
-from ..schemas.fields import Fields
+from ..schemas.fields import Fields, Schema, type_of
 from ..schemas.lists import with_lists
 from ..schemas.outline import ANY_NAME, DEEPEST
 from ..source import KeyPath, Source
 from .asking import Asked
-from .choices import CHOICES
+from .choices import CHOICES, WITHIN
 from .records import Choice, Field, Form
 
 YES, NO = "是", "否"
@@ -34,11 +34,22 @@ BY_TYPE = {"boolean": "yes_no", "integer": "number", "number": "number"}
 def form_of(project: Project, source: Source, asked: Asked, text: str, etag: str) -> Form:
     """Return the form of a file of which a schema is `asked`, and which was read from `text`."""
     listed = with_lists(source, asked.schema)
-    fields = FormFields(project, listed, Fields(asked.schema, listed.values)).below(())
+    fields = FormFields(project, listed, Shapes(asked.schema, listed.values)).below(())
     first = tuple(field for field in fields if field.required or field.filled)
     rest = tuple(field for field in fields if not (field.required or field.filled))
     places = tuple((keys, *spot.key) for keys, spot in source.places.items() if keys)
     return Form(source.path, asked.name, asked.title, etag, text, listed.values, first, rest, places)
+
+
+class Shapes(Fields):
+    """The fields of a schema as a form asks for them: what is not there yet and may be a group is one."""
+
+    def _parts(self, keys: KeyPath) -> tuple[Schema, ...]:
+        if keys and keys[-1] == ANY_NAME:
+            as_group = tuple(self.followed(self._child(self.parts(keys[:-1]), ANY_NAME), {}))
+            if type_of(as_group) == "object":
+                return as_group
+        return super()._parts(keys)
 
 
 class FormFields:
@@ -75,7 +86,7 @@ class FormFields:
         empty = EMPTY.get(widget, "")
         if value == "":
             value = empty
-        elif type(value) is not type(empty):
+        elif not fits(value, widget):
             widget = "other"  # what stands there is of another shape
         return Field(
             keys,
@@ -144,14 +155,18 @@ class FormFields:
         """Yield what may be chosen at `keys`."""
         if len(keys) == 1 and keys[0] in CHOICES:
             yield from CHOICES[str(keys[0])](self.project, self.source)
+        elif chosen := self.fields.first(keys, "x-chosen-from"):
+            yield from WITHIN[chosen](self.source, self.fields.schema, keys)
         elif listed := self.fields.first(keys, "enum"):
-            yield from (Choice(str(one), str(one)) for one in listed)
+            titles = self.fields.first(keys, "x-titles") or {}
+            yield from (Choice(str(one), str(titles.get(one, one))) for one in listed)
         elif self.fields.type(keys) == "boolean" or self.fields.first(keys, "x-usual"):
             yield from YES_NO
 
     def takes_own_words(self, keys: KeyPath) -> bool:
         """Say whether what may be chosen is not all that may be typed."""
-        return bool(self.fields.first(keys, "x-usual")) and not self.fields.first(keys, "enum")
+        own = self.fields.first(keys, "x-usual") or self.fields.first(keys, "x-chosen-from")
+        return bool(own) and not self.fields.first(keys, "enum")
 
     def default(self, keys: KeyPath) -> str:
         """Return what holds where nothing is filled in, as it would be typed."""
@@ -192,3 +207,18 @@ class FormFields:
         if spot is None:
             return 0
         return spot.value[0] + (spot.style in ("|", ">"))
+
+
+def fits(value: Any, widget: str) -> bool:
+    """Say whether a value has the shape that a widget shows; in any other it would be lost in a form."""
+    if type(value) is not type(EMPTY.get(widget, "")):
+        return False
+    parts = value.values() if isinstance(value, Mapping) else value
+    match widget:
+        case "lines" | "texts" | "pairs":
+            return all(isinstance(part, str) for part in parts)
+        case "groups" | "named":
+            return all(isinstance(part, str | Mapping) for part in parts)
+        case "table":
+            return all(isinstance(row, list) and all(isinstance(cell, str) for cell in row) for row in parts)
+    return True

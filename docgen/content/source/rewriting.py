@@ -124,19 +124,25 @@ def is_empty(value: Any) -> bool:
     return all(is_empty(part) for part in parts)
 
 
-def cleaned(value: Any) -> Any:
+def items_of(value: Sequence[Any], is_row: bool) -> Sequence[Any]:
+    """Return the items of a list that say something; of a row of a table all, for a cell has its place."""
+    return value if is_row else [item for item in value if not is_empty(item)]
+
+
+def cleaned(value: Any, is_row: bool = False) -> Any:
     """Return a value without what says nothing in it."""
     if isinstance(value, Mapping):
         return {key: cleaned(part) for key, part in value.items() if not is_empty(part)}
     if isinstance(value, list):
-        return [cleaned(part) for part in value if not is_empty(part)]
+        return [cleaned(part, is_row=True) for part in items_of(value, is_row)]
     return value
 
 
-def merged(before: Any, wanted: Any) -> Any:
+def merged(before: Any, wanted: Any, is_row: bool = False) -> Any:
     """Return what a value is to be: fields that are not wanted otherwise stay, those wanted empty go.
 
-    A list is as it is wanted; an item that is not new keeps the fields of the old one.
+    A list is as it is wanted; an item that is not new keeps the fields of the old one. What is a list and
+    stands in a list is a row.
     """
     if isinstance(before, Mapping) and isinstance(wanted, Mapping):
         names = dict.fromkeys([*before, *wanted])
@@ -147,14 +153,15 @@ def merged(before: Any, wanted: Any) -> Any:
         }
         return {name: value for name, value in made.items() if name not in wanted or not is_empty(value)}
     if isinstance(before, list) and isinstance(wanted, list):
-        kept = [item for item in wanted if not is_empty(item)]
+        kept = items_of(wanted, is_row)
         pairs = paired(before, kept)
         return [
-            merged(before[pairs[n]], item) if n in pairs else cleaned(item) for n, item in enumerate(kept)
+            merged(before[pairs[n]], item, is_row=True) if n in pairs else cleaned(item, is_row=True)
+            for n, item in enumerate(kept)
         ]
     if isinstance(wanted, str) and isinstance(before, str) and wanted.strip() == before.strip():
         return before
-    return cleaned(wanted)
+    return cleaned(wanted, is_row)
 
 
 def paired(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
@@ -167,13 +174,14 @@ def paired(before: Sequence[Any], after: Sequence[Any]) -> dict[int, int]:
 
 def matches(before: Sequence[Any], after: Sequence[Any]) -> list[tuple[str, int, int, int, int]]:
     """Return how one list becomes another, as `difflib` tells it."""
-    old, new = ([repr(bare(item)) for item in items] for items in (before, after))
+    old, new = ([repr(bare(item, is_row=True)) for item in items] for items in (before, after))
     return [*SequenceMatcher(None, old, new, autojunk=False).get_opcodes()]
 
 
 def edits(before: Any, after: Any, keys: KeyPath) -> Iterator[Edit]:
     """Yield what is to be done to a text that says `before` at `keys`, for it to say `after`."""
-    if bare(before) == bare(after):
+    is_row = isinstance(next(reversed(keys), ""), int)
+    if bare(before, is_row) == bare(after, is_row):
         return
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         for name in dict.fromkeys([*before, *after]):
@@ -210,10 +218,10 @@ def edits_of_items(before: Sequence[Any], after: Sequence[Any], first: KeyPath) 
         yield from edits(before[offset], after[offset], (*keys, int(number) + offset))
 
 
-def bare(value: Any) -> Any:
+def bare(value: Any, is_row: bool = False) -> Any:
     """Return a value to be compared: its texts trimmed, without what says nothing."""
     if isinstance(value, Mapping):
         return {key: bare(part) for key, part in value.items() if not is_empty(part)}
     if isinstance(value, list):
-        return [bare(part) for part in value if not is_empty(part)] or ""
+        return [bare(part, is_row=True) for part in items_of(value, is_row)] or ""
     return value.strip()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docgen.archive import vault
-from docgen.archive.evidence import is_evidence
+from docgen.archive.evidence import is_added, is_evidence
 from docgen.foundation.errors import ConflictError, Place, Problem
 
 from ..register.doors import opened, project_with
@@ -24,7 +24,7 @@ TOO_LARGE_A_NAME = 255
 class Archived:
     """A file of a paper's archive: its name there, its hash, and whether it is still what it was.
 
-    `is_letter` is false for the record of its making, for its data and for evidence that came back.
+    `is_letter` is false for the record of its making, for its data, for what was sealed and for evidence.
     """
 
     name: str
@@ -86,7 +86,7 @@ def archived(root: Path, entry: "Entry") -> Sequence[Archived]:
         Archived(
             name,
             mark,
-            name != vault.RECORD and not is_evidence(name) and not name.startswith("data/"),
+            name != vault.RECORD and not is_added(name) and not name.startswith("data/"),
             is_evidence(name),
             is_sound(place / name, mark),
         )

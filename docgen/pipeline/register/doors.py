@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from docgen.register.register import Register
     from docgen.register.verifying import Verified
 
-    from .issue.issuing import Issued
+    from .issue.again import Issued
     from .issue.signing import Step
 
 
@@ -144,8 +144,11 @@ def import_register(file: Path | str, folder: Path | str | None = None, person: 
     """
     from docgen.register.importing import import_book
 
+    from .earlier import EarlierPeriodicals
+
+    periodicals = EarlierPeriodicals(project_with(folder))
     with opened(folder, person) as register:
-        done = import_book(register, Path(file))
+        done = import_book(register, Path(file), periodicals=periodicals.series)
         done.findings += register.noticed
         return done
 
@@ -217,7 +220,7 @@ def issue_again(
     `sources` are documents, or numbers of the project that `folder` lies in. Raises ConflictError for what
     was not issued, or was changed since.
     """
-    from .issue.issuing import again
+    from .issue.again import again
 
     for source in sources:
         yield again(str(source), options, Path(folder) if folder else None)

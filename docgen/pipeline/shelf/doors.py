@@ -1,5 +1,6 @@
 """The doors to the documents of a project. All take names, which come from whoever asks, and judge them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from ..register.doors import project_with
 if TYPE_CHECKING:
     from .figures import PrintedFigure
     from .listing import Shelf
+    from .sent import Sent
 
 
 def find_document(name: str, folder: Path | str | None = None) -> Path:
@@ -106,3 +108,22 @@ def list_figures(name: str, folder: Path | str | None = None) -> "tuple[PrintedF
     from .figures import printed_figures
 
     return printed_figures(project_with(folder), name)
+
+
+def write_sent_project(
+    folder: Path | str,
+    source: "Sent",
+    roster: "Sent | None" = None,
+    attachments: "Sequence[Sent]" = (),
+    office: Path | str | None = None,
+) -> Path:
+    """Make `folder` a project of its own for a document that was sent; return the document's file in it.
+
+    Files are given as name and bytes. Of the project that `office` lies in it may use offices, figures,
+    terms, kinds and fonts, and no document, roster or picture. The roster becomes the document's.
+    Raises ContentError for a name that leads elsewhere, for an attachment that is neither a picture nor a
+    sheet, and for a roster that cannot be read, MachineError when the disk refuses.
+    """
+    from .sent import sent_project
+
+    return sent_project(Path(folder), project_with(office), source, roster, attachments)

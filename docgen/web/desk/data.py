@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from ..answers import lang_of
+from ..field_names import field_name
 from ..gate import Role, allowed
 from ..gate.guards import reading
 from ..words import words
@@ -26,8 +27,8 @@ TYPED = "v:"
 @routes.get("/data", dependencies=[reading])
 async def overview(request: Request) -> Response:
     """Show the offices and the files of figures."""
-    offices, books = await request.app.state.records.call("data.overview", lang=lang_of(request))
-    return shown(request, "data/overview", offices=offices, books=books)
+    offices, wrong, books = await request.app.state.records.call("data.overview", lang=lang_of(request))
+    return shown(request, "data/overview", offices=offices, wrong=wrong, books=books)
 
 
 @routes.get("/data/offices", dependencies=[reading])
@@ -59,7 +60,7 @@ async def begin_office(request: Request) -> Response:
     name = form.needed("short")
     if name and not SHORT.fullmatch(name):
         form.tell("short", "short")
-    offices, _ = await request.app.state.records.call("data.overview", lang=lang_of(request))
+    offices, *_ = await request.app.state.records.call("data.overview", lang=lang_of(request))
     if name in [one.name for one in offices]:
         form.tell("short", "taken")
     return await saved_office(request, name, form, is_new=True)
@@ -78,7 +79,8 @@ async def saved_office(request: Request, name: str, form: Entered, is_new: bool)
     try:
         form.settle()
         call = request.app.state.records.call
-        refuse(await call("data.save_office", name, typed_in(form), form.text("etag"), lang=lang), (name,))
+        wrong = await call("data.save_office", name, typed_in(form), form.text("etag"), lang=lang)
+        refuse(wrong, (name,), lang)
     except (MistypedError, RefusedError) as error:
         return await office_form(request, "" if is_new else name, error, form)
     return done(request, "/data", words(lang, "data.saved-office"))
@@ -89,17 +91,18 @@ def typed_in(form: Entered) -> dict[str, str]:
     return {name.removeprefix(TYPED): form.text(name) for name in form.texts if name.startswith(TYPED)}
 
 
-def refuse(problems: tuple[Told, ...], keys: tuple[str, ...]) -> None:
+def refuse(problems: tuple[Told, ...], keys: tuple[str, ...], lang: str) -> None:
     """Raise MistypedError for problems, at the fields of a form that is about what stands at `keys`."""
-    if problems:
-        raise MistypedError(replace(one, field=here(one.field, keys)) for one in problems)
+    told = [replace(one, text=one.text or words(lang, f"keeping.entered.{one.code}")) for one in problems]
+    if told:
+        raise MistypedError(replace(one, field=here(one.field, keys)) for one in told)
 
 
 def here(field: tuple[Any, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
     """Return the name of a field in the form, nothing for one that is not in it."""
     inside = tuple(map(str, field))
     names = list(takewhile(lambda key: not key.isdigit(), inside[len(keys) :]))  # an item is in its list
-    return (TYPED + ".".join(names),) if inside[: len(keys)] == keys and names else ()
+    return (TYPED + field_name(names),) if inside[: len(keys)] == keys and names else ()
 
 
 @routes.get("/data/figures/{name}", dependencies=[reading])
@@ -158,7 +161,7 @@ async def save_figure(request: Request, name: str, one: str) -> Response:
     try:
         before = await call("data.figures", name, lang=lang)
         given = (name, key_of(one), typed_in(form), form.text("etag"))
-        refuse(await call("data.save_figure", *given, lang=lang), keys)
+        refuse(await call("data.save_figure", *given, lang=lang), keys, lang)
         after = await call("data.figures", name, lang=lang)
     except (MistypedError, RefusedError) as error:
         return await figure_form(request, name, one, error, form)

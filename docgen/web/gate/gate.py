@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..settings import Settings
 from ..words import words
+from ..workers import ASKER, Asker
 from .people import DESK, Person
 
 POLICY = (
@@ -104,6 +105,8 @@ class Gate:
             await shut(scope, receive, outward)
             return
         scope["person"] = person
+        if person:
+            ASKER.set(Asker(person.name, person.login, person.office))
         await self.app(scope, bounded(receive, self.settings.largest), outward)
 
     def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:

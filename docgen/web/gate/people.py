@@ -21,11 +21,12 @@ EVERYBODY = frozenset(Role)
 
 @dataclass(frozen=True)
 class Person:
-    """Who asks: a name for the history, roles, and the office whose documents he sees (empty: all)."""
+    """Who asks: a name for the history, roles, the office whose documents he sees (empty: all), a login."""
 
     name: str
     roles: frozenset[Role]
     office: str = ""
+    login: str = ""
 
 
 DESK = Person("", EVERYBODY)

@@ -1,7 +1,7 @@
 """Jobs at work: begun, followed, cancelled, begun again. One object for a server, asked from its loop."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import asdict, replace
 from secrets import token_urlsafe
 from time import time
@@ -36,24 +36,35 @@ class Jobs:
         self.given: dict[str, Any] = {}  # to every task, of this server alone: no row remembers it
 
     def begin(
-        self, task: str, arguments: Mapping[str, Any], by: str = "", key: str | None = None, lang: str = "zh"
+        self,
+        task: str,
+        arguments: Mapping[str, Any],
+        by: str = "",
+        key: str | None = None,
+        lang: str = "zh",
+        prepare: Callable[[Job], object] = lambda job: None,
     ) -> Job:
         """Begin a job and return it. The same `key` of the same sender gives the job it began before.
 
         `key` is what a program calls its order (`Idempotency-Key`), so that asked twice it is done once.
+        `prepare` is asked once for a job that is new, before anything is done of it.
         Raises KeyTakenError when something else was begun under it, BusyError when too many jobs wait.
         """
-        known = self.store.keyed(by, key) if key else None
+        self.refuse_full(by, key)
+        job = Job(token_urlsafe(12), task, dict(arguments), by, lang)
+        known = self.store.add(job, key)
         if known:
             if (known.task, dict(known.arguments)) != (task, dict(arguments)):
                 raise KeyTakenError(key)
             return self.live.get(known.id, known)
-        if self.pool.queued >= self.pool.waiting:
-            raise BusyError(after=30)
-        job = Job(token_urlsafe(12), task, dict(arguments), by, lang)
-        self.store.add(job, key)
+        prepare(job)
         self.start(job)
         return job
+
+    def refuse_full(self, by: str, key: str | None = None) -> None:
+        """Raise BusyError when too many jobs wait; who asks again for one that it began may."""
+        if self.pool.queued >= self.pool.waiting and not (key and self.store.keyed(by, key)):
+            raise BusyError(after=30)
 
     def again(self, id: str, lang: str = "zh") -> Job | None:
         """Begin once more a job that came to nothing; any other is left as it is. None when there is none."""
@@ -98,7 +109,7 @@ class Jobs:
         try:
             result = await self.pool.call(
                 job.task,
-                {**job.arguments, **self.given},
+                {**job.arguments, **self.given, "job": job.id},
                 lang=job.lang,
                 seconds=self.seconds,
                 on_event=lambda value: self.note(id, value),

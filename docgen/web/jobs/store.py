@@ -8,9 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
 
+from ..hidden import FOLDER, hidden_folder
 from .record import OPEN, Job, State
 
-FOLDER, FILE = ".docgen-web", "jobs.sqlite3"
+FILE = "jobs.sqlite3"
 KEPT = 500
 """Jobs that are remembered; those that ended longest ago are forgotten first."""
 TABLE = """
@@ -23,8 +24,11 @@ create table if not exists jobs (
 class Store(Protocol):
     """Keeps jobs and judges nothing."""
 
-    def add(self, job: Job, key: str | None) -> None:
-        """Keep a new job, and under which `key` its sender will ask for it again."""
+    def add(self, job: Job, key: str | None) -> Job | None:
+        """Keep a new job, and under which `key` its sender will ask for it again.
+
+        Where the sender has begun one under this key, that is returned, and the new one is not kept.
+        """
 
     def save(self, job: Job) -> None:
         """Keep what became of a job."""
@@ -51,18 +55,22 @@ class SqliteStore:
     def __init__(self, project: Path) -> None:
         self.file = project / FOLDER / FILE
 
-    def add(self, job: Job, key: str | None) -> None:
-        """Keep a new job; of those that ended long ago the oldest go."""
-        self.file.parent.mkdir(mode=0o700, exist_ok=True)
+    def add(self, job: Job, key: str | None) -> Job | None:
+        """Keep a new job, unless its sender has one under this key; the oldest that ended go."""
+        hidden_folder(self.file.parent.parent)
         with self.opened() as base:
-            base.execute(
-                "insert into jobs (id, sender, key, state, record) values (?, ?, ?, ?, ?)",
+            done = base.execute(
+                "insert into jobs (id, sender, key, state, record) values (?, ?, ?, ?, ?) "
+                "on conflict (sender, key) do nothing",
                 (job.id, job.by, key, job.state, written(job)),
             )
+            if not done.rowcount:
+                return self.keyed(job.by, key or "")
             base.execute(
                 "delete from jobs where state not in (?, ?) and number <= (select max(number) from jobs) - ?",
                 (*sorted(OPEN), KEPT),
             )
+        return None
 
     def save(self, job: Job) -> None:
         """Keep what became of a job."""

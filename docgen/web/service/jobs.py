@@ -1,11 +1,14 @@
 """Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from pydantic import ValidationError
 
-from ..answers import lang_of
+from ..answers import lang_of, settings_of
 from ..gate import person_of
 from ..gate.guards import drafting, reading, working
 from ..jobs import Job
@@ -13,9 +16,11 @@ from ..jobs.asked import job_events, job_of, jobs_of
 from ..media_types import OTHER
 from .asking import quick
 from .records import PROBLEMS, JobRecord, ToBuild
+from .sending import MULTIPART, described, order_in, tidy
 
 routes = APIRouter(responses=PROBLEMS)
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+SENT_TASK = "sent.make"
 PARTS: dict[int | str, dict[str, Any]] = {
     200: {"content": {OTHER: {}}},
     206: {},
@@ -24,26 +29,54 @@ PARTS: dict[int | str, dict[str, Any]] = {
 
 
 def record(job: Job) -> dict[str, Any]:
-    """Return a job as programs read it."""
+    """Return a job as programs read it; what must be mended is among `errors`, whoever found it."""
+    result = job.result if isinstance(job.result, dict) else None
+    refused = result.get("problems") or result.get("findings") if result and result.get("refused") else ()
     return {
         "id": job.id,
         "state": str(job.state),
         "done": job.done,
         "total": job.total,
-        "result": job.result if isinstance(job.result, dict) else None,
-        "errors": [dict(one) for one in job.problems],
+        "result": result,
+        "errors": [dict(one) for one in (*job.problems, *(refused or ()))],
     }
 
 
-@routes.post("/jobs", status_code=202, response_model=JobRecord, dependencies=[drafting])
+@routes.post(
+    "/jobs",
+    status_code=202,
+    response_model=JobRecord,
+    dependencies=[drafting],
+    openapi_extra=described(ToBuild.model_json_schema()),
+)
 async def order(
-    request: Request, wanted: ToBuild, idempotency_key: Annotated[str | None, Header(max_length=200)] = None
+    request: Request, idempotency_key: Annotated[str | None, Header(max_length=200)] = None
 ) -> Response:
-    """Order a document. The same `Idempotency-Key` with the same order gives the same job."""
-    await quick(request, "exists", wanted.document)
-    by, lang = person_of(request).name, lang_of(request)
-    job = jobs_of(request).begin("building.make", wanted.model_dump(), by, idempotency_key, lang)
+    """Order a document of the project (JSON), or one that is sent along with its roster (multipart).
+
+    The same `Idempotency-Key` with the same order gives the same job. While too many wait, nothing is read.
+    """
+    by, lang, jobs = person_of(request).name, lang_of(request), jobs_of(request)
+    jobs.refuse_full(by, idempotency_key)
+    if request.headers.get("content-type", "").lower().startswith(MULTIPART):
+        async with order_in(request) as sent:
+            home = settings_of(request).project
+            tidy(home, lambda id: (found := jobs.find(id)) is not None and found.is_open)
+            lay_down = partial(sent.lay_down, home)
+            job = jobs.begin(SENT_TASK, sent.arguments, by, idempotency_key, lang, lay_down)
+    else:
+        wanted = await asked_for(request)
+        await quick(request, "exists", wanted.document)
+        job = jobs.begin("building.make", wanted.model_dump(), by, idempotency_key, lang)
     return JSONResponse(record(job), 202, {"location": f"/v1/jobs/{job.id}"})
+
+
+async def asked_for(request: Request) -> ToBuild:
+    """Return the order that a request has as JSON. Raises RequestValidationError for what is none."""
+    try:
+        return ToBuild.model_validate_json(await request.body())
+    except ValidationError as error:
+        raise RequestValidationError(error.errors()) from error
 
 
 @routes.get("/jobs/{id}", response_model=JobRecord, dependencies=[reading])
@@ -70,9 +103,14 @@ async def events(
 @routes.get("/jobs/{id}/files/{name}", response_class=FileResponse, responses=PARTS, dependencies=[reading])
 async def file(request: Request, id: str, name: str) -> FileResponse:
     """Return a file that a job made, or any part of it."""
-    result = job_of(request, id).result
+    job = job_of(request, id)
+    result = job.result
     made = [one["name"] for one in result.get("files", ())] if isinstance(result, dict) else []
     if name not in made:
         raise HTTPException(404)
-    path = await request.app.state.previews.call("building.file_path", name, lang=lang_of(request))
+    call = request.app.state.previews.call
+    if job.task == SENT_TASK:
+        path = await call("sent.file_path", id, name, lang=lang_of(request))
+    else:
+        path = await call("building.file_path", name, lang=lang_of(request))
     return FileResponse(path, filename=name, media_type=OTHER)

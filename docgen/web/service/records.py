@@ -98,14 +98,19 @@ class ToSave(Strict):
     values: dict[str, Any]
 
 
-class ToBuild(Strict):
-    """A document of the project, to be made as a job."""
+class ToMake(Strict):
+    """How a document is to be made as a job."""
 
-    document: Name
     formats: Annotated[list[Form], Field(min_length=1, max_length=3)] = ["pdf", "docx"]
     combined: bool = False
     only: Annotated[list[str], Field(max_length=1000)] = []
     accept: Codes = []
+
+
+class ToBuild(ToMake):
+    """A document of the project, to be made as a job."""
+
+    document: Name
 
 
 class JobRecord(BaseModel):

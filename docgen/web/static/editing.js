@@ -1,6 +1,7 @@
 /* A document: its form, its pages beside it, saved when one says so. */
 import { offerFigures } from "./figures.js";
-import { repeat, values } from "./form.js";
+import { choose, repeat, values } from "./form.js";
+import { grids } from "./grid.js";
 import { Preview } from "./preview.js";
 import { beside, follow, summarize, tellAll } from "./problems.js";
 import { Saving } from "./saving.js";
@@ -67,5 +68,7 @@ async function check() {
 }
 
 repeat(changed, said);
+grids(changed, said);
+choose(changed);
 offerFigures(said);
 preview.ask();

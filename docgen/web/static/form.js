@@ -1,5 +1,7 @@
 /* A form of pages/parts/fields.html: its values as the file has them, and the control that a key path means. */
 
+import { cellAt, gridValue } from "./grid.js";
+
 const form = document.getElementById("form");
 const ITEMS = new Set(["groups", "named", "texts", "pairs"]);
 let copies = 0;
@@ -23,12 +25,26 @@ function value(field) {
   if (kind === "group") return group(fieldsOf(field));
   if (kind === "groups" || kind === "texts") return filled(field).map(itemValue);
   if (kind === "named" || kind === "pairs") {
-    return Object.fromEntries(items(field).filter(nameOf).map((item) => [nameOf(item), itemValue(item)]));
+    return named(items(field));
   }
+  if (kind === "table") return gridValue(field);
   const text = control(field).value;
   if (kind === "lines") return lines(text);
-  if (kind === "table") return lines(text).map((line) => line.split("|").map((cell) => cell.trim()));
   return text;
+}
+
+/* Items by the names they are given; one without a name, or with that of another, is not lost. */
+function named(list) {
+  const found = {};
+  for (const item of list) {
+    const one = itemValue(item);
+    if (!nameOf(item) && isEmpty(one)) continue;
+    const name = nameOf(item) || form.dataset.unnamed;
+    let free = name;
+    for (let number = 2; free in found; number += 1) free = `${name}${number}`;
+    found[free] = one;
+  }
+  return found;
 }
 
 function itemValue(item) {
@@ -64,6 +80,8 @@ export function locate(path) {
       fields = fieldsOf(item);
     } else if (next.dataset.widget === "group") {
       fields = fieldsOf(next);
+    } else if (next.dataset.widget === "table") {
+      return { field: next, control: cellAt(next, path[at + 1] ?? 0, path[at + 2] ?? 0) ?? next.querySelector("button") };
     }
   }
   return found && { field: found, control: control(found) ?? found.querySelector("input, select, textarea, button") ?? found };
@@ -163,4 +181,26 @@ function remove(field, item, changed, said) {
   });
   told.replaceChildren(said.removed.replace("{number}", number), undo);
   undo.focus();
+}
+
+/* Names that may stand in a list, one a line: each is put in and taken out by its button. */
+export function choose(changed) {
+  const shown = (button) => {
+    const list = control(button.closest(".field"));
+    button.setAttribute("aria-pressed", lines(list.value).includes(button.dataset.line));
+    return list;
+  };
+  const all = (element) => element.querySelectorAll("button[data-line]").forEach(shown);
+  all(form);
+  form.addEventListener("input", (event) => all(event.target.closest(".field") ?? form));
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-line]");
+    if (!button) return;
+    const list = shown(button);
+    const kept = lines(list.value).filter((line) => line !== button.dataset.line);
+    if (button.getAttribute("aria-pressed") === "false") kept.push(button.dataset.line);
+    list.value = kept.join("\n");
+    shown(button);
+    changed();
+  });
 }

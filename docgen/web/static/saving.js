@@ -39,6 +39,7 @@ export class Saving {
         this.saved = values;
         conflict.hidden = true;
         this.look();
+        if (read.told?.length) this.tell(read.told.join(" "));
         return true;
       }
       if (answer.status === 412) return this.differing(values, read);

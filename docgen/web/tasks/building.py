@@ -12,7 +12,7 @@ import docgen
 from docgen.foundation.errors import MUST, ContentError, DocgenError, Finding, Problem
 
 from ..workers.process import Bench
-from .naming import document_path, output_path, scratch_path
+from .shared.naming import document_path, output_path, scratch_path
 
 MADE = (".pdf", ".docx")
 DPI = range(36, 301)
@@ -74,18 +74,26 @@ def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     of the answer is that of `check`.
     """
     path = document_path(bench, request["document"])
-    accept = tuple(request.get("accept", ()))
+    return made(bench, path, request, options_of(bench, request), len(MADE))
+
+
+def made(
+    bench: Bench, path: Path, request: Mapping[str, Any], options: docgen.Options, most: int | None
+) -> dict[str, Any]:
+    """Return what became of the document at `path`. More letters than `most` are not named."""
+    accept = options.accept
     try:
-        built = docgen.build([path], options_of(bench, request))
+        built = docgen.build([path], options)
     except ContentError as error:
         if not any(getattr(one, "grade", "") == MUST for one in error.problems):
             return {"refused": True, "problems": records(path, error.shown, bench.lang)}
         return {"refused": True, **examined(bench, path, Path(request["scratch"]), accept)}
     files = [receipt_record(file, receipt) for file, receipt in built.receipts]
     letters = [one for one in files if one["letter"]]
+    is_many = most is not None and len(letters) > most
     return {
         "document": request["document"],
-        "files": [one for one in files if not one["letter"]] if len(letters) > len(MADE) else files,
+        "files": [one for one in files if not one["letter"]] if is_many else files,
         "letters": len({one["letter"] for one in letters}),
         "kept": built.kept,
         "findings": records(path, built.findings, bench.lang),

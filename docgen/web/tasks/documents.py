@@ -5,7 +5,8 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
 
 
 def ready(bench: Bench) -> bool:
@@ -43,17 +44,26 @@ def new(bench: Bench, kind: str) -> dict[str, str]:
 
 def begin(bench: Bench, kind: str, name: str, title: str) -> str:
     """Begin a document and return its name."""
-    return docgen.draft_document(kind, name, title, bench.project)
+    return begun(bench, docgen.draft_document(kind, name, title, bench.project))
+
+
+def begun(bench: Bench, name: str) -> str:
+    """Record a document that was begun, and return its name."""
+    record_save(bench, "begun", name, docgen.find_document(name, bench.project))
+    return name
 
 
 def duplicate(bench: Bench, name: str, new_name: str) -> str:
     """Copy a document and return the copy's name."""
-    return docgen.duplicate_document(name, new_name, bench.project)
+    return begun(bench, docgen.duplicate_document(name, new_name, bench.project))
 
 
 def rename(bench: Bench, name: str, new_name: str) -> str:
     """Rename a document and return its name."""
-    return docgen.rename_document(name, new_name, bench.project)
+    before = docgen.find_document(name, bench.project)
+    now = docgen.rename_document(name, new_name, bench.project)
+    record_save(bench, "renamed", now, before, docgen.find_document(now, bench.project))
+    return now
 
 
 def put_away(bench: Bench, name: str) -> None:

@@ -7,7 +7,8 @@ import docgen
 from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
-from .naming import document_path, scratch_path
+from .shared.history import record_save
+from .shared.naming import document_path, scratch_path
 
 COMMENT = "edited-comment"
 
@@ -59,4 +60,6 @@ def sentences(problems: Iterable[Problem], form: docgen.Form, lang: str) -> list
 def accept(bench: Bench, name: str, edits: Iterable[Mapping[str, Any]], etag: str) -> None:
     """Take changes over into the document."""
     wanted = [docgen.ValueEdit(tuple(one["keys"]), one["value"], one["start"], one["end"]) for one in edits]
-    docgen.accept_edits(document_path(bench, name), wanted, etag)
+    path = document_path(bench, name)
+    docgen.accept_edits(path, wanted, etag)
+    record_save(bench, "accepted", name, path)

@@ -1,4 +1,4 @@
-"""One document as a form, its pages while it is typed, and what is saved of it."""
+"""One document as a form or as plain text, its pages while it is typed, and what is saved of it."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +9,8 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .plain import plain
+from .shared.history import record_save
+from .shared.plain import plain
 
 BOOK = "book.yaml"
 LISTS = ("fields", "others")
@@ -37,6 +38,7 @@ def form(bench: Bench, name: str) -> dict[str, Any]:
         **form,
         **{key: [laid_out(one) for one in form[key]] for key in LISTS},
         "name": name,
+        "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
     }
 
@@ -51,16 +53,46 @@ def laid_out(field: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def text(bench: Bench, name: str) -> dict[str, Any]:
-    """Return what a file says that is no form, and what is wrong with it by line."""
-    file = file_of(docgen.find_document(name, bench.project))
+def plain_text(bench: Bench, name: str) -> dict[str, Any]:
+    """Return what a file of the project says, what is wrong with it by line, and what is kept of it."""
+    path = docgen.find_document(name, bench.project)
+    found = docgen.plain_text(file_of(path))
+    wrong = [
+        {"line": one.place.line, "column": one.place.column, "text": sentence(one, bench.lang)}
+        for one in found.problems
+    ]
+    return {
+        "name": name,
+        "is_document": is_document(name),
+        "text": found.text,
+        "lines": found.text.split("\n"),
+        "etag": found.etag,
+        "problems": wrong,
+        "earlier": list(found.earlier),
+    }
+
+
+def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
+    """Save a text as it is; return what the file says now, and whether another state of it was in the way."""
+    path = file_of(docgen.find_document(name, bench.project))
     try:
-        docgen.form(file)
+        docgen.save_text(path, text, etag)
     except docgen.ContentError as error:
-        wrong = [{"line": one.place.line, "text": sentence(one, bench.lang)} for one in error.problems]
-    else:
-        wrong = []
-    return {"name": name, "lines": file.read_text("utf-8", errors="replace").splitlines(), "problems": wrong}
+        if not any(one.code == "document-changed" for one in error.problems):
+            raise
+        return {"changed": True, "now": plain_text(bench, name)}
+    record_save(bench, "saved", name, path)
+    return {"changed": False, "now": plain_text(bench, name)}
+
+
+def earlier_text(bench: Bench, name: str, number: int) -> str:
+    """Return a text that was kept of a file."""
+    return docgen.earlier_text(file_of(docgen.find_document(name, bench.project)), number)
+
+
+def is_document(name: str) -> bool:
+    """Say whether a name is that of a document, which has a form; other files have pages of their own."""
+    return "/" in name and not name.startswith(("figures/", "recipients/"))
 
 
 def show(
@@ -87,6 +119,7 @@ def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[
             raise
         now = docgen.form(path)
         return {"changed": True, "etag": now.etag, "values": plain(now.values)}
+    record_save(bench, "saved", name, path)
     return {"changed": False, "etag": saved.etag}
 
 

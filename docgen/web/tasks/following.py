@@ -8,8 +8,9 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench, Told, told
-from .places import Upload, uploaded, written
+from .documents import begun
 from .register import Change, Item, changed, item
+from .shared.places import Upload, uploaded, written
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def extend(bench: Bench, number: str, reason: str, fields: Mapping[str, Any], pe
 def draft(bench: Bench, person: str) -> tuple[tuple[str, ...], tuple[Told, ...]]:
     """Draft what comes next of each paper that is late: what pages call the drafts, and what is told."""
     made = docgen.draft_next_papers(folder=bench.project, person=person)
-    names = tuple(docgen.name_document(path, bench.project) for path in made.paths)
+    names = tuple(begun(bench, docgen.name_document(path, bench.project)) for path in made.paths)
     return names, tuple(told(one, bench.lang) for one in made.findings)
 
 
@@ -111,14 +112,14 @@ def table(bench: Bench, name: str, on: date | None) -> bytes:
 
 def report(bench: Bench, name: str, on: date | None) -> str:
     """Begin a document that prints a table of the register; return what pages call it."""
-    return docgen.name_document(docgen.start_report(name, on, folder=bench.project), bench.project)
+    made = docgen.start_report(name, on, folder=bench.project)
+    return begun(bench, docgen.name_document(made, bench.project))
 
 
 def month(bench: Bench, year: int, month: int) -> str:
     """Begin a document that prints what went out in a month; return what pages call it."""
-    return docgen.name_document(
-        docgen.start_dispatch_report(year, month, folder=bench.project), bench.project
-    )
+    made = docgen.start_dispatch_report(year, month, folder=bench.project)
+    return begun(bench, docgen.name_document(made, bench.project))
 
 
 def assessment(bench: Bench, year: int, scores: Sequence[Upload]) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench, Told, told
-from .places import Upload, uploaded, written
+from .shared.places import Upload, uploaded, written
 
 SHOWN = 200
 """Papers that a page shows; a search finds the others."""

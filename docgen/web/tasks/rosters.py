@@ -11,7 +11,8 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..workers.process import Bench, told
 from .building import about
-from .naming import document_path, scratch_path
+from .shared.history import record_save
+from .shared.naming import document_path, scratch_path
 
 SHOWN = 20
 """Rows and problems that are shown at once."""
@@ -96,7 +97,10 @@ def problem_record(one: Any, view: Any) -> dict[str, Any]:
 
 def use(bench: Bench, name: str, folder: str, file: str) -> str:
     """Put a roster that was brought into the project and the document; return its name there."""
-    return docgen.use_roster(document_path(bench, name), scratch_path(folder, file)).name
+    path = document_path(bench, name)
+    kept = docgen.use_roster(path, scratch_path(folder, file))
+    record_save(bench, "roster", name, path, kept)
+    return kept.name
 
 
 def choose(bench: Bench, name: str, roster: str) -> None:
@@ -105,6 +109,7 @@ def choose(bench: Bench, name: str, roster: str) -> None:
     if roster not in shelf(bench, path):
         raise ContentError([docgen.Problem("document-absent", values={"name": roster})])
     docgen.name_roster(path, roster)
+    record_save(bench, "roster", name, path)
 
 
 def correct(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> list[dict[str, Any]]:
@@ -113,7 +118,8 @@ def correct(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> lis
     view = docgen.view_roster(path, lang=bench.lang)
     changed = list(changes(view, typed))
     if changed:
-        docgen.correct_roster(path, {(one["row"], one["column"]): one["new"] for one in changed}, etag)
+        cells = {(one["row"], one["column"]): one["new"] for one in changed}
+        record_save(bench, "roster", name, path, docgen.correct_roster(path, cells, etag))
     return changed
 
 

@@ -9,8 +9,10 @@ import docgen
 from docgen.foundation.errors import MUST, ContentError, Place, Problem
 
 from ..workers.process import Bench
-from .places import uploaded
-from .plain import plain
+from .documents import begin as draft
+from .shared.history import record_save
+from .shared.places import uploaded
+from .shared.plain import plain
 
 SENT = "content/sent.yaml"
 """What a document is called that is sent and kept nowhere."""
@@ -80,9 +82,7 @@ def exists(bench: Bench, name: str) -> bool:
 
 def begin(bench: Bench, kind: str, name: str, title: str) -> str:
     """Begin a document and return its name."""
-    return docgen.draft_document(
-        kind, name.strip() or docgen.propose_name(kind, bench.project), title, bench.project
-    )
+    return draft(bench, kind, name.strip() or docgen.propose_name(kind, bench.project), title)
 
 
 def document(bench: Bench, name: str) -> dict[str, Any]:
@@ -93,13 +93,15 @@ def document(bench: Bench, name: str) -> dict[str, Any]:
 
 def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
     """Save fields of a document; `stale` when it has changed since the state that `etag` marks."""
+    path = docgen.find_document(name, bench.project)
     try:
-        saved = docgen.save(docgen.find_document(name, bench.project), values, etag)
+        saved = docgen.save(path, values, etag)
     except ContentError as error:
         changed = [one for one in error.problems if one.code == "document-changed"]
         if not changed:
             raise
         return {"stale": True, "etag": str(changed[0].values["etag"])}
+    record_save(bench, "saved", name, path)
     return {"stale": False, "etag": saved.etag}
 
 

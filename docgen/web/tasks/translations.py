@@ -11,7 +11,8 @@ from docgen.foundation.errors import ContentError
 from docgen.foundation.messages import say
 
 from ..workers.process import Bench, Told, told
-from .places import Upload, uploaded, written
+from .shared.history import record_save
+from .shared.places import Upload, uploaded, written
 
 STATES = ("missing", "draft", "stale", "reviewed")
 TONES = {"missing": "bad", "draft": "warn", "stale": "bad", "reviewed": "good"}
@@ -135,15 +136,20 @@ def write(
 
     Raises ContentError with why it cannot be taken.
     """
-    done = docgen.write_translation(docgen.find_document(name, bench.project), unit, texts, mark)
+    path = docgen.find_document(name, bench.project)
+    done = docgen.write_translation(path, unit, texts, mark)
     if done.refused:
         raise ContentError(done.refused)
+    record_save(bench, "translated", name, path)
     return bool(done.taken), tuple(told(one, bench.lang) for one in done.findings)
 
 
 def accept(bench: Bench, name: str, seen: Mapping[str, str], by: str) -> int:
     """Record units as reviewed, and return how many; `seen` are the marks of what the reviewer saw."""
-    return len(docgen.accept_seen(docgen.find_document(name, bench.project), seen, by, date.today()))
+    path = docgen.find_document(name, bench.project)
+    accepted = docgen.accept_seen(path, seen, by, date.today())
+    record_save(bench, "translated", name, path)
+    return len(accepted)
 
 
 def export(bench: Bench, name: str, every: bool) -> bytes:
@@ -154,8 +160,10 @@ def export(bench: Bench, name: str, every: bool) -> bytes:
 
 def take_in(bench: Bench, name: str, file: Upload) -> tuple[int, int, Sequence[Told], tuple[Told, ...]]:
     """Take in what a translator filled in: how much is new, how much was there, what is refused and told."""
+    document = docgen.find_document(name, bench.project)
     with uploaded([file]) as (path,):
-        done = docgen.import_translations(docgen.find_document(name, bench.project), path)
+        done = docgen.import_translations(document, path)
+        record_save(bench, "translated", name, document)
         refused, findings = (
             tuple(replace(told(one, bench.lang), place=one.place.sheet_and_cell()) for one in some)
             for some in (done.refused, done.findings)

@@ -3,6 +3,28 @@
 They are started afresh (`spawn`), so they share nothing with the web process or with each other.
 """
 
-from .pool import BusyError, LateError, LostError, Pool, Refusal, RefusedError, Told
+from .pool import (
+    ASKER,
+    Asker,
+    BusyError,
+    LateError,
+    LostError,
+    Pool,
+    Refusal,
+    RefusedError,
+    Told,
+    told_beside,
+)
 
-__all__ = ["BusyError", "LateError", "LostError", "Pool", "Refusal", "RefusedError", "Told"]
+__all__ = [
+    "ASKER",
+    "Asker",
+    "BusyError",
+    "LateError",
+    "LostError",
+    "Pool",
+    "Refusal",
+    "RefusedError",
+    "Told",
+    "told_beside",
+]

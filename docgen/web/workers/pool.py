@@ -5,14 +5,27 @@ import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from .process import Bug, Done, Event, Refusal, Task, Told, work
+from .process import Asker, Bug, Done, Event, Refusal, Task, Told, work
 
-__all__ = ["BusyError", "LateError", "LostError", "Pool", "Refusal", "RefusedError", "Told"]
+__all__ = [
+    "ASKER",
+    "Asker",
+    "BusyError",
+    "LateError",
+    "LostError",
+    "Pool",
+    "Refusal",
+    "RefusedError",
+    "Told",
+    "told_beside",
+]
 
 TASKS = 500
 """What one process does before another takes its place: what it keeps does not grow for ever."""
@@ -22,6 +35,25 @@ LOOK = 1.0
 """Seconds between two looks whether a process that says nothing is there at all: what it started may hold its
 end of the pipe open, so that its death does not show there."""
 log = logging.getLogger("docgen.web")
+
+
+ASKER: ContextVar[Asker] = ContextVar("asker", default=Asker())  # noqa: B039 - it is frozen
+"""For whom the request or the job that runs asks; a job keeps whoever began it."""
+BESIDE: dict[str, deque[Told]] = {}
+"""What tasks told beside their answers, by the name of the asker, until he has read it; the newest few."""
+FEW = 5
+
+
+def told_beside() -> tuple[Told, ...]:
+    """Return what is still to be told to whoever asks: each is told once."""
+    return tuple(BESIDE.pop(ASKER.get().name, ()))
+
+
+def tell_beside(notes: Sequence[Told]) -> None:
+    """Keep what a task told beside its answer, and log it for whoever keeps the machine."""
+    BESIDE.setdefault(ASKER.get().name, deque(maxlen=FEW)).extend(notes)
+    for one in notes:
+        log.warning("%s: %s", one.code, one.text)
 
 
 class BusyError(Exception):
@@ -76,6 +108,8 @@ class Worker:
         if isinstance(answer, Bug):
             log.error("%s failed:\n%s", task.name, answer.trace)
             raise LostError
+        if answer.notes:
+            tell_beside(answer.notes)
         return answer.value
 
     async def received(self, on_event: Callable[[Any], None]) -> Done | Refusal | Bug:
@@ -159,7 +193,9 @@ class Pool:
         worker = kept
         try:
             worker = self.sound(kept) or await self.started()
-            answer = await worker.do(Task(name, arguments, lang), seconds or self.seconds, on_event)
+            answer = await worker.do(
+                Task(name, arguments, lang, ASKER.get()), seconds or self.seconds, on_event
+            )
         except RefusedError:
             raise
         except BaseException:

@@ -6,7 +6,7 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -23,6 +23,16 @@ class Task:
     name: str
     arguments: tuple[Any, ...]
     lang: str = "zh"
+    asker: "Asker" = field(default_factory=lambda: Asker())
+
+
+@dataclass(frozen=True)
+class Asker:
+    """For whom something is done: name, login, and the office whose documents he sees (empty: all)."""
+
+    name: str = ""
+    login: str = ""
+    office: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,9 +49,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Done:
-    """What the function returned."""
+    """What the function returned, and what is told beside."""
 
     value: Any
+    notes: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,11 +79,16 @@ class Bug:
 
 @dataclass(frozen=True)
 class Bench:
-    """Where a task works: the project, the language of its sentences, and how it tells how far it is."""
+    """Where a task works: the project, the language of its sentences, how it tells how far it is, for whom.
+
+    `notes` are what is told beside the answer.
+    """
 
     project: Path
     lang: str
     tell: Callable[[Any], None]
+    asker: Asker = Asker()
+    notes: list[Told] = field(default_factory=list)
 
 
 def work(connection: Connection, project: Path) -> None:
@@ -94,10 +110,11 @@ def answer(task: Task, connection: Connection, project: Path) -> Done | Refusal 
     """Return what became of `task`; how far it is goes through `connection` meanwhile."""
     from docgen.foundation.errors import DocgenError
 
-    bench = Bench(project, task.lang, lambda value: connection.send(Event(value)))
+    bench = Bench(project, task.lang, lambda value: connection.send(Event(value)), task.asker)
     try:
         module, _, name = task.name.partition(".")
-        return Done(getattr(import_module(f"docgen.web.tasks.{module}"), name)(bench, *task.arguments))
+        value = getattr(import_module(f"docgen.web.tasks.{module}"), name)(bench, *task.arguments)
+        return Done(value, tuple(bench.notes))
     except DocgenError as error:
         return refusal(error, task.lang)
     except Exception:

@@ -12,27 +12,20 @@ characters is ordered by code point.
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Any
 
 import pikepdf
 import uharfbuzz as hb
 from pikepdf import Array, Dictionary, Name, Pdf
 
-GLYPHS_OR_NAME = re.compile(rb"<([0-9a-f]+)>|/([^\s/]+)((?: [\d.]+)? )(Tf|Do|gs|sh|scn|SCN)\b")
-"""In what draws a page (ISO 32000-1, 8 and 9): glyphs, or the name of something that an operator takes."""
-CATEGORIES = {
-    b"Tf": "/Font",
-    b"Do": "/XObject",
-    b"gs": "/ExtGState",
-    b"sh": "/Shading",
-    b"scn": "/Pattern",
-    b"SCN": "/Pattern",
-}
-"""In which list of a page's resources an operator looks its name up."""
+from .drawn_parts import CATEGORIES, Named, Part, Words, taken_apart
+from .outlines import Joined, Outlines
+
 PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 """A line of a table from glyphs to characters."""
 QUICKLY = 1
@@ -52,7 +45,7 @@ class Cut:
     """A font cut down to some of its glyphs."""
 
     font: pikepdf.Object
-    numbers: Mapping[bytes, bytes]  # old number of a glyph -> its number now, as they are written
+    numbers: Mapping[int, bytes]  # old number of a glyph -> its number now, as it is written
 
 
 class GatheredFont:
@@ -78,6 +71,11 @@ class GatheredFont:
         return hb.Face(self.family.FontDescriptor[self.file_name].read_bytes())
 
     @cached_property
+    def outlines(self) -> Outlines:
+        """The outlines one by one."""
+        return Outlines(self.face)
+
+    @cached_property
     def widths(self) -> dict[int, str]:
         """The width of each glyph, by its number."""
         found: dict[int, str] = {}
@@ -100,44 +98,53 @@ class GatheredFont:
 
     def afresh(self, used: frozenset[int]) -> Cut:
         """Return the font cut to the glyphs `used`; those that the face lacks keep numbers beyond its own."""
-        wanted = hb.SubsetInput()
-        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NOTDEF_OUTLINE
-        wanted.glyph_set.update(used)
-        plan = hb.SubsetPlan(self.face, wanted)
-        numbers = dict(plan.old_to_new_glyph_mapping)
+        present = sorted(glyph for glyph in used | {0} if glyph < self.face.glyph_count)
+        if self.outlines.can_join(present):
+            numbers = {old: new for new, old in enumerate(present)}
+            file = self.outlines.joined(present)
+        else:
+            numbers, file = self.cut_by_harfbuzz(present)
         for lacking in sorted(used - numbers.keys(), key=lambda glyph: self.texts.get(glyph, "")):
             numbers[lacking] = len(numbers)
         numbers = {old: numbers[old] for old in sorted(used)}
-        file = bytes(plan.execute().blob.data)
-        written = {b"%04x" % old: b"%04x" % new for old, new in numbers.items()}
+        written = {old: b"%04x" % new for old, new in numbers.items()}
         return Cut(self.whole.make_indirect(self.described(numbers, file)), written)
 
-    def described(self, numbers: Mapping[int, int], file: bytes) -> Dictionary:
+    def cut_by_harfbuzz(self, present: Sequence[int]) -> tuple[dict[int, int], Joined]:
+        """Return new numbers of glyphs, and the file of a font that has them and what they are made of."""
+        wanted = hb.SubsetInput()
+        wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET | hb.SubsetFlags.NOTDEF_OUTLINE
+        wanted.glyph_set.update(present)
+        plan = hb.SubsetPlan(self.face, wanted)
+        file = bytes(plan.execute().blob.data)
+        return dict(plan.old_to_new_glyph_mapping), Joined(zlib.compress(file, QUICKLY), len(file))
+
+    def described(self, numbers: Mapping[int, int], file: Joined) -> Dictionary:
         """Return the font as a PDF tells it, with the glyphs of `numbers` (old: new) drawn by `file`."""
         widths = {new: self.widths[old] for old, new in numbers.items() if old in self.widths}
         pairs = sorted((self.texts[old], new) for old, new in numbers.items() if old in self.texts)
         outlines = self.family.FontDescriptor[self.file_name]
         told = {key: outlines[key] for key in ("/Subtype",) if key in outlines}
-        told |= {"/Length1": len(file)} if "/Length1" in outlines else {}
+        told |= {"/Length1": file.length} if "/Length1" in outlines else {}
         left, bottom, _, top = self.family.FontDescriptor.FontBBox
         box = Array([left, bottom, max(map(Decimal, widths.values()), default=0), top])
-        entries = {self.file_name: self.pressed(file, told), "/FontBBox": box}
+        entries = {self.file_name: self.stream(file.pressed, told), "/FontBBox": box}
         descriptor = changed(self.family.FontDescriptor, entries)
         family = changed(
             self.family,
             {
                 "/FontDescriptor": self.whole.make_indirect(descriptor),
-                "/W": pikepdf.Object.parse(f"[{' '.join(f'{n} [{w}]' for n, w in widths.items())}]".encode()),
+                "/W": pikepdf.Object.parse(f"[{listed(widths)}]".encode()),
             },
         )
-        table = self.pressed(to_unicode(pairs).encode(), {})
+        table = self.stream(zlib.compress(to_unicode(pairs).encode(), QUICKLY), {})
         return changed(
             self.font, {"/DescendantFonts": Array([self.whole.make_indirect(family)]), "/ToUnicode": table}
         )
 
-    def pressed(self, data: bytes, told: Mapping[str, Any]) -> pikepdf.Stream:
-        """Return a stream of `data`, pressed once for all letters that have it."""
-        stream = self.whole.make_stream(zlib.compress(data, QUICKLY), dict(told))
+    def stream(self, pressed: bytes, told: Mapping[str, Any]) -> pikepdf.Stream:
+        """Return a stream of data that is pressed already."""
+        stream = self.whole.make_stream(pressed, dict(told))
         stream.Filter = Name.FlateDecode
         return stream
 
@@ -145,6 +152,13 @@ class GatheredFont:
 def changed(dictionary: Any, entries: Mapping[str, Any]) -> Dictionary:
     """Return a dictionary of a PDF with other entries."""
     return Dictionary({**dict(dictionary.items()), **entries})
+
+
+def listed(widths: Mapping[int, str]) -> str:
+    """Return widths of glyphs as a font tells them: of those that follow one another in one list."""
+    runs = groupby(enumerate(widths.items()), lambda entry: entry[1][0] - entry[0])
+    lists = [[entry for _, entry in run] for _, run in runs]
+    return " ".join(f"{run[0][0]} [{' '.join(width for _, width in run)}]" for run in lists)
 
 
 def to_unicode(pairs: Sequence[tuple[str, int]]) -> str:
@@ -164,9 +178,17 @@ class GatheredFonts(dict[str, GatheredFont]):
 
     def __init__(self, whole: Pdf) -> None:
         super().__init__()
+        self.lines: dict[bytes, tuple[Part, ...]] = {}
         if whole.pages:
             fonts: Any = whole.pages[0].Resources.get("/Font", {})
             self.update({name: GatheredFont(whole, font) for name, font in fonts.items()})
+
+    def taken_apart(self, drawing: bytes) -> Iterator[Part]:
+        """Yield the parts of a drawing; most of its lines are those of other letters too."""
+        for line in drawing.splitlines(keepends=True):
+            if line not in self.lines:
+                self.lines[line] = tuple(taken_apart(line))
+            yield from self.lines[line]
 
     @property
     def can_be_cut(self) -> bool:
@@ -183,46 +205,53 @@ class Own:
     used: dict[str, set[int]] = field(default_factory=dict)  # glyphs by the name of their font
     made: dict[tuple[int, int], pikepdf.Object] = field(default_factory=dict)  # by what they are made of
 
-    def see(self, drawing: bytes, resources: Any) -> None:
-        """Note which glyphs are drawn, also by what is drawn inside."""
+    def see(self, drawing: bytes, resources: Any) -> list[Part]:
+        """Note which glyphs are drawn, also by what is drawn inside; return the drawing, taken apart."""
         glyphs: set[int] = set()
-        for shown, name, _, operator in GLYPHS_OR_NAME.findall(drawing):
-            if shown:
-                glyphs.update(int(one, 16) for one in by_four(shown))
-            elif operator == b"Tf":
-                glyphs = self.used.setdefault(f"/{name.decode()}", set())
+        parts = list(self.fonts.taken_apart(drawing))
+        for part in parts:
+            if isinstance(part, Words):
+                glyphs |= part.glyphs
+            elif part.operator == b"Tf":
+                glyphs = self.used.setdefault(part.key, set())
             else:
-                for inner in drawings(named(resources, operator, name)):
+                for inner in drawings(named(resources, part)):
                     self.see(inner.read_bytes(), inner.Resources)
+        return parts
 
-    def rewritten(self, drawing: bytes, resources: Any) -> tuple[bytes, Dictionary]:
+    def rewritten(self, parts: Iterable[Part], resources: Any) -> tuple[bytes, Dictionary]:
         """Return a drawing with the letter's own numbers and names, and what they stand for."""
         own: dict[str, dict[str, Any]] = {}
         names: dict[tuple[bytes, bytes], bytes] = {}
-        numbers: Mapping[bytes, bytes] = {}
-
-        def instead(found: re.Match[bytes]) -> bytes:
-            nonlocal numbers
-            shown, name, between, operator = found.groups()
-            if shown:
-                return b"<" + b"".join([numbers[one] for one in by_four(shown)]) + b">"
-            category = CATEGORIES[operator]
+        numbers: Mapping[int, bytes] = {}
+        written: list[bytes] = []
+        for part in parts:
+            if isinstance(part, Words):
+                written.append(part.with_numbers(numbers))
+                continue
+            category = CATEGORIES[part.operator]
             listed = own.setdefault(category, {})
-            if operator == b"Tf":
-                cut = self.fonts[f"/{name.decode()}"].cut(frozenset(self.used[f"/{name.decode()}"]))
+            if part.operator == b"Tf":
+                cut = self.cut(part.key)
                 numbers = cut.numbers
-                listed[f"/{name.decode()}"] = cut.font
-                return found[0]
-            if (operator, name) not in names:
-                names[operator, name] = b"%s%d" % (category[1:2].lower().encode(), len(listed))
-                listed[f"/{names[operator, name].decode()}"] = self.own(named(resources, operator, name))
-            return b"/" + names[operator, name] + between + operator
-
-        written = GLYPHS_OR_NAME.sub(instead, drawing)
+                listed[part.key] = cut.font
+                written.append(part.text)
+                continue
+            if (part.operator, part.name) not in names:
+                new = names[part.operator, part.name] = b"%s%d" % (
+                    category[1:2].lower().encode(),
+                    len(listed),
+                )
+                listed[f"/{new.decode()}"] = self.own(named(resources, part))
+            written.append(b"/" + names[part.operator, part.name] + part.between + part.operator)
         lists = {category: Dictionary(listed) for category, listed in own.items()}
         if "/ColorSpace" in resources:
             lists["/ColorSpace"] = resources.ColorSpace  # the same in all
-        return written, Dictionary(lists)
+        return b"".join(written), Dictionary(lists)
+
+    def cut(self, key: str) -> Cut:
+        """Return a font as the letter has it."""
+        return self.fonts[key].cut(frozenset(self.used[key]))
 
     def own(self, thing: Any) -> Any:
         """Return a picture, a pattern or a state as the letter has it: what it draws is rewritten."""
@@ -231,20 +260,16 @@ class Own:
         if "/SMask" in thing and isinstance(thing, Dictionary):
             return changed(thing, {"/SMask": changed(thing.SMask, {"/G": self.own(thing.SMask.G)})})
         if thing.objgen not in self.made:
-            data, resources = self.rewritten(thing.read_bytes(), thing.Resources)
+            parts = self.fonts.taken_apart(thing.read_bytes())
+            data, resources = self.rewritten(parts, thing.Resources)
             entries = {key: value for key, value in thing.items() if key not in ("/Length", "/Filter")}
             self.made[thing.objgen] = self.whole.make_stream(data, {**entries, "/Resources": resources})
         return self.made[thing.objgen]
 
 
-def by_four(digits: bytes) -> list[bytes]:
-    """Return the numbers of glyphs, written one after the other."""
-    return [digits[at : at + 4] for at in range(0, len(digits), 4)]
-
-
-def named(resources: Any, operator: bytes, name: bytes) -> Any:
+def named(resources: Any, part: Named) -> Any:
     """Return what a name stands for, after which an operator looks."""
-    return resources[CATEGORIES[operator]][f"/{name.decode()}"]
+    return resources[CATEGORIES[part.operator]][part.key]
 
 
 def drawings(thing: Any) -> Iterable[Any]:
@@ -259,10 +284,8 @@ def drawings(thing: Any) -> Iterable[Any]:
 def keep_own(whole: Pdf, fonts: GatheredFonts, pages: Sequence[pikepdf.Page]) -> Sequence[pikepdf.Page]:
     """Return the `pages` of one letter, in a gathering's PDF, with no more left to them than they show."""
     own = Own(whole, fonts)
-    drawn = [(page.Contents.read_bytes(), page.Resources) for page in pages]
-    for drawing, resources in drawn:
-        own.see(drawing, resources)
-    for page, (drawing, resources) in zip(pages, drawn, strict=True):
-        written, page.obj.Resources = own.rewritten(drawing, resources)
+    drawn = [(own.see(page.Contents.read_bytes(), page.Resources), page.Resources) for page in pages]
+    for page, (parts, resources) in zip(pages, drawn, strict=True):
+        written, page.obj.Resources = own.rewritten(parts, resources)
         page.Contents = whole.make_stream(written)
     return pages

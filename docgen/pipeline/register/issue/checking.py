@@ -62,7 +62,7 @@ def check(path: Path, options: Options) -> Checked:
     """Return the document at `path`, composed as a draft. Raises when anything is to be mended first."""
     accepting.refuse_unknown(options.accept)
     with closing(BatchRunner(options.batch)) as runner, steady():
-        pipeline = Pipeline(replace(options, final=True, formats=("pdf", "docx")), runner)
+        pipeline = Pipeline(replace(options, final=True), runner)
         home = pipeline.loaded(path)[0]
         pages, read = taken(home, lambda: pipeline.pages(path))
         findings = [*(one for page in pages for one in page.composed.findings)]

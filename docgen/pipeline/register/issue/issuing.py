@@ -13,24 +13,22 @@ from pathlib import Path
 
 from docgen.address.jobs import key_columns
 from docgen.archive import folder, issued, vault
-from docgen.archive.evidence import is_evidence
 from docgen.archive.issued import Issue
-from docgen.content import project, sources
 from docgen.content.document import Document, source_file
 from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
-from docgen.foundation.working_folder import working_folder
-from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, Query, folded, words_of
+from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
 from ...build import Built, build
 from ...giving_out import issue as issue_of
-from ...numbering import NUMBER, is_numbered_each, is_spare, key_in, key_of
+from ...numbering import NUMBER, is_numbered_each, is_spare, key_of
 from ...options import Options
 from ...stops import Pipeline
 from . import serials, signing
+from .again import FORMS, Issued, forms_of, handed_again, not_made_again, numbers_of
 from .checking import COUNTED_ON, Checked, check
 from .depositing import Deposit, deposits
 from .snapshot import Snapshot, refuse_changed, snapshot
@@ -53,16 +51,6 @@ class Ordered:
         return [(how, register.find(number).number) for how, number in named]
 
 
-@dataclass(frozen=True)
-class Issued:
-    """What was issued of one document: the entries, the files handed out, and what is to be told."""
-
-    entries: tuple[Entry, ...]
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...] = ()
-    again: bool = False  # it had been issued before: these are the archived bytes
-
-
 def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
     """Issue the document at `path` and hand its files out into `options.folder`.
 
@@ -79,7 +67,8 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
             if known := known_entries(register, checked):
                 clear(root, checked.document)
                 keep_numbers(checked, known, options)
-                return handed_again(root, known, options)
+                lacking = not_made_again(known, options, checked.document.source.place())
+                return replace(handed_again(root, known, options), findings=tuple(lacking))
             noticed = unnamed(checked, ordered.relations(register))
             steps = signing.refuse_unsigned(register, checked)
             entries = reserve(register, checked)
@@ -92,7 +81,7 @@ def issue(path: Path, options: Options, ordered: Ordered = Ordered()) -> Issued:
                 vault.put_away(one.folder(root), one.files)
         with open_register(root) as register:
             register.person = ordered.person or register.person
-            entries = tuple(register_all(register, ready, checked, ordered, steps))
+            entries = tuple(register_all(register, ready, checked, ordered, steps, options))
         clear(root, checked.document)
         followed = unique([told for one in checked.claims for told in one.follow.findings])
         with also_telling(lambda: [about("issue-is-out", checked, entries)]):
@@ -114,12 +103,6 @@ def known_entries(register: Register, checked: Checked) -> list[Entry]:
         return done
     told = {"numbers": numbers_of(done)}
     raise ConflictError([Problem("issue-changed", checked.document.source.place(), told)])
-
-
-def numbers_of(entries: Sequence[Entry]) -> str:
-    """Return the first and the last number of some entries."""
-    first, last = entries[0].number, entries[-1].number
-    return first if len(entries) == 1 else f"{first} 至 {last}"
 
 
 def about(code: str, checked: Checked, entries: Sequence[Entry]) -> Finding:
@@ -173,7 +156,6 @@ def make(
         issued.record(staging, numbered_issues(checked, entries))
     asked = replace(
         options,
-        formats=("pdf", "docx"),
         out=staging,
         strict=True,
         final=True,
@@ -214,6 +196,7 @@ def register_all(
     checked: Checked,
     ordered: Ordered,
     steps: Sequence[signing.Step],
+    options: Options,
 ) -> list[Entry]:
     """Register what was archived as issued, all in one transaction, with what it has to do with others."""
     texts = [one.text for one in checked.document.texts]
@@ -232,6 +215,7 @@ def register_all(
                 "archive": one.place,
                 "relations": [*known.relations, *relations],
                 **({"steps": signing.told(steps)} if steps else {}),
+                **({FORMS: forms} if (forms := forms_of(options)) else {}),
             }
             words = words_of(replace(known, title=fields["title"], addressees=fields["addressees"]), texts)
             register.record("issued", known.number, fields, more, words)
@@ -261,48 +245,6 @@ def hand_out(
     files = [pair for one in ready for pair in one.letters]
     keep_numbers(checked, entries, options)
     return tuple(folder.store_all(options.folder, files))
-
-
-def again(source: str, options: Options, folder: Path | None = None) -> Issued:
-    """Return what was issued under a number, or of a document, and put the archived bytes out again.
-
-    A number is one of the project that `folder` (None: the working folder) lies in.
-    Raises ConflictError for what was not issued, or is no longer what it was.
-    """
-    path = Path(source)
-    home = project.find(source_file(path) if sources.found(path) else folder or working_folder() or Path())
-    with open_register(home.root) as register:
-        entries = entries_of(register, home.root, source, path)
-        if not_out := [entry for entry in entries if entry.state == RESERVED]:
-            register.conflict("issue-not-out", number=not_out[0].number)
-    return handed_again(home.root, entries, options)
-
-
-def entries_of(register: Register, root: Path, source: str, path: Path) -> list[Entry]:
-    """Return the entries of a document, or the one of a number."""
-    if not sources.found(path):
-        return [register.find(source)]
-    key = key_in(source_file(path), root)
-    of_all = register.entry_of(key)
-    entries = [of_all] if of_all else list(register.entries(Query(letters_of=key)))
-    if not entries:
-        register.conflict("issue-not-out", number=source)
-    return entries
-
-
-def handed_again(root: Path, entries: Sequence[Entry], options: Options) -> Issued:
-    """Put the archived bytes of what was issued into the output folder again."""
-    files = [pair for entry in entries for pair in archived_letters(root, entry)]
-    paths = folder.store_all(options.folder, list(dict(files).items()))
-    return Issued(tuple(entries), tuple(paths), again=True)
-
-
-def archived_letters(root: Path, entry: Entry) -> list[tuple[str, bytes]]:
-    """Return the letters of an entry as they are archived. Raises ConflictError for what was changed."""
-    place = vault.FOLDER if not entry.more.get("archive") else str(entry.more["archive"])
-    letters = (name for name in entry.files if name != vault.RECORD and not is_evidence(name))
-    files = {name: entry.files[name] for name in letters}
-    return list(vault.issued_files(root / place, files).items())
 
 
 def staging_of(root: Path, checked: Checked) -> Path:

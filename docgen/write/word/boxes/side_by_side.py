@@ -15,9 +15,10 @@ from docgen.prose.tables import MOST_COLUMNS
 from ..story.context import Room, Story, edge
 from . import positioned
 from .grid_placement import placed
+from .table_cells import Frame
 from .table_grid import Cell, Grid, Row, cover
 from .table_widths import natural_width
-from .tables import Frame, Table, drawn
+from .tables import Table, drawn
 
 MOST = (MOST_COLUMNS + 1) // 2  # items side by side, with gaps between them
 IN_FLOW = ("static", "relative")

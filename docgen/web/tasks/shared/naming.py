@@ -5,7 +5,7 @@ from pathlib import Path
 import docgen
 from docgen.foundation.errors import NOWHERE, ContentError, Problem
 
-from ..workers.process import Bench
+from ...workers.process import Bench
 
 BOOK = "book.yaml"
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from docgen.foundation.errors import DocgenError, Problem
 
-from ..given_names import given_name
+from ...given_names import given_name
 
 Upload = tuple[str, bytes]
 """A file from a page: what its owner calls it, and its bytes."""
@@ -28,10 +28,17 @@ def uploaded(files: Sequence[Upload]) -> Iterator[list[Path]]:
             path = place / given_name(name)
             path.write_bytes(data)
             paths.append(path)
-        try:
+        with called_by_name(Path(folder)):
             yield paths
-        except DocgenError as error:
-            raise type(error)(named(one, Path(folder)) for one in error.problems) from error
+
+
+@contextmanager
+def called_by_name(folder: Path) -> Iterator[None]:
+    """Have problems of files in `folder`, which the block finds, told by the names of these files alone."""
+    try:
+        yield
+    except DocgenError as error:
+        raise type(error)(named(one, folder) for one in error.problems) from error
 
 
 def named(problem: Problem, folder: Path) -> Problem:

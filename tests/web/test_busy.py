@@ -1,0 +1,107 @@
+"""A server under load: who asks for too much is told so at once, and its health is told while it works."""
+
+import asyncio
+import json
+from time import thread_time
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from docgen.client import parts_of
+from docgen.web.application import application
+from docgen.web.settings import Settings
+from tests.support.samples import document, project
+
+TRIES = 20
+FEW = 40
+"""How many times longer than to say that the server lives it may take to say that it is full: parts are not
+read, and no process is waited for."""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    """A server at which as many wait as may."""
+    home = project(tmp_path_factory.mktemp("full"), letter=document())
+    app = application(Settings(home, port=1))
+    app.state.builds.queued = app.state.builds.waiting
+    return app
+
+
+def asked(
+    app: FastAPI, method: str, path: str, kind: str = "", body: bytes = b""
+) -> tuple[int, dict[str, str]]:
+    """Return status and headers of an answer, without a network in between."""
+    headers = {
+        "host": "127.0.0.1:1",
+        "authorization": f"Bearer {app.state.settings.token}",
+        "content-type": kind,
+    }
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "http_version": "1.1",
+        "scheme": "http",
+    }
+    told: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        told.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return told[0]["status"], {name.decode(): value.decode() for name, value in told[0]["headers"]}
+
+
+def cost(app: FastAPI, *call: Any) -> float:
+    """Return the least processor time that a call takes."""
+
+    def once() -> float:
+        begun = thread_time()
+        asked(app, *call)
+        return thread_time() - begun
+
+    return min(once() for _ in range(TRIES))
+
+
+ORDER = json.dumps({"document": "letters/letter"}).encode()
+VALUES = json.dumps({"kind": "letters/notice", "values": {}}).encode()
+CALLS = [
+    ("POST", "/v1/jobs", "application/json", ORDER),
+    ("POST", "/v1/jobs", *parts_of([("source", ("a.yaml", b"x" * 1_000_000))], {})),
+    ("POST", "/v1/render", "application/json", VALUES),
+    ("POST", "/documents/letters/letter/build", "application/x-www-form-urlencoded", b""),
+]
+
+
+@pytest.mark.parametrize("call", CALLS, ids=["by name", "sent along", "one document", "on the page"])
+def test_who_asks_while_too_many_wait_is_told_at_once_to_come_again(full: FastAPI, call: Any) -> None:
+    status, headers = asked(full, *call)
+    assert (status, headers["retry-after"].isdigit()) == (429, True)
+    pools = (full.state.builds, full.state.previews, full.state.records)
+    assert not any(pool.workers for pool in pools), "it was told without a process that builds"
+    assert cost(full, *call) < FEW * cost(full, "GET", "/livez")
+
+
+def test_who_has_ordered_already_is_told_of_that_job_however_many_wait(full: FastAPI) -> None:
+    async def story() -> None:
+        jobs = full.state.jobs
+        full.state.builds.queued = 0
+        first = jobs.begin("building.make", {"document": "no/where"}, "甲", "一")
+        full.state.builds.queued = full.state.builds.waiting
+        assert jobs.begin("building.make", {"document": "no/where"}, "甲", "一").id == first.id
+        await jobs.close()
+        full.state.builds.close()
+
+    asyncio.run(story())
+
+
+def test_a_full_server_is_alive_and_not_ready(full: FastAPI) -> None:
+    assert asked(full, "GET", "/livez")[0] == 200
+    assert asked(full, "GET", "/readyz")[0] == 503
