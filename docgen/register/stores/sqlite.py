@@ -24,8 +24,8 @@ VERSION = 1
 """Of the schema; migrations/sqlite-N.sql leads to version N."""
 MARK = 0x64676E31
 """Tells a register from any other SQLite file (`application_id`)."""
-PATIENCE = 60.0
-"""Seconds to wait for others who write; each takes milliseconds, but a machine may be very busy."""
+PATIENCE = 20.0
+"""Seconds to wait for another who writes."""
 ASKING, GIVING_WAY = (0.001, 0.008), 0.001
 """Seconds between two tries for the file, and those for which who has written leaves it to others."""
 SHOWN = 3
