@@ -1,11 +1,18 @@
 """What holds for all tests: the longest files come first; what was collected is not looked at again."""
 
 import gc
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from docgen.cli import GARBAGE
+from tests.support import once
+
+KEPT = "DOCGEN_MADE_ONCE"
+"""The variable by which the processes of a run find what the others made."""
 
 HEAVY = (
     "write/word/test_handbooks.py",
@@ -40,6 +47,21 @@ HEAVY = (
 A file is run by one process from its first test to its last; were one of these begun at the end, the others
 would wait for it. pytest-xdist is asked to keep the order (`--no-loadscope-reorder`).
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes of a run one folder for what is made once; workers are told of it by the first."""
+    if KEPT not in os.environ:
+        os.environ[KEPT] = tempfile.mkdtemp(prefix="made-once-")
+    once.folder = Path(os.environ[KEPT])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the folder away, in the process that made it."""
+    if once.folder and not hasattr(config, "workerinput"):
+        shutil.rmtree(once.folder)
+        once.folder = None
+        del os.environ[KEPT]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
