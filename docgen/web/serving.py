@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 from docgen.foundation.messages import Reason
 from docgen.foundation.processes import here, is_gone
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTE = ".docgen-serve.json"
 """In the project: where its server is reached. Only its owner may read it, for the address opens the desk."""
+TASK = "serve"
 PACKAGES = ("fastapi", "uvicorn", "multipart", "prometheus_client")
 """What the extra `web` brings, by the names they are imported by."""
 GRACE = 60
@@ -61,8 +63,7 @@ def serve(
     if office:
         serve_office(project, opened, lang)
         return
-    there = running(project)
-    if there:
+    if there := running(project):
         opened(there)
         return
     try:
@@ -133,14 +134,19 @@ def running(project: Path) -> str:
 
 
 def run(settings: Settings, listening: socket.socket, opened: Callable[[str], None]) -> None:
-    """Answer at `listening` until the end, with a note for who starts a second server."""
-    address = f"http://127.0.0.1:{settings.port}/?token={settings.token}"
+    """Answer at `listening` until the end; of several that start at once all but the first open that one."""
+    file, address = settings.project / NOTE, f"http://127.0.0.1:{settings.port}/?token={settings.token}"
+    with locked_document(file, TASK):
+        if not (there := running(settings.project)):
+            leave(file, Note(here(), address))
+    if there:
+        opened(there)
+        return
     try:
-        leave(settings.project / NOTE, Note(here(), address))
         asyncio.run(answering(settings, listening, lambda: opened(address)))
     finally:
         with suppress(OSError):
-            (settings.project / NOTE).unlink()
+            file.unlink()
 
 
 def leave(file: Path, note: Note) -> None:

@@ -10,6 +10,7 @@ import pytest
 import docgen
 from docgen.compose.page import compose
 from docgen.foundation.errors import DocgenError, Place, Problem
+from docgen.foundation.messages import catalogue
 from docgen.layout.fonts import resolve
 from tests.support.samples import ROOT, document, project, write_files
 
@@ -114,3 +115,27 @@ def test_a_problem_of_the_offices_is_shown_in_their_form(home: Path) -> None:
         [Problem("list-item-empty", Place(path, 1, keys=keys), {"field": "“电话”"})], form
     )
     assert found.field == keys
+
+
+ELSEWHERE = frozenset({
+    "cluster-not-installed", "scheduler-missing", "worker-other-type",  # several machines
+    "library-missing", "font-missing", "port-taken", "service-file",  # who keeps the machine
+    "register-backup",
+    "schema-incomplete", "schema-no-mapping", "schema-yaml",  # who makes templates
+    "pdf-attached", "pdf-colour", "pdf-untagged",  # files of others, judged by a command
+    "finding-unknown", "booklet-of-roster", "no-project", "folder-without-documents", "source-is-folder",
+    "handbook-needs-folder",  # what only a command can be given
+    "source-colon-space", "source-syntax", "source-wide-colon",  # told beside the text of the file
+    "translation-guess",  # of a translator's own program
+})  # fmt: skip
+"""Codes that speak of files or commands, and that no form and no button can cause."""
+
+
+def test_every_sentence_that_a_form_or_button_can_cause_speaks_of_no_file_and_no_command() -> None:
+    told = {}
+    for code, words in catalogue().items():
+        if "do" in words and code not in ELSEWHERE:
+            both = [words.get(form, words[plain]) for form, plain in (("form-what", "what"), ("form", "do"))]
+            told[code] = [one[lang] for one in both for lang in ("zh", "en") if SPEAKS_YAML.search(one["zh"])]
+    assert {code: one for code, one in told.items() if one} == {}
+    assert set(catalogue()) >= ELSEWHERE

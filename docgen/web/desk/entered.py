@@ -43,8 +43,9 @@ class Entered:
         return value.strip().replace("\r\n", "\n") if isinstance(value, str) else ""
 
     def each(self, name: str) -> list[str]:
-        """Return all values of a field of which several can be chosen."""
-        return [value for value in self.form.getlist(name) if isinstance(value, str) and value]
+        """Return all values of a field of which several can be chosen, lines ended as they were written."""
+        values = (value for value in self.form.getlist(name) if isinstance(value, str))
+        return [value.replace("\r\n", "\n") for value in values if value]
 
     def needed(self, name: str, code: str = "needed") -> str:
         """Return a text that may not be left empty; that it is gets told."""

@@ -119,7 +119,9 @@ def issue_all(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
         "last": numbers[-1],
         "count": len(numbers),
         "again": made.again,
-        "findings": [asdict(one) for one in worded(made.findings, path, bench.lang)],
+        "findings": [
+            {**asdict(one), "place": "", "subject": ""} for one in worded(made.findings, path, bench.lang)
+        ],
     }
 
 

@@ -1,0 +1,245 @@
+"""Every page in both languages: readable by everyone, at 200 %, by the keyboard alone; and buttons that no
+other story presses."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+import docgen
+from tests.support.browser import PATIENCE, SCREEN, looking, served, violations
+from tests.support.certificates import AWARDS, COMMENDED
+from tests.support.handbooks import handbook, reviewed
+from tests.support.rosters import people, roster
+from tests.support.samples import ROOT, document, write_files
+
+TODAY = date.today()
+NUMBER = f"示食安办函〔{TODAY.year}〕1号"
+OFFICES = """\
+shili:
+  name: 示例市食品安全办公室
+  masthead: 示例市食品安全办公室
+  code: 示食安办
+  letter_code: 示食安办函
+  contact: {name: 示例员, phone: 0000-0000000}
+  people: {chair: {post: 主任, name: 示例甲}}
+"""
+REMINDER = f"""\
+kind: letters/reminder
+office: shili
+title: 关于加快落实包保督导的提醒函（示例）
+addressees: [示例县人民政府]
+date: {TODAY - timedelta(days=30)}
+deadline: {TODAY - timedelta(days=10)}
+reply: 书面
+body: 请抓紧办理（示例）。
+"""
+TO_MANY = f"""\
+kind: letters/official-letter
+office: shili
+recipients: people
+title: 关于商请支持的函（示例）
+addressees: '{{{{ recipient.name }}}}'
+date: {TODAY}
+body: 商请{{{{ recipient.name }}}}支持（示例）。
+"""
+LETTERS = 21
+"""One more than are issued while one waits."""
+ROSTER = "title: 名单（示例）\nrecipients:\n" + "".join(
+    f"  - {{name: {name}（示例）, class: 个人}}\n" for name in people(LETTERS)
+)
+PAGES = (
+    "/", "/?q=没有这样的文件", "/?away=true", "/new", "/new/letters/notice", "/documents/letters/notice",
+    "/documents/letters/broken", "/text/letters/notice", "/documents/letters/notice/build",
+    "/documents/letters/notice/edited", "/documents/letters/notice/issue", "/documents/letters/many/letters",
+    "/documents/letters/many/letters?edit=1", "/documents/handbooks/demo/build", "/register",
+    f"/register/{NUMBER}", "/following", f"/following/{NUMBER}", "/translations",
+    "/translations/handbooks/demo", "/data", "/data/offices", "/data/offices/shili", "/data/figures/city",
+    "/data/figures/city/head", "/data/figures/city/cadres", "/nothing",
+)  # fmt: skip
+STANDING_OUT = """all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
+STOPS = """() => {
+    const kinds = ["a[href]", "button", "input", "select", "textarea", "summary", "[tabindex='0']"];
+    const isShown = (one) => one.checkVisibility({ visibilityProperty: true });
+    const isStop = (one) => isShown(one) && !one.disabled && one.tabIndex >= 0;
+    window.waiting = new Set([...document.querySelectorAll(kinds)].filter(isStop));
+    document.activeElement.blur();
+    document.addEventListener("focusin", (event) => window.waiting.delete(event.target));
+    return window.waiting.size;
+}"""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OWN_WORDS = "nav, h1, h2, button, label, legend, summary, th, .hint, .quiet, .empty"
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A desk over a project with a bit of everything: a late letter, a handbook, a roster, a broken file."""
+    home = tmp_path_factory.mktemp("every")
+    reviewed(handbook(home), "asked")
+    write_files(
+        home,
+        {
+            "content/offices.yaml": OFFICES,
+            "content/letters/notice.yaml": document(doc_number=None),
+            "content/letters/broken.yaml": "kind: [\n",
+            "content/letters/many.yaml": TO_MANY,
+            "content/letters/late.yaml": REMINDER,
+            "content/recipients/people.yaml": roster(3),
+            "content/certificates/zheng.yaml": COMMENDED + AWARDS,
+            "content/recipients/renyuan.yaml": ROSTER,
+        },
+    )
+    docgen.begin_register(home)
+    docgen.issue([home / "content/letters/late.yaml"], docgen.Options(out=home / "out"), person="示例甲")
+    with served(home) as address:
+        yield home, address
+
+
+def at(page: Page, path: str) -> None:
+    """Go to another page of the same desk; of a document's form wait for its first page."""
+    parts = urlsplit(page.url)
+    page.goto(f"{parts.scheme}://{parts.netloc}{quote(path, safe='/?=&')}")
+    if page.locator("#pages").count():
+        page.wait_for_selector("#pages img")
+
+
+def stand_out(page: Page) -> list[str]:
+    """Return what stands out of the window at 200 %, outside what scrolls by itself."""
+    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
+    try:
+        if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            return []
+        return page.locator("body *").evaluate_all(STANDING_OUT)
+    finally:
+        page.set_viewport_size(SCREEN)
+
+
+def unreached(page: Page) -> list[str]:
+    """Return what can be pressed or filled in, and to which Tab does not lead."""
+    for _ in range(page.evaluate(STOPS) + 2):
+        page.keyboard.press("Tab")
+    return page.evaluate("[...window.waiting].map((one) => one.outerHTML.slice(0, 90))")
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_every_page_can_be_read_by_everyone(desk, lang: str) -> None:
+    wrong: dict[str, list[str]] = {}
+    with looking(desk[1], lang) as page:
+        for path in PAGES:
+            at(page, path)
+            found = [*violations(page), *(f"stands out: {one}" for one in stand_out(page))]
+            found += [] if page.locator("h1").count() == 1 else ["not one h1"]
+            if lang == "en":
+                found += foreign_words(page)
+            elif not page.locator("#form").count():  # of which the order is held in test_editing
+                found += [f"no Tab to {one}" for one in unreached(page)]
+            if found:
+                wrong[path] = found
+    assert wrong == {}
+
+
+def foreign_words(page: Page) -> list[str]:
+    """Return what an English page says of its own in Chinese, but for the switch to Chinese."""
+    words = page.locator(OWN_WORDS).filter(visible=True).all_inner_texts()
+    return [one for one in words if CHINESE.search(one) and "中文" not in one]
+
+
+def pressed(page: Page, name: str) -> None:
+    """Press a button and wait for the page that comes."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_reports_and_tables_of_the_follow_up_are_made(desk) -> None:
+    with looking(desk[1]) as page:
+        at(page, "/following")
+        page.get_by_text("台账与报表", exact=True).click()
+        forms = page.locator("form[action='/following/report']")
+        with page.expect_navigation():
+            forms.get_by_role("button").click()
+        page.wait_for_selector("#pages img")
+        assert "发文" in page.locator("h1").inner_text()
+        assert page.locator("#summary").is_hidden()
+        at(page, "/following")
+        page.get_by_text("台账与报表", exact=True).click()
+        with page.expect_download() as kept:
+            page.locator("form[action='/following/assessment'] button").click()
+        assert kept.value.suggested_filename.endswith(f"{TODAY.year}.xlsx")
+        assert kept.value.path().read_bytes().startswith(b"PK")
+
+
+def test_many_translations_are_accepted_at_once(desk) -> None:
+    with looking(desk[1]) as page:
+        at(page, "/translations/handbooks/demo")
+        waiting = page.locator("[data-acceptable=yes]").count()
+        assert waiting > 1
+        page.locator(".actions details").first.locator("summary").click()
+        many = page.locator(".actions form[action$='/accept']")
+        many.locator("[name=person]").fill("示例审定人")
+        many.locator("button").click()
+        expect(page.locator(".summary")).to_be_focused()
+        page.locator(".actions form[action$='/accept'] [name=confirm]").check()
+        page.locator(".actions form[action$='/accept'] button").click()
+        expect(page.locator(".done")).to_be_focused()
+        assert page.locator("[data-acceptable=yes]").count() == 0
+        assert violations(page) == []
+
+
+def test_certificates_of_many_are_issued_as_a_job(desk) -> None:
+    home, address = desk
+    with looking(address) as page:
+        at(page, "/documents/certificates/zheng/issue")
+        page.locator("#f-person").fill("示例甲")
+        page.get_by_label("我确认发文").check()
+        pressed(page, "发文")
+        assert "/jobs/" in page.url
+        assert violations(page) == []
+        page.wait_for_selector("p.good", timeout=3 * PATIENCE)
+        assert f"{LETTERS}" in page.locator("p.good").inner_text()
+        assert violations(page) == []
+        page.get_by_role("link", name="发文登记").last.click()
+        expect(page.locator("tbody tr")).to_have_count(LETTERS + 1)
+    assert len(list((home / "archive/2024").glob("示食安办证*"))) == LETTERS
+
+
+def test_a_whole_handbook_is_made_as_a_job_and_opened(desk) -> None:
+    with looking(desk[1]) as page:
+        at(page, "/documents/handbooks/demo")
+        assert "整本" in page.locator("#preview > p").inner_text()
+        page.locator(".onward").get_by_role("link", name="检查、生成").click()
+        page.click("button[value=make]")
+        assert page.locator("progress").count() or page.locator("ul.files").count()
+        page.wait_for_selector("ul.files")
+        link = page.locator("ul.files a").first.get_attribute("href") or ""
+        answer = page.request.get(f"http://{urlsplit(page.url).netloc}{link}")
+        assert answer.body().startswith(b"%PDF")
+
+
+def test_what_changes_on_disk_shows_in_the_next_preview(desk) -> None:
+    home, address = desk
+    with looking(address) as page:
+        at(page, "/documents/letters/notice")
+        keys = "() => [...document.querySelectorAll('#pages img')].map(one => one.dataset.key).join()"
+        shown = page.evaluate(keys)
+        style = home / "templates/letters/notice/style.css"
+        style.parent.mkdir(parents=True)
+        shutil.copy(ROOT / "templates/letters/notice/style.css", style)
+        changes = {
+            home / "content/offices.yaml": OFFICES.replace("masthead: 示例市", "masthead: 另一示例市"),
+            style: style.read_text("utf-8") + "\n.body p { text-indent: 4em; }\n",
+        }
+        for file, text in changes.items():
+            file.write_text(text, "utf-8")
+            page.locator("#check").click()
+            page.wait_for_function(
+                f"before => ({keys})() !== before && !document.querySelector('.stale')", arg=shown
+            )
+            shown = page.evaluate(keys)
