@@ -29,7 +29,7 @@ def is_schema(schema: Mapping[str, Any]) -> bool:
 def meta_schema() -> Mapping[str, Any]:
     """Return the meta-schema of the dialect as one schema: its own words and those of its vocabularies."""
     from jsonschema import Draft202012Validator
-    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
+    from jsonschema_specifications import REGISTRY
 
     whole = Draft202012Validator.META_SCHEMA
     parts = [whole, *(REGISTRY.contents(DIALECT + one["$ref"]) for one in whole["allOf"])]
