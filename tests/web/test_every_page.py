@@ -2,7 +2,6 @@
 other story presses."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -90,6 +89,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         {
             "content/offices.yaml": OFFICES,
             "content/letters/notice.yaml": document(doc_number=None),
+            "content/letters/counted.yaml": document(
+                doc_number=None, figures="city", body="共{{ figures.cadres }}名（示例）。"
+            ),
             "content/letters/broken.yaml": "kind: [\n",
             "content/letters/many.yaml": TO_MANY,
             "content/letters/late.yaml": REMINDER,
@@ -228,21 +230,22 @@ def test_a_whole_handbook_is_made_as_a_job_and_opened(desk) -> None:
 
 def test_what_changes_on_disk_shows_in_the_next_preview(desk) -> None:
     home, address = desk
+    figures = home / "content/figures/city.yaml"
+    style = home / "templates/letters/notice/style.css"
+    sheet = (ROOT / "templates/letters/notice/style.css").read_text("utf-8")
+    changes = {
+        home / "content/offices.yaml": OFFICES.replace("masthead: 示例市", "masthead: 另一示例市").encode(),
+        figures: figures.read_bytes().replace(b"value: 7", b"value: 8"),
+        style: f"{sheet}\n.body p {{ text-indent: 4em; }}\n".encode(),
+        home / "fonts/仿宋_GB2312.ttf": docgen.typefaces()["楷体"][0].path.read_bytes(),
+    }
     with looking(address) as page:
-        at(page, "/documents/letters/notice")
+        at(page, "/documents/letters/counted")
         keys = "() => [...document.querySelectorAll('#pages img')].map(one => one.dataset.key).join()"
-        shown = page.evaluate(keys)
-        style = home / "templates/letters/notice/style.css"
-        style.parent.mkdir(parents=True)
-        shutil.copy(ROOT / "templates/letters/notice/style.css", style)
-        changes = {
-            home / "content/offices.yaml": OFFICES.replace("masthead: 示例市", "masthead: 另一示例市"),
-            style: style.read_text("utf-8") + "\n.body p { text-indent: 4em; }\n",
-        }
-        for file, text in changes.items():
-            file.write_text(text, "utf-8")
-            page.locator("#check").click()
-            page.wait_for_function(
-                f"before => ({keys})() !== before && !document.querySelector('.stale')", arg=shown
-            )
+        for file, data in changes.items():
             shown = page.evaluate(keys)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+            page.locator("#check").click()
+            is_new = f"before => ({keys})() !== before && !document.querySelector('.stale')"
+            page.wait_for_function(is_new, arg=shown)
