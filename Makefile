@@ -32,7 +32,7 @@ test: ## run everything a change must pass: ruff, mypy, pytest
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-torture: ## kill batches 500 times, every command at each disk operation; two at once; numbers; 20,000 texts; an hour of fuzz; Word files in a browser
+torture: ## kill batches 500 times, every command at each disk operation; two at once; numbers; 20,000 texts; an hour of fuzz; the longest book in Word; Word files in a browser
 	@scripts/setup.sh test torture
 	@$(BIN)/python -m tests.torture.viewers
 	@$(BIN)/python -m tests.torture.forms
@@ -48,6 +48,7 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 	@$(BIN)/python -m tests.torture.serving
 	DOCGEN_TEXTS=20000 DOCGEN_FUZZ=50000 $(BIN)/pytest -q -n 0 tests/prose/test_typed_is_printed.py \
 		tests/whole/test_fuzz.py tests/whole/test_fuzz_files.py
+	DOCGEN_BOOKS=all $(BIN)/pytest -q -n 0 tests/write/word/test_handbooks.py
 
 bench: ## measure speed and memory beside Typst, LibreOffice, WeasyPrint and docxtpl: half an hour
 	@scripts/setup.sh bench

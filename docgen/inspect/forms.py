@@ -20,7 +20,8 @@ ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]+)="([^"]*)"')
 
 
 def findings(composed: Composed, typefaces: Typefaces, formats: Sequence[str]) -> Iterator[Finding]:
-    """Yield what a composed document lacks for its purpose as PDF, where that is among its formats."""
+    """Yield what a composed document lacks for its purpose in the formats that it is made in."""
+    yield from locked_faces(composed, typefaces, formats)
     if "pdf" not in formats:
         return
     if composed.purpose.seal == TAG and "ofd" not in formats:
@@ -31,10 +32,24 @@ def findings(composed: Composed, typefaces: Typefaces, formats: Sequence[str]) -
         return
     for address in silent_pictures(composed.html):
         yield Finding("picture-without-words", values={"text": address}, subject=composed.name, grade=MUST)
+
+
+def locked_faces(composed: Composed, typefaces: Typefaces, formats: Sequence[str]) -> Iterator[Finding]:
+    """Yield the faces whose makers do not let them be put into files: such a file has no form to claim.
+
+    A plain PDF has them all the same, and it is told; of a plain OFD, which has not, its writer tells.
+    """
+    purpose = composed.purpose
+    is_claimed = ("pdf" in formats and purpose.tagged) or ("ofd" in formats and purpose.archive)
+    if not is_claimed and "pdf" not in formats:
+        return
     for role in typefaces:
         if role in composed.css and not typefaces[role].may_be_embedded:
-            path = typefaces[role].path
-            yield Finding("face-not-embedded", Place(path), {"role": role}, composed.name, MUST)
+            place = Place(typefaces[role].path)
+            if is_claimed:
+                yield Finding("face-not-embedded", place, {"role": role}, composed.name, MUST)
+            else:
+                yield Finding("face-in-pdf", place, {"role": role}, composed.name)
 
 
 def made_findings(form: str, data: bytes, subject: str) -> list[Finding]:

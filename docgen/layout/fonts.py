@@ -42,6 +42,12 @@ FS_TYPE = slice(8, 10)
 EMBEDDING, RESTRICTED, NO_CUTTING, DOTS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
 
 
+def lets_be_embedded(face: hb.Face) -> bool:
+    """Say whether the maker of a face lets it be cut and put into files (OpenType, OS/2 fsType)."""
+    said = int.from_bytes(bytes(face.reference_table("OS/2").data)[FS_TYPE], "big")
+    return said & EMBEDDING != RESTRICTED and not said & (NO_CUTTING | DOTS_ONLY)
+
+
 @dataclass(frozen=True, eq=False)
 class Typeface:
     """One role and the font file that draws it; the same as itself only, for the file may become another."""
@@ -68,9 +74,8 @@ class Typeface:
 
     @cached_property
     def may_be_embedded(self) -> bool:
-        """Whether its maker lets it be cut and put into files (OpenType, OS/2 fsType)."""
-        said = int.from_bytes(self.face.reference_table("OS/2").data[FS_TYPE], "big")
-        return said & EMBEDDING != RESTRICTED and not said & (NO_CUTTING | DOTS_ONLY)
+        """Whether its maker lets it be cut and put into files."""
+        return lets_be_embedded(self.face)
 
     @cached_property
     def characters(self) -> frozenset[int]:

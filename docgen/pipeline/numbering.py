@@ -17,6 +17,7 @@ from docgen.address.jobs import Job, key_columns
 from docgen.address.people import mark
 from docgen.content.document import Document
 from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
+from docgen.content.schemas.fields import Fields
 from docgen.foundation.working_folder import whole
 from docgen.register.entries import SERIAL
 from docgen.register.following import MATTERS
@@ -121,9 +122,16 @@ def counted(document: Document, field: str) -> Series:
     told = document.fields.first
     named = told((field,), "x-periodical")
     title = document.values.get(named) if named else document.kind.title
-    year = 0 if told((field,), "x-continues") else document.values["date"].year
-    scope = f"{office_name(document)}{title}{f'{year}年' if year else ''}"
-    return Series(str(told((field,), FORM) or BARE_FORM), year, scope)
+    return bare_series(
+        document.fields, field, office_name(document), str(title), document.values["date"].year
+    )
+
+
+def bare_series(fields: Fields, field: str, office: str, title: str, year: int) -> Series:
+    """Return the series of bare counts of office, title of the periodical and year, as a kind declares it."""
+    year = 0 if fields.first((field,), "x-continues") else year
+    scope = f"{office}{title}{f'{year}年' if year else ''}"
+    return Series(str(fields.first((field,), FORM) or BARE_FORM), year, scope)
 
 
 def unprinted(document: Document) -> Series:

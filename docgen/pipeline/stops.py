@@ -115,14 +115,18 @@ class Pipeline:
         self.runner.resize(len(jobs))
         gatherings = pairwise(bounds([job.name for job in jobs]))
         with telling_findings(jobs[0].document, jobs):
-            composed = collect_each(gatherings, lambda between: self.gathering(jobs[slice(*between)]))
+            besides = characters_of(jobs)
+            composed = collect_each(gatherings, lambda part: self.gathering(jobs[slice(*part)], besides))
         return [page for pages in composed for page in pages]
 
-    def gathering(self, jobs: Sequence[Job]) -> list[Page]:
-        """Compose the jobs of a gathering; workers begin with it while others are composed."""
+    def gathering(self, jobs: Sequence[Job], besides: frozenset[str]) -> list[Page]:
+        """Compose the jobs of a gathering; workers begin with it while others are composed.
+
+        `besides` are characters of the whole roster.
+        """
         pages = collect_each(jobs, self.composed)
         if self.runner.local:
-            self.runner.begin(self.letters(pages, self.options.batch.combined))
+            self.runner.begin(self.letters(pages, self.options.batch.combined, besides))
         return pages
 
     def composed(self, job: Job) -> Page:
@@ -164,8 +168,10 @@ class Pipeline:
             combined = replace(combined, separated_by=column)
         return self.letters(pages, combined)
 
-    def letters(self, pages: Sequence[Page], combined: PrintOrder | None) -> Batch:
-        """Return letters of one roster as a batch."""
+    def letters(
+        self, pages: Sequence[Page], combined: PrintOrder | None, besides: frozenset[str] = frozenset()
+    ) -> Batch:
+        """Return letters of one roster as a batch; `besides` are characters of the whole roster."""
         document = pages[0].job.document
         letters = [Letter(page.composed, page.job.row, page.job.place) for page in pages]
         return Batch(
@@ -180,6 +186,8 @@ class Pipeline:
             strict=self.options.strict,
             keeps_text=keeps_text(document),
             source=document.source,
+            besides=besides,
+            run=self.runner.run_mark,
         )
 
     def batch(self, planned: Batch) -> batch.Result:
@@ -199,6 +207,11 @@ class Pipeline:
             for page in pages:
                 release.keep_edition(page.job.document)
         return list(zip(stored, map(receipt_of, files), strict=True))
+
+
+def characters_of(jobs: Sequence[Job]) -> frozenset[str]:
+    """Return the characters of the rows that jobs are for."""
+    return frozenset().union(*(str(value) for job in jobs for value in (job.recipient or {}).values()))
 
 
 def keeps_text(document: Document) -> bool:

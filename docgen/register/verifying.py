@@ -5,9 +5,9 @@ of its events, each count against the numbers given. Of a damaged file all that 
 and what cannot is named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from docgen.foundation.errors import DocgenError, Problem
@@ -33,17 +33,48 @@ class Verified:
     unproved: frozenset[str] = frozenset()  # numbers that such events may be about
 
 
+@dataclass
+class Journal:
+    """What the events tell, taken in one after another: none of them is held."""
+
+    events: int = 0
+    last: str = ""  # the hash of the last one
+    changed: list[Event] = field(default_factory=list)  # their hashes do not hold
+    missing: list[int] = field(default_factory=list)  # places where none is
+    entries: dict[str, Entry] = field(default_factory=dict)  # as they should be
+    words: dict[str, str] = field(default_factory=dict)  # the hashes of those by which entries are found
+    counted: dict[str, int] = field(default_factory=dict)  # up to where series were counted elsewhere
+    imported: set[str] = field(default_factory=set)  # numbers of earlier registers
+    place: int = 0  # of the last one
+
+    def take(self, event: Event, lost: Set[int]) -> None:
+        """Take in the next event; those at the places `lost` cannot be read."""
+        self.missing += (at for at in range(self.place + 1, event.at) if at not in lost)
+        if event.at == self.place + 1 and hash_of(event, self.last or FIRST) != event.hash:
+            self.changed.append(replace(event, body={}))
+        self.events, self.place, self.last = self.events + 1, event.at, event.hash
+        entry = applied(self.entries.get(event.about), event)
+        if entry:
+            self.entries[event.about] = entry
+        if "words" in event.body:
+            self.words[event.about] = event.body["words"]
+        if event.type == IMPORTED:
+            self.imported.add(event.about)
+        if elsewhere := counted_by(event):
+            series, serial = elsewhere
+            self.counted[series] = max(self.counted.get(series, 0), serial)
+
+
 def verify(register: Register) -> Verified:
     """Return what a register proves. Raises ConflictError while others have it for too long."""
     found = Verified()
     judge_file(register, found)
     found.problems += [register.problem("verify-store", reason=told) for told in register.store.faults()]
-    journal = readable_events(register, found)
-    found.events, found.last = len(journal), journal[-1].hash if journal else ""
+    journal = read_journal(register, found)
+    found.events, found.last = journal.events, journal.last
     judge_chain(register, journal, found)
-    entries = judge_entries(register, journal, found)
-    found.entries = len(entries)
-    judge_counts(register, journal, entries, found)
+    given = judge_entries(register, journal, found)
+    judge_counts(register, journal, given, found)
     judge_words(register, journal, found)
     return found
 
@@ -95,23 +126,27 @@ def event_at(store: SqliteStore, place: int) -> str:
     return event.hash if event else ""
 
 
-def readable_events(register: Register, found: Verified) -> list[Event]:
-    """Return the events that can be read, and note those that cannot."""
-    try:
-        return list(register.events())
-    except DocgenError:
-        pass
+def read_journal(register: Register, found: Verified) -> Journal:
+    """Return what the events tell that can be read, and note those that cannot."""
+    journal = Journal()
+    with suppress(DocgenError):
+        for event in register.events():
+            journal.take(event, found.lost)
+        return journal
     read, lost = [], []
     for at in range(1, last_place(register) + 1):
         try:
-            event = register.store.event(at)
+            event_there = register.store.event(at)
         except DocgenError:
             lost.append(at)
         else:
-            read += [event] if event else []
+            read += [event_there] if event_there else []
     found.lost = frozenset(lost)
     found.problems.append(register.problem("verify-event-unreadable", places=ranges(lost) or "—"))
-    return read
+    journal = Journal()
+    for event in read:
+        journal.take(event, found.lost)
+    return journal
 
 
 def last_place(register: Register) -> int:
@@ -123,29 +158,26 @@ def last_place(register: Register) -> int:
         return sealed.events if sealed else 0
 
 
-def judge_chain(register: Register, journal: Sequence[Event], found: Verified) -> None:
-    """Hold each event against the hash of the one before it."""
-    before, expected = FIRST, 1
-    missing: list[int] = []
-    for event in journal:
-        missing += (at for at in range(expected, event.at) if at not in found.lost)
-        if event.at == expected and hash_of(event, before) != event.hash:
-            told = {"at": event.at, "about": event.about, "moment": event.moment}
-            found.problems.append(register.problem("verify-event-changed", **told))
-        before, expected = event.hash, event.at + 1
-    if missing:
-        found.problems.append(register.problem("verify-event-missing", places=ranges(missing)))
+def judge_chain(register: Register, journal: Journal, found: Verified) -> None:
+    """Tell the events whose hash does not follow from the one before, and those that are not there."""
+    for event in journal.changed:
+        told = {"at": event.at, "about": event.about, "moment": event.moment}
+        found.problems.append(register.problem("verify-event-changed", **told))
+    if journal.missing:
+        found.problems.append(register.problem("verify-event-missing", places=ranges(journal.missing)))
 
 
-def judge_entries(register: Register, journal: Iterable[Event], found: Verified) -> Mapping[str, Entry]:
-    """Hold each entry against the sum of its events; return the entries as they should be."""
-    should: dict[str, Entry] = {}
-    for event in journal:
-        entry = applied(should.get(event.about), event)
-        if entry:
-            should[event.about] = entry
-    known = {entry.number: entry for entry in readable_entries(register, should)}
-    unlike = [entry for number, entry in known.items() if should.get(number) != entry]
+Given = dict[str, set[int]]
+"""The counts that were given, by series."""
+
+
+def judge_entries(register: Register, journal: Journal, found: Verified) -> Given:
+    """Hold each entry against the sum of its events; return the counts of those there should be."""
+    should, known, unlike = journal.entries, set[str](), list[Entry]()
+    for entry in readable_entries(register, should):
+        known.add(entry.number)
+        if should.get(entry.number) != entry:
+            unlike.append(entry)
     if unlike and found.lost:  # what made them so may be among the events that cannot be read
         found.unproved = frozenset(entry.number for entry in unlike)
         values = {"count": len(unlike), "numbers": numbers_of(unlike)}
@@ -155,18 +187,27 @@ def judge_entries(register: Register, journal: Iterable[Event], found: Verified)
     if gone := [entry for number, entry in should.items() if number not in known]:
         values = {"count": len(gone), "numbers": numbers_of(gone)}
         found.problems.append(register.problem("verify-entry-missing", **values))
-    return {**{number: known[number] for number in found.unproved}, **should}
+    unproved = [one for one in unlike if one.number in found.unproved and one.number not in should]
+    found.entries = len(should) + len(unproved)
+    given: Given = {}
+    for entry in (*should.values(), *unproved):
+        if entry.series:
+            given.setdefault(entry.series, set()).add(entry.serial)
+    return given
 
 
-def readable_entries(register: Register, should: Iterable[str]) -> list[Entry]:
-    """Return the entries that can be read; of a damaged register those of numbers that there should be."""
+def readable_entries(register: Register, should: Iterable[str]) -> Iterator[Entry]:
+    """Yield the entries that can be read; of a damaged register those of numbers that there should be."""
+    told: set[str] = set()
     with suppress(DocgenError):
-        return list(register.entries())
-    found: list[Entry] = []
+        for entry in register.entries():
+            told.add(entry.number)
+            yield entry
+        return
     for number in should:
         with suppress(DocgenError):
-            found += [entry] if (entry := register.store.entry(number)) else []
-    return found
+            if number not in told and (one := register.store.entry(number)):
+                yield one
 
 
 def unlike_problem(register: Register, told: Entry | None, entry: Entry) -> Problem:
@@ -182,19 +223,12 @@ def different(told: Entry, entry: Entry) -> list[str]:
     return [name for name in (*COLUMNS, "more") if getattr(told, name) != getattr(entry, name)]
 
 
-def judge_counts(
-    register: Register, journal: Iterable[Event], entries: Mapping[str, Entry], found: Verified
-) -> None:
+def judge_counts(register: Register, journal: Journal, given: Given, found: Verified) -> None:
     """Hold the count of each series against its numbers: none may be lacking, none beyond the last."""
-    floor: dict[str, int] = {}
-    given: dict[str, set[int]] = {}
-    for event in journal:
-        if elsewhere := counted_by(event, entries):
-            series, serial = elsewhere
-            floor[series] = max(floor.get(series, 0), serial)
-    for entry in entries.values():
-        if entry.series:
-            given.setdefault(entry.series, set()).add(entry.serial)
+    floor = dict(journal.counted)
+    for number in journal.imported:
+        if (entry := journal.entries[number]).series:
+            floor[entry.series] = max(floor.get(entry.series, 0), entry.serial)
     try:
         counters = register.store.counters()
     except DocgenError:
@@ -211,24 +245,21 @@ def judge_counts(
             found.problems.append(register.problem("verify-gap", series=name, places=ranges(lacking)))
 
 
-def counted_by(event: Event, entries: Mapping[str, Entry]) -> tuple[str, int] | None:
+def counted_by(event: Event) -> tuple[str, int] | None:
     """Return the series and the count up to which an event says that numbers were given elsewhere.
 
-    A 期数 that its clerk wrote may leave some out, which was told then.
+    A 期数 that its clerk wrote, or that an earlier register has, may leave some out, which was told then.
     """
-    entry = entries.get(event.about)
     if event.type == COUNTED:
         return event.about, int(event.body["last"])
-    if event.type == IMPORTED and entry and entry.series:
-        return entry.series, entry.serial
-    if event.type == SERIAL:
-        return str(event.body["more"][PERIODICAL]), int(event.body["more"][SERIAL])
+    if event.type in (SERIAL, IMPORTED) and PERIODICAL in (more := event.body.get("more", {})):
+        return str(more[PERIODICAL]), int(more[SERIAL])
     return None
 
 
-def judge_words(register: Register, journal: Iterable[Event], found: Verified) -> None:
+def judge_words(register: Register, journal: Journal, found: Verified) -> None:
     """Hold the words by which entries are found against the hashes that events tell."""
-    should = {event.about: event.body["words"] for event in journal if "words" in event.body}
+    should = dict(journal.words)
     try:
         for number, words in register.store.all_words():
             mark = should.pop(number, "")

@@ -1,6 +1,7 @@
 """Each rule that a file of a form must keep is seen to be broken, and docgen's own files break none."""
 
 import random
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -69,9 +70,66 @@ def swap_rows(file: Any) -> None:
     row[0], row[1] = row[1], row[0]
 
 
+def table_of(file: Any, at: int, **entries: Any) -> None:
+    """Let a table have a part more."""
+    table = first(file, "Table")
+    table.K.insert(at, file.make_indirect(Dictionary(Type=Name.StructElem, P=table, K=Array(), **entries)))
+
+
+def cell_of(file: Any, **said: int) -> None:
+    """Let a cell of the last row reach over others."""
+    row = list(first(file, "TBody").K)[-1]
+    row.K[0].A = Dictionary(O=Name.Table, **said)
+
+
+def overlapping(file: Any) -> None:
+    """Let a cell reach down into the middle of one that is two columns wide."""
+    rows = list(first(file, "TBody").K)
+    rows[0].K[1].A = Dictionary(O=Name.Table, RowSpan=2)
+
+
+def face_of(file: Any) -> Any:
+    """Return the glyphs of a font of the file."""
+    return fonts(file).DescendantFonts[0]
+
+
+def characters(file: Any, new: bytes) -> None:
+    """Let the glyphs of a font stand for something else."""
+    font = fonts(file)
+    table = font.ToUnicode.read_bytes()
+    font.ToUnicode = file.make_stream(re.sub(rb"(<[0-9a-f]{4}>) <[0-9a-f]+>", rb"\1 " + new, table))
+
+
+def note(file: Any) -> None:
+    """Put a note onto a page that is in no tree."""
+    said = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([0, 0, 9, 9]), Contents="x")
+    file.pages[0].Annots = Array([*file.pages[0].get("/Annots", []), file.make_indirect(said)])
+
+
+def form(file: Any, **entries: Any) -> None:
+    """Put a drawing onto a page that marks what it draws."""
+    drawing = file.make_stream(b"/P <</MCID 0>> BDC EMC", Type=Name.XObject, Subtype=Name.Form)
+    drawing.BBox = Array([0, 0, 1, 1])
+    for name, value in entries.items():
+        drawing[f"/{name}"] = value
+    file.pages[0].add_resource(drawing, Name.XObject)
+
+
+def second_kid(file: Any) -> None:
+    """Let the element of a field hold a second thing."""
+    element = first(file, "Link")
+    element.S = Name.Form
+    element.K.append(element.K[0])
+
+
 def unrelated(file: Any) -> Array:
     """Return a list of one attached file that does not say what it is to the document."""
     return Array([String("x"), file.make_indirect(Dictionary(F=String("x"), UF=String("x")))])
+
+
+def nameless(file: Any) -> Array:
+    """Return a list of one attached file that has one name only."""
+    return Array([String("x"), file.make_indirect(Dictionary(F=String("x")))])
 
 
 MUTATIONS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
@@ -88,6 +146,87 @@ MUTATIONS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
         "pdf-forbidden",
         "A 6.5.1",
         lambda f: annotation(f).__setattr__("A", Dictionary(S=Name.Launch)),
+    ),
+    "language of no name": ("pdf-language", "7.2-29", lambda f: f.Root.__setattr__("Lang", "汉语")),
+    "element of no language": (
+        "pdf-language",
+        "7.2-29",
+        lambda f: first(f, "P").__setattr__("Lang", "zh_CN"),
+    ),
+    "kind said to be another": (
+        "pdf-shape",
+        "7.1-7",
+        lambda f: f.Root.StructTreeRoot.__setattr__("RoleMap", Dictionary(P=Name.Span)),
+    ),
+    "kinds in a circle": (
+        "pdf-shape",
+        "7.1-5",
+        lambda f: [
+            f.Root.StructTreeRoot.__setattr__("RoleMap", Dictionary(A1=Name.A2, A2=Name.A1)),
+            first(f, "Span").__setattr__("S", Name.A1),
+        ],
+    ),
+    "element of nobody": ("pdf-mark-astray", "7.1-12", lambda f: delete(first(f, "P"), "/P")),
+    "element of another": (
+        "pdf-mark-astray",
+        "7.1-12",
+        lambda f: first(f, "LBody").__setattr__("P", first(f, "Table")),
+    ),
+    "two heads": ("pdf-shape", "7.2-11", lambda f: table_of(f, 0, S=Name.THead)),
+    "two feet": (
+        "pdf-shape",
+        "7.2-12",
+        lambda f: [table_of(f, 0, S=Name.TFoot), table_of(f, 0, S=Name.TFoot)],
+    ),
+    "head without body": ("pdf-shape", "7.2-14", lambda f: delete(first(f, "Table").K, 1)),
+    "foot without body": (
+        "pdf-shape",
+        "7.2-13",
+        lambda f: [first(f, "THead").__setattr__("S", Name.TFoot), delete(first(f, "Table").K, 1)],
+    ),
+    "caption in the middle": ("pdf-shape", "7.2-16", lambda f: table_of(f, 1, S=Name.Caption)),
+    "two captions": (
+        "pdf-shape",
+        "7.2-39",
+        lambda f: [table_of(f, 0, S=Name.Caption), table_of(f, 0, S=Name.Caption)],
+    ),
+    "caption behind a list": (
+        "pdf-shape",
+        "7.2-40",
+        lambda f: list(first(f, "L").K)[-1].__setattr__("S", Name.Caption),
+    ),
+    "cell over a cell": ("pdf-shape", "7.2-15", overlapping),
+    "cell below its table": ("pdf-shape", "7.2-41", lambda f: cell_of(f, ColSpan=2, RowSpan=3)),
+    "note in no tree": ("pdf-link", "7.18.1", note),
+    "field with something beside": ("pdf-link", "7.18.4-2", second_kid),
+    "marks in a drawing": ("pdf-mark-astray", "7.20-2", form),
+    "drawing of another file": (
+        "pdf-forbidden",
+        "7.20-1",
+        lambda f: form(f, Ref=Dictionary(F=String("x"), Page=0)),
+    ),
+    "codes of another kind": (
+        "pdf-face-coded",
+        "7.21.3.3-1",
+        lambda f: fonts(f).__setattr__("Encoding", Name("/GBK-EUC-H")),
+    ),
+    "glyphs by no number": (
+        "pdf-face-coded",
+        "7.21.3.2-1",
+        lambda f: [face_of(f).__setattr__("Subtype", Name.CIDFontType2), delete(face_of(f), "/CIDToGIDMap")],
+    ),
+    "glyph that is not there": ("pdf-glyph-missing", "7.21.4.1-2", lambda f: page(f, b"TJ", b"TJ <fff0> Tj")),
+    "other widths": (
+        "pdf-face-width",
+        "7.21.5-1",
+        lambda f: face_of(f).__setattr__("W", Array([0, 9999, 7])),
+    ),
+    "characters that are none": ("pdf-face-dumb", "7.21.7-2", lambda f: characters(f, b"<feff>")),
+    "some glyphs without characters": ("pdf-face-dumb", "7.21.7-1", lambda f: characters(f, b"<>")),
+    "file without a name": (
+        "pdf-attached",
+        "7.11-1",
+        lambda f: f.Root.__setattr__("Names", Dictionary(EmbeddedFiles=Dictionary(Names=nameless(f)))),
     ),
     "unknown kind": ("pdf-shape", "7.1-5", lambda f: first(f, "Span").__setattr__("S", Name.Marquee)),
     "paragraph in an item": ("pdf-shape", "7.2", lambda f: first(f, "LBody").__setattr__("S", Name.P)),
@@ -147,6 +286,14 @@ def test_a_broken_rule_is_seen(name: str, data: bytes) -> None:
     with pikepdf.open(BytesIO(data)) as file:
         spoil(file)
         assert (code, clause) in {(one.code, one.clause) for one in faults(file)}
+
+
+def test_a_file_of_another_time_claims_no_ua_1(data: bytes) -> None:
+    later = BytesIO()
+    with pikepdf.open(BytesIO(data)) as file:
+        file.save(later, force_version="2.0")
+    with pikepdf.open(later) as file:
+        assert ("pdf-claim", "6.1-1") in {(one.code, one.clause) for one in faults(file)}
 
 
 def test_docgens_own_file_breaks_none(data: bytes) -> None:

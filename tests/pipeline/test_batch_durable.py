@@ -13,6 +13,7 @@ from docgen.pipeline.batch import Batch, Inline, Result, run
 from docgen.pipeline.batch.journal import SUFFIX
 from docgen.pipeline.options import PrintOrder
 from tests.support.rosters import LETTER, batch, make_gatherings_small, roster_project, tree
+from tests.torture.kills import Remembering
 from tests.torture.together import PAIRS, lost
 
 COUNT = 6
@@ -29,8 +30,8 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Batch:
 
 
 def made(planned: Batch, out: Path) -> Result:
-    """Make a batch."""
-    return run(planned, Inline(), out, lambda count: None)
+    """Make a batch; what is set is the same each time, and set once for all tests."""
+    return run(planned, Remembering(), out, lambda count: None)
 
 
 def without_sums(text: str) -> str:

@@ -36,6 +36,14 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Batch]:
         yield batch(roster_project(tmp_path_factory.mktemp("project"), COUNT))
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project whose letters take long enough for three kills, and are made twice."""
+    folder = tmp_path_factory.mktemp("small") / "project"
+    roster_project(folder, 100)
+    return folder
+
+
 def begun(home: Path, scratch: Path, out: str) -> "subprocess.Popen[str]":
     """Begin the real command, with temporary files in `scratch`."""
     scratch.mkdir(exist_ok=True)
@@ -112,12 +120,12 @@ def test_an_interrupt_never_shows_a_trace(home: Path, tmp_path: Path, moment: fl
 
 
 def test_a_batch_whose_children_and_fork_server_are_killed_again_and_again_is_finished(
-    home: Path, tmp_path: Path
+    small: Path, tmp_path: Path
 ) -> None:
     peace, chance = tmp_path / "peace", random.Random(3)
-    with begun(home, tmp_path / "tmp", str(peace)) as process:
+    with begun(small, tmp_path / "tmp", str(peace)) as process:
         assert process.wait(120) == 0
-    with begun(home, tmp_path / "tmp", str(tmp_path / "out")) as process:
+    with begun(small, tmp_path / "tmp", str(tmp_path / "out")) as process:
         begin, dealt = monotonic(), 0
         while process.poll() is None and monotonic() - begin < 90:
             sleep(chance.uniform(0.2, 0.8))

@@ -11,6 +11,7 @@ from pikepdf import pdfa
 
 import docgen
 from docgen.archive import vault
+from docgen.cli.register.numbers import fields
 from docgen.foundation.errors import ConflictError, ContentError, DocgenError, MachineError
 from docgen.foundation.working_folder import working_in
 from docgen.inspect.pdf import faults
@@ -384,11 +385,42 @@ def test_letters_of_an_office_take_its_code_for_letters_and_their_issues_are_cou
     source.write_text(reminder(serial="12"), "utf-8")
     (entry,) = issued(source).entries
     assert (entry.number, entry.due, entry.more["serial"]) == ("示食安办函〔2024〕1号", "2024-06-30", 12)
+    assert [fields(entry)[name] for name in ("serial", "issue")] == [1, 12]
     again = tmp_path / "content/letters/again.yaml"
     again.write_text(reminder(serial="12", title="关于再测试的提醒函"), "utf-8")
     assert codes(lambda: issued(again)) == ["serial-taken"]
     again.write_text(reminder(serial="14", title="关于再测试的提醒函"), "utf-8")
     assert "serial-not-next" in [finding.code for finding in issued(again).findings]
+    assert docgen.verify_register(tmp_path).problems == []
+
+
+def test_issues_of_an_earlier_register_are_counted_on_as_the_kinds_of_the_project_have_them(
+    tmp_path: Path,
+) -> None:
+    source = letter(tmp_path)
+    office = f"{OFFICES}  contact: {{name: 张某某, phone: 0891-0000000}}\n"
+    rows = """发文字号,期数,文种,标题,成文日期
+示食安办〔2024〕7号,第十二期,提醒函,关于甲的提醒函,2024-05-06
+第3号,,命令,关于乙的命令,2023-05-06
+,2,纪要,纪要二,2024-05-06
+,4,专题会议纪要,纪要四,2024-05-06
+,5,示例简报,简报五,2024-05-06
+"""
+    write_files(tmp_path, {"content/offices.yaml": office, "旧簿.csv": rows})
+    docgen.import_register(tmp_path / "旧簿.csv", tmp_path)
+    with open_register(tmp_path) as register:
+        name = "示例市食品安全办公室"
+        assert {name: count for name, (count, _) in register.store.counters().items()} == {
+            "示食安办〔2024〕{}号": 7,
+            f"{name}工作提醒函2024年第{{}}期": 12,
+            f"{name}命令（令）第{{}}号": 3,
+            f"{name}会议纪要2024年第{{}}期": 2,
+            f"{name}专题会议纪要2024年第{{}}期": 4,
+            f"{name}示例简报2024年第{{}}期": 5,
+        }
+    source.write_text(reminder(), "utf-8")
+    (entry,) = issued(source).entries
+    assert (entry.number, entry.more["serial"]) == ("示食安办〔2024〕8号", 13)
     assert docgen.verify_register(tmp_path).problems == []
 
 

@@ -1,14 +1,17 @@
 """A document with faulty pages is not filed, and a letter is set aside, unless someone has looked at it."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from docgen.foundation.errors import ACCEPTED, MUST, ContentError, Finding
+import docgen
+from docgen.foundation.errors import ACCEPTED, MUST, ConflictError, ContentError, Finding
 from docgen.pipeline.accepting import SHOWN, folded
 from docgen.pipeline.build import Built, FindingsError, build
 from docgen.pipeline.options import BatchOptions, Options
+from docgen.register.entries import ISSUED, RESERVED
 from tests.cli.test_cli import cli
 from tests.support.rosters import LETTER, roster_project
 from tests.support.samples import document, project, write_files
@@ -95,6 +98,21 @@ def made(source: Path, out: Path, **asked: object) -> Built:
     """Return what a build of one PDF a letter made, in this process."""
     options = Options(("pdf",), out, batch=BatchOptions(workers=0), **asked)  # type: ignore[arg-type]
     return build([source], options)
+
+
+def test_none_is_issued_when_a_letter_is_set_aside(letters: Path, tmp_path: Path) -> None:
+    docgen.begin_register(tmp_path)
+    options = Options(("pdf",), tmp_path / "out", batch=BatchOptions(workers=0))
+    with pytest.raises(ConflictError) as caught:
+        list(docgen.issue([letters], options))
+    codes = [problem.code for problem in caught.value.problems]
+    assert codes == ["issue-set-aside", "text-over-text", "text-over-text", "issue-number-kept"]
+    assert "一份也没有发" in caught.value.problems[0].text("zh")
+    assert [entry.state for entry in docgen.register_entries(folder=tmp_path).entries] == [RESERVED]
+    assert not (tmp_path / "archive").exists()
+    assert not (tmp_path / "out").exists()
+    (made,) = docgen.issue([letters], replace(options, **ONE_OVER))
+    assert (len(made.files), [entry.state for entry in made.entries]) == (12, [ISSUED])
 
 
 def test_letters_with_a_grave_finding_are_set_aside_and_the_others_made(

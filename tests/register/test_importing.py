@@ -36,7 +36,7 @@ def test_what_a_book_has_wrong_is_told_and_nothing_is_lost(tmp_path: Path) -> No
         done = import_book(register, book(tmp_path))
         told = sorted((f.code, str(f.place).rpartition(":")[2]) for f in done.findings)
         assert told == [
-            ("import-date", "A6"), ("import-gap", f"{tmp_path}/旧簿.csv".rpartition(":")[2]),
+            ("import-date", "C6"), ("import-gap", f"{tmp_path}/旧簿.csv".rpartition(":")[2]),
             ("import-no-number", "A8"), ("import-number-form", "A7"), ("import-repeat", "A6"),
         ]  # fmt: skip
         assert [f.values["numbers"] for f in done.findings if f.code == "import-gap"] == ["3–4"]
@@ -75,3 +75,58 @@ def test_a_table_that_is_no_such_book_is_told(tmp_path: Path) -> None:
     with begun(tmp_path) as register:
         found = problems(lambda: import_book(register, book(tmp_path, "单位,人数\n甲,3\n")), ContentError)
         assert [problem.code for problem in found] == ["import-no-column"]
+
+
+PERIODICALS = """\
+文号,期数,文种,文件标题,发文日期,发文机关
+示食安办函〔2024〕1号,第1期,提醒函,关于甲的提醒函,2024-01-08,示例办
+示食安办函〔2024〕2号,三,提醒函,关于乙的提醒函,2024-01-09,示例办
+示食安办函〔2024〕3号,第０３期,提醒函,关于丙的提醒函,2024-01-10,示例办
+示食安办函〔2024〕4号,增刊,提醒函,关于丁的提醒函,2024-01-11,示例办
+示食安办函〔2024〕5号,5,,关于戊的函,2024-01-12,示例办
+示食安办函〔2024〕5号,三,提醒函,关于己的提醒函,2024-01-12,示例办
+,1,简报,简报一,2024-02-01,示例办
+,2024年第3期,简报,简报三,2024-03-01,示例办
+第4期,,简报,简报四,2024-04-01,示例办
+,1,简报,旧简报,2023-04-01,示例办
+,,简报,没有期数的,2024-04-01,示例办
+"""
+
+
+def test_issues_of_periodicals_are_taken_in_with_their_gaps_repeats_and_wrong_cells(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        done = import_book(register, book(tmp_path, PERIODICALS))
+        told = sorted((f.code, str(f.place).rpartition(":")[2]) for f in done.findings)
+        assert [one for one in told if one[0] != "import-gap"] == [
+            ("import-issue-form", "B5"), ("import-issue-repeat", "B4"), ("import-issue-repeat", "B7"),
+            ("import-issue-whose", "B6"), ("import-no-number", "A12"), ("import-repeat", "A7"),
+        ]  # fmt: skip
+        gaps = {str(f.values["series"]): f.values["numbers"] for f in done.findings if f.code == "import-gap"}
+        assert gaps == {"示例办提醒函2024年第×期": "2", "示例办简报2024年第×期": "2"}
+        entries = {entry.number: entry for entry in register.entries()}
+        assert {number: entry.printed for number, entry in entries.items() if "期" in number} == {
+            "示例办简报2024年第1期": "第1期",
+            "示例办简报2024年第3期": "第3期",
+            "示例办简报2024年第4期": "第4期",
+            "示例办简报2023年第1期": "第1期",
+        }
+        assert [entry.more.get("serial") for entry in list(entries.values())[:6]] == [1, 3, 3, None, None, 3]
+        last = {name: count for name, (count, _) in register.store.counters().items() if "期" in name}
+        assert last == {
+            "示例办提醒函2024年第{}期": 3, "示例办简报2024年第{}期": 4, "示例办简报2023年第{}期": 1,
+        }  # fmt: skip
+        assert import_book(register, book(tmp_path, PERIODICALS)).known == 10
+        assert verify(register).problems == []
+
+
+def test_of_very_many_rows_that_contradict_the_register_the_first_are_told(tmp_path: Path) -> None:
+    with begun(tmp_path) as register:
+        register.give([wanted("a.yaml", LETTERS, title="关于甲的函")])
+        rows = "".join(f"示食安办函〔2024〕{number}号,别的函,,,\n" for number in range(2, 33))
+        with pytest.raises(ConflictError) as caught:
+            import_book(register, book(tmp_path, HEAD + rows))
+        assert len(caught.value.problems) == 31
+        assert [one.code for one in caught.value.shown][19:] == ["import-series-begun", "import-more"]
+        assert caught.value.shown[-1].values["count"] == 11
+        assert "还有 11 处" in caught.value.shown[-1].text("zh")
+        assert register.count(Query()) == 1

@@ -4,13 +4,16 @@ tests/write/word/test_parity.py shows each of its faults on a document of a few 
 when its fault does.
 """
 
+import atexit
 import io
 import os
+import shutil
 import subprocess
 import tempfile
 import zipfile
 from collections.abc import Mapping
 from copy import copy, deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,13 @@ FONTS_CONF = """<?xml version="1.0"?>
 """
 PDF = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 """The export to PDF with the blank pages that a new chapter on a right-hand page leaves behind."""
+
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Save/Document">
+<prop oor:name="GenerateThumbnail" oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
 
 LOST = {
     "autoSpaceDE, autoSpaceDN: a quarter em between Chinese and figures": (
@@ -69,9 +79,22 @@ def office(
 ) -> None:
     """Let LibreOffice convert files into `folder`, else next to where they lie, in one run for all."""
     folder = folder or sources[0].parent
-    command = ["soffice", f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"]
+    command = ["soffice", f"-env:UserInstallation={own_folder().as_uri()}", "--headless"]
     command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
+
+
+@cache
+def own_folder() -> Path:
+    """Return where LibreOffice keeps what it settles at its first start: for this process, made once.
+
+    It paints no small picture of what it saves: that takes as long as saving.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    (folder / "user").mkdir()
+    (folder / "user/registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+    return folder
 
 
 def masked(document: bytes) -> bytes:

@@ -24,6 +24,9 @@ METHODS = frozenset({"search", "match", "fullmatch", "split", "findall", "findit
 CALLS = METHODS | {"compile"}
 AT_ONE_PLACE = frozenset({"match", "fullmatch"})
 
+SPOKEN = re.compile(r"\.(?:" + "|".join(sorted(CALLS)) + r")\b")
+"""What a file that makes a pattern or uses one says somewhere."""
+
 LENGTH = 4096
 """Characters of hostile input."""
 NOTICED = 0.004
@@ -57,7 +60,8 @@ class Module:
 @cache
 def patterns() -> tuple[Found, ...]:
     """Return every pattern handed to `re` in docgen, in the order of files."""
-    modules = [walked(path) for path in sorted((ROOT / "docgen").rglob("*.py"))]
+    paths = sorted((ROOT / "docgen").rglob("*.py"))
+    modules = [walked(path) for path in paths if SPOKEN.search(path.read_text())]
     return tuple(one for module in modules for one in patterns_of(module, modules))
 
 

@@ -222,9 +222,9 @@ def test_what_is_kept_without_end_is_seen() -> None:
 
 
 def test_documents_built_at_once_are_those_built_alone(tmp_path: Path) -> None:
-    """Four threads, each with projects of its own whose templates, offices and figures differ."""
+    """Three threads, each with projects of its own whose templates, offices and figures differ."""
     sources = []
-    for number in range(4):
+    for number in range(3):
         place = tmp_path / f"home{number}"
         body = f"|\n  # 第{number}项\n\n  共有{{{{ figures.total }}}}[^a]。\n\n  [^a]: 注{number}。\n"
         write_files(place, {"content/figures/shili.yaml": FIGURES.format(100 + number)})
@@ -245,7 +245,7 @@ def test_documents_built_at_once_are_those_built_alone(tmp_path: Path) -> None:
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-4)
     try:
-        with ThreadPoolExecutor(4) as pool:
+        with ThreadPoolExecutor(len(sources)) as pool:
             together = list(pool.map(built, sources, ["together"] * len(sources)))
     finally:
         sys.setswitchinterval(before)

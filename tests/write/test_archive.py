@@ -10,12 +10,15 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 
 from docgen.composed.purpose import PRINT, Attached, Purpose
+from docgen.content.project import Project
 from docgen.foundation.errors import ContentError
 from docgen.inspect.file import findings
 from docgen.inspect.pdf import faults
+from docgen.layout.fonts import resolve
 from docgen.pipeline.build import Built, build
 from docgen.pipeline.options import BatchOptions, Options
 from docgen.pipeline.stops import Pipeline, written_in
@@ -97,6 +100,44 @@ def test_a_picture_without_words_stops_the_file_at_its_line(tmp_path: Path) -> N
     accepted = Options(("pdf",), tmp_path / "out", accessible=True, accept=("picture-without-words",))
     (path,) = build([source], accepted).paths
     assert findings(path) == []
+
+
+def locked(fonts: Path) -> None:
+    """Put a face into the folder that its maker does not let be embedded (fsType 2)."""
+    path = resolve(Project(ROOT, ROOT))["仿宋"].path
+    with TTFont(path, lazy=True) as font:
+        said = font.reader.tables["OS/2"].offset + 8
+    data = bytearray(path.read_bytes())
+    data[said : said + 2] = b"\0\2"
+    fonts.mkdir()
+    (fonts / "仿宋_GB2312.ttf").write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("formats", "purpose", "codes", "is_refused"),
+    [
+        (("pdf",), {}, {"face-in-pdf"}, False),
+        (("pdf",), {"archive": True}, {"face-not-embedded"}, True),
+        (("pdf",), {"accessible": True}, {"face-not-embedded"}, True),
+        (("ofd",), {}, {"ofd-face-locked"}, False),
+        (("ofd",), {"archive": True}, {"face-not-embedded"}, True),
+        (("docx", "html"), {}, set(), False),
+    ],
+)
+def test_a_face_that_may_not_be_embedded_is_told_and_no_form_is_claimed_with_it(
+    tmp_path: Path, formats: tuple[str, ...], purpose: dict[str, bool], codes: set[str], is_refused: bool
+) -> None:
+    source = project(tmp_path, letter=document()) / "content/letters/letter.yaml"
+    locked(tmp_path / "fonts")
+    options = Options(formats, tmp_path / "out", **purpose)  # type: ignore[arg-type]
+    if not is_refused:
+        assert {one.code for one in build([source], options).findings} == codes
+        return
+    with pytest.raises(ContentError) as raised:
+        build([source], options)
+    (found,) = [one for one in raised.value.problems if one.code in codes]
+    assert found.place.path == tmp_path / "fonts/仿宋_GB2312.ttf"
+    assert not list((tmp_path / "out").glob("*.*"))
 
 
 def test_a_purpose_says_what_a_file_is_for() -> None:

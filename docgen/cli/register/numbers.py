@@ -93,7 +93,10 @@ def tell(noted: "Noted", terminal: Terminal, as_json: bool) -> None:
 
 
 def fields(entry: Any) -> dict[str, object]:
-    """Return an entry for a program."""
-    told = asdict(entry)
-    more = told.pop("more")
-    return {**told, **more}
+    """Return an entry for a program; its 期数 is its `issue`, for `serial` is the count in its number."""
+    told: dict[str, object] = asdict(entry)
+    more = dict(entry.more)
+    del told["more"]
+    if "serial" in more:
+        more["issue"] = more.pop("serial")
+    return told | more | told

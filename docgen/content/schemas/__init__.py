@@ -14,6 +14,7 @@ from docgen.foundation.memory import kept
 from docgen.foundation.suggest import nearest
 
 from ..project import text_of
+from .meta import is_schema
 
 DEFINITIONS = "#/$defs/"
 
@@ -72,6 +73,8 @@ def mapping(path: Path) -> dict[str, Any]:
 
 def refuse_invalid(schema: Mapping[str, Any], path: Path) -> None:
     """Raise TemplateError when `schema`, or a file's part of it, is no JSON Schema."""
+    if is_schema(schema):
+        return
     from jsonschema import Draft202012Validator, SchemaError
 
     try:

@@ -43,8 +43,11 @@ class TextBook:
 
     def write(self, sheet: Any, row: int, column: int, text: str, look: Mapping[str, object]) -> None:
         """Write `text` into the cell at `row` and `column`, counted from 1."""
-        guard = {"quote_prefix": True} if is_like_formula(text) else {}
-        sheet.write_string(row - 1, column - 1, text, self.look(**look, **guard))
+        sheet.write_string(row - 1, column - 1, text, self.safe_look(look, is_like_formula(text)))
+
+    def safe_look(self, look: Mapping[str, object], is_guarded: bool) -> Any:
+        """Return the format of a look; a guarded one keeps its text from becoming a formula."""
+        return self.look(**look, quote_prefix=True) if is_guarded else self.look(**look)
 
     def data(self) -> bytes:
         """Return the finished workbook."""
@@ -62,7 +65,11 @@ def table_workbook(title: str, rows: Sequence[Sequence[str]], widths: Sequence[f
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.freeze_panes(1, 1)
-    for number, row in enumerate(rows, 1):
-        for column, text in enumerate(row, 1):
-            book.write(sheet, number, column, text, HEAD if number == 1 else CELL)
+    looks: dict[tuple[bool, bool], Any] = {}  # a large table has a million cells
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            is_head, is_guarded = number == 0, is_like_formula(text)
+            if (is_head, is_guarded) not in looks:
+                looks[is_head, is_guarded] = book.safe_look(HEAD if is_head else CELL, is_guarded)
+            sheet.write_string(number, column, text, looks[is_head, is_guarded])
     return book.data()

@@ -14,7 +14,7 @@ import pikepdf
 
 from docgen.foundation.errors import MUST, NOWHERE, Finding, Place
 
-from . import claims, colours, faces, marks, tree
+from . import claims, colours, faces, marks, tables, tree
 from .judged import Fault, Judged
 
 GARBLED = (
@@ -31,6 +31,7 @@ GARBLED = (
 RULES = (
     *claims.RULES,
     *tree.RULES,
+    *tables.RULES,
     *marks.RULES,
     *faces.RULES,
     *colours.RULES,

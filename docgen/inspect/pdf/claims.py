@@ -1,5 +1,6 @@
 """What a file says of itself: that it has tags, a title that is shown, a language, and no two answers."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -7,6 +8,8 @@ import pikepdf
 
 from .judged import Fault, Judged
 
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+"""A tag of a language (BCP 47), as readers take it."""
 ARCHIVES = ("1", "2", "3", "4")
 RUNNING = ("/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/SubmitForm")
 """What an archived file must not do (ISO 19005-3, 6.5.1)."""
@@ -14,9 +17,11 @@ RELATIONS = ("/Source", "/Data", "/Alternative", "/Supplement", "/Unspecified", 
 
 
 def xmp_is_read(judged: Judged) -> Iterator[Fault]:
-    """The part of the form is one there is (5, A 6.6.4)."""
+    """The part of the form is one there is (5, A 6.6.4), of a PDF of that time (6.1-1)."""
     if judged.ua and judged.said.ua != "1":
         yield Fault("pdf-claim", "5", what=f"PDF/UA-{judged.said.ua}")
+    elif judged.ua and not str(judged.file.pdf_version).startswith("1."):
+        yield Fault("pdf-claim", "6.1-1", what=f"PDF {judged.file.pdf_version}")
     if judged.archive and judged.said.archive[0] not in ARCHIVES:
         yield Fault("pdf-claim", "A 6.6.4", what=f"PDF/A-{judged.said.archive}")
 
@@ -48,9 +53,12 @@ def is_tagged(judged: Judged) -> Iterator[Fault]:
 
 
 def has_language(judged: Judged) -> Iterator[Fault]:
-    """It is said in which language the file is (7.2-29)."""
-    if not str(judged.file.Root.get("/Lang", "")).strip():
+    """It is said in which language the file is (7.2-2, 7.2-21 to 7.2-34), and what is in another (7.2-29)."""
+    if not LANGUAGE.fullmatch(str(judged.file.Root.get("/Lang", "")).strip()):
         yield Fault("pdf-language", "7.2-29")
+    for one in judged.elements:
+        if "/Lang" in one.object and not LANGUAGE.fullmatch(str(one.object.Lang)):
+            yield Fault("pdf-language", "7.2-29", one.page)
 
 
 def does_nothing(judged: Judged) -> Iterator[Fault]:
@@ -68,11 +76,13 @@ def does_nothing(judged: Judged) -> Iterator[Fault]:
 
 
 def attached_files_are_named(judged: Judged) -> Iterator[Fault]:
-    """What lies inside says what it is to the document (A 6.8)."""
+    """What lies inside has a name (7.11-1), and says what it is to the document (A 6.8)."""
     names = judged.file.Root.get("/Names", {}).get("/EmbeddedFiles", {}).get("/Names", [])
     linked = {one.objgen for one in judged.file.Root.get("/AF", [])}
     for described in list(names)[1::2]:
         whole = "/F" in described and "/UF" in described and described.get("/AFRelationship") in RELATIONS
+        if judged.ua and not (described.get("/F") and described.get("/UF")):
+            yield Fault("pdf-attached", "7.11-1", what=str(described.get("/UF", "?")))
         inside = described.get("/EF", {}).get("/F", {})
         if judged.archive and not (whole and described.objgen in linked and "/Subtype" in inside):
             yield Fault("pdf-attached", "A 6.8", what=str(described.get("/UF", "?")))

@@ -1,6 +1,7 @@
 """A PDF as its rules look at it: what it claims, its tree, what is marked on its pages. Each is read once."""
 
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -10,7 +11,10 @@ from .claims_said import Said, said_by
 
 MOST = 500_000
 """Elements of a tree that are looked at: a handbook of 300 pages has a twentieth of that."""
-PAINTING = "BMC BDC EMC Tj TJ ' \" f F f* B B* b b* S s sh Do"
+TYPE = ("Tj", "TJ", "'", '"')
+PAINTING = " ".join(("BMC BDC EMC Tf f F f* B B* b b* S s sh Do", *TYPE))
+DEEP = 8
+"""How often one kind of element may be said to be another, which is another again."""
 
 
 class Fault(NamedTuple):
@@ -30,6 +34,7 @@ class Element(NamedTuple):
     parent: str  # kind
     page: int  # from 1, 0 where it names none
     kids: tuple[str, ...]  # kinds of the elements in it
+    holder: Any  # the element, or the root, that it stands in
 
 
 class Marked(NamedTuple):
@@ -38,6 +43,7 @@ class Marked(NamedTuple):
     tagged: tuple[int, ...]  # numbers of marks, in the order they are drawn
     bare: int  # how often something is drawn in no mark
     nested: int  # marks within a mark
+    shown: Mapping[str, set[int]]  # the glyphs that are shown of each font of two bytes, by its name
 
 
 class Judged:
@@ -72,22 +78,28 @@ class Judged:
         return self.file.Root.get("/StructTreeRoot")
 
     @cached_property
+    def roles(self) -> Any:
+        """Which standard kind each kind of its own is said to be."""
+        return self.root.get("/RoleMap", {}) if self.root is not None else {}
+
+    @cached_property
     def elements(self) -> list[Element]:
         """The elements of its tree in reading order; a tree that bites its tail is cut there."""
         found: list[Element] = []
         seen: set[tuple[int, int]] = set()
-        roles = self.root.get("/RoleMap", {}) if self.root is not None else {}
-        todo = [(kid, "") for kid in reversed(list(elements_in(self.root)))] if self.root is not None else []
+        roles, root = self.roles, self.root
+        todo = [(kid, "", root) for kid in reversed(list(elements_in(root)))] if root is not None else []
         while todo and len(found) < MOST:
-            element, parent = todo.pop()
+            element, parent, holder = todo.pop()
             if element.objgen in seen and element.is_indirect:
                 continue
             seen.add(element.objgen)
             kind = kind_of(element, roles)
             kids = list(elements_in(element))
             page = self.pages.get(element.Pg.objgen, 0) if "/Pg" in element else 0
-            found.append(Element(element, kind, parent, page, tuple(kind_of(kid, roles) for kid in kids)))
-            todo += [(kid, kind) for kid in reversed(kids)]
+            inside = tuple(kind_of(kid, roles) for kid in kids)
+            found.append(Element(element, kind, parent, page, inside, holder))
+            todo += [(kid, kind, element) for kid in reversed(kids)]
         return found
 
     @cached_property
@@ -118,7 +130,11 @@ def is_element(kid: Any) -> bool:
 def kind_of(element: Any, roles: Any) -> str:
     """Return the standard type of an element."""
     kind = str(element.get("/S", "/"))
-    return str(roles.get(kind, kind))[1:]
+    for _ in range(DEEP):
+        if kind not in roles:
+            break
+        kind = str(roles[kind])
+    return kind[1:]
 
 
 def marked_on(page: pikepdf.Page) -> Marked:
@@ -126,7 +142,13 @@ def marked_on(page: pikepdf.Page) -> Marked:
     tagged: list[int] = []
     open_marks: list[bool] = []  # whether each says something or is decoration
     bare = nested = 0
+    font, shown = "", dict[str, set[int]]()
     for name, operands in operations(page, PAINTING):
+        if name == "Tf":
+            font = str(operands[0])
+            continue
+        if name in TYPE:
+            shown.setdefault(font, set()).update(*map(glyphs_of, strings_of(operands)))
         if name in ("BMC", "BDC"):
             number = mark_number(operands)
             says = number is not None
@@ -140,7 +162,21 @@ def marked_on(page: pikepdf.Page) -> Marked:
                 open_marks.pop()
         elif not any(open_marks):
             bare += 1
-    return Marked(tuple(tagged), bare, nested)
+    return Marked(tuple(tagged), bare, nested, shown)
+
+
+def strings_of(operands: Any) -> Iterator[bytes]:
+    """Yield the strings that an operator shows."""
+    for one in operands:
+        if isinstance(one, pikepdf.String):
+            yield bytes(one)
+        elif isinstance(one, pikepdf.Array):
+            yield from (bytes(part) for part in one if isinstance(part, pikepdf.String))
+
+
+def glyphs_of(text: bytes) -> Sequence[int]:
+    """Return the glyphs of a string, two bytes each."""
+    return struct.unpack(f">{len(text) // 2}H", text[: len(text) // 2 * 2])
 
 
 def operations(page: pikepdf.Page, wanted: str) -> Iterator[tuple[str, list[Any]]]:

@@ -41,6 +41,20 @@ def the_way_back_is_right(judged: Judged) -> Iterator[Fault]:
                 break
 
 
+def drawings_carry_no_marks(judged: Judged) -> Iterator[Fault]:
+    """What is drawn in several places has no marks of its own, and comes from no other file (7.20)."""
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(judged.file.pages, 1):
+        for one in page.get("/Resources", {}).get("/XObject", {}).values():
+            if one.get("/Subtype") != "/Form" or one.objgen in seen:
+                continue
+            seen.add(one.objgen)
+            if "/Ref" in one:
+                yield Fault("pdf-forbidden", "7.20-1", number, "Ref")
+            elif "/StructParents" not in one and b"/MCID" in one.read_bytes():
+                yield Fault("pdf-mark-astray", "7.20-2", number)
+
+
 def mark_owners(judged: Judged) -> dict[int, list[tuple[int, tuple[int, int]]]]:
     """Return the marks that elements name, and whose they are, by the number of the page."""
     found: dict[int, list[tuple[int, tuple[int, int]]]] = {}
@@ -66,4 +80,5 @@ RULES: tuple[Callable[[Judged], Iterator[Fault]], ...] = (
     all_is_marked,
     marks_are_in_the_tree_once,
     the_way_back_is_right,
+    drawings_carry_no_marks,
 )

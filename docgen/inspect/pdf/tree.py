@@ -6,8 +6,6 @@ from typing import Any
 
 import pikepdf
 
-from docgen.layout.tags.shape import row_widths
-
 from .judged import Fault, Judged, kids_of
 
 STANDARD = frozenset(
@@ -65,6 +63,7 @@ STANDARD = frozenset(
 )
 """ISO 32000-1, 14.8.4."""
 WITHIN = {
+    "TOCI": {"TOC"},
     "LI": {"L"},
     "LBody": {"LI"},
     "TR": {"Table", "THead", "TBody", "TFoot"},
@@ -76,6 +75,7 @@ WITHIN = {
 }
 """In what an element stands (7.2)."""
 HOLDS = {
+    "TOC": {"TOC", "TOCI", "Caption"},
     "L": {"L", "LI", "Caption"},
     "LI": {"Lbl", "LBody"},
     "Table": {"TR", "THead", "TBody", "TFoot", "Caption"},
@@ -85,14 +85,41 @@ HOLDS = {
     "TR": {"TH", "TD"},
 }
 """What an element holds (7.2)."""
-SCOPES = ("/Row", "/Column", "/Both")
+OWNERS = {"/Link": "Link", "/Widget": "Form"}
+"""What element something that can be clicked stands in; any other annotation in one of its own (7.18)."""
+UNSEEN, HIDDEN = ("/Popup", "/PrinterMark"), 1 << 1
 
 
 def kinds_are_standard(judged: Judged) -> Iterator[Fault]:
-    """Each kind of element is one that readers know (7.1-5)."""
+    """Each kind of element is one that readers know, or is said to be such a one (7.1-5 to 7.1-7)."""
     for one in judged.elements:
         if one.kind not in STANDARD:
             yield Fault("pdf-shape", "7.1-5", one.page, one.kind)
+    for name, meant in judged.roles.items():
+        if name[1:] in STANDARD:
+            yield Fault("pdf-shape", "7.1-7", what=f"{name[1:]} = {str(meant)[1:]}")
+
+
+def elements_know_where_they_stand(judged: Judged) -> Iterator[Fault]:
+    """Each element names the one that it stands in (7.1-12)."""
+    for one in judged.elements:
+        if "/P" not in one.object or one.object.P.objgen != one.holder.objgen:
+            yield Fault("pdf-mark-astray", "7.1-12", one.page)
+
+
+def captions_come_first(judged: Judged) -> Iterator[Fault]:
+    """A list's or table's caption is one, and stands before it; a table's may stand behind it
+    (7.2-16, 7.2-28, 7.2-39, 7.2-40)."""
+    for one in judged.elements:
+        places = [at for at, kid in enumerate(one.kids) if kid == "Caption"]
+        if one.kind in ("L", "TOC") and any(places):
+            yield Fault(
+                "pdf-shape", "7.2-40" if one.kind == "L" else "7.2-28", one.page, f"{one.kind} > Caption"
+            )
+        elif one.kind == "Table" and len(places) > 1:
+            yield Fault("pdf-shape", "7.2-39", one.page, "Table > Caption")
+        elif one.kind == "Table" and places and places[0] not in (0, len(one.kids) - 1):
+            yield Fault("pdf-shape", "7.2-16", one.page, "Table > Caption")
 
 
 def lists_and_tables_have_their_form(judged: Judged) -> Iterator[Fault]:
@@ -104,51 +131,6 @@ def lists_and_tables_have_their_form(judged: Judged) -> Iterator[Fault]:
             yield Fault("pdf-shape", "7.2", one.page, f"{one.kind} > {wrong[0]}")
         if one.kind in HOLDS and any(isinstance(kid, int) for kid in kids_of(one.object)):
             yield Fault("pdf-shape", "7.2", one.page, one.kind)
-
-
-def rows_are_as_wide(judged: Judged) -> Iterator[Fault]:
-    """Each row of a table has as many columns (7.2-42)."""
-    for one in judged.elements:
-        if one.kind == "Table" and len(widths := set(row_widths(map(spans_of, rows_of(one.object))))) > 1:
-            yield Fault("pdf-shape", "7.2-42", one.page, f"Table {sorted(widths)}")
-
-
-def spans_of(row: Any) -> list[tuple[int, int]]:
-    """Return over how many columns and rows each cell of a row reaches."""
-    cells = [cell for cell in kids_of(row) if isinstance(cell, pikepdf.Dictionary)]
-    return [(span(cell, "/ColSpan"), span(cell, "/RowSpan")) for cell in cells]
-
-
-def rows_of(table: Any) -> Iterator[Any]:
-    """Yield the rows of a table, also those in its head, body and foot."""
-    for kid in kids_of(table):
-        if isinstance(kid, pikepdf.Dictionary) and kid.get("/S") == "/TR":
-            yield kid
-        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/S") in ("/THead", "/TBody", "/TFoot"):
-            yield from (row for row in kids_of(kid) if isinstance(row, pikepdf.Dictionary))
-
-
-def span(cell: Any, name: str) -> int:
-    """Return over how many columns or rows a cell reaches."""
-    found = next((one[name] for one in said_of(cell) if name in one), 1)
-    return min(1000, max(1, int(found)))
-
-
-def said_of(element: Any) -> list[Any]:
-    """Return what an element says of itself, for each owner of such words."""
-    said = element.get("/A", [])
-    return [
-        one
-        for one in (said if isinstance(said, pikepdf.Array) else [said])
-        if isinstance(one, pikepdf.Dictionary)
-    ]
-
-
-def heads_say_of_what(judged: Judged) -> Iterator[Fault]:
-    """A cell at the head of a table says whether it is of a column or a row (7.5-1)."""
-    for one in judged.elements:
-        if one.kind == "TH" and not any(said.get("/Scope") in SCOPES for said in said_of(one.object)):
-            yield Fault("pdf-table-head", "7.5-1", one.page)
 
 
 def pictures_have_words(judged: Judged) -> Iterator[Fault]:
@@ -185,17 +167,24 @@ def links_have_words(judged: Judged) -> Iterator[Fault]:
     numbers = dict(parents(judged))
     for number, page in enumerate(judged.file.pages, 1):
         for annotation in page.get("/Annots", []):
-            subtype = annotation.get("/Subtype")
-            if subtype not in ("/Link", "/Widget"):
+            subtype = str(annotation.get("/Subtype"))
+            if subtype in UNSEEN or int(annotation.get("/F", 0)) & HIDDEN:
                 continue
             owner = numbers.get(int(annotation.get("/StructParent", -1)))
             kind = kinds.get(owner.objgen) if isinstance(owner, pikepdf.Dictionary) else None
-            if kind != ("Link" if subtype == "/Link" else "Form"):
+            if kind != OWNERS.get(subtype, "Annot"):
                 yield Fault("pdf-link", "7.18.1", number)
-            elif not str(annotation.get("/Contents" if subtype == "/Link" else "/TU", "")).strip():
+            elif not str(annotation.get("/TU" if subtype == "/Widget" else "/Contents", "")).strip():
                 yield Fault("pdf-link", "7.18.5", number)
         if "/Annots" in page and page.get("/Tabs") != "/S":
             yield Fault("pdf-link", "7.18.3", number)
+
+
+def fields_stand_alone(judged: Judged) -> Iterator[Fault]:
+    """The element of a field holds the field and nothing else (7.18.4-2)."""
+    for one in judged.elements:
+        if one.kind == "Form" and len(list(kids_of(one.object))) != 1:
+            yield Fault("pdf-link", "7.18.4-2", one.page)
 
 
 def parents(judged: Judged) -> Iterator[tuple[int, Any]]:
@@ -211,11 +200,12 @@ def parents(judged: Judged) -> Iterator[tuple[int, Any]]:
 
 RULES: tuple[Callable[[Judged], Iterator[Fault]], ...] = (
     kinds_are_standard,
+    elements_know_where_they_stand,
+    captions_come_first,
     lists_and_tables_have_their_form,
-    rows_are_as_wide,
-    heads_say_of_what,
     pictures_have_words,
     headings_step_down,
     notes_are_told_apart,
     links_have_words,
+    fields_stand_alone,
 )

@@ -22,7 +22,7 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
-    from .pdf import empty_strings, outline, reading_order
+    from .pdf import empty_strings, outline, reading_order, standing_pages
     from .pdf.tags import marking
 
 empty_strings.install()
@@ -31,6 +31,7 @@ page_breaks.install()
 patterns.install()
 pseudo_elements.install()
 reading_order.install()
+standing_pages.install()
 marking.install()
 default_page.install()
 first_letters.install()

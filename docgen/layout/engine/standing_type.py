@@ -26,6 +26,8 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.background import layout_box_backgrounds
 from weasyprint.layout.inline import iter_line_boxes
 
+from .pdf.standing_pages import SetAgain, StandingPage
+
 # What carries words of an element to other places of a page.
 FAR_REACHING = re.compile(r"string-set|target-|content\(|::first-|leader\(|max-lines|line-clamp")
 # What carries them to a reader's list of bookmarks, which letters set together do not have.
@@ -95,10 +97,19 @@ class Standing:
         self.context = context
         self.words = Words(text)
         self.blocks = blocks_by_text(self.words, html, root, self.pages)
+        self.standing = [StandingPage(box) for box in self.pages]
+        for place, line in self.places():
+            line.standing_place = place
 
     def laid(self) -> list[Page]:
         """Return the pages of the letter itself."""
-        return [Page(box) for box in self.pages]
+        return list(self.standing)
+
+    def places(self) -> Iterator[tuple[Way, Any]]:
+        """Yield the lines that may be set again, each with where it stands on its page."""
+        for path in {path for block in self.blocks.values() for path in block.parts}:
+            for number, line in enumerate(box_at(self.pages, path).children):
+                yield (*path[1:], number), line
 
     def reset(self, text: str) -> Reset | None:
         """Return the letter with the words of another, None when that must be laid out by itself."""
@@ -112,6 +123,7 @@ class Standing:
             return None
         pages, new = list(self.pages), {}
         marks: list[Mark] = [()] * len(pages)
+        instead: list[dict[Way, Any]] = [{} for _ in pages]
         for block in blocks.values():
             said = tuple((number, words.texts[number]) for number in sorted(block.sources.values()))
             parts = self.lines(block, words)
@@ -121,7 +133,9 @@ class Standing:
                 new[id(bare(box_at(self.pages, path)))] = lines
                 pages[path[0]] = with_lines(pages[path[0]], path[1:], lines)
                 marks[path[0]] += said
-        return Reset([Page(box) for box in pages], new, tuple(marks))
+                instead[path[0]] |= {(*path[1:], number): line for number, line in enumerate(lines)}
+        sheets = map(SetAgain, pages, self.standing, instead)
+        return Reset(list(sheets), new, tuple(marks))
 
     def lines(self, block: Block, words: Words) -> list[list[Any]] | None:
         """Return the lines of `block` with other words, for each page; None when they are not as before."""

@@ -15,14 +15,14 @@ import uharfbuzz as hb
 
 from docgen.composed.printed import Area
 
+from ..fonts import lets_be_embedded
+
 Point: TypeAlias = tuple[float, float]
 Step: TypeAlias = "tuple[str, *tuple[Point, ...]]"
 """M, L, B (cubic) or C (close), and its points."""
 Six: TypeAlias = tuple[float, float, float, float, float, float]
 """a b c d e f of a transformation: x' = a x + c y + e, y' = b x + d y + f."""
 
-RESTRICTED, PREVIEW_OR_EDIT = 0x0002, 0x000C
-"""What a face says of being embedded (OpenType, OS/2 fsType): not at all, unless one of the others is set."""
 COLOURED = frozenset({"CBDT", "sbix", "SVG ", "COLR"})
 
 
@@ -99,10 +99,8 @@ class Face:
 
     @cached_property
     def may_be_embedded(self) -> bool:
-        """Whether its maker lets it lie in other files."""
-        table = bytes(self.face.reference_table("OS/2").data)
-        told = int.from_bytes(table[8:10], "big")
-        return not told & RESTRICTED or bool(told & PREVIEW_OR_EDIT)
+        """Whether its maker lets it be cut and lie in other files."""
+        return lets_be_embedded(self.face)
 
     @cached_property
     def is_coloured(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from docgen.foundation.time_limit import TooLongError, time_limit
 
-from .work import Lost, Outcome, Task, make
+from .work import Lost, Outcome, Task, leave_none, make
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,5 @@ class Inline:
             return task, Lost("worker-too-slow")
 
     def close(self) -> None:
-        """Nothing is to be let go."""
+        """Let go of what stands of the last task."""
+        leave_none()

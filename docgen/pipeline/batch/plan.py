@@ -22,6 +22,10 @@ SMALLEST, MEAN, LARGEST = 40, 64, MANY
 """Letters in a gathering: enough to share a start of 0.1 s, few enough to lie in 100 MB."""
 
 
+MOST_CHARACTERS = 2000
+"""For how many characters fonts are cut at once: with more they take more memory than they save time."""
+
+
 @dataclass(frozen=True)
 class Letter:
     """One letter of a batch, and the row of the roster it is for."""
@@ -46,12 +50,23 @@ class Batch:
     accept: tuple[str, ...] = ()  # findings with which letters are made all the same
     strict: bool = False  # are they made with no other finding?
     keeps_text: bool = True  # may what the Word files say be kept beside them?
+    besides: frozenset[str] = frozenset()  # characters of the roster's other rows
+    run: str = ""  # in which all is of one state of its files
 
     @property
     def roster(self) -> str:
         """A mark of the rows, whatever their order, and of the kind of document they get."""
         rows = sorted(repr(sorted(letter.row.items())) for letter in self.letters)
         return sha256(repr((self.kind, rows)).encode()).hexdigest()
+
+    def characters(self, letters: Sequence[Composed]) -> frozenset[str]:
+        """Return what characters letters and roster have, for type that is cut once; none for too many.
+
+        No letter shows those of others: it is parted with its own alone. A print file takes gatherings whole,
+        and must not depend on who else gets a letter: for one, type is cut for each.
+        """
+        found = self.besides.union(*(letter.html for letter in letters))
+        return found if len(found) <= MOST_CHARACTERS else frozenset()
 
     def letter(self, name: str) -> Letter:
         """Return the letter of a name."""
@@ -68,6 +83,8 @@ class Batch:
         letters = [letter.composed for letter in self.letters]
         # One copy of each style sheet, so that a task is quickly sent.
         letters = [replace(letter, css=sheets.setdefault(letter.css, letter.css)) for letter in letters]
+        besides = frozenset() if self.combined else self.characters(letters)
+        run = "" if self.combined else self.run
         return [
             Task(
                 tuple(letters[first:last]),
@@ -77,6 +94,8 @@ class Batch:
                 self.combined is not None,
                 self.accept,
                 self.strict,
+                besides,
+                run,
             )
             for first, last in pairwise(bounds([letter.name for letter in letters]))
         ]

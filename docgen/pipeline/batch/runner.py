@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from docgen.foundation.errors import MachineError, Problem
@@ -30,6 +31,7 @@ class BatchRunner:
     def __init__(self, options: BatchOptions) -> None:
         self.options = options
         self.local: Local | None = None
+        self.run_mark = token_hex(8)  # of all that is made by it, of one state of the files
 
     def prestart(self) -> None:
         """Have workers start before a roster is read: so small a process is quickly forked."""

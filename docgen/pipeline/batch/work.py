@@ -8,7 +8,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from html import unescape
@@ -49,6 +49,8 @@ class Task:
     whole: bool = False  # is one PDF of them all wanted too, for a print file?
     accept: tuple[str, ...] = ()  # findings, by their codes, with which a letter is made all the same
     strict: bool = False  # is it made with no other finding?
+    besides: frozenset[str] = field(default=frozenset(), compare=False)  # what type is cut for, besides
+    run: str = field(default="", compare=False)  # what stands of one of its tasks serves the next
     version: str = __version__
 
     @cached_property
@@ -114,6 +116,13 @@ def make(task: Task) -> Product | Refused:
             return Refused(error.problems, isinstance(error, MachineError))
 
 
+def leave_none() -> None:
+    """Let go of what this thread left standing for the next task of a run."""
+    from docgen.write.pdf import presses
+
+    presses.leave_none()
+
+
 @contextmanager
 def cleared_once() -> Iterator[None]:
     """Clear away what the block leaves behind when it is through, and not all along.
@@ -177,10 +186,10 @@ def lacking(
 
     A file is judged where its letter was laid out itself: one that was set from it differs in words only.
     """
-    if not any(letter.purpose.tagged for letter in task.letters):
-        return
     for letter in task.letters:
         yield from forms.findings(letter, typefaces, task.formats)
+    if not any(letter.purpose.tagged for letter in task.letters):
+        return
     for form in ("pdf", "ofd"):
         made = [file for file in files if file.form == form]
         for file, printed in zip(made, shown, strict=False):
@@ -195,7 +204,7 @@ def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
     """
     from docgen.write.pdf import chunk
 
-    return chunk.shown(task.letters, typefaces)
+    return chunk.shown(task.letters, typefaces, task.besides)
 
 
 def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:
@@ -218,7 +227,7 @@ def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[Fil
     """Return a task's letters as one PDF, and the PDFs that are parts of it, with nothing of one another."""
     from docgen.write.pdf import chunk
 
-    gathered = chunk.write(task.letters, typefaces)
+    gathered = chunk.write(task.letters, typefaces, task.besides, task.run)
     parts = chunk.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]

@@ -144,8 +144,11 @@ def import_register(file: Path | str, folder: Path | str | None = None, person: 
     """
     from docgen.register.importing import import_book
 
+    from .earlier import EarlierPeriodicals
+
+    periodicals = EarlierPeriodicals(project_with(folder))
     with opened(folder, person) as register:
-        done = import_book(register, Path(file))
+        done = import_book(register, Path(file), periodicals=periodicals.series)
         done.findings += register.noticed
         return done
 

@@ -9,6 +9,7 @@ libpq keeps them (`~/.pgpass`, a service).
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,15 +21,18 @@ from .sql import Row, Statements, escaped
 if TYPE_CHECKING:
     import psycopg
 
-VERSION = 2
+VERSION = 3
 """Of the schema; migrations/postgresql-N.sql leads to version N."""
 PATIENCE = 20
 """Seconds to wait for another who writes."""
+PAGE = 5000
+"""Rows that the server sends at once where there may be very many."""
+cursors = count(1)
 
 ALONE = "SELECT last FROM counters WHERE series = '' FOR UPDATE"
 """What makes all others who write wait."""
-TRIGRAM, SHORT_WORDS = 3, "short_words(string_to_array(words, NULL))"
-"""Signs that pg_trgm needs of a word, and where shorter ones are indexed."""
+TRIGRAM, FEW = 3, 2000
+"""Signs that pg_trgm needs of a word; the papers up to which a shorter one is looked up in its own index."""
 
 
 @dataclass
@@ -51,6 +55,13 @@ class PostgresqlStore(Statements):
             cursor = self.connection.execute(as_driven(statement), tuple(values))
             return iter(cursor.fetchall()) if cursor.description else iter(())
 
+    def many(self, statement: str) -> Iterator[Row]:
+        """Run a statement and yield its rows, which come from the server page by page."""
+        name = f"rows_{next(cursors)}"
+        with explained(self.file), self.connection.cursor(name, withhold=True) as cursor:
+            cursor.itersize = PAGE
+            yield from cursor.execute(statement)
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Have the register alone for a block; all that is written in it is kept, or nothing."""
@@ -58,11 +69,14 @@ class PostgresqlStore(Statements):
             self.run(ALONE)
             yield
 
-    def found_by(self, word: str) -> tuple[str, str]:
-        """Return the condition under which an entry has a word, and the value it needs."""
-        if len(word) < TRIGRAM:
-            return f"id IN (SELECT id FROM words WHERE {SHORT_WORDS} @> ARRAY[?])", word
-        return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
+    def found_by(self, words: Sequence[str]) -> list[tuple[str, object]]:
+        """Return the conditions under which an entry has all of some words, each with the value it needs."""
+        return [has_word(word, is_short=len(word) < TRIGRAM and self.is_rare(word)) for word in words]
+
+    def is_rare(self, word: str) -> bool:
+        """Say whether few papers have a word of one or two signs: all others are found as quickly without."""
+        row = self.one("SELECT count(*) FROM (SELECT papers_with(?) LIMIT ?) AS found", word, FEW + 1)
+        return bool(row and row[0] <= FEW)
 
     def put_words(self, number: str, words: str) -> None:
         """Put the words by which an entry is found."""
@@ -88,6 +102,13 @@ class PostgresqlStore(Statements):
     def close(self) -> None:
         """Let go of the server."""
         self.connection.close()
+
+
+def has_word(word: str, is_short: bool) -> tuple[str, object]:
+    """Return the condition under which an entry has a word, and the value it needs."""
+    if is_short:
+        return "id IN (SELECT papers_with(?))", word
+    return "id IN (SELECT id FROM words WHERE words LIKE ? ESCAPE '!')", f"%{escaped(word)}%"
 
 
 def copy_all(store: Statements, copy: sqlite.SqliteStore) -> None:

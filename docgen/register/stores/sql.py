@@ -38,8 +38,12 @@ class Statements:
         """Run a statement and return its rows."""
         raise NotImplementedError
 
-    def found_by(self, word: str) -> tuple[str, str]:
-        """Return the condition under which an entry has a word, and the value it needs."""
+    def many(self, statement: str) -> Iterator[Row]:
+        """Run a statement that may give very many rows, and yield them; not all are held at once."""
+        return self.run(statement)
+
+    def found_by(self, words: Sequence[str]) -> list[tuple[str, object]]:
+        """Return the conditions under which an entry has all of some words, each with the value it needs."""
         raise NotImplementedError
 
     def one(self, statement: str, *values: object) -> Row | None:
@@ -69,10 +73,12 @@ class Statements:
     def events(self, about: str = "", type: str = "") -> Iterator[Event]:
         """Yield the events in order, of one matter or type if one is named."""
         asked = {name: value for name, value in (("about", about), ("type", type)) if value}
-        where = f" WHERE {' AND '.join(f'{name} = ?' for name in asked)}" if asked else ""
-        yield from map(
-            event_of, self.run(f"SELECT {EVENT} FROM events{where} ORDER BY at", tuple(asked.values()))
-        )
+        if not asked:
+            yield from map(event_of, self.many(f"SELECT {EVENT} FROM events ORDER BY at"))
+            return
+        where = " AND ".join(f"{name} = ?" for name in asked)
+        statement = f"SELECT {EVENT} FROM events WHERE {where} ORDER BY at"
+        yield from map(event_of, self.run(statement, tuple(asked.values())))
 
     def entry(self, number: str) -> Entry | None:
         """Return the entry of a number."""
@@ -97,12 +103,15 @@ class Statements:
 
     def all_words(self) -> Iterator[tuple[str, str]]:
         """Yield number and words of every entry that has any."""
-        for row in self.run("SELECT number, words FROM words JOIN entries ON entries.id = words.id"):
+        for row in self.many("SELECT number, words FROM words JOIN entries ON entries.id = words.id"):
             yield str(row[0]), str(row[1])
 
     def entries(self, query: Query) -> Iterator[Entry]:
         """Yield the entries that are asked for, in the order they came."""
         where, values = self.conditions(query)
+        if not where and not query.newest:
+            yield from map(entry_of, self.many(f"SELECT {ENTRY} FROM entries ORDER BY id"))
+            return
         if query.newest:
             chosen = f"SELECT id FROM entries{where} ORDER BY id DESC LIMIT {int(query.newest)}"
             where = f" WHERE id IN (SELECT id FROM ({chosen}) AS newest)"
@@ -133,7 +142,8 @@ class Statements:
         if query.letters_of:
             start = f"{query.letters_of}#"
             asked.append((f"substr(key, 1, {len(start)}) = ?", start))
-        asked += [self.found_by(folded(word)) for word in query.words if folded(word)]
+        if words := [word for one in query.words if (word := folded(one))]:
+            asked += self.found_by(words)
         told = [condition for condition, _ in asked]
         values = [value for _, value in asked]
         if query.states:

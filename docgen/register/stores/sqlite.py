@@ -75,11 +75,12 @@ class SqliteStore(Statements):
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
 
-    def found_by(self, word: str) -> tuple[str, str]:
-        """Return the condition under which an entry has a word, and the value it needs."""
+    def found_by(self, words: Sequence[str]) -> list[tuple[str, object]]:
+        """Return the conditions under which an entry has all of some words, each with the value it needs."""
         if self.is_indexed:
-            return "id IN (SELECT rowid FROM words_index WHERE words_index MATCH ?)", asked(word)
-        return "id IN (SELECT id FROM words WHERE instr(words, ?))", word
+            found = "id IN (SELECT rowid FROM words_index WHERE words_index MATCH ?)"
+            return [(found, " AND ".join(map(asked, words)))]
+        return [("id IN (SELECT id FROM words WHERE instr(words, ?))", word) for word in words]
 
     def put_words(self, number: str, words: str) -> None:
         """Put the words by which an entry is found."""

@@ -28,6 +28,7 @@ from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 from .claims import claim, save_pdf
 from .own_tags import GatheredTags
 from .own_type import GatheredFonts, keep_own
+from .presses import StandingLetters, press_for
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -46,38 +47,53 @@ class Gathered:
     findings: tuple[Finding, ...]
 
 
-def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
-    """Return one PDF of `letters`, the same bytes for the same letters.
+def write(
+    letters: Sequence[Composed],
+    typefaces: Typefaces,
+    besides: frozenset[str] = frozenset(),
+    run: str = "",
+) -> Gathered:
+    """Return one PDF of `letters`, the same bytes for the same letters and characters.
 
+    Fonts are cut to the letters' characters, and to those `besides`: letters parted from it do not show them.
+    Those of one `run` are of one state of their files: what stands of one gathering serves the next.
     Raises ContentError for a picture that is missing or lies outside the project.
     """
     text_cache.install()
-    press = Typesetter(letters, typefaces)
-    with press.running() as messages:
-        told = list(laid_out(letters, press))
+    press = press_for(letters, typefaces, besides, run)
+    with press.typesetter.running() as messages:
+        told = list(laid_out(letters, press.typesetter, press.standing))
         laid = [pages for pages, _ in told]
         pages = [without_names(page) for pages in laid for page in pages]
-        data = press.drawn(pages, letters[0], [len(one) for one in laid])
+        data = press.typesetter.drawn(pages, letters[0], [len(one) for one in laid])
+    press.put_back(messages)
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = renderer_findings(messages, subject)
-    findings += press.fetcher.findings(subject)
+    findings += press.typesetter.fetcher.findings(subject)
     shown = tuple(printed for _, printed in told)
     return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), shown, findings)
 
 
-def shown(letters: Sequence[Composed], typefaces: Typefaces) -> tuple[Printed, ...]:
+def shown(
+    letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str] = frozenset()
+) -> tuple[Printed, ...]:
     """Return what the pages of each letter show, to be judged; nothing is drawn. Raises what `write` does."""
     text_cache.install()
-    press = Typesetter(letters, typefaces)
+    press = Typesetter(letters, typefaces, besides)
     with press.running():
         return tuple(printed for _, printed in laid_out(letters, press))
 
 
-def laid_out(letters: Sequence[Composed], press: Typesetter) -> Iterator[tuple[list[Any], Printed]]:
-    """Yield the pages of each letter, and what they show; what is the same in several is laid out once."""
-    kept: dict[str, list[tuple[Standing, Told]]] = {letter.css: [] for letter in letters}
+def laid_out(
+    letters: Sequence[Composed], press: Typesetter, kept: StandingLetters | None = None
+) -> Iterator[tuple[list[Any], Printed]]:
+    """Yield the pages of each letter, and what they show; what is the same in several is laid out once.
+
+    `kept` are letters that stand already; others are added.
+    """
+    kept = {} if kept is None else kept
     for letter in letters:
-        text, standing = as_set(letter), kept[letter.css]
+        text, standing = as_set(letter), kept.setdefault(letter.css, [])
         found = next(((told, new) for one, told in standing if (new := one.reset(text)) is not None), None)
         if found:
             told, reset = found

@@ -53,7 +53,7 @@ def draw_border(stream: Any, box: Any) -> None:
     if not isinstance(stream, Canvas):
         plain_border(stream, box)
         return
-    if box.style["visibility"] != "visible" or not (has_border(box) or has_columns(box)):
+    if not (has_border(box) or has_columns(box)) or box.style["visibility"] != "visible":
         return
     if not is_straight(box):
         plain_border(stream, box)
@@ -67,8 +67,13 @@ def draw_border(stream: Any, box: Any) -> None:
 
 def has_border(box: Any) -> bool:
     """Say whether a box has any border: most have none."""
-    pictured = box.style["border_image_source"][0] != "none"
-    return pictured or any(getattr(box, f"border_{name}_width") for name in SIDES)
+    return bool(
+        box.border_top_width
+        or box.border_bottom_width
+        or box.border_left_width
+        or box.border_right_width
+        or box.style["border_image_source"][0] != "none"
+    )
 
 
 def is_straight(box: Any) -> bool:
@@ -79,8 +84,9 @@ def is_straight(box: Any) -> bool:
 
 def has_columns(box: Any) -> bool:
     """Say whether a box sets its text in columns."""
-    columns = box.style["column_width"] != "auto" or box.style["column_count"] != "auto"
-    return columns and isinstance(box, boxes.BlockContainerBox)
+    return isinstance(box, boxes.BlockContainerBox) and (
+        box.style["column_width"] != "auto" or box.style["column_count"] != "auto"
+    )
 
 
 def sides_of(box: Any) -> list[Side]:

@@ -17,7 +17,7 @@ from weasyprint.matrix import Matrix
 
 from docgen.composed.printed import Area
 
-from ...graphics import Colour, Pen, Point, Step
+from ...graphics import Colour, Pen, Point, Six, Step
 from ...graphics.paths import by_winding, rectangle_of
 
 MM = 25.4 / 96
@@ -86,17 +86,16 @@ class Drafting:
         self, a: float = 1, b: float = 0, c: float = 0, d: float = 1, e: float = 0, f: float = 0
     ) -> None:
         """Draw in other units, or turned, from now on."""
-        self._ctm_stack[-1] = Matrix(a, b, c, d, e, f) @ self.ctm
+        self._ctm_stack[-1] = Matrix(*after((a, b, c, d, e, f), self.ctm))
 
     def set_color(self, color: Any, stroke: bool = False) -> None:
         """Choose a colour, and how opaque it is."""
-        *_, alpha = color
-        red, green, blue = (round(max(0.0, min(1.0, part)) * 255) for part in color.to("srgb").coordinates)
-        colour = Colour(red, green, blue, alpha)
+        colour = colour_of(color)
         if stroke:
             self.now.pen, self.now.pen_shows = replace(self.now.pen, colour=colour), True
         else:
-            self.now.ink, self.now.opacity = colour, alpha
+            state = self.now
+            state.ink, state.opacity = colour, colour.alpha
 
     def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
         """Choose how opaque the colours are."""
@@ -182,3 +181,18 @@ class Drafting:
         elif self.path:
             path = tuple(self.path)
             state.clips = (*state.clips, (by_winding(path) or path) if even_odd else path)
+
+
+def after(first: Six, then: Matrix) -> Six:
+    """Return the way of a transformation and of another that follows it."""
+    a, b, c, d, e, f = first
+    (p, q, _), (r, s, _), (t, u, _) = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def colour_of(color: Any) -> Colour:
+    """Return a colour of CSS as sRGB."""
+    *_, alpha = color
+    parts = color.coordinates if color.space == "srgb" else color.to("srgb").coordinates
+    red, green, blue = [round(max(0.0, min(1.0, part or 0.0)) * 255) for part in parts]
+    return Colour(red, green, blue, alpha)

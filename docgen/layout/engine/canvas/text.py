@@ -22,7 +22,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 from docgen.composed.printed import Area
 
 from ...graphics import Face, Run, Six
-from .state import MM
+from .state import MM, after
 from .stream import Canvas, Studio, reach
 
 ABOVE, BELOW = 0.88, 0.12
@@ -33,6 +33,7 @@ ELLIPSIS = "…"
 IS_ELLIPSIS = 2
 """Pango's mark of the sign that stands for what is left out of a line."""
 COLOURED = "ofd-coloured"
+EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 
 plain_first_line = drawing.draw_first_line
 plain_text = drawing.draw_text
@@ -127,39 +128,39 @@ def pieces(line: Any, utf8: bytes, studio: Studio) -> Iterator[Piece]:
             if piece:
                 yield piece
             piece = Piece(face, size)
-        for text, drawn in clusters(item, glyphs, utf8, x):
-            piece.add(text, drawn)
-        x += sum(info.geometry.width for info in glyphs.glyphs[0 : glyphs.num_glyphs]) * FROM_UNITS
+        for text, drawn, following in clusters(item, glyphs, utf8, x):
+            x = following
+            if drawn:
+                piece.add(text, drawn)
     if piece:
         yield piece
 
 
 def clusters(
     item: Any, glyphs: Any, utf8: bytes, x: float
-) -> Iterator[tuple[str, list[tuple[int, float, float]]]]:
-    """Yield the clusters of a run, which begins at `x`, from left to right: characters, glyphs with places.
+) -> Iterator[tuple[str, list[tuple[int, float, float]], float]]:
+    """Yield the clusters of a run, which begins at `x`, from left to right: characters, glyphs with places,
+    and where the next one begins.
 
     What runs from right to left comes as one, for its characters do not stand in the order of its glyphs.
     """
-    count, starts, infos = glyphs.num_glyphs, glyphs.log_clusters, glyphs.glyphs
+    count, infos = glyphs.num_glyphs, glyphs.glyphs
+    starts = ffi.unpack(glyphs.log_clusters, count)
+    own, ellipsis = utf8[item.offset : item.offset + item.length], item.analysis.flags & IS_ELLIPSIS
     from_right = item.analysis.level % 2
     drawn: list[tuple[int, float, float]] = []
     for index in range(count):
         info = infos[index]
-        if info.glyph != pango.PANGO_GLYPH_EMPTY:
-            glyph = 0 if info.glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG else info.glyph
-            place = info.geometry.x_offset * FROM_UNITS, info.geometry.y_offset * FROM_UNITS
-            drawn.append((glyph, x + place[0], place[1]))
-        x += info.geometry.width * FROM_UNITS
+        glyph, place = info.glyph, info.geometry
+        if glyph != EMPTY:
+            number = 0 if glyph & UNKNOWN else glyph
+            drawn.append((number, x + place.x_offset * FROM_UNITS, place.y_offset * FROM_UNITS))
+        x += place.width * FROM_UNITS
         last = index + 1 == count
         if last or (not from_right and starts[index + 1] != starts[index]):
             start = 0 if from_right else starts[index]
-            end = item.length if last else starts[index + 1]
-            text = utf8[item.offset + start : item.offset + end].decode()
-            if item.analysis.flags & IS_ELLIPSIS:
-                text = ELLIPSIS
-            if drawn:
-                yield text, drawn
+            text = own[start:].decode() if last else own[start : starts[index + 1]].decode()
+            yield (ELLIPSIS if ellipsis else text), drawn, x
             drawn = []
 
 
@@ -174,7 +175,8 @@ def face_of(font: Any, studio: Studio) -> tuple[Face, float]:
 
 def run(canvas: Canvas, piece: Piece, matrix: Matrix) -> Run:
     """Return a piece of a line as a unit of the page."""
-    (a, b, _), (c, d, _), (e, f, _) = matrix @ canvas.ctm  # from the line, whose y goes up, to the page
+    line: Six = (matrix[0][0], matrix[0][1], matrix[1][0], matrix[1][1], matrix[2][0], matrix[2][1])
+    a, b, c, d, e, f = after(line, canvas.ctm)  # from the line, whose y goes up, to the page
     left, top = piece.xs[0], piece.ys[0]
     origin = a * left - c * top + e, b * left - d * top + f
     upright = abs(b) + abs(c) < 1e-9 and abs(a + d) < 1e-9 and a > 0
@@ -210,13 +212,15 @@ def area(
     edge: float,
 ) -> Area:
     """Return what a run shows at most: the ink of its glyphs, and its em boxes."""
-    reaches = [piece.face.reach(glyph) for glyph in piece.glyphs]
     beyond = BEYOND * size + edge
-    left = min(0.0, *(x + r[0] * size for x, r in zip(xs, reaches, strict=True))) - beyond
-    right = max(x + r[2] * size for x, r in zip(xs, reaches, strict=True)) + beyond
-    top = min(y - max(r[3], ABOVE) * size for y, r in zip(ys, reaches, strict=True)) - beyond
-    bottom = max(y + max(-r[1], BELOW) * size for y, r in zip(ys, reaches, strict=True)) + beyond
-    right = max(right, left + beyond)
+    left = right = highest = lowest = 0.0
+    reach_of = piece.face.reach
+    for glyph, x, y in zip(piece.glyphs, xs, ys, strict=True):
+        from_left, bottom, to_right, top = reach_of(glyph)
+        left, right = min(left, x + from_left * size), max(right, x + to_right * size)
+        highest = min(highest, y - max(top, ABOVE) * size)
+        lowest = max(lowest, y + max(-bottom, BELOW) * size)
+    left, right, top, bottom = left - beyond, right + beyond, highest - beyond, lowest + beyond
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
     if turned:
         a, b, c, d, _, _ = turned

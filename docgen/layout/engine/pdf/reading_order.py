@@ -59,6 +59,16 @@ class Ink:
         return []
 
     @cached_property
+    def lines(self) -> dict[int, tuple[int, Any]]:
+        """The number of each line by its id, and what it is moved or turned by."""
+        return {}
+
+    @cached_property
+    def rivals(self) -> dict[int, tuple[list[Area], list[Area]]]:
+        """Found so far, by the number of a line: see `rivals_of`."""
+        return {}
+
+    @cached_property
     def spans(self) -> dict[int, tuple[int, int]]:
         """The numbers of the boxes that are placed, by their ids, and of the last inside each."""
         return {}
@@ -74,6 +84,7 @@ class Ink:
                 last = self.walk(inner, matrix, last + 1)
         if isinstance(box, boxes.LineBox):
             self.found.append((number, number, turned(line_area(box), matrix)))
+            self.lines[id(box)] = (number, matrix)
         elif isinstance(box, boxes.ReplacedBox) or (not is_of_page(box) and shows_itself(box)):
             self.found.append((number, last, edge(box, matrix)))
         if is_out_of_turn(box):
@@ -89,6 +100,43 @@ class Ink:
             area for number, end, area in areas if not first <= number <= last and not number < first <= end
         ]
         return bool(own) and not any(one.touches(other) for one in own for other in others)
+
+    def keeps_turns(self, line: Any, instead: Any) -> bool:
+        """Say whether each box is drawn in its turn as before when another line stands for one of these.
+
+        It does where neither line touches anything that a box is drawn before or after: then no box that was
+        alone meets another, and none that was not is so for this line.
+        """
+        if not self.areas or not self.spans:
+            return True
+        number, matrix = self.lines[id(line)]
+        within, beside = self.rivals_of(number)
+        for one in (line, instead):
+            area = turned(line_area(one), matrix)
+            own = inset(area)
+            if any(own.touches(other) for other in within) or any(other.touches(area) for other in beside):
+                return False
+        return True
+
+    def rivals_of(self, number: int) -> tuple[list[Area], list[Area]]:
+        """Return what a line may not touch: all besides the boxes it is in, and the boxes it is not in.
+
+        Only boxes that are drawn out of turn count.
+        """
+        if number not in self.rivals:
+            within: list[Area] = []
+            beside: list[Area] = []
+            for first, last in self.spans.values():
+                if first <= number <= last:
+                    within += [
+                        area
+                        for other, end, area in self.areas
+                        if not first <= other <= last and not other < first <= end
+                    ]
+                else:
+                    beside += [inset(area) for other, _, area in self.areas if first <= other <= last]
+            self.rivals[number] = list(dict.fromkeys(within)), list(dict.fromkeys(beside))
+        return self.rivals[number]
 
 
 def line_area(line: Any) -> Area:
