@@ -50,7 +50,7 @@ async def office_form(
     sheet = await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
     address = f"/data/offices/{name}" if name else "/data/offices"
     where: dict[str, Any] = {"address": address, "up": "/data", "figure": None, "is_new": not name}
-    return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, **where)
+    return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, file="offices", **where)
 
 
 @routes.post("/data/offices", dependencies=[keeping])
@@ -140,6 +140,7 @@ async def figure_form(
         if known
         else {},
         book=name,
+        file=f"figures/{name}",
         is_new=False,
         up=f"/data/figures/{name}",
     )
