@@ -35,6 +35,9 @@ BOOKMARK_LABEL = re.compile(r"bookmark-label:[^;}]*")
 # White space that layout would change, so that words could not be compared.
 UNEVEN = re.compile(r"[\t\n\f\r]|  |^ | $")
 
+MOST_BROKEN = 256
+"""How many paragraphs are kept broken into lines: many letters say the same in one, for people of a unit."""
+
 Way = tuple[int, ...]
 """Where a box stands: the number of the page, of its child, of that child's child …"""
 Mark = tuple[tuple[int, str], ...]
@@ -47,7 +50,8 @@ class Words:
     def __init__(self, html: str) -> None:
         elements = list(lxml.html.document_fromstring(html).iter())
         self.elements = [(str(element.tag), tuple(element.attrib.items())) for element in elements]
-        self.depths = [len(list(element.iterancestors())) for element in elements]
+        depths = {None: -1}
+        self.depths = [depths.setdefault(one, depths[one.getparent()] + 1) for one in elements]
         self.texts = [text or "" for element in elements for text in (element.text, element.tail)]
 
     def changed(self, other: "Words") -> list[int] | None:
@@ -98,6 +102,7 @@ class Standing:
         self.words = Words(text)
         self.blocks = blocks_by_text(self.words, html, root, self.pages)
         self.standing = [StandingPage(box) for box in self.pages]
+        self.broken: dict[Mark, list[list[Any]] | None] = {}  # lines, by what they say
         for place, line in self.places():
             line.standing_place = place
 
@@ -126,7 +131,7 @@ class Standing:
         instead: list[dict[Way, Any]] = [{} for _ in pages]
         for block in blocks.values():
             said = tuple((number, words.texts[number]) for number in sorted(block.sources.values()))
-            parts = self.lines(block, words)
+            parts = self.lines_of(block, said, words)
             if parts is None:
                 return None
             for path, lines in zip(block.parts, parts, strict=True):
@@ -136,6 +141,14 @@ class Standing:
                 instead[path[0]] |= {(*path[1:], number): line for number, line in enumerate(lines)}
         sheets = map(SetAgain, pages, self.standing, instead)
         return Reset(list(sheets), new, tuple(marks))
+
+    def lines_of(self, block: Block, said: Mark, words: Words) -> list[list[Any]] | None:
+        """Return the lines of `block` as `lines` does, broken once for letters that say the same in it."""
+        if said not in self.broken:
+            if len(self.broken) >= MOST_BROKEN:
+                self.broken.clear()
+            self.broken[said] = self.lines(block, words)
+        return self.broken[said]
 
     def lines(self, block: Block, words: Words) -> list[list[Any]] | None:
         """Return the lines of `block` with other words, for each page; None when they are not as before."""

@@ -22,7 +22,6 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
-from ..text_cache import drawing_once
 from .reading_order import Ink, is_out_of_turn
 
 KNOWN = (
@@ -197,8 +196,7 @@ class SetAgain(Page):  # type: ignore[misc]
                 continue
             trace.copy(stream.stream, at, written.first, written.goes_on)
             restore(stream, written.before)
-            with drawing_once(stream):
-                plain_inline(stream, self._page_box, self.lines[place])
+            plain_inline(stream, self._page_box, self.lines[place])
             if state(stream) != written.after or stream.stream[-1] != END_OF_TEXT:
                 return False
             at = written.last
