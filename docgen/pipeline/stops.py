@@ -249,7 +249,9 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     }
     for form in FINISHED & written.keys() if composed.purpose.seal and laid else ():
         written[form] = replace(written[form], seals=seal_places(shown))
-    written = {form: replace(one, findings=(*found, *one.findings)) for form, one in written.items()}
+    for form, one in written.items():
+        told = (located([each], page.job)[0] if "text" in each.values else each for each in one.findings)
+        written[form] = replace(one, findings=(*found, *told))
     for form in FINISHED & written.keys() if composed.purpose.tagged else ():
         lacking = forms.made_findings(form, written[form].data, composed.name)
         written[form] = replace(written[form], findings=(*written[form].findings, *lacking))

@@ -102,6 +102,14 @@ def test_a_picture_without_words_stops_the_file_at_its_line(tmp_path: Path) -> N
     assert findings(path) == []
 
 
+def test_a_link_that_leads_out_of_an_archived_ofd_is_told_at_its_line(tmp_path: Path) -> None:
+    project(tmp_path, letter=document(body="|\n  正文，见[示例](https://example.org/a?b=1&c=2)。"))
+    source = tmp_path / "content/letters/letter.yaml"
+    (found,) = build([source], Options(("ofd",), tmp_path / "out", archive=True)).findings
+    assert (found.code, found.place.path) == ("ofd-link-out", source)
+    assert "example.org" in source.read_text(encoding="utf-8").splitlines()[(found.place.line or 0) - 1]
+
+
 def locked(fonts: Path) -> None:
     """Put a face into the folder that its maker does not let be embedded (fsType 2)."""
     path = resolve(Project(ROOT, ROOT))["仿宋"].path

@@ -43,6 +43,6 @@ def package_findings(package: Package, pages: Sequence[Drawn], subject: str) -> 
     left = dict.fromkeys((one.code, one.element) for page in pages for one in page.left_out)
     found: Iterable[tuple[str, str, str]] = [
         *((code, "element", element) for code, element in left),
-        *((code, "target" if code == LEADS_OUT else "face", about) for code, about in package.told),
+        *((code, "text" if code == LEADS_OUT else "face", about) for code, about in package.told),
     ]
     return tuple(Finding(code, values={name: value}, subject=subject) for code, name, value in found)
