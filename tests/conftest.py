@@ -1,45 +1,77 @@
 """What holds for all tests: the longest files come first; what was collected is not looked at again."""
 
 import gc
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from docgen.cli import GARBAGE
+from tests.support import once
+
+KEPT = "DOCGEN_MADE_ONCE"
+"""The variable by which the processes of a run find what the others made."""
 
 HEAVY = (
+    "write/word/test_parity.py",
+    "pipeline/test_broken_off.py",
+    "pipeline/test_batch.py",
     "write/word/test_handbooks.py",
     "write/word/test_hostile.py",
-    "pipeline/test_batch.py",
-    "write/word/test_charts.py",
     "write/word/test_stylebook.py",
-    "web/test_letters.py",
-    "web/test_office.py",
     "web/test_editing.py",
+    "web/test_office.py",
+    "web/test_documents.py",
     "web/test_building.py",
-    "write/test_ofd.py",
-    "pipeline/test_preview.py",
-    "pipeline/test_broken_off.py",
-    "pipeline/test_ending.py",
-    "inspect/test_edited.py",
-    "write/word/test_parity.py",
-    "handbook/test_editions.py",
-    "whole/test_certificates.py",
-    "translation/test_durable.py",
-    "whole/test_book_pages.py",
-    "whole/test_options.py",
-    "whole/test_official.py",
-    "cli/test_check.py",
+    "web/test_letters.py",
+    "web/test_mending.py",
     "whole/test_official_edges.py",
-    "inspect/test_three_ways.py",
-    "whole/test_bulletin_story.py",
+    "translation/test_durable.py",
+    "whole/test_joint_formats.py",
+    "pipeline/test_ending.py",
+    "pipeline/test_preview.py",
+    "whole/test_long_running.py",
+    "write/test_ofd.py",
+    "whole/test_options.py",
+    "whole/test_book_pages.py",
+    "whole/test_official.py",
     "whole/test_gb9704.py",
+    "pipeline/test_batch_durable.py",
+    "pipeline/test_issue.py",
+    "handbook/test_editions.py",
+    "whole/test_other_kinds.py",
+    "cli/test_check.py",
+    "whole/test_certificates.py",
+    "write/word/test_charts.py",
+    "inspect/test_edited.py",
+    "pipeline/test_judged.py",
+    "write/test_pdf.py",
+    "write/word/test_validity.py",
+    "write/word/test_foreign.py",
+    "pipeline/test_issue_killed.py",
 )
-"""Files that take from half a minute to three, the longest first.
+"""Files that take from a quarter of a minute to two, the longest first.
 
 A file is run by one process from its first test to its last; were one of these begun at the end, the others
 would wait for it. pytest-xdist is asked to keep the order (`--no-loadscope-reorder`).
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes of a run one folder for what is made once; workers are told of it by the first."""
+    if KEPT not in os.environ:
+        os.environ[KEPT] = tempfile.mkdtemp(prefix="made-once-")
+    once.folder = Path(os.environ[KEPT])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the folder away, in the process that made it."""
+    if once.folder and not hasattr(config, "workerinput"):
+        shutil.rmtree(once.folder)
+        once.folder = None
+        del os.environ[KEPT]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """`docgen check`: what is printed where, and with which exit code."""
 
 import json
+import shutil
 from pathlib import Path
 
 import docx
@@ -13,14 +14,22 @@ from tests.support import samples
 LETTER = "content/letters/letter.yaml"
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose letter was made as a Word file, for all tests."""
+    home = samples.project(tmp_path_factory.mktemp("built"), letter=samples.document())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        assert cli.run(["build", LETTER, "--to", "docx"]) == 0
+    return home
+
+
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    """A Word file as docgen made it, in a project where English is spoken."""
-    samples.project(tmp_path, letter=samples.document())
+def made(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A Word file as docgen made it, in a project where English is spoken, for one test."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DOCGEN_LANG", "en")
-    assert cli.run(["build", LETTER, "--to", "docx"]) == 0
-    capsys.readouterr()
     return Path("out/letter.docx")
 
 

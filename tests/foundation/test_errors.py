@@ -66,6 +66,13 @@ def test_the_catalogue_has_sentences():
     assert len(CODES) > 50
 
 
+def test_the_catalogue_is_all_that_its_files_say_each_thing_once():
+    files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))]
+    entries = {key: entry for file in files for key, entry in file.items()}
+    assert dict(catalogue()) == entries
+    assert len(entries) == sum(map(len, files))
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_says_what_and_what_to_do_in_both_languages(code):
     for part in ("what", "do"):

@@ -243,7 +243,7 @@ def test_workers_end_when_the_main_process_is_killed() -> None:
 def test_letters_that_ruin_their_worker_are_set_aside_and_the_rest_is_made(
     planned: Batch, tmp_path: Path
 ) -> None:
-    limits = Limits(memory=4 << 30, seconds=4, seconds_a_letter=0)
+    limits = Limits(memory=4 << 30, seconds=8, seconds_a_letter=0)
     with closing(Local(2, limits, poisoned)) as backend:
         result = run(planned, backend, tmp_path, lambda count: None)
     told = {(problem.code, problem.values["name"]) for problem in result.set_aside}

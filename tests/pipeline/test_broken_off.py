@@ -13,9 +13,9 @@ from tests.torture.crashpoints import COMMANDS, tried
 
 EVERY = {
     "single": 12,
-    "batch": 44,
+    "batch": 70,
     "only": 14,
-    "final": 23,
+    "final": 40,
     "init": 50,
     "new": 5,
     "sheet": 4,

@@ -1,7 +1,7 @@
 """What is typed is what is printed: no character of any text is lost or changed, save the signs that look.
 
 Whatever Markdown made of a text is turned back into signs here (bold into `**`, an item into its number) and
-held against what was typed, white space aside. `DOCGEN_TEXTS=20000` tries as many texts; else a tenth.
+held against what was typed, white space aside. `DOCGEN_TEXTS=20000` tries as many texts; else a twentieth.
 """
 
 import json
@@ -23,7 +23,7 @@ from docgen.prose.html import to_html
 from tests.support.reading import Word, missing
 from tests.support.samples import composed, document, project
 
-TEXTS = int(os.environ.get("DOCGEN_TEXTS", "2000"))
+TEXTS = int(os.environ.get("DOCGEN_TEXTS", "1000"))
 
 SIGNS = list("*_~\\<>&|[]()!#-+.:`{}=\"'/^$%@,;?")
 WIDE = list("＊＿～＜＞＆｜［］（）！＃－＋．：｀｛｝，；？“”‘’《》、。…—·①㎡￥〔〕")

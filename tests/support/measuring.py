@@ -9,6 +9,8 @@ import pymupdf
 MM = 25.4 / 72
 DPI = 300
 DARK = 200
+WITHOUT_PICTURES = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES
+"""What is asked of a page's text: pictures would be unpacked and handed over too."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,12 @@ class Rule:
 
 def lines(pdf: bytes) -> list[Line]:
     """Return the lines of a PDF in reading order, words on one baseline joined."""
+    return [*lines_of(pdf)]
+
+
+@lru_cache(maxsize=64)
+def lines_of(pdf: bytes) -> tuple[Line, ...]:
+    """Return the lines of a PDF, looked for once: most tests ask a page for one line after another."""
     found: list[Line] = []
     for number, page in enumerate(pymupdf.open(stream=pdf), 1):
         rows: dict[float, list[dict]] = {}
@@ -45,12 +53,12 @@ def lines(pdf: bytes) -> list[Line]:
         for baseline in sorted(rows):
             row = sorted(rows[baseline], key=lambda span: span["bbox"][0])
             found.append(line(number, row))
-    return found
+    return tuple(found)
 
 
 def spans(page: pymupdf.Page, detail: str = "dict") -> Iterator[dict]:
     """Yield the spans of a page that carry ink; with `rawdict` each has characters in place of its text."""
-    for block in page.get_text(detail)["blocks"]:
+    for block in page.get_text(detail, flags=WITHOUT_PICTURES)["blocks"]:
         for text_line in block.get("lines", []):
             for span in text_line["spans"]:
                 text = span.get("text") or "".join(character["c"] for character in span.get("chars", ()))

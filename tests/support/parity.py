@@ -15,6 +15,7 @@ from functools import cache
 import pymupdf
 
 from tests.support import libreoffice, samples
+from tests.support.measuring import WITHOUT_PICTURES
 
 MM = 25.4 / 72
 SAMPLES = [
@@ -184,7 +185,7 @@ def aligned(
 def characters_of(pdf: bytes) -> Iterator[Character]:
     """Yield every character that carries ink, in the order the file draws them."""
     for number, page in enumerate(pymupdf.open(stream=pdf), 1):
-        for block in page.get_text("rawdict", sort=True)["blocks"]:
+        for block in page.get_text("rawdict", sort=True, flags=WITHOUT_PICTURES)["blocks"]:
             for span in (span for line in block.get("lines", []) for span in line["spans"]):
                 for character in span["chars"]:
                     if character["c"].strip():

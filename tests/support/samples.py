@@ -10,7 +10,8 @@ import pytest
 
 from docgen.composed import Written
 from docgen.foundation.errors import ContentError, DocgenError, Problem
-from docgen.pipeline.stops import Page, Pipeline, write
+from docgen.pipeline.stops import Page, Pipeline, write, written_in
+from tests.support.once import made_once
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -33,15 +34,19 @@ def pages(name: str) -> list[Page]:
 
 
 @cache
-def pdf(name: str, number: int = 0):
+def in_both(name: str, number: int) -> dict[str, Written]:
+    """Return what both writers made of a document's job `number`, once for all tests of a run."""
+    return made_once(f"{name} {number}", lambda: written_in(pages(name)[number], ["pdf", "docx"]))
+
+
+def pdf(name: str, number: int = 0) -> Written:
     """Return what the PDF writer made of a document's job `number`."""
-    return write(pages(name)[number], "pdf")
+    return in_both(name, number)["pdf"]
 
 
-@cache
-def docx(name: str, number: int = 0):
+def docx(name: str, number: int = 0) -> Written:
     """Return what the Word writer made of a document's job `number`."""
-    return write(pages(name)[number], "docx")
+    return in_both(name, number)["docx"]
 
 
 OFFICES = """\

@@ -61,11 +61,16 @@ def home(tmp_path):
     return tmp_path
 
 
-def made(home, name):
-    """Return the composed page of a bulletin, and its PDF's lines."""
+def page_of(home, name):
+    """Return the composed page of a bulletin."""
     stops = Pipeline()
     (job,) = stops.jobs(home / f"content/reports/{name}.yaml")
-    page = stops.composed(job)
+    return stops.composed(job)
+
+
+def made(home, name):
+    """Return the composed page of a bulletin, and its PDF's lines."""
+    page = page_of(home, name)
     pdf = pymupdf.open(stream=write(page, "pdf").data)
     return page, [line for sheet in pdf for line in sheet.get_text().splitlines()]
 
@@ -92,8 +97,7 @@ def test_a_new_months_sheet_changes_the_bulletin_only_where_it_must(home):
 
 
 def test_word_and_pdf_change_alike_and_the_same_month_gives_the_same_bytes(home):
-    page, _ = made(home, "july")
-    again, _ = made(home, "july")
+    page, again = page_of(home, "july"), page_of(home, "july")
     files = [write(one, form).data for form in ("docx", "pdf") for one in (page, again)]
     assert files[0] == files[1]
     assert files[2] == files[3]
@@ -115,7 +119,7 @@ def test_a_block_that_cannot_stand_there_is_told_at_its_line(home, line, code):
     path = home / "content/reports/june.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("  {{ table 进度 }}", line), encoding="utf-8")
     with pytest.raises(ContentError) as caught:
-        made(home, "june")
+        page_of(home, "june")
     assert caught.value.problems[0].code == code
     assert caught.value.problems[0].place.line >= 16
 
@@ -126,5 +130,5 @@ def test_a_block_that_cannot_stand_there_is_told_at_its_line(home, line, code):
 def test_a_block_may_be_typed_on_any_keyboard(home, line):
     path = home / "content/reports/june.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("{{ table 进度 }}", line), encoding="utf-8")
-    page, _ = made(home, "june")
+    page = page_of(home, "june")
     assert page.composed.html.count('<table class="data') == 1

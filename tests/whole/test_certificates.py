@@ -353,10 +353,10 @@ def rows_of_ink(pdf):
     sheet = pymupdf.open(stream=pdf)[0]
     half = pymupdf.Rect(0, 0, sheet.rect.width / 2, sheet.rect.height)
     picture = sheet.get_pixmap(dpi=254, clip=half)
-    red = [
-        any(row[x] > row[x + 1] + 60 for x in range(0, len(row), 3))
-        for row in (picture.samples[y * picture.stride :][: picture.width * 3] for y in range(picture.height))
-    ]
+    dots = picture.samples  # a copy each time it is asked for
+    starts_of_rows = range(0, picture.height * picture.stride, picture.stride)
+    rows = (dots[start : start + picture.width * 3] for start in starts_of_rows)
+    red = [any(r > g + 60 for r, g in zip(row[::3], row[1::3], strict=True)) for row in rows]
     inked = [y / 10 for y, is_red in enumerate(red) if is_red]
     ends = [y for y, after in pairwise(inked) if after - y > 1]
     starts = [after for y, after in pairwise(inked) if after - y > 1]

@@ -6,8 +6,10 @@ Wording lives here so that a clerk's office can review it without reading Python
 """
 
 import errno
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +53,36 @@ def say(key: str, lang: str, **values: object) -> str:
     return str(entry[lang]).format(**told)
 
 
+class Catalogue(Mapping[str, Any]):
+    """All entries by key. A file is parsed when an entry of it is first asked for: most calls need one."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.texts = {key: text for text in texts for key in ENTRY.findall(text)}
+
+    def __getitem__(self, key: str) -> Any:
+        """Return an entry. Raises KeyError for a key that there is none of."""
+        return parsed(self.texts[key])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the keys, in the order of files and lines."""
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        """Return how many entries there are."""
+        return len(self.texts)
+
+
+ENTRY = re.compile(r"^([\w-]+):", re.MULTILINE)
+"""Where an entry begins: a key at the beginning of a line."""
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> dict[str, Any]:
+    """Return the entries of one file's text."""
+    return dict(yaml.load(text, Loader=yaml.CSafeLoader))
+
+
 @cache
-def catalogue() -> dict[str, Any]:
+def catalogue() -> Catalogue:
     """Return all entries by key."""
-    entries: dict[str, Any] = {}
-    for path in sorted(FOLDER.glob("*.yaml")):
-        entries |= yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return entries
+    return Catalogue(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.yaml")))
