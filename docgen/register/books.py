@@ -30,7 +30,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "issue": ("期数", "期号", "期次", "刊期", "期"),
 }
 """The columns of an entry, and how offices head them."""
-ISSUE = re.compile(r"(?:\d{4}年?)?第?0*([1-9]\d{0,5})[期号]?")
+ISSUE = re.compile(r"(?:(\d{4})年第?|(\d{4})第|第)?0{0,3}([1-9]\d{0,3})[期号]?")
 BARE = re.compile(r"第[^〔〕]{1,12}[期号]")
 SPELT = {chinese(count): str(count) for count in range(1, 1000)}
 """Counts as they may be spelt: 第十二期."""
@@ -105,14 +105,15 @@ def issue_of(
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     plain = SPELT.get(plain.removeprefix("第").rstrip("期号"), plain)
     found = ISSUE.fullmatch(plain)
+    wrong = [Finding("import-issue-form", place, {"found": text})] if told.get("issue") else []
     if not found:
-        return 0, None, [Finding("import-issue-form", place, {"found": text})]
-    year = entry.year or int(entry.date[:4] or 0)
+        return 0, None, wrong
+    year = int(found[1] or found[2] or entry.year or entry.date[:4] or 0)
     is_beside = bool(entry.number) and not is_bare(entry.number)
     series = periodicals(entry.office, entry.kind, year, is_beside)
     if series is None and told.get("issue"):
         return 0, None, [Finding("import-issue-whose", place, {"found": text})]
-    return int(found[1]), series, []
+    return int(found[3]), series, []
 
 
 def is_bare(number: str) -> bool:

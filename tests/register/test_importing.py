@@ -89,6 +89,8 @@ PERIODICALS = """\
 ,2024年第3期,简报,简报三,2024-03-01,示例办
 第4期,,简报,简报四,2024-04-01,示例办
 ,1,简报,旧简报,2023-04-01,示例办
+,2023年第2期,简报,晚出的旧简报,2024-01-04,示例办
+,20243,简报,年份和期数连写的,2024-01-04,示例办
 ,,简报,没有期数的,2024-04-01,示例办
 """
 
@@ -98,8 +100,9 @@ def test_issues_of_periodicals_are_taken_in_with_their_gaps_repeats_and_wrong_ce
         done = import_book(register, book(tmp_path, PERIODICALS))
         told = sorted((f.code, str(f.place).rpartition(":")[2]) for f in done.findings)
         assert [one for one in told if one[0] != "import-gap"] == [
-            ("import-issue-form", "B5"), ("import-issue-repeat", "B4"), ("import-issue-repeat", "B7"),
-            ("import-issue-whose", "B6"), ("import-no-number", "A12"), ("import-repeat", "A7"),
+            ("import-issue-form", "B13"), ("import-issue-form", "B5"), ("import-issue-repeat", "B4"),
+            ("import-issue-repeat", "B7"), ("import-issue-whose", "B6"),
+            ("import-no-number", "A14"), ("import-repeat", "A7"),
         ]  # fmt: skip
         gaps = {str(f.values["series"]): f.values["numbers"] for f in done.findings if f.code == "import-gap"}
         assert gaps == {"示例办提醒函2024年第×期": "2", "示例办简报2024年第×期": "2"}
@@ -109,13 +112,14 @@ def test_issues_of_periodicals_are_taken_in_with_their_gaps_repeats_and_wrong_ce
             "示例办简报2024年第3期": "第3期",
             "示例办简报2024年第4期": "第4期",
             "示例办简报2023年第1期": "第1期",
+            "示例办简报2023年第2期": "第2期",
         }
         assert [entry.more.get("serial") for entry in list(entries.values())[:6]] == [1, 3, 3, None, None, 3]
         last = {name: count for name, (count, _) in register.store.counters().items() if "期" in name}
         assert last == {
-            "示例办提醒函2024年第{}期": 3, "示例办简报2024年第{}期": 4, "示例办简报2023年第{}期": 1,
+            "示例办提醒函2024年第{}期": 3, "示例办简报2024年第{}期": 4, "示例办简报2023年第{}期": 2,
         }  # fmt: skip
-        assert import_book(register, book(tmp_path, PERIODICALS)).known == 10
+        assert import_book(register, book(tmp_path, PERIODICALS)).known == 11
         assert verify(register).problems == []
 
 
