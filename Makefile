@@ -46,6 +46,7 @@ torture: ## kill batches 500 times, every command at each disk operation; two at
 	@$(BIN)/python -m tests.torture.previews
 	@$(BIN)/python -m tests.torture.ending 1000
 	@$(BIN)/python -m tests.torture.serving
+	@$(BIN)/python -m tests.torture.cluster
 	DOCGEN_TEXTS=20000 DOCGEN_FUZZ=50000 $(BIN)/pytest -q -n 0 tests/prose/test_typed_is_printed.py \
 		tests/whole/test_fuzz.py tests/whole/test_fuzz_files.py
 	DOCGEN_BOOKS=all $(BIN)/pytest -q -n 0 tests/write/word/test_handbooks.py

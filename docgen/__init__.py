@@ -80,6 +80,7 @@ PUBLIC = {
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
     "docgen.pipeline.shelf.doors": (
+        "document_offices",
         "draft_document",
         "duplicate_document",
         "fetch_document",
@@ -226,6 +227,7 @@ if TYPE_CHECKING:
         view_roster,
     )
     from docgen.pipeline.shelf.doors import (
+        document_offices,
         draft_document,
         duplicate_document,
         fetch_document,
@@ -296,6 +298,7 @@ __all__ = [
     "compare",
     "correct_roster",
     "describe_kind",
+    "document_offices",
     "draft_document",
     "draft_next_papers",
     "duplicate_document",

@@ -17,7 +17,7 @@ lock() { # name argument...
         --no-emit-index-url --no-annotate --no-header "${@:2}" --output-file "requirements/$1.lock" pyproject.toml
 }
 
-lock run --extra cluster --extra codes --extra server --extra web "$@"
+lock run --extra cluster --extra codes --extra login --extra server --extra web "$@"
 lock develop --group dev --constraint requirements/run.lock "$@"
 lock bench --group dev --group bench --constraint requirements/develop.lock "$@"
 "${PYTHON:-python3}" -m venv --without-pip "$scratch/run"

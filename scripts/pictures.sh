@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Draw docs/pictures/KIND.png, as docgen really prints it: the first page of a document of each kind that README.md shows.
+# Draw docs/pictures/KIND.png, as docgen really prints it: the first page of a document of each kind that README.md shows;
+# and docs/desk.png: a letter in the browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,3 +17,6 @@ for document in $(grep -rl --include='*.yaml' '^kind:' "$scratch/project/content
     pdftoppm -r 80 -png -singlefile "$(head -n 1 "$scratch/paths")" "docs/pictures/$kind"
     echo "docs/pictures/$kind.png"
 done
+
+.venv/bin/docgen init "$scratch/office" --office 示例县教育局 --code 示教 >/dev/null 2>&1
+.venv/bin/python -m tests.support.desk_picture "$scratch/office" letters/工作提醒函 docs/desk.png

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from docgen.foundation.errors import ContentError, Place, Problem
 from docgen.foundation.filenames import safe_name
-from docgen.foundation.files import write_new
+from docgen.foundation.files import explain_errors, write_new
 from docgen.foundation.messages import Reason
+
+from .vault import move_file_aside
 
 FOLDER = "evidence"
 SEALED = "sealed"
@@ -34,9 +36,14 @@ class Evidence:
     def put_away(self, root: Path) -> None:
         """Write the files into the archive of the project at `root`. Raises MachineError.
 
-        What a crash left there of the same is taken for it.
+        What a crash left there of the same is taken for it; what it left of another, of which the register
+        knows nothing, is moved to 未登记.
         """
         paths = {root / self.place / name: data for name, data in self.files.items()}
+        with explain_errors(root / self.place):
+            for path, data in paths.items():
+                if path.is_file() and path.read_bytes() != data:
+                    move_file_aside(root / self.place, path)
         write_new(paths, same=paths)
 
 

@@ -89,10 +89,21 @@ def clear(year: Path) -> None:
 
 def move_aside(folder: Path) -> None:
     """Move a folder that no issue is known of to 未登记."""
-    aside = folder.parent.parent / LEFT
+    move_to_left(folder, folder.parent.parent, folder.name)
+
+
+def move_file_aside(folder: Path, path: Path) -> None:
+    """Move a file of a number's folder, of which the register knows nothing, to 未登记."""
+    move_to_left(path, folder.parent.parent, f"{folder.name}-{path.name}")
+    sync_folder(path.parent)
+
+
+def move_to_left(path: Path, archive: Path, name: str) -> None:
+    """Move a file or folder to 未登记, under a name that nothing has there."""
+    aside = archive / LEFT
     aside.mkdir(exist_ok=True)
-    places = (aside / f"{folder.name}-{number}" for number in range(1, 10_000))
-    folder.rename(next(place for place in places if not place.exists()))
+    places = (aside / f"{name}-{number}" for number in range(1, 10_000))
+    path.rename(next(place for place in places if not place.exists()))
     sync_folder(aside)
 
 

@@ -74,7 +74,7 @@ class Document:
         blocks = {block.id for chapter in self.chapters for block in chapter.blocks}
         return frozenset(blocks | {chapter.id for chapter in self.chapters} | self.elsewhere)
 
-    @property
+    @cached_property
     def assets(self) -> Assets:
         """The folders from which its pages may take images."""
         return project_assets(self.project)

@@ -41,13 +41,10 @@ FEW = 12
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return a finding for every drawing of which most is not painted."""
-    if find_spec("resvg_py") is None:
+    drawn = [one for one in drawings_of(composed) if is_clerks(one[0], composed.assets)]
+    if not drawn or find_spec("resvg_py") is None:
         return []
-    shares = (
-        (address, missing_share(picture, composed.assets, typefaces))
-        for address, picture in drawings_of(composed)
-        if is_clerks(address, composed.assets)
-    )
+    shares = ((address, missing_share(picture, composed.assets, typefaces)) for address, picture in drawn)
     return [
         Finding(
             "drawing-lost",

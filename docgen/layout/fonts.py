@@ -90,6 +90,7 @@ class Typeface:
         """The face at the size of its own units, for measuring."""
         return hb.Font(self.face)
 
+    @lru_cache(maxsize=1024)  # noqa: B019 - as that of a masthead is
     def width(self, text: str) -> float:
         """Return the width of `text` in em; a character the face lacks counts one em."""
         glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
@@ -309,9 +310,14 @@ def font_files(folders: Iterable[Path]) -> dict[str, Path]:
 
 def font_folders(project: Project) -> list[Path]:
     """Return where fonts are looked for: the project's fonts/, DOCGEN_FONTS, the user's, the machine's."""
-    own = os.environ.get("DOCGEN_FONTS")
-    share = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-    folders = [project.root / "fonts", *([Path(own)] if own else []), share / "fonts"]
+    share = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    return list(folders_there(project.root, os.environ.get("DOCGEN_FONTS"), share))
+
+
+@kept(16)
+def folders_there(root: Path, own: str | None, share: str) -> tuple[Path, ...]:
+    """Return the folders of fonts that are there: a letter of a batch asks for them too."""
+    folders = [root / "fonts", *([Path(own)] if own else []), Path(share) / "fonts"]
     machine = [Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
     texlive = Path("/usr/share/texlive/texmf-dist/fonts/opentype/public/fandol")
-    return [folder for folder in (*folders, *machine, texlive) if folder.is_dir()]
+    return tuple(folder for folder in (*folders, *machine, texlive) if look(folder).is_dir())

@@ -99,16 +99,24 @@ class Typesetter:
         }
 
     def drawn(
-        self, pages: Sequence[Any], letter: Composed, lengths: Sequence[int] = (), is_kept: bool = True
+        self,
+        pages: Sequence[Any],
+        letter: Composed,
+        lengths: Sequence[int] = (),
+        is_kept: bool = True,
+        is_pressed: bool = True,
     ) -> bytes:
         """Return laid-out pages as one PDF, which says of itself what `letter` says.
 
         `lengths` are the numbers of pages of the documents they are of, which have their own tags. One that
-        is only looked at (not `is_kept`) is not compressed: that takes as long as drawing it.
+        is only looked at (not `is_kept`) or parted (not `is_pressed`) is not compressed: that takes as long
+        as drawing it.
         """
         print_dots.bring_down(pages, self.pictures.values())
         tagged = lengths if letter.purpose.tagged else ()
-        return documents.pdf(pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept)
+        return documents.pdf(
+            pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept, is_pressed
+        )
 
     def drawings(self, pages: Sequence[Any], studio: "Studio") -> "list[Drawn]":
         """Return laid-out pages drawn as records; `studio` has what they share with others of their file."""

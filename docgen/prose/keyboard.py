@@ -7,6 +7,7 @@ where it can mean nothing else: ｛｛ 名称 ｝｝, ＃ 标题, ［^1］, ！�
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from . import placeholders
@@ -41,6 +42,7 @@ class Typed(NamedTuple):
     meant: str
 
 
+@lru_cache(maxsize=64)
 def understood(text: str) -> str:
     """Return a text with its signs half-width where they are meant."""
     for reading in (placeholders.half_width, signs_of_lines, tables, notes_and_links, stars):

@@ -122,6 +122,7 @@ class Query:
     book: str = ""
     kind: str = ""
     office: str = ""
+    seen_by: str = ""  # those of this office, and those of none
     addressee: str = ""  # a part of it
     states: tuple[str, ...] = ()
     person: str = ""

@@ -14,7 +14,7 @@ from .words import COOKIE, language, words
 from .workers import Refusal, told_beside
 
 PAGES = Path(__file__).parent / "pages"
-STATUS = {"content": 422, "template": 422, "machine": 503, "conflict": 409}
+STATUS = {"content": 422, "template": 422, "machine": 503, "conflict": 409, "forbidden": 403}
 """Of a refusal, by who must act."""
 
 
@@ -41,6 +41,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
         "person": person_of(request),
         "office_mode": settings_of(request).office,
         "beside": told_beside(),
+        "can_log_out": settings_of(request).can_log_out,
     }
     return HTMLResponse(text.render(**known, **values), status)
 

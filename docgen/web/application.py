@@ -14,16 +14,17 @@ from starlette.exceptions import HTTPException
 
 from docgen.foundation.durable.scratch import temporary_folder
 
-from . import desk, health, presence, service
+from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
 from .gate import Gate, Person
 from .gate.gate import OPEN, READING, Desk, Sessions, TooLargeError
 from .gate.people import Allowed
-from .jobs import Jobs, KeyTakenError, SqliteStore
+from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
-from .settings import Settings
+from .settings import SERVICE, Settings
+from .storage import Storage
 from .words import words
 from .workers import BusyError, LateError, LostError, Pool, RefusedError
 
@@ -35,18 +36,23 @@ ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
 
 
-def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI:
+def application(settings: Settings, sessions: Callable[[Storage], Sessions] | None = None) -> FastAPI:
     """Return the application for one project; its processes begin and end with it.
 
-    `sessions` say who asks; without them it is the desk's own clerk, by the token of `settings`.
+    `sessions`, given where they can be kept, say who asks; without them it is the desk's own clerk, by the
+    token of `settings`.
     """
+    store = store_of(settings)
     app = FastAPI(title="docgen", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.settings = settings
-    app.state.previews = Pool(settings.project, size=1, waiting=20, seconds=30, tasks=KEYSTROKES)
+    showing = settings.previewers
+    app.state.previews = Pool(
+        settings.project, size=showing, waiting=20 * showing, seconds=30, tasks=KEYSTROKES
+    )
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
     # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
     app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
-    app.state.jobs = Jobs(SqliteStore(settings.project), app.state.builds)
+    app.state.jobs = Jobs(store, app.state.builds, hooks=settings.hooks)
     app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
     pools = ("previews", "builds", "records")
@@ -58,18 +64,28 @@ def application(settings: Settings, sessions: Sessions | None = None) -> FastAPI
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
-    app.add_middleware(Gate, settings=settings, sessions=sessions or Desk(settings), note=noting(app))
+    who = sessions(store) if sessions else Desk(settings)
+    app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app))
     refuse_open_routes(app)
     return app
 
 
-def noting(app: FastAPI) -> Callable[[str, str, Person | None, int], None]:
-    """Return what is told of every answer: it is counted, and an office keeps who changed something."""
+def store_of(settings: Settings) -> Store:
+    """Return where the jobs of a project are kept. Raises MachineError for a database that cannot be used."""
+    if not settings.database:
+        return SqliteStore(settings.project)
+    return PostgresqlStore(settings.database, settings.project / SERVICE)
+
+
+def noting(app: FastAPI) -> Callable[[str, str, Person | None, int, float], None]:
+    """Return what is told of each answer: it is counted, and an office logs it and keeps who changed what."""
     settings: Settings = app.state.settings
     audit = Audit(settings.project) if settings.office else None
 
-    def note(method: str, path: str, person: Person | None, status: int) -> None:
+    def note(method: str, path: str, person: Person | None, status: int, ms: float) -> None:
         app.state.metrics.note(method, status)
+        if audit and path not in OPEN:
+            logs.note(method, path, person.name if person else "", status, ms)
         if audit and person and method not in READING:
             audit.note(person.name, method, path, status)
 
@@ -81,12 +97,15 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
     """Keep the processes while the server runs, and a folder for what is looked at and not kept."""
     with temporary_folder() as app.state.scratch:
         app.state.jobs.given["scratch"] = str(app.state.scratch)
+        app.state.jobs.given["scheduler"] = app.state.settings.scheduler
+        app.state.jobs.resume(begin_again=app.state.settings.office)
         warming = asyncio.create_task(warm(app.state.previews))
         try:
             yield
         finally:
             warming.cancel()
             await app.state.jobs.close()
+            app.state.jobs.store.close()
             app.state.previews.close()
             app.state.records.close()
             app.state.builds.close()

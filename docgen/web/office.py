@@ -4,20 +4,27 @@ People log in at the reverse proxy before us, which names each in a header. Anyb
 that header, so we are reached by a unix socket alone, whose folder and mode say who that is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, IPvAnyNetwork, ValidationError
 
 from docgen.foundation.errors import MachineError, Place, Problem
 
+from .gate.gate import Sessions
+from .gate.logins import ProxyLogin
 from .gate.people import Person, Role
+from .gate.sessions import SessionTable
+from .hooks import Hooks
 from .service.records import Strict
-from .settings import MEGABYTE, Settings
+from .settings import MEGABYTE, SERVICE, Settings
+from .storage import Storage
 
-FILE = "service.yaml"
+KEY = 32
+"""Bytes that the key of messages has at least; nobody else on the machine may read it."""
 KNOWN = {
     "拟稿": Role.DRAFTER,
     "审核": Role.REVIEWER,
@@ -29,14 +36,39 @@ KNOWN = {
 
 
 class Member(Strict):
-    """One person of the office."""
+    """One person: name, what he may do, and the office (as offices.yaml calls it) whose documents he sees.
+
+    Without one he sees those of all.
+    """
 
     name: str = Field(min_length=1)
     roles: list[str]
+    office: str = ""
+
+
+class ToTell(Strict):
+    """Whom jobs may tell of their end: hosts, networks of private addresses, the file with the key."""
+
+    hosts: Annotated[list[str], Field(min_length=1)]
+    networks: tuple[IPvAnyNetwork, ...] = ()
+    key: Path
+
+
+class ToLogIn(Strict):
+    """Where people log in: the provider, docgen's name and secret there, the claim that is the login."""
+
+    issuer: str = Field(pattern=r"^(https://|http://127\.0\.0\.1[:/])[^ ]+$")
+    client: str = Field(min_length=1)
+    secret: Path
+    claim: str = "preferred_username"
 
 
 class Service(Strict):
-    """What `service.yaml` says. `people` are by the name that the proxy gives; sizes are in megabytes."""
+    """What `service.yaml` says. `people` are by the name that the proxy gives; sizes are in megabytes.
+
+    `database` is where jobs are kept, in libpq's words; without it they are in a file of the project.
+    `scheduler` is that of a Dask cluster (tls://…), which then makes the letters of batches.
+    """
 
     socket: Path
     hosts: Annotated[list[str], Field(min_length=1)]
@@ -44,11 +76,16 @@ class Service(Strict):
     people: Annotated[dict[str, Member], Field(min_length=1)]
     largest: Annotated[int, Field(ge=1, le=1024)] = 16
     builders: Annotated[int, Field(ge=1, le=64)] = 2
+    previewers: Annotated[int, Field(ge=1, le=64)] = 2
+    database: str = ""
+    scheduler: str = ""
+    hooks: ToTell | None = None
+    login: ToLogIn | None = None
 
 
 def read_service(project: Path) -> Service:
     """Return what the project's `service.yaml` says. Raises MachineError for one that cannot be used."""
-    file = project / FILE
+    file = project / SERVICE
     try:
         service = Service(**yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader))
     except (OSError, ValidationError, yaml.YAMLError, TypeError, UnicodeDecodeError) as error:
@@ -76,13 +113,52 @@ def settings_of(project: Path, service: Service, lang: str) -> Settings:
         largest=service.largest * MEGABYTE,
         idle=float("inf"),
         builders=service.builders,
+        previewers=service.previewers,
         names=frozenset(service.hosts),
+        database=service.database,
+        scheduler=service.scheduler,
+        can_log_out=service.login is not None,
+        hooks=hooks_of(service.hooks) if service.hooks else Hooks(),
     )
+
+
+def login_of(service: Service, lang: str) -> Callable[[Storage], Sessions]:
+    """Return how the people of an office are known: by the proxy's header, or by where they log in.
+
+    Raises MachineError for a secret that cannot be used, and where the extra `login` is not installed.
+    """
+    people, login = people_of(service), service.login
+    if login is None:
+        return lambda storage: ProxyLogin(service.header, people)
+    if not all(map(find_spec, ("authlib", "httpx"))):
+        raise MachineError([Problem("login-packages")])
+    from .gate.oidc import Provider, ProviderLogin
+
+    provider = Provider(login.issuer, login.client, secret_in(login.secret).decode(), login.claim)
+    return lambda storage: ProviderLogin(provider, people, SessionTable(storage), lang)
+
+
+def secret_in(file: Path, least: int = 1) -> bytes:
+    """Return a secret. Raises MachineError for a file that is not there, too short, or open to others."""
+    try:
+        secret, mode = file.read_bytes().strip(), file.stat().st_mode
+    except OSError as error:
+        raise MachineError([Problem("service-key", Place(file))]) from error
+    if len(secret) < least or mode & 0o007:
+        raise MachineError([Problem("service-key", Place(file))])
+    return secret
+
+
+def hooks_of(told: ToTell) -> Hooks:
+    """Return whom jobs may tell of their end. Raises MachineError for a key that cannot be used."""
+    return Hooks(frozenset(one.lower() for one in told.hosts), told.networks, secret_in(told.key, KEY))
 
 
 def people_of(service: Service) -> Mapping[str, Person]:
     """Return the persons of an office by the name that the proxy gives."""
     return {
-        login: Person(one.name, frozenset({Role.READER, *(KNOWN[role] for role in one.roles)}))
+        login: Person(
+            one.name, frozenset({Role.READER, *(KNOWN[role] for role in one.roles)}), one.office, login
+        )
         for login, one in service.people.items()
     }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .gate.gate import Sessions
     from .presence import Presence
+    from .storage import Storage
 
 NOTE = ".docgen-serve.json"
 """In the project: where its server is reached. Only its owner may read it, for the address opens the desk."""
@@ -80,8 +81,7 @@ def serve_office(project: Path, opened: Callable[[str], None], lang: str) -> Non
 
     Raises MachineError for a service.yaml or a socket that cannot be used.
     """
-    from .gate.logins import ProxyLogin
-    from .office import people_of, read_service, settings_of
+    from .office import login_of, read_service, settings_of
 
     service = read_service(project)
     try:
@@ -90,8 +90,7 @@ def serve_office(project: Path, opened: Callable[[str], None], lang: str) -> Non
         told = {"socket": service.socket, "reason": Reason.of(error)}
         raise MachineError([Problem("service-socket", Place(project / "service.yaml"), told)]) from error
     with listening:
-        sessions = ProxyLogin(service.header, people_of(service))
-        settings = settings_of(project, service, lang)
+        settings, sessions = settings_of(project, service, lang), login_of(service, lang)
         asyncio.run(answering(settings, listening, lambda: opened(str(service.socket)), sessions))
 
 
@@ -161,17 +160,22 @@ async def answering(
     settings: Settings,
     listening: socket.socket,
     opened: Callable[[], None],
-    sessions: "Sessions | None" = None,
+    sessions: "Callable[[Storage], Sessions] | None" = None,
 ) -> None:
     """Answer requests until the end."""
     import uvicorn
+    from uvicorn.config import LOGGING_CONFIG
 
+    from . import logs
     from .application import application
 
+    if settings.office:
+        logs.begin()
     app = application(settings, sessions)
     config = uvicorn.Config(
         app,
         log_level="warning",
+        log_config=None if settings.office else LOGGING_CONFIG,
         access_log=False,  # addresses may carry a token
         server_header=False,
         timeout_graceful_shutdown=GRACE,

@@ -4,6 +4,10 @@ import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .hooks import Hooks
+
+SERVICE = "service.yaml"
+"""In the project of an office: how it is served."""
 MEGABYTE = 1024 * 1024
 
 
@@ -14,7 +18,9 @@ class Settings:
     `names` are the hosts an office is asked for.
 
     `token` opens a desk: whoever has the address with it has the desk. `largest` is what one request may
-    carry, in bytes. `idle` is how long, in seconds, a desk stays open without a page that looks at it.
+    carry, in bytes. `database` has the jobs, in libpq's words (empty: a file has). `scheduler` is that of a
+    Dask cluster that makes the letters of batches. `hooks` say whom jobs may tell of their end. `idle` is how
+    long, in seconds, a desk stays open without a page that looks at it.
     """
 
     project: Path
@@ -25,7 +31,12 @@ class Settings:
     largest: int = 16 * MEGABYTE
     idle: float = 3600.0
     builders: int = 1
+    previewers: int = 1
     names: frozenset[str] = frozenset()
+    database: str = field(default="", repr=False)
+    scheduler: str = ""
+    can_log_out: bool = False
+    hooks: Hooks = field(default_factory=Hooks, repr=False)
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -222,6 +222,11 @@ MUTATIONS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
         lambda f: face_of(f).__setattr__("W", Array([0, 9999, 7])),
     ),
     "characters that are none": ("pdf-face-dumb", "7.21.7-2", lambda f: characters(f, b"<feff>")),
+    "characters of somebody's own": (
+        "pdf-face-dumb",
+        "A 6.2.11.7.3",
+        lambda f: characters(f, b"<e123>"),
+    ),
     "some glyphs without characters": ("pdf-face-dumb", "7.21.7-1", lambda f: characters(f, b"<>")),
     "file without a name": (
         "pdf-attached",

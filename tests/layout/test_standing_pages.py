@@ -1,6 +1,8 @@
 """The page of a letter set again is drawn as the standing one but for its lines, as if drawn afresh."""
 
 import pytest
+from weasyprint import HTML
+from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
@@ -82,6 +84,12 @@ def test_a_page_is_drawn_afresh_where_a_line_reaches_what_is_placed(
     made = parts(several)
     assert alike == [True, False, True]
     assert made == drawn_afresh(several, monkeypatch)
+
+
+def test_a_page_has_what_any_page_has() -> None:
+    assert vars(Page(HTML(string="函").render().pages[0]._page_box)).keys() == {
+        *("width", "height", "bleed", "bookmarks", "links", "anchors", "forms", "_page_box")
+    }
 
 
 def test_a_line_is_marked_on_the_copies_that_are_drawn() -> None:

@@ -1,5 +1,6 @@
 """What a tagged PDF tells of its page: each element is one node, in reading order; all else is decoration."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -9,13 +10,15 @@ from weasyprint import HTML
 
 from docgen.composed.purpose import PRINT
 from docgen.content.assets import Assets
+from docgen.inspect.pdf import faults
 from docgen.inspect.pdf.judged import Judged
 from docgen.layout.engine.pdf.tags import marking
 from docgen.layout.tags.languages import with_languages
-from docgen.layout.tags.nodes import Node
+from docgen.layout.tags.nodes import Leaf, Node
 from docgen.layout.tags.shape import shaped
+from tests.support.gathered import letter
 from tests.support.samples import red_square
-from tests.support.tagged import lines, written, zoo
+from tests.support.tagged import ARCHIVE, CSS, lines, written, zoo
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +124,41 @@ def test_rows_that_end_early_are_filled_up() -> None:
     ]
     shaped(Node("Document", kids=[Node("Table", kids=[*rows])]))
     assert [len(row.kids) for row in rows] == [2, 1, 3]
+
+
+def parts(*kinds: str) -> list[str]:
+    """Return the kinds of what is in a table that was made of these, put into form."""
+    row = Node("TR", kids=[Node("TH", kids=[Leaf(0, None)])])
+    made = [Node(kind, kids=[Leaf(0, None)] if kind == "Caption" else [replace(row)]) for kind in kinds]
+    (table,) = shaped(Node("Document", kids=[Node("Table", kids=[*made])])).kids
+    assert isinstance(table, Node)
+    return [kid.kind for kid in table.kids if isinstance(kid, Node)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["THead"], ["TBody"]),
+        (["TFoot"], ["TBody"]),
+        (["THead", "TFoot"], ["THead", "TBody"]),
+        (["THead", "THead", "TBody", "TFoot", "TFoot"], ["THead", "TBody", "TBody", "TFoot", "TBody"]),
+        (["Caption", "Caption", "TBody"], ["Caption", "TBody"]),
+        (["TBody", "Caption", "TBody"], ["Caption", "TBody", "TBody"]),
+        (["TBody", "Caption"], ["TBody", "Caption"]),
+        (["Caption"], ["Caption"]),
+        (["TR", "TR"], ["TR", "TR"]),
+    ],
+)
+def test_a_table_has_one_caption_one_head_one_foot_and_a_body(kinds: list[str], told: list[str]) -> None:
+    assert parts(*kinds) == told
+
+
+def test_a_picture_that_is_a_link_stands_in_it(assets: Assets) -> None:
+    body = '<p><a href="https://example.org/"><img src="5.png" alt="红"></a></p>'
+    data = written(replace(letter("某某", body, CSS), assets=assets, purpose=ARCHIVE))
+    with pikepdf.open(BytesIO(data)) as file:
+        assert faults(file) == []
+        assert [line.strip() for line in lines(file)][2:] == ["Link", "Figure Alt=红"]
 
 
 def test_a_table_without_heads_has_them_in_its_first_column() -> None:

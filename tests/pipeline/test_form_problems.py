@@ -131,7 +131,7 @@ ELSEWHERE = frozenset({
 """Codes that speak of files or commands, and that no form and no button can cause."""
 
 
-def test_every_sentence_that_a_form_or_button_can_cause_speaks_of_no_file_and_no_command() -> None:
+def test_what_a_form_or_button_can_cause_is_told_without_file_and_command() -> None:
     told = {}
     for code, words in catalogue().items():
         if "do" in words and code not in ELSEWHERE:

@@ -143,7 +143,11 @@ def test_only_the_letter_itself_is_taken_with_its_seal_and_once(home: Path) -> N
     assert docgen.verify_register(home).problems == []
     assert "（已盖章）" not in docgen.register_table(docgen.register_entries(folder=home).entries)[1][6]
 
+    stray = home / FOLDER / "sealed/letter.pdf"  # as a crash leaves it, of a file that was not noted then
+    stray.parent.mkdir()
+    stray.write_bytes(b"%PDF-")
     assert note(home, "a.pdf", signed(letter)) == []
+    assert (home / f"archive/未登记/{NUMBER}-letter.pdf-1").read_bytes() == b"%PDF-"
     assert note(home, "a.ofd", sealed_ofd(ofd)) == []
     assert note(home, "a.pdf", signed(letter)) == ["seal-known"]
     for data in (rewritten(letter, stamped), rewritten(letter), rewritten(letter, scanned)):

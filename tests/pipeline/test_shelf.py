@@ -2,12 +2,13 @@
 
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import docgen
 from docgen.foundation.errors import ConflictError
 from tests.support.registers import begun, wanted
-from tests.support.samples import document, problems, project, write_files
+from tests.support.samples import document, problems, project, red_square, write_files
 
 DAY = date(2026, 3, 2)
 
@@ -100,3 +101,59 @@ def test_a_name_leads_nowhere_but_into_the_content(tmp_path: Path) -> None:
     ):
         (problem,) = problems(lambda name=name: docgen.find_document(name, home))
         assert problem.code == "document-unknown"
+
+
+def test_an_office_is_shown_its_own_documents_and_those_of_none(tmp_path: Path) -> None:
+    offices = "jia: {name: 甲局（示例）}\nyi: {name: 乙局（示例）}\n"
+    texts = {
+        "own": document(office="jia"),
+        "other": document(office="yi"),
+        "joint": document(office=None) + "offices: [yi, jia]\n",
+        "host": document(office="[jia, yi]"),
+        "none": document(office=None),
+        "broken": "kind: [",
+    }
+    home = project(tmp_path, **texts)
+    write_files(home, {"content/offices.yaml": offices})
+
+    def shown(office: str) -> set[str]:
+        return {one.name.rpartition("/")[2] for one in docgen.list_documents(home, office=office).documents}
+
+    assert shown("") == set(texts)
+    assert shown("jia") == {"own", "joint", "host", "none"}
+    assert shown("yi") == {"other", "joint", "host", "none"}
+    assert docgen.list_documents(home, office="yi").total == 4
+    assert docgen.document_offices("letters/joint", home) == ("yi", "jia")
+    assert docgen.document_offices("letters/broken", home) is None
+
+
+def test_what_is_sent_lies_in_a_project_of_its_own(tmp_path: Path) -> None:
+    home = project(tmp_path / "home", secret=document())
+    files = {"content/images/seal.png": red_square(), "content/images/other.png": red_square()}
+    more = {
+        "content/recipients/people.csv": "姓名\n甲",
+        "content/figures/f.yaml": "title: x",
+        "templates/a/b": "",
+    }
+    write_files(
+        home, {**files, **more, "content/offices.yaml": "shili: {name: 示例, seal: images/seal.png}\n"}
+    )
+    letter = document(kind="letters/leader-letter", genre=None, doc_number=None)
+    sent = ("../信.yaml", letter.encode())
+    along = [("图/a.png", red_square()), ("表.csv", b"a,b")]
+    path = docgen.write_sent_project(tmp_path / "one", sent, ("人.csv", "姓名\n乙".encode()), along, home)
+    content = tmp_path / "one/content"
+    found = {str(one.relative_to(content)) for one in content.rglob("*") if one.is_file()}
+    assert path == content / "sent/信.yaml"
+    assert found == {
+        "sent/信.yaml", "offices.yaml", "figures/f.yaml", "images/seal.png", "图/a.png", "data/表.csv",
+        "recipients/人.csv",
+    }  # fmt: skip
+    assert docgen.form(path).values["recipients"] == "人.csv"
+    again = docgen.write_sent_project(tmp_path / "one", sent, None, [], home)
+    assert "recipients" not in docgen.form(again).values, "nothing of an earlier try is left"
+    for name, code in (("../a.png", "sent-name"), ("C:\\a.png", "sent-name"), ("a.yaml", "sent-type")):
+        wrong = [(name, b"")]
+        (told,) = problems(partial(docgen.write_sent_project, tmp_path / "two", sent, None, wrong))
+        assert told.code == code
+    assert not (tmp_path / "two").exists()

@@ -30,7 +30,15 @@ def filled(root: Path) -> Register:
     for count, (title, to, kind, day, body) in enumerate(ROWS, 1):
         given(register, f"{count}.yaml")
         number = f"示食安办函〔2024〕{count}号"
-        columns = {"title": title, "addressees": to, "kind": kind, "date": day, "state": ISSUED}
+        office = {1: "jia", 2: "yi"}.get(count, "")
+        columns = {
+            "title": title,
+            "addressees": to,
+            "kind": kind,
+            "date": day,
+            "state": ISSUED,
+            "office": office,
+        }
         register.record("issued", number, columns)
         entry = register.find(number)
         register.record("found", number, {}, words=words_of(entry, [body]), person=f"经办{count}")
@@ -66,6 +74,9 @@ def filled(root: Path) -> Register:
         (Query(newest=1, states=(ISSUED,)), [3]),
         (Query(book="收文"), []),
         (Query(letters_of="1.yaml"), []),
+        (Query(office="jia"), [1]),
+        (Query(seen_by="jia"), [1, 3, 4]),
+        (Query(seen_by="bing", newest=1), [4]),
     ],
 )
 @pytest.mark.usefixtures("both_stores")

@@ -5,6 +5,8 @@ import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
+from time import sleep
 
 import pytest
 
@@ -283,3 +285,23 @@ def test_a_full_disk_and_a_read_only_one_cost_no_number(tmp_path: Path, setting:
     with opened(tmp_path) as register:
         assert given(register, "b.yaml") == ["示食安办函〔2024〕2号"]
         assert verify(register).problems == []
+
+
+def test_who_waits_has_a_turn_while_another_writes_without_a_pause(tmp_path: Path) -> None:
+    begun(tmp_path).store.close()
+    ended = Event()
+
+    def write() -> None:
+        with opened(tmp_path) as busy:
+            for _ in range(400):
+                with busy.store.writing():
+                    sleep(0.005)
+        ended.set()
+
+    writer = Thread(target=write)
+    with opened(tmp_path) as register:
+        writer.start()
+        for number in range(5):
+            given(register, f"{number}.yaml")
+        assert not ended.is_set()
+    writer.join()

@@ -46,13 +46,12 @@ def looking(address: str, lang: str = "zh-CN") -> Iterator[Page]:
     """Open a new browser's page at an address; whatever the page breaks is raised when the block ends."""
     origin = urlsplit(address).netloc
     broken: list[str] = []
-    with chromium() as context:
+    with chromium(lang) as context:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: broken.append(f"script: {error}"))
         page.on("console", lambda told: broken.append(told.text) if is_breach(told.text) else None)
         page.on("request", lambda asked: broken.append(asked.url) if is_foreign(asked.url, origin) else None)
-        page.set_extra_http_headers({"Accept-Language": lang})
         page.goto(address)
         yield page
         assert broken == []
@@ -70,9 +69,9 @@ def is_foreign(url: str, origin: str) -> bool:
 
 
 @contextmanager
-def chromium() -> Iterator[BrowserContext]:
-    """Give a fresh context of the one browser of this process."""
-    context = browser().new_context(viewport=SCREEN, locale="zh-CN", reduced_motion="reduce")
+def chromium(lang: str = "zh-CN") -> Iterator[BrowserContext]:
+    """Give a fresh context of the one browser of this process; its pages are asked for in `lang`."""
+    context = browser().new_context(viewport=SCREEN, locale=lang, reduced_motion="reduce")
     try:
         yield context
     finally:

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+import logging
+import sys
+from pathlib import Path
 from time import thread_time
 from typing import Any
 
@@ -9,8 +12,10 @@ import pytest
 from fastapi import FastAPI
 
 from docgen.client import parts_of
+from docgen.web import logs
 from docgen.web.application import application
 from docgen.web.settings import Settings
+from docgen.web.workers import BusyError
 from tests.support.samples import document, project
 
 TRIES = 20
@@ -105,3 +110,33 @@ def test_who_has_ordered_already_is_told_of_that_job_however_many_wait(full: Fas
 def test_a_full_server_is_alive_and_not_ready(full: FastAPI) -> None:
     assert asked(full, "GET", "/livez")[0] == 200
     assert asked(full, "GET", "/readyz")[0] == 503
+
+
+def test_nobody_fills_the_queue_for_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("docgen.web.jobs.jobs.QUOTA", 2)
+    order = ("building.make", {"document": "no/where"})
+
+    async def story() -> None:
+        jobs = application(Settings(project(tmp_path), port=1)).state.jobs
+        for _ in range(2):
+            jobs.begin(*order, "甲")
+        with pytest.raises(BusyError):
+            jobs.begin(*order, "甲")
+        jobs.begin(*order, "乙")
+        await jobs.close()
+        jobs.pool.close()
+
+    asyncio.run(story())
+
+
+def test_a_line_of_the_log_has_no_word_of_what_was_made() -> None:
+    record = logging.getLogger("docgen.web").makeRecord("docgen.web", 40, "f", 1, "失败", (), None)
+    try:
+        raise ValueError("机密的正文")
+    except ValueError:
+        record.exc_info = sys.exc_info()
+    line = logs.Lines().format(record)
+    told = json.loads(line)
+    assert (told["level"], told["error"]) == ("error", "ValueError")
+    assert "test_busy.py" in told["trace"][-1]
+    assert "机密" not in line

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -55,14 +55,21 @@ class Reached(HTTPConnection):
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Path]]:
     """The service of a project with one letter: the project and the socket."""
     home = project(tmp_path_factory.mktemp("o"), letter=document())
+    with office_served(home, SERVICE) as place:
+        yield home, place
+
+
+@contextmanager
+def office_served(home: Path, service: str) -> Iterator[Path]:
+    """Serve a project to an office for the block; the socket comes back; `service` leaves its place open."""
     place = home / "s.sock"
-    (home / "service.yaml").write_text(SERVICE.format(socket=place), "utf-8")
+    (home / "service.yaml").write_text(service.format(socket=place), "utf-8")
     call = [sys.executable, "-m", "docgen", "--lang", "zh", "serve", str(home), "--office"]
     with subprocess.Popen(call, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             assert process.stdout.readline().strip() == str(place)
-            yield home, place
+            yield place
         finally:
             process.terminate()
             process.wait(30)

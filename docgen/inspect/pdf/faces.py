@@ -14,6 +14,8 @@ IDENTITY = "/Identity"
 WHOLE = (b"OTTO", b"\0\1\0\0", b"true")
 """How a face begins that is a whole font file."""
 NO_CHARACTERS = (b"\0\0", b"\xfe\xff", b"\xff\xfe")
+PRIVATE = b"\xe0\0", b"\xf8\xff"
+"""Characters that mean what somebody's face draws (Private Use Area): no reader of an archive can know it."""
 MOST_GLYPHS = 65_536
 HEX = re.compile(rb"<([0-9A-Fa-f]{2,})>")
 
@@ -70,6 +72,8 @@ def glyphs_are_right(judged: Judged) -> Iterator[Fault]:
                 yield Fault("pdf-face-dumb", "7.21.7-1", number, name_of(font))
             if any(one in NO_CHARACTERS for one in said):
                 yield Fault("pdf-face-dumb", "7.21.7-2", number, name_of(font))
+            if judged.archive and any(PRIVATE[0] <= one <= PRIVATE[1] for one in said):
+                yield Fault("pdf-face-dumb", "A 6.2.11.7.3", number, name_of(font))
         face, widths, usual = program_of(font), widths_of(font), usual_width(font)
         if face is None:
             continue

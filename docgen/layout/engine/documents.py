@@ -33,11 +33,12 @@ def pdf(
     fetcher: URLFetcher,
     tagged: Sequence[int] = (),
     is_kept: bool = True,
+    is_pressed: bool = True,
 ) -> bytes:
     """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time.
 
     `tagged` says how many pages each document among them has, whose tags are written; none for no tags. One
-    that is not kept is not compressed.
+    that is not kept is not compressed, nor is one that is parted at once (not `is_pressed`).
     """
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
     describe(document.metadata, metadata)
@@ -47,7 +48,7 @@ def pdf(
             pdf_identifier=name.encode(),
             finisher=finish if is_kept else None,
             pdf_tags=bool(tagged),
-            uncompressed_pdf=not is_kept,
+            uncompressed_pdf=not (is_kept and is_pressed),
         )
     return data
 

@@ -7,7 +7,8 @@ For WeasyPrint 70. Upstream: no thread is known. Held by:
 tests/layout/test_text_cache.py::test_the_contract_is_with_this_version_of_weasyprint
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from operator import methodcaller
 from typing import Any, NamedTuple
@@ -72,12 +73,25 @@ def install() -> None:
     draw.draw_text = draw_text
 
 
+@contextmanager
+def drawing_once(stream: Any) -> Iterator[None]:
+    """Have what is drawn onto a stream in the block not remembered: no other page shows it."""
+    stream.draws_once = True
+    try:
+        yield
+    finally:
+        del stream.draws_once
+
+
 def draw_text(stream: Any, box: Any, *settings: Any) -> None:
     """Draw a text box onto a page."""
     if is_canvas(stream):
         from .canvas.text import draw_onto_canvas
 
         draw_onto_canvas(stream, box, settings)
+        return
+    if hasattr(stream, "draws_once"):
+        draw_afresh(stream, box, *settings)
         return
     place = (box.position_x, box.position_y, *settings)
     old = kept.get(box)

@@ -25,6 +25,7 @@ def shaped(document: Node) -> Node:
                 if isinstance(kid, Node) and kid.kind == "LI":
                     kid.kids = item(kid)
         elif node.kind == "Table":
+            put_parts_right(node)
             fill_up(node)
     level = notes = 0
     for node in document.walk():
@@ -35,6 +36,21 @@ def shaped(document: Node) -> Node:
             level = min(int(node.kind[1:]), level + 1)
             node.kind = f"H{level}"
     return document
+
+
+def put_parts_right(table: Node) -> None:
+    """Give a table one caption before or after all else, at most one head and one foot, and a body (7.2)."""
+    nodes = [kid for kid in table.kids if isinstance(kid, Node)]
+    captions = [node for node in nodes if node.kind == "Caption"]
+    parts = [node for node in nodes if node.kind != "Caption"]
+    for kind in ("THead", "TFoot"):
+        for part in [part for part in parts if part.kind == kind][1:]:
+            part.kind = "TBody"
+    if parts and not any(part.kind in ("TBody", "TR") for part in parts):
+        parts[-1].kind = "TBody"
+    if captions and captions != nodes[-1:]:
+        captions[0].kids = [kid for caption in captions for kid in caption.kids]
+        table.kids = [captions[0], *(kid for kid in table.kids if kid not in captions)]
 
 
 def fill_up(table: Node) -> None:

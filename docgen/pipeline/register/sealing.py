@@ -14,6 +14,7 @@ from docgen.foundation.errors import ContentError, ErrorCollector, Finding, Plac
 from .doors import Noted, opened, project_with
 
 if TYPE_CHECKING:
+    from docgen.inspect.sealed import Sealed
     from docgen.register.entries import Entry
 
 TOLD = {"UNSEALED": "seal-unseen", "WORDLESS": "seal-wordless"}
@@ -86,16 +87,23 @@ def letter_of(path: Path, letters: Mapping[str, bytes]) -> tuple[str, list[Findi
     if not alike:
         raise ContentError([Problem("seal-no-form", Place(path), {"form": form.removeprefix(".").upper()})])
     data = read(path)
-    judged = {name: judge_sealed(letter, data, path) for name, letter in alike.items()}
-    if Sealed.SAME in judged.values():
+    if data in alike.values():
         raise ContentError([Problem("seal-none", Place(path))])
-    named = sorted(
-        (name for name, what in judged.items() if what is not Sealed.OTHER), key=lambda one: one != path.name
-    )
-    if not named:
-        known = {"known": "、".join(alike)}
-        raise ContentError([Problem("seal-of-another", Place(path), known)])
-    if judged[named[0]] is Sealed.WORDLESS and len(named) > 1 and named[0] != path.name:
-        raise ContentError([Problem("seal-which", Place(path), {"known": "、".join(named)})])
-    code = TOLD.get(judged[named[0]].name)
-    return named[0], [Finding(code, Place(path))] if code else []
+    scans = []
+    for name in sorted(alike, key=lambda one: one != path.name):  # most are called as their letter is
+        judged = judge_sealed(alike[name], data, path)
+        if judged is Sealed.WORDLESS:
+            scans.append(name)
+        elif judged is not Sealed.OTHER:
+            return name, told_of(judged, path)
+    if not scans:
+        raise ContentError([Problem("seal-of-another", Place(path), {"known": "、".join(alike)})])
+    if len(scans) > 1 and scans[0] != path.name:
+        raise ContentError([Problem("seal-which", Place(path), {"known": "、".join(scans)})])
+    return scans[0], told_of(Sealed.WORDLESS, path)
+
+
+def told_of(judged: "Sealed", path: Path) -> list[Finding]:
+    """Return what is told of a file that is taken for the letter."""
+    code = TOLD.get(judged.name)
+    return [Finding(code, Place(path))] if code else []

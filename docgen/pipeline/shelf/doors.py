@@ -31,15 +31,35 @@ def name_document(path: Path | str, folder: Path | str | None = None) -> str:
 
 
 def list_documents(
-    folder: Path | str | None = None, words: str = "", kind: str = "", state: str = "", away: bool = False
+    folder: Path | str | None = None,
+    words: str = "",
+    kind: str = "",
+    state: str = "",
+    away: bool = False,
+    office: str = "",
 ) -> "Shelf":
     """Return the documents of a project that have all `words`, a kind and a state; or those put away.
 
+    With an `office` there are only its own, joint ones too, and those that name no office.
     A document that cannot be read is among them, as one with problems.
     """
     from .listing import listed
 
-    return listed(project_with(folder), words, kind, state, away)
+    return listed(project_with(folder), words, kind, state, away, office)
+
+
+def document_offices(name: str, folder: Path | str | None = None) -> tuple[str, ...] | None:
+    """Return the offices that issue the document called `name`, a chapter with its book; None if unreadable.
+
+    Raises ContentError for a name that means none.
+    """
+    from docgen.content.chapters import book_of
+
+    from .reading import seen
+
+    path = find_document(name, folder)
+    book = book_of(path)
+    return seen(project_with(folder), book.parent if book else path).offices
 
 
 def propose_name(kind: str, folder: Path | str | None = None, today: date | None = None) -> str:

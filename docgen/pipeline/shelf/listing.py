@@ -39,6 +39,7 @@ class ShelvedDocument:
     date: str  # as it is written
     changed: float  # when its files last changed, in seconds of the system's clock
     recipients: str = ""  # the roster it names
+    offices: tuple[str, ...] | None = None  # those that issue it; None where that cannot be read
     chapters: tuple[ShelvedChapter, ...] = ()
     away: bool = False  # put away: not shown unless it is asked for
 
@@ -61,14 +62,20 @@ class Outcomes:
     entries: Mapping[str, Entry]  # by key
 
 
-def listed(project: Project, words: str = "", kind: str = "", state: str = "", away: bool = False) -> Shelf:
-    """Return the documents of a project that have all `words`, a kind and a state; or those put away."""
+def listed(
+    project: Project, words: str = "", kind: str = "", state: str = "", away: bool = False, office: str = ""
+) -> Shelf:
+    """Return the documents of a project that have all `words`, a kind and a state; or those put away.
+
+    With an `office` there are only its own, and those of none.
+    """
     with steady():
         put_away = put_away_names(project)
         outcomes = Outcomes(made_in(project.root / OUT), entries_of(project))
         every = [
             (shelved(project, path, outcomes, put_away), seen(project, path))
             for path in within(project.content(""))
+            if is_of(seen(project, path).offices, office)
         ]
     wanted = partial(is_wanted, words=folded_words(words), kind=kind, state=state)
     found = [one for one, said in every if one.away == away and wanted(one, said)]
@@ -79,6 +86,11 @@ def listed(project: Project, words: str = "", kind: str = "", state: str = "", a
         sum(one.away for one, _ in every),
         tuple(sorted(kinds.items())),
     )
+
+
+def is_of(offices: tuple[str, ...] | None, office: str) -> bool:
+    """Say whether a document of some offices is one's or nobody's; of which offices must be known."""
+    return not office or (offices is not None and (not offices or office in offices))
 
 
 def is_wanted(one: ShelvedDocument, said: Seen, words: list[str], kind: str, state: str) -> bool:
@@ -113,6 +125,7 @@ def shelved(project: Project, path: Path, outcomes: Outcomes, put_away: frozense
         said.date,
         changed,
         said.recipients,
+        said.offices,
         said.chapters,
         name in put_away,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from docgen.content import document, kinds
 from docgen.content.chapters import BOOK, FOLDER, chapter_names
+from docgen.content.offices import named, with_host
 from docgen.content.project import Project
 from docgen.content.source import Source, read
 from docgen.foundation.errors import ContentError, DocgenError
@@ -38,6 +39,7 @@ class Seen:
     date: str = ""
     recipients: str = ""  # the roster it names
     chapters: tuple[ShelvedChapter, ...] = ()
+    offices: tuple[str, ...] | None = None  # those that issue it; None where that cannot be read
     problems: int = 0  # what stands between it and a build
     words: str = ""  # all its text, as it is searched
 
@@ -63,9 +65,15 @@ def seen(project: Project, path: Path) -> Seen:
         text_of(source.values.get("date")),
         text_of(source.values.get("recipients")),
         chapters,
+        offices_of(source),
         problems_of(project, source),
         words,
     )
+
+
+def offices_of(source: Source) -> tuple[str, ...]:
+    """Return the offices that issue a document, none for one that names none."""
+    return tuple(dict.fromkeys(name for name in named(with_host(source)).values() if name))
 
 
 def problems_of(project: Project, source: Source) -> int:

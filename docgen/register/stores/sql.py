@@ -137,6 +137,8 @@ class Statements:
         ):
             if day:
                 asked.append((f"{name} {sign} ? AND {name} <> ''", day.isoformat()))
+        if query.seen_by:
+            asked.append(("office IN ('', ?)", query.seen_by))
         if query.addressee:
             asked.append(("addressees LIKE ? ESCAPE '!'", f"%{escaped(query.addressee)}%"))
         if query.letters_of:

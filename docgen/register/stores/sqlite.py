@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from random import uniform
+from time import monotonic, sleep
 
 from docgen.foundation.errors import ConflictError, DocgenError, MachineError, Place, Problem
 from docgen.foundation.files import explain_errors, tidy, write_new
@@ -24,6 +26,8 @@ MARK = 0x64676E31
 """Tells a register from any other SQLite file (`application_id`)."""
 PATIENCE = 20.0
 """Seconds to wait for another who writes."""
+ASKING, GIVING_WAY = (0.001, 0.008), 0.001
+"""Seconds between two tries for the file, and those for which who has written leaves it to others."""
 SHOWN = 3
 """Faults that SQLite is asked to name: the first tell where it begins."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -40,6 +44,7 @@ class SqliteStore(Statements):
     connection: sqlite3.Connection
     on_share: bool = False
     was_written: bool = False
+    patience: float = PATIENCE
 
     @property
     def place(self) -> Path:
@@ -54,7 +59,8 @@ class SqliteStore(Statements):
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Have the file alone for a block; all that is written in it is kept, or nothing."""
-        self.run("BEGIN IMMEDIATE")
+        with explained(self.file):
+            self.begin_alone()
         self.was_written = True
         try:
             yield
@@ -63,6 +69,27 @@ class SqliteStore(Statements):
             if self.connection.in_transaction:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
+        sleep(GIVING_WAY)
+
+    def begin_alone(self) -> None:
+        """Begin a transaction that nobody else writes beside, as soon as it is one's turn.
+
+        SQLite itself asks ten times a second: where many write without a pause, some would never have a turn.
+        """
+        until = monotonic() + self.patience
+        self.connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self.connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    is_busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+                    if not is_busy or monotonic() > until:
+                        raise
+                sleep(uniform(*ASKING))
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -186,7 +213,7 @@ def opened(file: Path, patience: float = PATIENCE, seals: bool = False) -> Sqlit
         raise MachineError([Problem("register-no-locks", Place(file))])
     with explained(file):
         connection = sqlite3.connect(file, timeout=patience, isolation_level=None)
-    store = SqliteStore(file, connection, on_share, seals)
+    store = SqliteStore(file, connection, on_share, seals, patience)
     tidy(file.parent)
     try:
         store.run("PRAGMA trusted_schema = OFF")

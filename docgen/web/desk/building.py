@@ -32,12 +32,16 @@ def jobs_about(request: Request, name: str, task: str = "") -> list[Any]:
         job
         for job in jobs_of(request).newest(100)
         if job.arguments.get("document") == name and job.task.startswith(task)
+        if job.is_seen_by(person_of(request).office)
     ]
     return found[:NEWEST]
 
 
-def begun(request: Request, task: str, **arguments: Any) -> RedirectResponse:
-    """Begin a job of the person who asks, and go where it can be followed."""
+async def begun(request: Request, task: str, **arguments: Any) -> RedirectResponse:
+    """Begin a job of the person who asks, about a document he sees, and go where it can be followed."""
+    if person_of(request).office:
+        call, lang = request.app.state.previews.call, lang_of(request)
+        await call("service.exists", arguments["document"], lang=lang)
     job = jobs_of(request).begin(task, arguments, person_of(request).name, lang=lang_of(request))
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
@@ -58,7 +62,7 @@ async def begin_build(
 ) -> Response:
     """Begin to make a document, or to `check` it alone."""
     task = "building.check" if what == "check" else "building.make"
-    return begun(request, task, document=name, accept=accept)
+    return await begun(request, task, document=name, accept=accept)
 
 
 @routes.get("/files/{name}", dependencies=[reading])

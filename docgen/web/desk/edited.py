@@ -44,7 +44,7 @@ async def bring(request: Request, name: str, edited: UploadFile) -> Response:
     folder, file = await keep(edited, scratch)
     for old in sorted(scratch.iterdir(), key=lambda one: one.stat().st_mtime)[:-KEPT]:
         shutil.rmtree(old, ignore_errors=True)
-    return begun(request, TASK, document=name, folder=folder, file=file)
+    return await begun(request, TASK, document=name, folder=folder, file=file)
 
 
 @routes.post("/jobs/{id}/accept", dependencies=[working])
@@ -67,4 +67,4 @@ async def accept(
         if error.refusal.who != "content":
             raise
         return await shown(request, name, 409, [one.text for one in error.refusal.problems])
-    return begun(request, TASK, **job.arguments)
+    return await begun(request, TASK, **job.arguments)

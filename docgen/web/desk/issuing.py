@@ -89,7 +89,7 @@ async def issue(request: Request, name: str) -> Response:
         form.settle()
         relations = {name: form.text(name) for name in ("corrects", "replaces")}
         if form.text("many"):
-            return begun(request, JOB, document=name, accept=accepted, person=person, **relations)
+            return await begun(request, JOB, document=name, accept=accepted, person=person, **relations)
         given = (accepted, person, *relations.values())
         call = request.app.state.records.call
         numbers, count, again, told = await call("issuing.issue", name, *given, lang=lang, seconds=LONG)

@@ -110,7 +110,7 @@ async def make(
     again = [one.strip() for one in re.split(r"[\n、，,]", "\n".join(only)) if one.strip()]
     if again:
         arguments |= {"only": again, "reason": reason.strip()}
-    return begun(request, "building.make", **arguments)
+    return await begun(request, "building.make", **arguments)
 
 
 @routes.get("/pictures/letters/{key}.jpg", dependencies=[reading])

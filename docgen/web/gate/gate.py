@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -41,8 +42,8 @@ class Sessions(Protocol):
     def person(self, connection: HTTPConnection) -> Person | None:
         """Return who asks; None when nobody is logged in."""
 
-    def entrance(self, connection: HTTPConnection) -> Response | None:
-        """Return the answer to a request that is itself a way in, or None."""
+    async def entrance(self, connection: HTTPConnection) -> Response | None:
+        """Return the answer to a request that is itself a way in or out, or None."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Desk:
         given = connection.cookies.get(self.cookie, "") or bearer(connection)
         return DESK if self.is_token(given) else None
 
-    def entrance(self, connection: HTTPConnection) -> Response | None:
+    async def entrance(self, connection: HTTPConnection) -> Response | None:
         """Return the way on, with the cookie, for the address that docgen printed."""
         if connection.scope["method"] not in READING or not self.is_token(
             QueryParams(connection.scope["query_string"]).get("token", "")
@@ -89,7 +90,7 @@ class Gate:
     app: ASGIApp
     settings: Settings
     sessions: Sessions
-    note: Callable[[str, str, Person | None, int], None]
+    note: Callable[[str, str, Person | None, int, float], None]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -98,9 +99,9 @@ class Gate:
             return
         connection = HTTPConnection(scope)
         person = self.sessions.person(connection)
-        shut = self.shut(connection, person)
-        told = partial(self.note, scope["method"], scope["path"])
-        outward = safely(send, lambda status: told(scope.get("person"), status))
+        shut = await self.shut(connection, person)
+        told, begun = partial(self.note, scope["method"], scope["path"]), monotonic()
+        outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
             await shut(scope, receive, outward)
             return
@@ -109,7 +110,7 @@ class Gate:
             ASKER.set(Asker(person.name, person.login, person.office))
         await self.app(scope, bounded(receive, self.settings.largest), outward)
 
-    def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
+    async def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return why a request of a person may not come in, None when it may."""
         method, path, headers = connection.scope["method"], connection.scope["path"], connection.headers
         if path in OPEN:
@@ -122,7 +123,7 @@ class Gate:
             return self.told("large", 413)
         if path.startswith(ASIDE):
             return None
-        way_in = self.sessions.entrance(connection)
+        way_in = await self.sessions.entrance(connection)
         if way_in is not None:
             return way_in
         return None if person else self.told("session", 401)

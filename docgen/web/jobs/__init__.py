@@ -7,6 +7,15 @@ cancelled, or whose process was lost, goes on where it was, for its journal know
 
 from .jobs import Jobs, KeyTakenError
 from .record import OPEN, Job, State
-from .store import SqliteStore, Store
+from .store import PostgresqlStore, SqliteStore, Store
 
-__all__ = ["OPEN", "Job", "Jobs", "KeyTakenError", "SqliteStore", "State", "Store"]
+__all__ = [
+    "OPEN",
+    "Job",
+    "Jobs",
+    "KeyTakenError",
+    "PostgresqlStore",
+    "SqliteStore",
+    "State",
+    "Store",
+]

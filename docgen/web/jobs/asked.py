@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import HTTPException, Request
 from fastapi.responses import StreamingResponse
 
+from ..gate import person_of
 from .jobs import Jobs
 from .record import Job
 
@@ -23,9 +24,9 @@ def jobs_of(request: Request) -> Jobs:
 
 
 def job_of(request: Request, id: str) -> Job:
-    """Return a job. Raises HTTPException 404 when there is none of this id."""
+    """Return a job. Raises HTTPException 404 when there is none of this id, or none for who asks."""
     job = jobs_of(request).find(id)
-    if job is None:
+    if job is None or not job.is_seen_by(person_of(request).office):
         raise HTTPException(404)
     return job
 

@@ -1,16 +1,26 @@
 """Jobs at work: begun, followed, cancelled, begun again. One object for a server, asked from its loop."""
 
 import asyncio
+import json
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextvars import copy_context
 from dataclasses import asdict, replace
+from http.client import HTTPException
 from secrets import token_urlsafe
 from time import time
 from typing import Any
 
-from ..workers import BusyError, LateError, LostError, Pool, RefusedError
-from .record import Job, State
-from .store import Store
+from ..hooks import PAUSES, Hooks, RefusedAddressError
+from ..workers import ASKER, Asker, BusyError, LateError, LostError, Pool, RefusedError
+from .record import Job, Message, State
+from .store import KEPT, Store
 
+log = logging.getLogger("docgen.web")
+RESUMED = ("building.make", "sent.make")
+"""Tasks that a server goes on with by itself: what is made already is not made again."""
+QUOTA = 20
+"""Jobs of one person that may be open at once: nobody fills the queue for the others."""
 SAVED = 1.0
 """Seconds between two notes of how far a job is."""
 BEAT = 15.0
@@ -27,8 +37,13 @@ class Jobs:
     Whatever was open when the server ended is told as stopped by the first who asks.
     """
 
-    def __init__(self, store: Store, pool: Pool, seconds: float = 6 * 3600.0) -> None:
+    def __init__(
+        self, store: Store, pool: Pool, seconds: float = 6 * 3600.0, hooks: Hooks | None = None
+    ) -> None:
         self.store, self.pool, self.seconds = store, pool, seconds
+        self.hooks = hooks or Hooks()
+        self.is_ending = False
+        self.sending: set[asyncio.Task[None]] = set()
         self.live: dict[str, Job] = {}
         self.working: dict[str, asyncio.Task[None]] = {}
         self.changed: dict[str, asyncio.Event] = {}
@@ -51,7 +66,7 @@ class Jobs:
         Raises KeyTakenError when something else was begun under it, BusyError when too many jobs wait.
         """
         self.refuse_full(by, key)
-        job = Job(token_urlsafe(12), task, dict(arguments), by, lang)
+        job = Job(token_urlsafe(12), task, dict(arguments), by, lang, office=ASKER.get().office)
         known = self.store.add(job, key)
         if known:
             if (known.task, dict(known.arguments)) != (task, dict(arguments)):
@@ -62,8 +77,10 @@ class Jobs:
         return job
 
     def refuse_full(self, by: str, key: str | None = None) -> None:
-        """Raise BusyError when too many jobs wait; who asks again for one that it began may."""
-        if self.pool.queued >= self.pool.waiting and not (key and self.store.keyed(by, key)):
+        """Raise BusyError when too many jobs wait, or too many of one sender; who asks again for one may."""
+        theirs = sum(job.by == by for job in self.live.values())
+        is_full = self.pool.queued >= self.pool.waiting or (by and theirs >= QUOTA)
+        if is_full and not (key and self.store.keyed(by, key)):
             raise BusyError(after=30)
 
     def again(self, id: str, lang: str = "zh") -> Job | None:
@@ -76,9 +93,11 @@ class Jobs:
         return job
 
     def start(self, job: Job) -> None:
-        """Have a job done."""
+        """Have a job done, for whoever began it."""
         self.live[job.id] = job
-        self.working[job.id] = asyncio.get_running_loop().create_task(self.work(job.id))
+        context = copy_context()
+        context.run(ASKER.set, Asker(job.by, office=job.office))
+        self.working[job.id] = asyncio.get_running_loop().create_task(self.work(job.id), context=context)
 
     def find(self, id: str) -> Job | None:
         """Return a job as it stands now, None when there is none."""
@@ -94,7 +113,54 @@ class Jobs:
         if job and job.is_open:
             job = job.ended_as(State.STOPPED, time())
             self.store.save(job)
+            self.announce(job)
         return job
+
+    def resume(self, begin_again: bool = False) -> None:
+        """Go on with what the server before left: messages to be sent and, if wanted, what it was at work on.
+
+        A job is begun again by itself once: what ends its server twice is left to a person.
+        """
+        for job in self.store.open_jobs():
+            if begin_again and job.task in RESUMED and not job.resumed:
+                job = replace(job.afresh(job.lang), resumed=1)
+                self.store.save(job)
+                self.start(job)
+        known = {job.id: job for job in (*self.store.open_jobs(), *self.store.newest(KEPT)) if job.hook}
+        for job in known.values():
+            if job.id not in self.live:
+                self.told(job) if job.is_open else self.announce(job)
+
+    def announce(self, job: Job) -> None:
+        """Have the message about a job's end sent, if one is asked for."""
+        if job.message == Message.WAITING:
+            task = asyncio.get_running_loop().create_task(self.deliver(job))
+            self.sending.add(task)
+            task.add_done_callback(self.sending.discard)
+
+    async def deliver(self, job: Job) -> None:
+        """Send a message until it is taken, a few times at most; how it stands is kept with the job."""
+        while job.message == Message.WAITING:
+            await asyncio.sleep(PAUSES[min(job.tries, len(PAUSES) - 1)])
+            job = replace(job, tries=job.tries + 1)
+            try:
+                await asyncio.to_thread(
+                    self.hooks.send, job.hook, f"{job.id}.{job.state}", message_about(job)
+                )
+                job = replace(job, message=Message.SENT)
+            except RefusedAddressError as error:
+                job = self.given_up(job, error.reason)
+            except (OSError, HTTPException) as error:
+                if job.tries >= len(PAUSES):
+                    job = self.given_up(job, type(error).__name__)
+            if job.id in self.live:  # begun again meanwhile: of that end it will be told
+                return
+            self.store.save(job)
+
+    def given_up(self, job: Job, reason: str) -> Job:
+        """Return a job about whose end nothing more is sent."""
+        log.warning("no message about job %s: %s", job.id, reason)
+        return replace(job, message=Message.GIVEN_UP)
 
     def cancel(self, id: str) -> Job | None:
         """End a job; what it has finished stays. Return it, None when there is none."""
@@ -121,7 +187,8 @@ class Jobs:
         except (LostError, LateError, BusyError):
             self.end(id, State.STOPPED)
         finally:
-            self.end(id, State.STOPPED)  # the server ends, which nobody asked for; else it has ended already
+            if not self.is_ending:  # else it stays open, and the next server tells of it or goes on with it
+                self.end(id, State.STOPPED)
             self.working.pop(id, None)
 
     def note(self, id: str, value: Mapping[str, Any]) -> None:
@@ -142,6 +209,7 @@ class Jobs:
             job = job.ended_as(state, time(), **more)
             self.saved.pop(id, None)
             self.store.save(job)
+            self.announce(job)
             self.tell(id)
         return job
 
@@ -169,10 +237,14 @@ class Jobs:
 
     async def close(self) -> None:
         """Stop all jobs: the server ends."""
+        self.is_ending = True
         working = list(self.working.values())
         for task in working:
             task.cancel()
         await asyncio.gather(*working, return_exceptions=True)
+        for task in list(self.sending):  # the next server sends what is left
+            task.cancel()
+        await asyncio.gather(*self.sending, return_exceptions=True)
 
 
 async def is_set(event: asyncio.Event, seconds: float) -> bool:
@@ -187,6 +259,18 @@ async def is_set(event: asyncio.Event, seconds: float) -> bool:
 def is_refused(result: Any) -> bool:
     """Say whether a task returned that it did nothing, and what is to be looked at first."""
     return isinstance(result, dict) and bool(result.get("refused"))
+
+
+def message_about(job: Job) -> bytes:
+    """Return what another program is told of a job's end: nothing of what it was about."""
+    said = {
+        "id": job.id,
+        "state": str(job.state),
+        "done": job.done,
+        "total": job.total,
+        "location": f"/v1/jobs/{job.id}",
+    }
+    return json.dumps(said).encode()
 
 
 def plain(told: dict[str, Any]) -> dict[str, Any]:

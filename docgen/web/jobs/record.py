@@ -17,6 +17,14 @@ class State(StrEnum):
     FAILED = "failed"  # 失败: somebody must mend something first
 
 
+class Message(StrEnum):
+    """How the message about a job's end stands."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    GIVEN_UP = "given-up"
+
+
 OPEN = frozenset({State.WAITING, State.RUNNING})
 """States in which something will still come of a job by itself."""
 
@@ -43,6 +51,10 @@ class Job:
     result: Any = None
     who: str = ""
     problems: tuple[Mapping[str, Any], ...] = field(default=())
+    office: str = ""  # of whoever began it: others do not see it
+    message: str = ""  # how the message about its end stands: waiting, sent, or given up; empty for none
+    tries: int = 0  # how often it was sent
+    resumed: int = 0  # how often a server went on with it by itself
     begun: float = 0.0
     ended: float = 0.0
 
@@ -52,14 +64,24 @@ class Job:
         return self.state in OPEN
 
     @property
+    def hook(self) -> str:
+        """Where a message goes when it has ended, empty for nowhere."""
+        return str(self.arguments.get("webhook") or "")
+
+    def is_seen_by(self, office: str) -> bool:
+        """Whether a person of an office may see it; without an office one sees all."""
+        return not office or self.office == office
+
+    @property
     def can_begin_again(self) -> bool:
         """Whether it ended without what it was begun for; a batch goes on where it was."""
         return not self.is_open and self.state != State.DONE
 
     def afresh(self, lang: str) -> "Job":
         """Return the same job as it was before anything came of it."""
-        return Job(self.id, self.task, self.arguments, self.by, lang)
+        return Job(self.id, self.task, self.arguments, self.by, lang, office=self.office)
 
     def ended_as(self, state: State, at: float, **more: Any) -> "Job":
         """Return the job at its end."""
-        return replace(self, state=state, ended=at, stop="", subject="", **more)
+        message = Message.WAITING if self.hook else ""
+        return replace(self, state=state, ended=at, stop="", subject="", message=message, **more)

@@ -1,27 +1,20 @@
-"""Where jobs are kept: rows that survive a restart of the server."""
+"""Where jobs are kept: rows that survive a restart of the server.
+
+They are in a file of the project, or on a PostgreSQL server; both run the same statements.
+"""
 
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Protocol
 
-from ..hidden import FOLDER, hidden_folder
+from ..storage import Postgresql, Sqlite, Storage
 from .record import OPEN, Job, State
 
-FILE = "jobs.sqlite3"
 KEPT = 500
 """Jobs that are remembered; those that ended longest ago are forgotten first."""
-TABLE = """
-create table if not exists jobs (
-  number integer primary key autoincrement, id text not null unique, sender text not null,
-  key text, state text not null, record text not null, unique (sender, key)
-)"""
 
 
-class Store(Protocol):
+class Store(Storage, Protocol):
     """Keeps jobs and judges nothing."""
 
     def add(self, job: Job, key: str | None) -> Job | None:
@@ -46,70 +39,60 @@ class Store(Protocol):
         """Return the jobs that were waiting or running when they were last saved."""
 
 
-class SqliteStore:
-    """Jobs in one file of the project's hidden folder; neither is made before there is a job.
-
-    The file tells of people, so the folder is open to its owner alone.
-    """
-
-    def __init__(self, project: Path) -> None:
-        self.file = project / FOLDER / FILE
+class Rows(Storage, Protocol):
+    """A store that runs statements."""
 
     def add(self, job: Job, key: str | None) -> Job | None:
         """Keep a new job, unless its sender has one under this key; the oldest that ended go."""
-        hidden_folder(self.file.parent.parent)
-        with self.opened() as base:
+        with self.writing() as base:
             done = base.execute(
                 "insert into jobs (id, sender, key, state, record) values (?, ?, ?, ?, ?) "
                 "on conflict (sender, key) do nothing",
-                (job.id, job.by, key, job.state, written(job)),
+                (job.id, job.by, key, str(job.state), written(job)),
             )
-            if not done.rowcount:
-                return self.keyed(job.by, key or "")
+            is_new = bool(done.rowcount)
             base.execute(
                 "delete from jobs where state not in (?, ?) and number <= (select max(number) from jobs) - ?",
-                (*sorted(OPEN), KEPT),
+                (*sorted(map(str, OPEN)), KEPT),
             )
-        return None
+        return None if is_new else self.keyed(job.by, key or "")
 
     def save(self, job: Job) -> None:
         """Keep what became of a job."""
-        with self.opened() as base:
-            base.execute(
-                "update jobs set state = ?, record = ? where id = ?", (job.state, written(job), job.id)
-            )
+        with self.writing() as base:
+            values = (str(job.state), written(job), job.id)
+            base.execute("update jobs set state = ?, record = ? where id = ?", values)
 
     def find(self, id: str) -> Job | None:
         """Return a job, None when there is none of this id."""
-        return next(self.selected("where id = ?", id), None)
+        return next(iter(self.selected("where id = ?", id)), None)
 
     def keyed(self, by: str, key: str) -> Job | None:
         """Return the job that `by` began under this key, None when there is none."""
-        return next(self.selected("where sender = ? and key = ?", by, key), None)
+        return next(iter(self.selected("where sender = ? and key = ?", by, key)), None)
 
     def newest(self, count: int) -> list[Job]:
         """Return the jobs that were begun last, newest first."""
-        return list(self.selected("order by number desc limit ?", count))
+        return self.selected("order by number desc limit ?", count)
 
     def open_jobs(self) -> list[Job]:
         """Return the jobs that were waiting or running when they were last saved."""
-        return list(self.selected("where state in (?, ?) order by number", *sorted(OPEN)))
+        return self.selected("where state in (?, ?) order by number", *sorted(map(str, OPEN)))
 
-    def selected(self, clause: str, *values: object) -> Iterator[Job]:
-        """Yield jobs; none where no file was made yet."""
-        if self.file.is_file():
-            with self.opened() as base:
-                yield from map(read, base.execute(f"select record from jobs {clause}", values).fetchall())
+    def selected(self, clause: str, *values: object) -> list[Job]:
+        """Return jobs; none where none was ever kept."""
+        with self.reading() as base:
+            if base is None:
+                return []
+            return [read(row) for row in base.execute(f"select record from jobs {clause}", values).fetchall()]
 
-    @contextmanager
-    def opened(self) -> Iterator[sqlite3.Connection]:
-        """Open the file for one transaction. Read-ahead logging: who reads never waits for who writes."""
-        with closing(sqlite3.connect(self.file, timeout=10)) as base:
-            base.execute("pragma journal_mode = wal")
-            base.execute("pragma synchronous = normal")
-            base.execute(TABLE)
-            with base:
-                yield base
+
+class SqliteStore(Sqlite, Rows):
+    """Jobs in one file of the project's hidden folder."""
+
+
+class PostgresqlStore(Postgresql, Rows):
+    """Jobs on a PostgreSQL server."""
 
 
 def written(job: Job) -> str:

@@ -1,5 +1,6 @@
 """Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
 
@@ -11,9 +12,11 @@ from pydantic import ValidationError
 from ..answers import lang_of, settings_of
 from ..gate import person_of
 from ..gate.guards import drafting, reading, working
+from ..hooks import RefusedAddressError
 from ..jobs import Job
 from ..jobs.asked import job_events, job_of, jobs_of
 from ..media_types import OTHER
+from ..words import words
 from .asking import quick
 from .records import PROBLEMS, JobRecord, ToBuild
 from .sending import MULTIPART, described, order_in, tidy
@@ -63,12 +66,25 @@ async def order(
             home = settings_of(request).project
             tidy(home, lambda id: (found := jobs.find(id)) is not None and found.is_open)
             lay_down = partial(sent.lay_down, home)
+            require_hook(request, sent.arguments)
             job = jobs.begin(SENT_TASK, sent.arguments, by, idempotency_key, lang, lay_down)
     else:
         wanted = await asked_for(request)
+        require_hook(request, wanted.model_dump())
         await quick(request, "exists", wanted.document)
         job = jobs.begin("building.make", wanted.model_dump(), by, idempotency_key, lang)
     return JSONResponse(record(job), 202, {"location": f"/v1/jobs/{job.id}"})
+
+
+def require_hook(request: Request, wanted: Mapping[str, Any]) -> None:
+    """Raise RequestValidationError for an address that jobs may not tell of their end."""
+    if wanted["webhook"]:
+        try:
+            settings_of(request).hooks.require(wanted["webhook"])
+        except RefusedAddressError as error:
+            told = words(lang_of(request), f"service.{error.reason}")
+            wrong = {"type": error.reason, "loc": ("webhook",), "msg": told}
+            raise RequestValidationError([wrong]) from error
 
 
 async def asked_for(request: Request) -> ToBuild:

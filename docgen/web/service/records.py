@@ -105,6 +105,7 @@ class ToMake(Strict):
     combined: bool = False
     only: Annotated[list[str], Field(max_length=1000)] = []
     accept: Codes = []
+    webhook: Annotated[str, Field(max_length=500)] = ""
 
 
 class ToBuild(ToMake):

@@ -12,7 +12,8 @@ import docgen
 from docgen.foundation.errors import MUST, ContentError, DocgenError, Finding, Problem
 
 from ..workers.process import Bench
-from .shared.naming import document_path, output_path, scratch_path
+from .shared.naming import output_path, scratch_path
+from .shared.sight import document_path
 
 MADE = (".pdf", ".docx")
 DPI = range(36, 301)
@@ -110,7 +111,9 @@ def options_of(bench: Bench, request: Mapping[str, Any]) -> docgen.Options:
         accept=tuple(request.get("accept", ())),
         reason=str(request.get("reason", "")),
         overrides={"only": only} if only else {},
-        batch=docgen.BatchOptions(combined=order, counting=partial(counting, bench)),
+        batch=docgen.BatchOptions(
+            scheduler=str(request.get("scheduler", "")), combined=order, counting=partial(counting, bench)
+        ),
         announce=Stops(bench).announce,
     )
 

@@ -10,7 +10,7 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..field_names import keys_of
 from ..workers.process import Bench, Told, told
-from .shared.naming import absent
+from .shared.sight import ForbiddenError, absent, is_in_sight, sees
 from .sheets import Field, Nested, Sheet, fields_of, saved, sheet
 
 OFFICES = "content/offices.yaml"
@@ -144,7 +144,8 @@ def figures(bench: Bench, name: str) -> Figures:
 
 def figure(bench: Bench, one: Any) -> Figure:
     """Return a figure as a page shows it."""
-    uses = tuple(Use(docgen.name_document(use.path, bench.project), use.title, use.text) for use in one.uses)
+    own = [use for use in one.uses if is_in_sight(bench, docgen.name_document(use.path, bench.project))]
+    uses = tuple(Use(docgen.name_document(use.path, bench.project), use.title, use.text) for use in own)
     day = one.as_of.isoformat() if one.as_of else ""
     told = {**vars(one), "as_of": day, "uses": uses}
     return Figure(**told)
@@ -163,6 +164,8 @@ def figure_form(bench: Bench, name: str, one: str) -> Sheet:
 
 def save_office(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> tuple[Told, ...]:
     """Save what was filled in for an office; return what is wrong, and then nothing is saved."""
+    if not sees(bench, [name]):
+        raise ForbiddenError([docgen.Problem("office-of-others")])
     path = bench.project / OFFICES
     is_there = name in docgen.form(path).values
     return filled_in(

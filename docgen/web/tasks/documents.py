@@ -7,6 +7,7 @@ import docgen
 from ..workers.process import Bench
 from .shared.history import record_save
 from .shared.plain import plain
+from .shared.sight import document_path
 
 
 def ready(bench: Bench) -> bool:
@@ -16,7 +17,7 @@ def ready(bench: Bench) -> bool:
 
 def listing(bench: Bench, words: str, kind: str, state: str, away: bool) -> Any:
     """Return the documents that are asked for."""
-    return plain(docgen.list_documents(bench.project, words, kind, state, away))
+    return plain(docgen.list_documents(bench.project, words, kind, state, away, bench.asker.office))
 
 
 def kinds(bench: Bench, words: str) -> list[dict[str, Any]]:
@@ -44,33 +45,40 @@ def new(bench: Bench, kind: str) -> dict[str, str]:
 
 def begin(bench: Bench, kind: str, name: str, title: str) -> str:
     """Begin a document and return its name."""
-    return begun(bench, docgen.draft_document(kind, name, title, bench.project))
+    return begun(bench, docgen.draft_document(kind, name, title, bench.project), is_new=True)
 
 
-def begun(bench: Bench, name: str) -> str:
-    """Record a document that was begun, and return its name."""
-    record_save(bench, "begun", name, docgen.find_document(name, bench.project))
+def begun(bench: Bench, name: str, is_new: bool = False) -> str:
+    """Record a document that was begun, and return its name; a new one is of the office of who began it."""
+    path = docgen.find_document(name, bench.project)
+    form = docgen.form(path)
+    if is_new and bench.asker.office and "office" in form.values:
+        docgen.save(path, {"office": bench.asker.office}, form.etag)
+    record_save(bench, "begun", name, path)
     return name
 
 
 def duplicate(bench: Bench, name: str, new_name: str) -> str:
     """Copy a document and return the copy's name."""
+    document_path(bench, name)
     return begun(bench, docgen.duplicate_document(name, new_name, bench.project))
 
 
 def rename(bench: Bench, name: str, new_name: str) -> str:
     """Rename a document and return its name."""
-    before = docgen.find_document(name, bench.project)
+    before = document_path(bench, name)
     now = docgen.rename_document(name, new_name, bench.project)
-    record_save(bench, "renamed", now, before, docgen.find_document(now, bench.project))
+    record_save(bench, "renamed", now, before, document_path(bench, now))
     return now
 
 
 def put_away(bench: Bench, name: str) -> None:
     """List a document no more."""
+    document_path(bench, name)
     docgen.put_away_document(name, bench.project)
 
 
 def fetch_back(bench: Bench, name: str) -> None:
     """List a document again."""
+    document_path(bench, name)
     docgen.fetch_document(name, bench.project)

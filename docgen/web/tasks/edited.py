@@ -8,7 +8,8 @@ from docgen.foundation.errors import ContentError, Problem
 
 from ..workers.process import Bench
 from .shared.history import record_save
-from .shared.naming import document_path, scratch_path
+from .shared.naming import scratch_path
+from .shared.sight import document_path
 
 COMMENT = "edited-comment"
 

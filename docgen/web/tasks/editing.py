@@ -1,6 +1,6 @@
 """One document as a form or as plain text, its pages while it is typed, and what is saved of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ import docgen
 from ..workers.process import Bench
 from .shared.history import record_save
 from .shared.plain import plain
+from .shared.sight import document_path, hidden_rosters, judge_values
 
 BOOK = "book.yaml"
 LISTS = ("fields", "others")
@@ -32,15 +33,23 @@ def warm(bench: Bench) -> None:
 
 def form(bench: Bench, name: str) -> dict[str, Any]:
     """Return a document as a form."""
-    path = docgen.find_document(name, bench.project)
-    form = plain(docgen.form(path))
+    path = document_path(bench, name)
+    form, hidden = plain(docgen.form(path)), hidden_rosters(bench)
     return {
         **form,
-        **{key: [laid_out(one) for one in form[key]] for key in LISTS},
+        **{key: [laid_out(in_sight(one, hidden)) for one in form[key]] for key in LISTS},
         "name": name,
         "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
     }
+
+
+def in_sight(field: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """Return a field that offers no roster that is out of sight."""
+    if not hidden or field["path"] != ["recipients"]:
+        return field
+    names = {*hidden, *(Path(name).stem for name in hidden)}
+    return {**field, "choices": [one for one in field["choices"] if one["value"] not in names]}
 
 
 def laid_out(field: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +64,7 @@ def laid_out(field: dict[str, Any]) -> dict[str, Any]:
 
 def plain_text(bench: Bench, name: str) -> dict[str, Any]:
     """Return what a file of the project says, what is wrong with it by line, and what is kept of it."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     found = docgen.plain_text(file_of(path))
     wrong = [
         {"line": one.place.line, "column": one.place.column, "text": sentence(one, bench.lang)}
@@ -74,7 +83,9 @@ def plain_text(bench: Bench, name: str) -> dict[str, Any]:
 
 def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
     """Save a text as it is; return what the file says now, and whether another state of it was in the way."""
-    path = file_of(docgen.find_document(name, bench.project))
+    path = file_of(document_path(bench, name))
+    if bench.asker.office:
+        judge_values(bench, docgen.form(path, text).values, path)
     try:
         docgen.save_text(path, text, etag)
     except docgen.ContentError as error:
@@ -87,7 +98,7 @@ def save_text(bench: Bench, name: str, text: str, etag: str) -> dict[str, Any]:
 
 def earlier_text(bench: Bench, name: str, number: int) -> str:
     """Return a text that was kept of a file."""
-    return docgen.earlier_text(file_of(docgen.find_document(name, bench.project)), number)
+    return docgen.earlier_text(file_of(document_path(bench, name)), number)
 
 
 def is_document(name: str) -> bool:
@@ -99,7 +110,8 @@ def show(
     bench: Bench, name: str, values: Mapping[str, Any], page: int | None, letter: int | None, known: list[str]
 ) -> dict[str, Any]:
     """Return the pages of a document with values that are not saved yet, and what is wrong with them."""
-    path = file_of(docgen.find_document(name, bench.project))
+    path = file_of(document_path(bench, name))
+    judge_values(bench, values, path)
     shown = preview().show(path, values, page=page, letter=letter, lang=bench.lang, known=known)
     return {
         **plain(shown),
@@ -111,7 +123,8 @@ def show(
 
 def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
     """Save a document's values; return its mark, or its form as it is now if it has changed since `etag`."""
-    path = file_of(docgen.find_document(name, bench.project))
+    path = file_of(document_path(bench, name))
+    judge_values(bench, values, path)
     try:
         saved = docgen.save(path, values, etag)
     except docgen.ContentError as error:

@@ -11,6 +11,7 @@ from ..workers.process import Bench, Told, told
 from .documents import begun
 from .register import Change, Item, changed, item
 from .shared.places import Upload, uploaded, written
+from .shared.sight import require_all, require_number, sees
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,9 @@ def board(bench: Bench) -> Board | None:
     if not docgen.is_register_begun(bench.project):
         return None
     today = date.today()
-    cards = (card(bench, one, today.isoformat()) for one in docgen.followed_papers(today, bench.project))
+    papers = docgen.followed_papers(today, bench.project)
+    own = [one for one in papers if sees(bench, [one.entry.office] if one.entry.office else [])]
+    cards = (card(bench, one, today.isoformat()) for one in own)
     return Board(tuple(cards), today.isoformat())
 
 
@@ -77,6 +80,7 @@ def note(
     bench: Bench, number: str, step: str, fields: Mapping[str, Any], files: Sequence[Upload], person: str
 ) -> Change:
     """Note what came back of a paper, or that it is closed; `files` prove it."""
+    require_number(bench, number)
     with uploaded(files) as paths:
         made = docgen.note_reply(
             number, state=step, files=paths, folder=bench.project, person=person, **fields
@@ -86,12 +90,14 @@ def note(
 
 def extend(bench: Bench, number: str, reason: str, fields: Mapping[str, Any], person: str) -> Change:
     """Put off the day on which a paper, or rows of it, are due."""
+    require_number(bench, number)
     made = docgen.extend_deadline(number, reason, folder=bench.project, person=person, **fields)
     return changed(made, bench)
 
 
 def draft(bench: Bench, person: str) -> tuple[tuple[str, ...], tuple[Told, ...]]:
     """Draft what comes next of each paper that is late: what pages call the drafts, and what is told."""
+    require_all(bench)
     made = docgen.draft_next_papers(folder=bench.project, person=person)
     names = tuple(begun(bench, docgen.name_document(path, bench.project)) for path in made.paths)
     return names, tuple(told(one, bench.lang) for one in made.findings)
@@ -106,24 +112,28 @@ def receive(bench: Bench, file: Upload, fields: Mapping[str, Any], person: str) 
 
 def table(bench: Bench, name: str, on: date | None) -> bytes:
     """Return a table of the register as a workbook."""
+    require_all(bench)
     view = docgen.register_view(name, on, bench.project)
     return written("table.xlsx", lambda path: docgen.write_view(view, path))
 
 
 def report(bench: Bench, name: str, on: date | None) -> str:
     """Begin a document that prints a table of the register; return what pages call it."""
+    require_all(bench)
     made = docgen.start_report(name, on, folder=bench.project)
     return begun(bench, docgen.name_document(made, bench.project))
 
 
 def month(bench: Bench, year: int, month: int) -> str:
     """Begin a document that prints what went out in a month; return what pages call it."""
+    require_all(bench)
     made = docgen.start_dispatch_report(year, month, folder=bench.project)
     return begun(bench, docgen.name_document(made, bench.project))
 
 
 def assessment(bench: Bench, year: int, scores: Sequence[Upload]) -> bytes:
     """Return how each county did in a year as a workbook; `scores` is the sheet of marks that others give."""
+    require_all(bench)
     with uploaded(scores) as paths:
         marks = paths[0] if paths else None
         return written(

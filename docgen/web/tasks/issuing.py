@@ -10,6 +10,7 @@ from docgen.foundation.errors import DocgenError, Problem
 
 from ..workers.process import Bench, Told, told
 from .building import options_of
+from .shared.sight import document_path, require_number
 
 SHOWN = 20
 """Numbers of a roster that a page names one by one."""
@@ -55,7 +56,7 @@ class Way:
 
 def way(bench: Bench, name: str, accepted: Sequence[str]) -> Way:
     """Return how far the document called `name` is; findings that were `accepted` hold nothing up."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     found = docgen.readiness(path, docgen.Options(accept=tuple(accepted)))
     steps = (Step(one.name, one.person, one.moment, one.is_of_other_text) for one in found.steps)
     given = [one for one in found.entries if one.state != "reserved"]
@@ -102,15 +103,15 @@ def said(title: str, text: str) -> str:
 
 def sign(bench: Bench, name: str, step: str, person: str, accepted: Sequence[str]) -> None:
     """Set down that a person did a step of a document."""
-    docgen.sign_document(
-        docgen.find_document(name, bench.project), step, person, docgen.Options(accept=tuple(accepted))
-    )
+    docgen.sign_document(document_path(bench, name), step, person, docgen.Options(accept=tuple(accepted)))
 
 
 def issue_all(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     """Issue a document of many letters, telling how far that is; what came of it as a job keeps it."""
-    path = docgen.find_document(request["document"], bench.project)
+    path = document_path(bench, request["document"])
     options = replace(options_of(bench, request), formats=("pdf", "docx"))
+    for number in (request["corrects"], request["replaces"]):
+        require_number(bench, str(number))
     ordered = (str(request[name]) for name in ("person", "corrects", "replaces"))
     made: Any = next(docgen.issue([path], options, *ordered))
     numbers = [one.printed for one in made.entries]
@@ -129,7 +130,9 @@ def issue(
     bench: Bench, name: str, accepted: Sequence[str], person: str, corrects: str, replaces: str
 ) -> tuple[tuple[str, ...], int, bool, tuple[Told, ...]]:
     """Issue a document: the first numbers, how many there are, whether it was out before, what is told."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
+    for number in (corrects, replaces):
+        require_number(bench, number)
     options = docgen.Options(accept=tuple(accepted))
     made: Any = next(docgen.issue([path], options, person, corrects, replaces))
     numbers = [one.printed for one in made.entries]

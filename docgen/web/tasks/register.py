@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import docgen
+from docgen.foundation.errors import ContentError
 
 from ..workers.process import Bench, Told, told
 from .shared.places import Upload, uploaded, written
+from .shared.sight import require_all, require_number, sees
 
 SHOWN = 200
 """Papers that a page shows; a search finds the others."""
@@ -138,18 +140,19 @@ def listing(bench: Bench, asked: Mapping[str, Any]) -> Listing | None:
     """Return the papers that answer what was asked, None while no register is begun."""
     if not docgen.is_register_begun(bench.project):
         return None
-    found = docgen.register_entries(query_of(asked, SHOWN), bench.project)
+    found = docgen.register_entries(query_of(bench, asked, SHOWN), bench.project)
     lines = [line_of(one, bench.lang) for one in reversed(found.entries)]
     kinds = tuple((one.name, one.title) for one in docgen.kinds(bench.project))
     return Listing(tuple(lines), found.total, kinds, tuple(told(one, bench.lang) for one in found.findings))
 
 
-def query_of(asked: Mapping[str, Any], newest: int = 0) -> "docgen.Query":
+def query_of(bench: Bench, asked: Mapping[str, Any], newest: int = 0) -> "docgen.Query":
     """Return the query of what a page asks for by its fields."""
     state = str(asked.get("state") or "")
     return docgen.Query(
         book=str(asked.get("book") or ""),
         kind=str(asked.get("kind") or ""),
+        seen_by=bench.asker.office,
         addressee=str(asked.get("addressee") or ""),
         states=(state,) if state else (),
         since=asked.get("since"),
@@ -161,17 +164,19 @@ def query_of(asked: Mapping[str, Any], newest: int = 0) -> "docgen.Query":
 
 def workbook(bench: Bench, asked: Mapping[str, Any]) -> bytes:
     """Return the papers that answer what was asked as a workbook."""
-    entries = docgen.register_entries(query_of(asked), bench.project).entries
+    entries = docgen.register_entries(query_of(bench, asked), bench.project).entries
     return written("register.xlsx", lambda path: docgen.write_register(entries, path, bench.lang))
 
 
 def begin(bench: Bench, counted: Sequence[str]) -> None:
     """Begin the register, each series counted on behind its last number."""
+    require_all(bench)
     docgen.begin_register(bench.project, counted)
 
 
 def paper(bench: Bench, number: str) -> Sheet:
     """Return one paper. Raises ConflictError for a number that there is none of."""
+    require_number(bench, number)
     found = docgen.register_paper(number, bench.project)
     entry, today = found.entry, found.today
     document = docgen.name_document(entry.key.partition("#")[0], bench.project) if entry.key else ""
@@ -229,22 +234,29 @@ def plain(value: object) -> str:
 
 def archived(bench: Bench, number: str, name: str) -> bytes:
     """Return a file of a paper's archive. Raises ConflictError when it is not what was archived."""
+    require_number(bench, number)
     return docgen.archived_file(number, name, bench.project)
 
 
 def void(bench: Bench, number: str, reason: str, person: str) -> Change:
     """Set a number down as void."""
+    require_number(bench, number)
     return changed(docgen.void_number(number, reason, bench.project, person), bench)
 
 
 def recall(bench: Bench, number: str, reason: str, person: str) -> Change:
     """Set down that what was issued under a number is recalled."""
+    require_number(bench, number)
     return changed(docgen.recall_number(number, reason, bench.project, person), bench)
 
 
 def reserve(bench: Bench, code: str, year: int, fields: Mapping[str, str], person: str) -> Change:
     """Keep the next number of a 代字."""
-    return changed(docgen.reserve_number(code, bench.project, year, person=person, **fields), bench)
+    of_codes = offices_by_code(bench)
+    if bench.asker.office and code not in of_codes:
+        raise ContentError([docgen.Problem("register-no-code", values={"code": code})])
+    kept = docgen.reserve_number(code, bench.project, year, of_codes.get(code, ""), person=person, **fields)
+    return changed(kept, bench)
 
 
 def changed(noted: Any, bench: Bench) -> Change:
@@ -254,6 +266,7 @@ def changed(noted: Any, bench: Bench) -> Change:
 
 def take_in(bench: Bench, file: Upload, person: str) -> tuple[int, int, tuple[Told, ...]]:
     """Take in a register of earlier years: how many are new, how many were there, what it has wrong."""
+    require_all(bench)
     with uploaded([file]) as (path,):
         done = docgen.import_register(path, bench.project, person)
         return done.taken, done.known, tuple(placed(one, bench.lang) for one in done.findings)
@@ -266,13 +279,23 @@ def placed(problem: Any, lang: str) -> Told:
 
 def verify(bench: Bench) -> tuple[int, int, str, tuple[Told, ...], tuple[Told, ...]]:
     """Return how many events and entries were judged, the last mark, what is wrong and what unproved."""
+    require_all(bench)
     found = docgen.verify_register(bench.project)
     wrong, notes = (tuple(told(one, bench.lang) for one in some) for some in (found.problems, found.notes))
     return found.events, found.entries, found.last, wrong, notes
 
 
 def codes(bench: Bench) -> tuple[str, ...]:
-    """Return the 代字 of the project's offices."""
-    offices = docgen.form(bench.project / "content/offices.yaml").values.values()
-    found = (one.get(name) for one in offices for name in ("code", "letter_code"))
-    return tuple(dict.fromkeys(str(one) for one in found if one))
+    """Return the 代字 of the project's offices, of those in sight."""
+    return tuple(offices_by_code(bench))
+
+
+def offices_by_code(bench: Bench) -> dict[str, str]:
+    """Return the offices in sight by their 代字."""
+    offices = docgen.form(bench.project / "content/offices.yaml").values.items()
+    own = [(name, one) for name, one in offices if sees(bench, [name])]
+    found: dict[str, str] = {}
+    for name, one in own:
+        for code in filter(None, (one.get("code"), one.get("letter_code"))):
+            found.setdefault(str(code), name)
+    return found

@@ -12,7 +12,8 @@ from docgen.foundation.errors import ContentError, DocgenError
 from ..workers.process import Bench, told
 from .building import about
 from .shared.history import record_save
-from .shared.naming import document_path, scratch_path
+from .shared.naming import scratch_path
+from .shared.sight import document_path, hidden_rosters
 
 SHOWN = 20
 """Rows and problems that are shown at once."""
@@ -36,7 +37,9 @@ def view(bench: Bench, name: str, first: int, edits: bool) -> dict[str, Any]:
 def shelf(bench: Bench, path: Path) -> list[str]:
     """Return the rosters that lie in the project, by their names."""
     folder = bench.project / "content" / "recipients"
-    return sorted(one.name for one in folder.glob("*.*") if one.is_file() and one.name[0] not in ".~")
+    hidden = hidden_rosters(bench)
+    names = (one.name for one in folder.glob("*.*") if one.is_file() and one.name not in hidden)
+    return sorted(name for name in names if name[0] not in ".~")
 
 
 def shown(view: Any, first: int, edits: bool) -> dict[str, Any]:

@@ -10,8 +10,8 @@ import docgen
 from ..hidden import sent_folder
 from ..workers.process import Bench
 from .building import made, options_of
-from .shared.naming import absent
 from .shared.places import called_by_name
+from .shared.sight import absent, judge_values
 
 BROUGHT, OUT = "brought", "out"
 """Of a job's folder: the files as they were sent, by number, and what was made of them."""
@@ -30,6 +30,7 @@ def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:
     roster = others.pop(0) if request["roster"] else None
     with called_by_name(folder):
         path = docgen.write_sent_project(folder, source, roster, others, bench.project)
+        judge_values(bench, docgen.form(path).values)
         options = replace(options_of(bench, request), out=folder / OUT)
         return made(bench, path, {**request, "document": request["source"]}, options, most=None)
 

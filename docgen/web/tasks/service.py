@@ -13,6 +13,7 @@ from .documents import begin as draft
 from .shared.history import record_save
 from .shared.places import uploaded
 from .shared.plain import plain
+from .shared.sight import document_path, judge_values
 
 SENT = "content/sent.yaml"
 """What a document is called that is sent and kept nowhere."""
@@ -48,6 +49,7 @@ def render(
     finding that is not accepted.
     """
     path = Path(SENT)
+    judge_values(bench, values)
     said = docgen.with_values(path, values, f"kind: {docgen.describe_kind(kind, bench.project).kind.name}\n")
     jobs = docgen.jobs(docgen.load(path, said))
     if len(jobs) != 1:
@@ -61,7 +63,7 @@ def render(
 
 def documents(bench: Bench, words: str, kind: str, state: str) -> list[dict[str, Any]]:
     """Return the documents that are asked for."""
-    shelf = docgen.list_documents(bench.project, words, kind, state)
+    shelf = docgen.list_documents(bench.project, words, kind, state, office=bench.asker.office)
     return [
         {
             "name": one.name,
@@ -77,7 +79,7 @@ def documents(bench: Bench, words: str, kind: str, state: str) -> list[dict[str,
 
 def exists(bench: Bench, name: str) -> bool:
     """Say that there is a document called `name`. Raises ContentError when there is none."""
-    return bool(docgen.find_document(name, bench.project))
+    return bool(document_path(bench, name))
 
 
 def begin(bench: Bench, kind: str, name: str, title: str) -> str:
@@ -87,13 +89,14 @@ def begin(bench: Bench, kind: str, name: str, title: str) -> str:
 
 def document(bench: Bench, name: str) -> dict[str, Any]:
     """Return what a document says."""
-    form = docgen.form(docgen.find_document(name, bench.project))
+    form = docgen.form(document_path(bench, name))
     return {"name": name, "kind": form.kind, "values": form.values, "text": form.text, "etag": form.etag}
 
 
 def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
     """Save fields of a document; `stale` when it has changed since the state that `etag` marks."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
+    judge_values(bench, values, path)
     try:
         saved = docgen.save(path, values, etag)
     except ContentError as error:
@@ -107,7 +110,7 @@ def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[
 
 def roster(bench: Bench, document: str, name: str, data: bytes) -> dict[str, Any]:
     """Return a roster judged as that of a document."""
-    path = docgen.find_document(document, bench.project)
+    path = document_path(bench, document)
     with uploaded([(name, data)]) as (file,):
         view = docgen.view_roster(path, file, bench.lang)
     return {"recipients": view.recipients, "problems": plain(view.problems)}

@@ -15,7 +15,7 @@ from docgen.foundation.errors import ContentError
 from ..field_names import field_name, keys_of
 from ..workers.process import Bench, Told
 from .shared.history import record_save
-from .shared.naming import absent
+from .shared.sight import absent
 
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""

@@ -13,6 +13,7 @@ from docgen.foundation.messages import say
 from ..workers.process import Bench, Told, told
 from .shared.history import record_save
 from .shared.places import Upload, uploaded, written
+from .shared.sight import document_path, is_in_sight
 
 STATES = ("missing", "draft", "stale", "reviewed")
 TONES = {"missing": "bad", "draft": "warn", "stale": "bad", "reviewed": "good"}
@@ -75,7 +76,8 @@ class Unit:
 
 def listing(bench: Bench) -> tuple[Counted, ...]:
     """Return the documents with Tibetan."""
-    return tuple(counted(bench, one) for one in docgen.translated_documents(bench.project))
+    every = [counted(bench, one) for one in docgen.translated_documents(bench.project)]
+    return tuple(one for one in every if is_in_sight(bench, one.name))
 
 
 def counted(bench: Bench, one: "docgen.TranslatedDocument") -> Counted:
@@ -97,9 +99,7 @@ def inside(path: Path) -> Path:
 
 def units(bench: Bench, name: str) -> tuple[Unit, ...]:
     """Return all units of the document called `name`."""
-    return tuple(
-        unit(one, bench.lang) for one in docgen.translated_units(docgen.find_document(name, bench.project))
-    )
+    return tuple(unit(one, bench.lang) for one in docgen.translated_units(document_path(bench, name)))
 
 
 def unit(one: "docgen.TranslatedUnit", lang: str) -> Unit:
@@ -136,7 +136,7 @@ def write(
 
     Raises ContentError with why it cannot be taken.
     """
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     done = docgen.write_translation(path, unit, texts, mark)
     if done.refused:
         raise ContentError(done.refused)
@@ -146,7 +146,7 @@ def write(
 
 def accept(bench: Bench, name: str, seen: Mapping[str, str], by: str) -> int:
     """Record units as reviewed, and return how many; `seen` are the marks of what the reviewer saw."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     accepted = docgen.accept_seen(path, seen, by, date.today())
     record_save(bench, "translated", name, path)
     return len(accepted)
@@ -154,13 +154,13 @@ def accept(bench: Bench, name: str, seen: Mapping[str, str], by: str) -> int:
 
 def export(bench: Bench, name: str, every: bool) -> bytes:
     """Return what is to be translated, or everything, as a workbook."""
-    path = docgen.find_document(name, bench.project)
+    path = document_path(bench, name)
     return written("translation.xlsx", lambda file: docgen.export_translations(path, file, bench.lang, every))
 
 
 def take_in(bench: Bench, name: str, file: Upload) -> tuple[int, int, Sequence[Told], tuple[Told, ...]]:
     """Take in what a translator filled in: how much is new, how much was there, what is refused and told."""
-    document = docgen.find_document(name, bench.project)
+    document = document_path(bench, name)
     with uploaded([file]) as (path,):
         done = docgen.import_translations(document, path)
         record_save(bench, "translated", name, document)

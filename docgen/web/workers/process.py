@@ -64,7 +64,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A person must mend something: `who` is `content`, `template`, `machine` or `conflict`."""
+    """A person must mend something: `who` is `content`, `template`, `machine`, `conflict`, `forbidden`."""
 
     who: str
     problems: tuple[Told, ...]
@@ -72,7 +72,7 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Bug:
-    """docgen itself failed. `trace` goes to the log, never to a page."""
+    """docgen itself failed. `trace` goes to the log, never to a page; it has no word of what was made."""
 
     trace: str
 
@@ -117,8 +117,8 @@ def answer(task: Task, connection: Connection, project: Path) -> Done | Refusal 
         return Done(value, tuple(bench.notes))
     except DocgenError as error:
         return refusal(error, task.lang)
-    except Exception:
-        return Bug(traceback.format_exc())
+    except Exception as error:
+        return Bug("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__)
 
 
 def refusal(error: Any, lang: str) -> Refusal:
@@ -128,6 +128,7 @@ def refusal(error: Any, lang: str) -> Refusal:
         "FindingsError": "content",
         "TemplateError": "template",
         "ConflictError": "conflict",
+        "ForbiddenError": "forbidden",
     }
     return Refusal(who.get(type(error).__name__, "machine"), tuple(told(one, lang) for one in error.problems))
 

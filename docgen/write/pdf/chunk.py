@@ -56,7 +56,8 @@ def write(
     """Return one PDF of `letters`, the same bytes for the same letters and characters.
 
     Fonts are cut to the letters' characters, and to those `besides`: letters parted from it do not show them.
-    Those of one `run` are of one state of their files: what stands of one gathering serves the next.
+    Those of one `run` are of one state of their files and parted at once: what stands of one gathering serves
+    the next, and nothing is pressed.
     Raises ContentError for a picture that is missing or lies outside the project.
     """
     text_cache.install()
@@ -65,7 +66,8 @@ def write(
         told = list(laid_out(letters, press.typesetter, press.standing))
         laid = [pages for pages, _ in told]
         pages = [without_names(page) for pages in laid for page in pages]
-        data = press.typesetter.drawn(pages, letters[0], [len(one) for one in laid])
+        lengths = [len(one) for one in laid]
+        data = press.typesetter.drawn(pages, letters[0], lengths, is_pressed=not run)
     press.put_back(messages)
     subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
     findings = renderer_findings(messages, subject)
@@ -145,8 +147,8 @@ def part(
     with pikepdf.new() as own:
         own.pages.extend(pages)
         give_tags(own)
-        for name, value in {**properties(letter.metadata), **makers}.items():
-            own.docinfo[name] = value
+        told = pikepdf.Dictionary({**properties(letter.metadata), **makers})
+        own.trailer.Info = own.make_indirect(told)
         own.Root.Lang = letter.metadata.language
         own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if numbers := list(page_numbers(labels)):

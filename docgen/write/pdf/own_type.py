@@ -119,28 +119,40 @@ class GatheredFont:
         file = bytes(plan.execute().blob.data)
         return dict(plan.old_to_new_glyph_mapping), Joined(zlib.compress(file, QUICKLY), len(file))
 
+    @cached_property
+    def told(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
+        """What is told of the font itself, of its glyphs, and of its face."""
+        return dict(self.font.items()), dict(self.family.items()), dict(self.family.FontDescriptor.items())
+
+    @cached_property
+    def told_of_file(self) -> dict[str, Any]:
+        """What is told of the file, besides how it is pressed."""
+        outlines = self.family.FontDescriptor[self.file_name]
+        return {key: outlines[key] for key in ("/Subtype", "/Length1") if key in outlines}
+
+    @cached_property
+    def box(self) -> tuple[Any, Any, Any]:
+        """How far the face reaches to the left, below and above."""
+        left, bottom, _, top = self.family.FontDescriptor.FontBBox
+        return left, bottom, top
+
     def described(self, numbers: Mapping[int, int], file: Joined) -> Dictionary:
         """Return the font as a PDF tells it, with the glyphs of `numbers` (old: new) drawn by `file`."""
+        font, family, descriptor = self.told
         widths = {new: self.widths[old] for old, new in numbers.items() if old in self.widths}
         pairs = sorted((self.texts[old], new) for old, new in numbers.items() if old in self.texts)
-        outlines = self.family.FontDescriptor[self.file_name]
-        told = {key: outlines[key] for key in ("/Subtype",) if key in outlines}
-        told |= {"/Length1": file.length} if "/Length1" in outlines else {}
-        left, bottom, _, top = self.family.FontDescriptor.FontBBox
-        box = Array([left, bottom, max(map(Decimal, widths.values()), default=0), top])
+        told = self.told_of_file | ({"/Length1": file.length} if "/Length1" in self.told_of_file else {})
+        left, bottom, top = self.box
+        widest = max(map(Decimal, set(widths.values())), default=0)
+        box = Array([left, bottom, widest, top])
         entries = {self.file_name: self.stream(file.pressed, told), "/FontBBox": box}
-        descriptor = changed(self.family.FontDescriptor, entries)
-        family = changed(
-            self.family,
-            {
-                "/FontDescriptor": self.whole.make_indirect(descriptor),
-                "/W": pikepdf.Object.parse(f"[{listed(widths)}]".encode()),
-            },
-        )
+        own = {
+            "/FontDescriptor": self.whole.make_indirect(Dictionary(descriptor | entries)),
+            "/W": pikepdf.Object.parse(f"[{listed(widths)}]".encode()),
+        }
+        glyphs = Array([self.whole.make_indirect(Dictionary(family | own))])
         table = self.stream(zlib.compress(to_unicode(pairs).encode(), QUICKLY), {})
-        return changed(
-            self.font, {"/DescendantFonts": Array([self.whole.make_indirect(family)]), "/ToUnicode": table}
-        )
+        return Dictionary(font | {"/DescendantFonts": glyphs, "/ToUnicode": table})
 
     def stream(self, pressed: bytes, told: Mapping[str, Any]) -> pikepdf.Stream:
         """Return a stream of data that is pressed already."""

@@ -78,7 +78,7 @@ def printed(page: Any, number: int) -> str | None:
     """Return how a page's number is written in its margins, None where it is not."""
     margins = (box for box in page._page_box.children if isinstance(box, MarginBox))
     words = " ".join(part.text for box in margins for part in box.descendants() if isinstance(part, TextBox))
-    for style, counter in STYLES.items():
+    for style, counter in STYLES.items() if words else ():
         if re.search(
             rf"(?<![0-9A-Za-z]){UA_COUNTER_STYLE.render_value(number, counter)}(?![0-9A-Za-z])", words
         ):

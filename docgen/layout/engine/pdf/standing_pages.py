@@ -22,6 +22,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure import boxes
 from weasyprint.pdf.stream import Stream
 
+from ..text_cache import drawing_once
 from .reading_order import Ink, is_out_of_turn
 
 KNOWN = (
@@ -132,6 +133,11 @@ class StandingPage(Page):  # type: ignore[misc]
         trace.close()
         self.trace = trace
 
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether the page has neither links nor fields to be filled in."""
+        return not self.links and self.forms == {None: []}
+
     @cached_property
     def ink(self) -> Ink:
         """Where things stand on the page."""
@@ -142,8 +148,25 @@ class SetAgain(Page):  # type: ignore[misc]
     """A page like a standing one, some lines of which are others."""
 
     def __init__(self, box: Any, standing: StandingPage, lines: Mapping[Way, Any]) -> None:
-        super().__init__(box)
-        self.standing, self.lines = standing, lines
+        self._page_box, self.standing, self.lines = box, standing, lines
+        self.width, self.height, self.bleed = standing.width, standing.height, standing.bleed
+        self.links: Any = [] if standing.leads_nowhere else self.looked_through.links
+        self.forms: Any = {None: []} if standing.leads_nowhere else self.looked_through.forms
+
+    @cached_property
+    def looked_through(self) -> Page:
+        """The page as WeasyPrint makes one: its boxes are looked through for what leads somewhere."""
+        return Page(self._page_box)
+
+    @cached_property
+    def bookmarks(self) -> Any:
+        """What a list of bookmarks says of the page."""
+        return self.looked_through.bookmarks
+
+    @cached_property
+    def anchors(self) -> Any:
+        """Where links may lead to on the page."""
+        return self.looked_through.anchors
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Draw the page onto a stream."""
@@ -174,7 +197,8 @@ class SetAgain(Page):  # type: ignore[misc]
                 continue
             trace.copy(stream.stream, at, written.first, written.goes_on)
             restore(stream, written.before)
-            plain_inline(stream, self._page_box, self.lines[place])
+            with drawing_once(stream):
+                plain_inline(stream, self._page_box, self.lines[place])
             if state(stream) != written.after or stream.stream[-1] != END_OF_TEXT:
                 return False
             at = written.last

@@ -9,7 +9,8 @@ from docgen.foundation.errors import MachineError
 
 from ...words import words
 from ...workers.process import Bench, told
-from .naming import BOOK
+
+BOOK = "book.yaml"
 
 
 def record_save(bench: Bench, what: str, name: str, *paths: Path) -> None:

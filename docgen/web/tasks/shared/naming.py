@@ -3,16 +3,9 @@
 from pathlib import Path
 
 import docgen
-from docgen.foundation.errors import NOWHERE, ContentError, Problem
 
 from ...workers.process import Bench
-
-BOOK = "book.yaml"
-
-
-def document_path(bench: Bench, name: str) -> Path:
-    """Return the file of the document `name`, of a handbook its folder. Raises ContentError."""
-    return docgen.find_document(name, bench.project)
+from .sight import absent, file_in_sight
 
 
 def output_path(bench: Bench, name: str) -> Path:
@@ -20,7 +13,7 @@ def output_path(bench: Bench, name: str) -> Path:
     folder = (bench.project / docgen.Options().folder).resolve()
     plain = name and name == Path(name).name and "\0" not in name and not name.startswith(".")
     path = folder / name
-    if plain and path.is_file() and path.resolve() == path:
+    if plain and path.is_file() and path.resolve() == path and file_in_sight(bench, name):
         return path
     raise absent(name)
 
@@ -31,8 +24,3 @@ def scratch_path(folder: str, name: str) -> Path:
     if name == Path(name).name and path.is_file() and not path.is_symlink():
         return path
     raise absent(name)
-
-
-def absent(name: str) -> ContentError:
-    """Return the error for what is not there."""
-    return ContentError([Problem("document-absent", NOWHERE, {"name": name})])

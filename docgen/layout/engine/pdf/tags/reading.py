@@ -122,7 +122,9 @@ class Reader:
         return self.own(box, "P", Node("P", parent.language), parent)
 
     def add_picture(self, box: Any, parent: Node) -> None:
-        """Add a picture that says something."""
+        """Add a picture that says something, and that it can be clicked."""
+        if id(box) in self.clickable:
+            parent.kids.append(Link(self.number, box))
         said = alternative(box)
         if said:
             left, top = box.content_box_x(), box.content_box_y()

@@ -1,0 +1,115 @@
+"""Who sees what: a person who has an office sees its documents, entries and rosters, and those of no office.
+
+What is out of sight is told as absent, so that nobody learns of it. Without an office one sees all.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import docgen
+from docgen.foundation.errors import NOWHERE, ConflictError, ContentError, DocgenError, Place, Problem
+
+from ...workers.process import Bench
+
+
+class ForbiddenError(DocgenError):
+    """Another person must do it."""
+
+
+RECIPIENTS = "recipients"
+OFFICES = "offices.yaml"
+
+
+def absent(name: str) -> ContentError:
+    """Return the error for what is not there."""
+    return ContentError([Problem("document-absent", NOWHERE, {"name": name})])
+
+
+def sees(bench: Bench, offices: Sequence[str] | None) -> bool:
+    """Say whether what belongs to some offices is in sight; what is unreadable (None) is for who sees all."""
+    mine = bench.asker.office
+    return not mine or (offices is not None and (not offices or mine in offices))
+
+
+def document_path(bench: Bench, name: str) -> Path:
+    """Return the file of the document `name`, of a handbook its folder. Raises ContentError."""
+    path = docgen.find_document(name, bench.project)
+    if bench.asker.office:
+        if path.parent == bench.project / "content" / RECIPIENTS:
+            is_seen = path.name not in hidden_rosters(bench)
+        else:
+            is_seen = sees(bench, docgen.document_offices(name, bench.project))
+        if not is_seen:
+            raise absent(name)
+    return path
+
+
+def is_in_sight(bench: Bench, name: str) -> bool:
+    """Say whether the document `name` is in sight."""
+    return not bench.asker.office or sees(bench, docgen.document_offices(name, bench.project))
+
+
+def hidden_rosters(bench: Bench) -> frozenset[str]:
+    """Return the files of content/recipients that only documents out of sight name."""
+    if not bench.asker.office:
+        return frozenset()
+    seen, unseen = set[str](), set[str]()
+    for one in docgen.list_documents(bench.project).documents:
+        (seen if sees(bench, one.offices) else unseen).add(one.recipients)
+    files = [one.name for one in (bench.project / "content" / RECIPIENTS).glob("*.*")]
+    return frozenset(
+        name for name in files if {name, Path(name).stem} & unseen and not {name, Path(name).stem} & seen
+    )
+
+
+def at(field: str) -> Place:
+    """Return the place of a field of a form."""
+    return Place(keys=(field,))
+
+
+def judge_values(bench: Bench, values: Mapping[str, Any], path: Path | None = None) -> None:
+    """Raise ContentError for values with which a person would write for another office, or see its roster."""
+    mine = bench.asker.office
+    if not mine:
+        return
+    if path == bench.project / "content" / OFFICES and set(values) - {mine}:
+        raise absent(OFFICES)
+    named = values.get("offices") or values.get("office") or mine
+    if mine not in (named if isinstance(named, list) else [named]):
+        raise ForbiddenError([Problem("office-of-others", at("office"))])
+    roster = str(values.get(RECIPIENTS) or "")
+    hidden = hidden_rosters(bench) if roster else ()
+    if roster and roster in {*hidden, *(Path(name).stem for name in hidden)}:
+        raise ContentError([Problem("file-unknown", at(RECIPIENTS), {"name": roster, "nearest": ""})])
+
+
+def require_number(bench: Bench, number: str) -> None:
+    """Raise ContentError for a number of the register that is not there or out of sight: both look alike."""
+    if number and bench.asker.office:
+        try:
+            entry = docgen.register_paper(number, bench.project).entry
+        except ConflictError as error:
+            raise absent(number) from error
+        if not sees(bench, [entry.office] if entry.office else []):
+            raise absent(number)
+
+
+def require_all(bench: Bench) -> None:
+    """Raise ForbiddenError for who has an office: what is asked for is of all of them."""
+    if bench.asker.office:
+        raise ForbiddenError([Problem("office-of-all")])
+
+
+def file_in_sight(bench: Bench, name: str) -> bool:
+    """Say whether a finished file is of documents in sight: it is called after one, and maybe a recipient."""
+    if not bench.asker.office:
+        return True
+    stem = Path(name).stem
+    found = [
+        (one.path.stem, one.offices)
+        for one in docgen.list_documents(bench.project).documents
+        if stem == one.path.stem or stem.startswith(f"{one.path.stem}-")
+    ]
+    nearest = max((len(known) for known, _ in found), default=0)
+    return bool(found) and all(sees(bench, offices) for known, offices in found if len(known) == nearest)
