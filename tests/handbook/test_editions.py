@@ -2,6 +2,7 @@
 
 import errno
 import json
+import shutil
 
 import pytest
 
@@ -36,13 +37,22 @@ ONE = {
 }
 
 
-@pytest.fixture
-def home(tmp_path):
-    """A book whose first edition was released; its folder."""
-    write_files(tmp_path, {"content/figures/city.yaml": FIGURES})
-    made = book(tmp_path, ONE, figures="city", unready="加标记")
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A book whose first edition was released, for all tests; its folder."""
+    root = tmp_path_factory.mktemp("released")
+    write_files(root, {"content/figures/city.yaml": FIGURES})
+    made = book(root, ONE, figures="city", unready="加标记")
     release(made)
     return made
+
+
+@pytest.fixture
+def home(released, tmp_path):
+    """A book whose first edition was released, for one test; its folder."""
+    root = released.parents[2]
+    shutil.copytree(root, tmp_path, dirs_exist_ok=True)
+    return tmp_path / released.relative_to(root)
 
 
 def release(home, **more):

@@ -18,7 +18,7 @@ from docgen.inspect.docx.reading import content
 from docgen.inspect.edited import Compared, Original, compare
 from docgen.inspect.edited.alignment import Entry, align
 from docgen.inspect.edited.skeleton import Skeleton
-from docgen.pipeline.stops import Pipeline, write
+from docgen.pipeline.stops import Page, Pipeline, write
 from tests.support import samples
 
 FIGURES = """\
@@ -92,9 +92,21 @@ def office(tmp_path: Path) -> Path:
     return tmp_path
 
 
+WRITTEN: dict[tuple[str, ...], bytes] = {}
+"""The Word files of pages that were written already: what they look like is no matter here."""
+
+
+def word_file(page: Page) -> bytes:
+    """Return the Word file of a page that names no picture; the same page is written once for all tests."""
+    key = (page.composed.html, page.composed.css, repr(page.composed.metadata))
+    if key not in WRITTEN:
+        WRITTEN[key] = write(page, "docx").data
+    return WRITTEN[key]
+
+
 def made(office: Path, name: str = "reminder", number: int = 0) -> bytes:
     """Return the Word file of a document."""
-    return write(samples.composed(office, name, number), "docx").data
+    return word_file(samples.composed(office, name, number))
 
 
 def rewritten(data: bytes, change, part: str = DOCUMENT) -> bytes:
@@ -134,7 +146,7 @@ def compared(office: Path, data: bytes, name: str = "reminder", recipient=None, 
 
     def make(job):
         page = stops.composed(job)
-        return Original(page.composed.html, write(page, "docx").data)
+        return Original(page.composed.html, word_file(page))
 
     source = office / f"content/letters/{name}.yaml"
     before = source.read_bytes()

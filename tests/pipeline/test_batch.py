@@ -239,12 +239,19 @@ def test_workers_end_when_the_main_process_is_killed() -> None:
     assert left == []
 
 
+class Brief(Limits):
+    """Gives little time to a task one of whose letters sleeps (`poisoned`), to others what they need."""
+
+    def allowed(self, task: Task) -> float:
+        """Return how many seconds a task may take: a busy machine makes no good letter late."""
+        return 2 if any("钱伟" in letter.name for letter in task.letters) else 300
+
+
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
 def test_letters_that_ruin_their_worker_are_set_aside_and_the_rest_is_made(
     planned: Batch, tmp_path: Path
 ) -> None:
-    limits = Limits(memory=4 << 30, seconds=8, seconds_a_letter=0)
-    with closing(Local(2, limits, poisoned)) as backend:
+    with closing(Local(2, Brief(), poisoned)) as backend:
         result = run(planned, backend, tmp_path, lambda count: None)
     told = {(problem.code, problem.values["name"]) for problem in result.set_aside}
     assert told == {

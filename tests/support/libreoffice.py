@@ -81,7 +81,11 @@ def office(
     folder = folder or sources[0].parent
     command = ["soffice", f"-env:UserInstallation={own_folder().as_uri()}", "--headless"]
     command += ["--convert-to", form, "--outdir", str(folder), *map(str, sources)]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
+    try:
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=240)
+    except subprocess.TimeoutExpired:
+        own_folder.cache_clear()  # one that hangs would be handed the next files
+        raise
 
 
 @cache

@@ -3,13 +3,15 @@
 import io
 import re
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 
 import pymupdf
 import pytest
 from PIL import Image
 
-from docgen.pipeline.stops import write
+from docgen.composed import Written
+from docgen.pipeline.stops import written_in
 from tests.support.samples import composed, document, project, red_square, told, write_files
 
 LEFT, RIGHT = 79, 522.6  # pt: the text area of a sheet, 28 mm and 26 mm from its edges
@@ -39,16 +41,22 @@ def with_pictures(folder: Path, **images: bytes) -> Path:
     return project(folder, letter=document(body=body(*files)))
 
 
+@lru_cache(maxsize=1)
+def in_both(folder: Path) -> dict[str, Written]:
+    """Return the letter of a test in both formats, laid out once for them."""
+    return written_in(composed(folder), ["pdf", "docx"])
+
+
 def drawn_in_pdf(folder: Path) -> list[tuple[int, int, pymupdf.Rect]]:
     """Return dots across and down, and the place, of every picture in the PDF."""
-    opened = pymupdf.open(stream=write(composed(folder), "pdf").data)
+    opened = pymupdf.open(stream=in_both(folder)["pdf"].data)
     found = [image for page in opened for image in page.get_image_info()]
     return [(image["width"], image["height"], pymupdf.Rect(image["bbox"])) for image in found]
 
 
 def drawn_in_word(folder: Path) -> list[tuple[int, int, float, str]]:
     """Return dots across and down, the width in pt and the paragraph style of every picture in Word."""
-    archive = zipfile.ZipFile(io.BytesIO(write(composed(folder), "docx").data))
+    archive = zipfile.ZipFile(io.BytesIO(in_both(folder)["docx"].data))
     text = archive.read("word/document.xml").decode()
     related = archive.read("word/_rels/document.xml.rels").decode()
     styles = archive.read("word/styles.xml").decode()
