@@ -119,7 +119,8 @@ def test_a_problem_of_the_offices_is_shown_in_their_form(home: Path) -> None:
 
 ELSEWHERE = frozenset({
     "cluster-not-installed", "scheduler-missing", "worker-other-type",  # several machines
-    "library-missing", "font-missing", "port-taken", "service-file",  # who keeps the machine
+    "library-missing", "font-missing", "port-taken", "service-file", "service-key",
+    "service-database",  # who keeps the machine
     "register-backup",
     "schema-incomplete", "schema-no-mapping", "schema-yaml",  # who makes templates
     "pdf-attached", "pdf-colour", "pdf-untagged",  # files of others, judged by a command

@@ -188,8 +188,11 @@ def register_said(home: Path) -> bytes:
 
 
 def said(home: Path) -> dict[str, bytes]:
-    """Return what is in a project; of the record of copies and the register, all but the time of day."""
-    found = visible(home)
+    """Return what is in a project; of the record of copies and the register, all but the time of day.
+
+    A starter names the folder it was made in.
+    """
+    found = {name: data.replace(str(home).encode(), b"home") for name, data in visible(home).items()}
     if REGISTER in found:
         found = {name: data for name, data in found.items() if not name.startswith(REGISTER)}
         found[REGISTER] = register_said(home)

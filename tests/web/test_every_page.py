@@ -63,13 +63,16 @@ PAGES = (
 )  # fmt: skip
 STANDING_OUT = """all => all.filter(one => one.getBoundingClientRect().right > innerWidth + 1)
     .map(one => one.outerHTML.slice(0, 90))"""
+# Of buttons of which one is chosen Tab leads to one, and arrows to the others.
 STOPS = """() => {
     const kinds = ["a[href]", "button", "input", "select", "textarea", "summary", "[tabindex='0']"];
     const isShown = (one) => one.checkVisibility({ visibilityProperty: true });
     const isStop = (one) => isShown(one) && !one.disabled && one.tabIndex >= 0;
     window.waiting = new Set([...document.querySelectorAll(kinds)].filter(isStop));
     document.activeElement.blur();
-    document.addEventListener("focusin", (event) => window.waiting.delete(event.target));
+    const isSame = (one, other) => one === other || (one.type === "radio" && one.name === other.name);
+    document.addEventListener("focusin", ({ target }) => window.waiting.forEach(
+        (one) => isSame(one, target) && window.waiting.delete(one)));
     return window.waiting.size;
 }"""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -13,6 +13,7 @@ from pathlib import Path
 from shutil import which
 
 from ..errors import MachineError, Place, Problem
+from ..working_folder import whole
 
 QUIET = (
     "core.hooksPath=/dev/null",
@@ -37,7 +38,7 @@ def commit_files(root: Path, files: Iterable[Path], message: str, name: str = ""
     are as they were or are kept out of the history. Without a name the author is whom git knows at this desk.
     Raises MachineError when git refuses: the files are saved all the same.
     """
-    paths = [str(file.absolute()) for file in files]
+    paths = [str(whole(file)) for file in files]
     home = repository_of(root) if which("git") and paths else None
     changed = changed_files(home, paths) if home else []
     if home is None or not changed:
