@@ -28,6 +28,8 @@ LONGEST = 48
 """Characters of a word, with its context, that a message shows."""
 CODES = 4
 """Code points a message shows."""
+SIGNS = frozenset({"No", "Nl", "Sc", "Sk", "Sm", "So"})
+"""Categories of what spells nothing: ² ㎡ ½ ✓ ⑪. No 仿宋 has them all, and all faces draw them alike."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Lacking:
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return a finding for every word with characters that the intended face lacks, once a word.
 
+    Signs that another of docgen's own faces draws are as they should be.
     Raises ContentError for the characters that no font has.
     """
     found: dict[tuple[str, str], list[Lacking]] = {}
@@ -83,8 +86,9 @@ def lacked(text: str, roles: list[str], typefaces: Typefaces) -> Iterator[Lackin
         for character in dict.fromkeys(word):
             intended = intended_role(character, roles, typefaces)
             if intended and leaves_ink(character) and ord(character) not in typefaces[intended].characters:
-                key = (intended, *stand_in(character, word, roles, typefaces))
-                alike.setdefault(key, []).append(character)
+                used, file = stand_in(character, word, roles, typefaces)
+                if used not in typefaces or unicodedata.category(character) not in SIGNS:
+                    alike.setdefault((intended, used, file), []).append(character)
         for key, missing in alike.items():
             yield Lacking("".join(missing), *key, around(text, start, word, missing))
         start += len(word)

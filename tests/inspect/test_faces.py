@@ -119,6 +119,11 @@ def test_rare_characters_of_one_name_are_one_finding(tmp_path: Path) -> None:
     assert (finding.values["character"], finding.values["used"]) == ("㼆䶮", "补字")
 
 
+def test_a_sign_that_no_fangsong_has_is_drawn_by_the_stand_in_without_a_word(tmp_path: Path) -> None:
+    assert found(tmp_path, body="面积150 m²、30 ㎡，½份，✓，£5，⑪，®（示例）。") == []
+    assert [one.values["character"] for one in found(tmp_path, body="☑（示例）")] == ["☑"]
+
+
 def test_a_selector_of_a_variant_leaves_no_ink(tmp_path: Path) -> None:
     assert found(tmp_path, body="示\U000e0100例") == []
 
