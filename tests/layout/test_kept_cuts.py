@@ -1,4 +1,4 @@
-"""Pages that are looked at again look as drawn afresh, and their fonts are cut again for other glyphs only."""
+"""Pages that are looked at again look as drawn afresh, and fonts are cut again for other glyphs only."""
 
 from collections.abc import Sequence
 from typing import Any
