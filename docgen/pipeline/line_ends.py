@@ -55,7 +55,8 @@ def mended(
     if f".{STEPS[0]}" not in composed.css or len(shown.sheets) > MOST_PAGES:
         return composed, laid, shown
     looks = faulty(shown)
-    while steps := steps_left(composed.css, looks, tried):
+    steps = steps_left({text: tried.get((composed.css, look), 0) for text, look in looks.items()})
+    while steps:
         looser = replace(composed, html=marked(composed.html, steps))
         if looser.html == composed.html:
             break
@@ -65,12 +66,12 @@ def mended(
         if not still:
             return looser, again, printed
         tried.update({(composed.css, looks[text]): steps[text] + 1 for text in still})
+        steps = steps_left({text: step + (text in still) for text, step in steps.items()})
     return composed, laid, shown
 
 
-def steps_left(css: str, looks: Mapping[str, Look], tried: Tried) -> dict[str, int]:
-    """Return the first step of each paragraph that was not tried, without those of which all were."""
-    steps = {text: tried.get((css, look), 0) for text, look in looks.items()}
+def steps_left(steps: Mapping[str, int]) -> dict[str, int]:
+    """Return the next step of each paragraph, without those of which all were tried."""
     return {text: step for text, step in steps.items() if step < len(STEPS)}
 
 
