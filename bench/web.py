@@ -15,13 +15,16 @@ from statistics import median
 from time import monotonic, process_time
 
 import docgen
-from tests.support.previews import built, sample_project
+from tests.support.previews import built, prose_of, sample_project
 
 from .measuring import Limit
 
 EDITS = 7
 SIGNS = "一二三四五六七"
-KINDS = ("letters/reminder", "letters/minutes", "letters/request")
+KINDS = (
+    "letters/reminder", "letters/minutes", "letters/request", "reports/work-report",
+    "certificates/commendation",
+)  # fmt: skip
 WORD, PARAGRAPH = 100, 250
 """Milliseconds of processor that an edit may take."""
 
@@ -43,28 +46,28 @@ def of_kind(preview: docgen.Preview, kind: str, path: Path) -> list[Limit]:
     first, _ = spent(lambda: preview.show(path, values))
     told = [f"{kind:20} first {first:6.0f}"]
     found = {}
-    for way in ("word", "paragraph", "build"):
+    ways = ("word", "build") if prose_of(values) == "title" else ("word", "paragraph", "build")
+    for way in ways:
         found[way], wall = costs(preview, path, way)
         told.append(f"{way} {found[way]:5.0f} ({wall:.0f} by the clock)")
     sys.stdout.write("   ".join(told) + "\n")
-    return [
-        Limit(f"{kind}: a word, ms CPU", found["word"], WORD, at_most=True),
-        Limit(f"{kind}: a paragraph, ms CPU", found["paragraph"], PARAGRAPH, at_most=True),
-        Limit(f"{kind}: a build, in words", found["build"] / found["word"], 3, at_most=False),
-    ]
+    most = {"word": WORD, "paragraph": PARAGRAPH}
+    edits = [Limit(f"{kind}: a {way}, ms CPU", found[way], most[way], at_most=True) for way in ways[:-1]]
+    return [*edits, Limit(f"{kind}: a build, in words", found["build"] / found["word"], 3, at_most=False)]
 
 
 def costs(preview: docgen.Preview, path: Path, way: str) -> tuple[float, float]:
     """Return the median of what some edits cost: of the processor, and by the clock."""
     values = docgen.form(path).values
-    text = str(values["body"])
+    name = prose_of(values)
+    text = str(values[name])
     line = max((one for one in text.split("\n") if "{{" not in one and "|" not in one), key=len)
     half = len(line) // 2
     found = []
     for number in range(EDITS):
         more = "\n\n新的一段，讲讲新的内容。" * (number + 1) if way == "paragraph" else ""
         sign = "" if more else SIGNS[number]
-        state = {**values, "body": text.replace(line, line[:half] + sign + line[half:], 1).rstrip() + more}
+        state = {**values, name: text.replace(line, line[:half] + sign + line[half:], 1).rstrip() + more}
         if way == "build":
             whole = docgen.with_values(path, state)
             found.append(spent(partial(built, path, whole, dpi=110)))

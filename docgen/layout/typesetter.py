@@ -30,6 +30,7 @@ from .engine.boxes.table_columns import SQUEEZED
 from .engine.fetching import FONT_SCHEME, AssetFetcher, fatal_as_content_error
 from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
+from .engine.pdf.kept_cuts import Fonts
 from .engine.sheets import BASE, Sheet, new_fonts
 from .engine.svg import cache, cells, faces, parts
 from .engine.turns import in_turn
@@ -66,6 +67,7 @@ class Typesetter:
             self.fonts = with_spare(new_fonts(), typefaces.spare)
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
+        self.looked_at: Fonts = {}
         self.rules = font_rules(fonts) + readings.RULES
 
     @cached_property
@@ -78,7 +80,7 @@ class Typesetter:
         other = copy(self)
         other.faces = self.faces
         other.fetcher = AssetFetcher(assets, self.fetcher.fonts)
-        other.pictures, other.sheets = {}, {}
+        other.pictures, other.sheets, other.looked_at = {}, {}, {}
         return other
 
     def page(self, letter: Composed) -> HTML:
@@ -114,8 +116,9 @@ class Typesetter:
         """
         print_dots.bring_down(pages, self.pictures.values())
         tagged = lengths if letter.purpose.tagged else ()
+        looked_at = None if is_kept else self.looked_at
         return documents.pdf(
-            pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, is_kept, is_pressed
+            pages, letter.metadata, letter.name, self.fonts, self.fetcher, tagged, looked_at, is_pressed
         )
 
     def drawings(self, pages: Sequence[Any], studio: "Studio") -> "list[Drawn]":

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from docgen.pipeline.line_ends import STEPS, has_fault, marked, paragraphs
+from docgen.pipeline.line_ends import STEPS, Tried, has_fault, marked, mended, paragraphs
 from docgen.pipeline.stops import Pipeline
 from docgen.write import laid_out
 from tests.support.both_formats import Both, both
@@ -46,6 +46,30 @@ def test_the_page_as_it_is_set_first_has_what_is_mended(tmp_path):
     assert sum(map(has_fault, (found[text] for text in COUNTED))) == 1
     assert sum(map(has_fault, (found[text] for text in GRADED))) == 1
     assert sum(map(has_fault, (found["".join(text.split())] for text in SIGNED))) == 1
+
+
+def test_what_was_tried_in_vain_changes_nothing_and_is_not_tried_again(tmp_path):
+    texts = letter(*LONE, *COUNTED, *GRADED, *SIGNED, "示" * 25 + "3" + "个")
+    write_files(tmp_path, {"content/offices.yaml": OFFICES, "content/l.yaml": texts})
+    page = Pipeline().pages(tmp_path / "content/l.yaml")[0]
+    laid = laid_out(page.composed, page.typefaces)
+    tried: Tried = {}
+    lays: list[str] = []
+
+    def lay(composed, typefaces):
+        lays.append(composed.html)
+        return laid_out(composed, typefaces)
+
+    def forgetful(composed, typefaces):
+        tried.clear()
+        return lay(composed, typefaces)
+
+    first = mended(page.composed, page.typefaces, laid, forgetful, tried)[0].html
+    assert len(lays) > 1
+    mended(page.composed, page.typefaces, laid, lay, tried)
+    lays.clear()
+    again = mended(page.composed, page.typefaces, laid, lay, tried)[0].html
+    assert (again, len(lays)) == (first, 1)
 
 
 @pytest.mark.parametrize("form", ["pdf", "word"])

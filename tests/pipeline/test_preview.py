@@ -86,6 +86,17 @@ def test_other_words_are_set_into_what_stands_and_only_their_page_is_drawn(
     assert [page.data for page in again.pages] == [None] * len(before.pages)
 
 
+def test_what_was_tried_of_a_paragraph_in_vain_is_not_tried_again(
+    preview: docgen.Preview, samples: dict[str, Path]
+) -> None:
+    path = samples["letters/reminder"]
+    values = docgen.form(path).values
+    preview.show(path, {**values, "body": f"{values['body']}\n\n添一段。"}, dpi=DPI)
+    shown = preview.show(path, state := {**values, "body": f"添一段。\n\n{values['body']}"}, dpi=DPI)
+    assert shown.how == "laid"
+    assert keys(shown) == built(path, docgen.with_values(path, state))
+
+
 def noting(drawn: list[int], draw: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that draws pages and notes which."""
 

@@ -22,10 +22,11 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
-    from .pdf import empty_strings, outline, reading_order, standing_pages
+    from .pdf import empty_strings, kept_cuts, outline, reading_order, standing_pages
     from .pdf.tags import marking
 
 empty_strings.install()
+kept_cuts.install()
 outline.install()
 page_breaks.install()
 patterns.install()

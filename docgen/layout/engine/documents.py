@@ -22,6 +22,7 @@ from weasyprint.urls import URLFetcher
 from docgen.composed import Metadata
 
 from .pdf import embedded_fonts, outline, page_labels
+from .pdf.kept_cuts import Fonts
 from .pdf.tags.marking import tagging
 
 
@@ -32,23 +33,26 @@ def pdf(
     fonts: FontConfiguration,
     fetcher: URLFetcher,
     tagged: Sequence[int] = (),
-    is_kept: bool = True,
+    looked_at: Fonts | None = None,
     is_pressed: bool = True,
 ) -> bytes:
     """Return laid-out pages drawn as PDF, with its properties; `name` marks the file, the same each time.
 
     `tagged` says how many pages each document among them has, whose tags are written; none for no tags. One
-    that is not kept is not compressed, nor is one that is parted at once (not `is_pressed`).
+    that is only looked at is drawn with the fonts `looked_at`, those of earlier looks. It is not compressed,
+    nor is one that is parted at once (not `is_pressed`).
     """
     document = Document(pages, DocumentMetadata(), fetcher, fonts, {}, None)
+    if looked_at is not None:
+        document.fonts = looked_at
     describe(document.metadata, metadata)
     outline.clear(pages)
     with tagging(pages, tagged, metadata.language) if tagged else nullcontext():
         data: bytes = document.write_pdf(
             pdf_identifier=name.encode(),
-            finisher=finish if is_kept else None,
+            finisher=finish if looked_at is None else None,
             pdf_tags=bool(tagged),
-            uncompressed_pdf=not (is_kept and is_pressed),
+            uncompressed_pdf=looked_at is not None or not is_pressed,
         )
     return data
 

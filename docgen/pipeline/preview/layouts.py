@@ -20,10 +20,13 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set
 from docgen.write.pdf import single
 
+from ..line_ends import Tried
 from .kept_type import KeptType
 
 MOST = 8
 """Layouts of one document that are kept."""
+MOST_TRIED = 200
+"""Paragraphs of one document of which it is kept what was tried in vain."""
 numbers = count(1)
 
 
@@ -72,6 +75,7 @@ class Layouts:
     stands: list[Stand] = field(default_factory=list)
     looks: Entry[None] = field(default_factory=partial(Entry, None, {}))  # the files of its pictures
     judge: Judge = field(default_factory=Judge)  # what stands is judged once
+    tried: Tried = field(default_factory=dict)  # by which paragraphs did not gain
     how: list[str] = field(default_factory=list)  # what was done since it was last asked
 
     def lay(self, composed: Composed, typefaces: Typefaces) -> KeptLaid:
@@ -92,11 +96,14 @@ class Layouts:
     def ready(self, composed: Composed, typefaces: Typefaces) -> Typesetter:
         """Return what sets the document; what stands in other type, or with other pictures, is let go."""
         base = self.type.typesetter(composed, typefaces)
+        if len(self.tried) > MOST_TRIED:
+            self.tried.clear()
         same = self.base is base and self.assets == composed.assets
         if not same or self.press is None or not self.looks.holds():
             self.base, self.assets = base, composed.assets
             self.press = base.for_another(composed.assets)
             self.stands, self.looks = [], Entry(None, {})
+            self.tried.clear()
         return self.press
 
     def laid(self, composed: Composed, text: str, press: Typesetter) -> KeptLaid:

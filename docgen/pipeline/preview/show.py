@@ -186,7 +186,7 @@ def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLa
         held = inspected(page) if judged else []
         ready = settled(job, typefaces, page.composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
-        composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay)
+        composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay, layouts.tried)
         if not isinstance(laid, KeptLaid):
             laid = of_book(laid, composed, shown)
     if not judged:

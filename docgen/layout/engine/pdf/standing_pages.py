@@ -38,6 +38,11 @@ KNOWN = (
 END_OF_TEXT = b"ET"
 """What ends a text; the next one takes it back and goes on."""
 
+OF_FILE = ("XObject", "Pattern", "Shading")
+"""What pages call by names that hold in their file alone."""
+ALPHAS = ("a", "A")
+"""How the names of states begin that say themselves what they are; others are numbered in their file."""
+
 Way = tuple[int, ...]
 State = tuple[Any, ...]
 
@@ -69,6 +74,8 @@ class Trace:
     ink: Ink
     lines: dict[Way, Written] = field(default_factory=dict)
     drawn: Sequence[bytes] = ()
+    states: Mapping[str, Any] = field(default_factory=dict)
+    file: Any = None  # what the page shares with others, where it may name something of it
     after: State = ()
     joined: dict[tuple[int, int], bytes] = field(default_factory=dict)
 
@@ -87,7 +94,15 @@ class Trace:
         """Note that the page is drawn."""
         self.drawn = [item if isinstance(item, bytes) else item.encode() for item in self.stream.stream]
         self.after = state(self.stream)
+        shared = self.stream._resources
+        self.states = dict(shared["ExtGState"])
+        names_itself = all(name.startswith(ALPHAS) for name in self.states)
+        self.file = None if names_itself and not any(map(shared.get, OF_FILE)) else shared
         self.stream = None
+
+    def holds_in(self, stream: Any) -> bool:
+        """Say whether what was written means the same in the file of a stream."""
+        return self.fonts is stream._fonts and (self.file is None or self.file is stream._resources)
 
     def copy(self, onto: list[bytes], first: int, last: int, goes_on: bool) -> None:
         """Write what the standing page has from one place to another, before which a text may have ended."""
@@ -111,11 +126,13 @@ class StandingPage(Page):  # type: ignore[misc]
 
     def traced(self, stream: Any, scale: float) -> Trace | None:
         """Return what is written for the page in the file of a stream, in which it need not stand itself."""
-        if self.trace is None or self.trace.fonts is not stream._fonts:
+        if self.trace is None or not self.trace.holds_in(stream):
             other = stream.clone(page_rectangle=stream.page_rectangle)
             other.stream = list(stream.stream)
             restore(other, state(stream))
             self.paint(other, scale)
+        if self.trace is not None:
+            stream._resources["ExtGState"].update(self.trace.states)
         return self.trace
 
     def paint(self, stream: Any, scale: float = 1) -> None:
