@@ -7,10 +7,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from docgen.cli import GARBAGE
 from tests.support import once
 
+# No test tells seconds, and a busy machine is no fault of what is tried.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+# No test tells seconds, and a busy machine is no fault of what is tried.
 KEPT = "DOCGEN_MADE_ONCE"
 """The variable by which the processes of a run find what the others made."""
 

@@ -25,7 +25,7 @@ def value(formula, cells, rows=()):
     return read_formula(formula, cells).value(cells.get, [row.get for row in rows])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FORMULAS, st.lists(AMOUNTS, min_size=len(NAMES), max_size=len(NAMES)))
 def test_a_formula_is_what_exact_arithmetic_makes_of_it(formula, amounts):
     cells = dict(zip(NAMES, amounts, strict=True))
@@ -52,7 +52,7 @@ def code_or(work):
         return error.code
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("甲乙+-*/()（）,，%.0123456789 合计sum_'\"[]{}:=lambda", max_size=60))
 def test_any_text_is_a_formula_or_is_told_why_not(text):
     found = code_or(lambda: read_formula(text, NAMES).value({"甲": Decimal(1), "乙": Decimal(0)}.get, []))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.content import figures
@@ -325,7 +325,6 @@ def test_every_inconsistency_of_the_report_is_found(lhasa):
 NAMES = st.sampled_from(["a", "b", "c.d", "c"])
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.sampled_from(["a", "b", "c"]),

@@ -151,7 +151,7 @@ def changed(draw: st.DrawFn, value: Any) -> Any:
     return {**value, name: "" if len(value) > 1 and draw(st.booleans()) else changed(draw, value[name])}
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_in_any_file_the_rest_stays_and_the_values_are_those_wanted(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(FILES))

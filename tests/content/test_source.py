@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docgen.content.source import DEPTH_LIMIT, SIZE_LIMIT, VALUE_LIMIT, Source, read
@@ -102,7 +102,6 @@ def test_a_literal_block_knows_the_place_of_each_character(source, text, sign, p
     assert str(read_source.place_within(("a", "body"), offset)) == place
 
 
-@settings(deadline=None)
 @given(st.lists(st.text("一二 三{", max_size=6), min_size=1, max_size=8), st.integers(1, 6), st.data())
 def test_places_within_a_block_point_at_the_very_character(tmp_path_factory, lines, indent, data):
     path = tmp_path_factory.getbasetemp() / "block.yaml"
@@ -223,7 +222,6 @@ def test_all_problems_are_told_at_once_even_before_a_syntax_error(source):
     ]
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe")
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
@@ -237,7 +235,6 @@ WORDS = ["标题", "&x ", "*x", "!t", "<<", "{{ x }}"]
 YAML_LIKE = st.lists(st.sampled_from(SIGNS + WORDS), max_size=25).map("".join)
 
 
-@settings(deadline=None)
 @given(YAML_LIKE | st.text(max_size=100))
 @example("{{{{a: 1")
 def test_any_text_is_read_or_refused(tmp_path_factory, text):

@@ -122,7 +122,7 @@ def values_of(text: str) -> Any:
     return Builder(path, decode(text.encode(), path)).source().values
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(files(), st.integers(0, 3), st.one_of(TEXTS, st.lists(TEXTS, min_size=1, max_size=3)))
 def test_in_any_chapter_only_the_tibetan_changes(text: str, number: int, value: Any) -> None:
     before = values_of(text)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.content.schemas.validation import check
@@ -240,7 +240,6 @@ FORMS = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(FORMS)
 def test_any_form_is_checked_or_refused(tmp_path_factory, form):
     path = tmp_path_factory.getbasetemp() / "form.yaml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.foundation.spreadsheets.number_format import (
@@ -370,7 +370,6 @@ def test_running_text_has_a_date_in_chinese_unless_its_format_says_otherwise(cod
 SIGNS = '0#?.,%@/;-+:eE_*\\!"[]()ymdhsa年元 $<>=1G'
 
 
-@settings(deadline=None)
 @given(st.text(SIGNS, max_size=12) | st.text(max_size=8), st.floats(-1e14, 1e14), st.booleans())
 def test_any_format_shows_something(code: str, value: float, from_1904: bool) -> None:
     assert isinstance(shown(value, code, from_1904), str)

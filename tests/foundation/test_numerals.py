@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.foundation.numerals import (
@@ -73,7 +73,6 @@ def test_numbers_are_spelt(number, text):
     assert chinese(number) == text
 
 
-@settings(deadline=None)
 @given(st.integers(0, LIMIT - 1))
 def test_a_spelt_number_says_its_value(number):
     text = chinese(number)
@@ -108,7 +107,6 @@ def test_amounts_are_written_in_capitals(amount, text):
     assert capital_amount(Decimal(amount)) == text
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**17))
 def test_an_amount_in_capitals_says_its_value(cents):
     text = capital_amount(Decimal(cents) / 100)
@@ -123,7 +121,6 @@ def test_an_amount_in_capitals_says_its_value(cents):
     assert text.endswith(("分", "整"))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**17))
 def test_an_amount_in_capitals_is_read_again(cents):
     assert amount_of(capital_amount(Decimal(cents) / 100)) == Decimal(cents) / 100

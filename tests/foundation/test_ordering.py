@@ -1,7 +1,7 @@
 """Names stand as an office orders them: by strokes (横竖撇点折) and by how surnames are read."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from docgen.foundation import ordering
@@ -127,7 +127,6 @@ def test_unknown_characters_are_named(name: str, missing: str) -> None:
     assert ordering.unknown(name) == missing
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(st.sampled_from("王田富大利欧阳曾㐀Aབ 　·"), max_size=5)))
 def test_any_names_can_be_ordered_and_the_order_is_one(names: list[str]) -> None:
     for key in (ordering.by_surname_strokes, ordering.by_name_strokes, ordering.by_pinyin):

@@ -162,7 +162,7 @@ def read_otherwise(text: str) -> bool:
 texts = st.lists(st.sampled_from(TOKENS), min_size=1, max_size=30).map("".join)
 
 
-@settings(max_examples=TEXTS, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=TEXTS, suppress_health_check=[HealthCheck.filter_too_much])
 @given(texts)
 @example("3*1.2米，单价5*100元，另见“附件*”说明。电话0906-882*1234*。")
 @example("2024. 6. 20 起施行。\n\n12345. 开通。\n\n0891. 不变。")
