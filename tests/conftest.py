@@ -15,7 +15,7 @@ from tests.support import once
 # No test tells seconds, and a busy machine is no fault of what is tried.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-# No test tells seconds, and a busy machine is no fault of what is tried.
+
 KEPT = "DOCGEN_MADE_ONCE"
 """The variable by which the processes of a run find what the others made."""
 
