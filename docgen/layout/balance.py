@@ -115,7 +115,8 @@ def break_line(text: str, room: float, width: Width, least: int = 1) -> list[str
 
 def break_above(text: str, room: float, last: float, width: Width) -> list[str]:
     """Return a text in two lines, the second no wider than `last`, or in as many as that width asks for."""
-    found, breaks = words(text), break_costs(words(text))
+    found = words(text)
+    breaks = break_costs(found)
     pairs = [("".join(found[:end]), "".join(found[end:]), end) for end in range(1, len(found))]
     fitting = [
         (breaks[end], -end, above, below)

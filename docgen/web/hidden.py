@@ -5,6 +5,8 @@ from pathlib import Path
 FOLDER = ".docgen-web"
 SENT = "sent"
 """In it the folders of jobs whose documents were sent along, each by its job's id."""
+BROUGHT = "brought"
+"""In such a folder the files as they were sent, by number."""
 
 
 def hidden_folder(project: Path) -> Path:

@@ -44,11 +44,11 @@ def note_sealed(
         found: dict[str, bytes] = {}
         tries = ErrorCollector()
         for path in map(Path, files):
-            name, told = tries.run(partial(letter_of, path, letters), ("", []))
-            if name in found and found[name] != read(path):
+            name, data, told = tries.run(partial(letter_of, path, letters), ("", b"", []))
+            if found.get(name, data) != data:
                 register.conflict("seal-both", letter=name, number=entry.number)
             if name:
-                found[name] = read(path)
+                found[name] = data
                 register.noticed += told
         tries.raise_all()
         marks = {
@@ -73,8 +73,8 @@ def archived_letters(folder: Path, entry: "Entry") -> dict[str, bytes]:
     return vault.issued_files(folder, {name: entry.files[name] for name in names})
 
 
-def letter_of(path: Path, letters: Mapping[str, bytes]) -> tuple[str, list[Finding]]:
-    """Return the name of the letter that the file at `path` is, with its seal, and what is told of it.
+def letter_of(path: Path, letters: Mapping[str, bytes]) -> tuple[str, bytes, list[Finding]]:
+    """Return the name of the letter that the file at `path` is, the file's bytes, and what is told of it.
 
     Raises ContentError for one that is none of them.
     """
@@ -95,12 +95,12 @@ def letter_of(path: Path, letters: Mapping[str, bytes]) -> tuple[str, list[Findi
         if judged is Sealed.WORDLESS:
             scans.append(name)
         elif judged is not Sealed.OTHER:
-            return name, told_of(judged, path)
+            return name, data, told_of(judged, path)
     if not scans:
         raise ContentError([Problem("seal-of-another", Place(path), {"known": "、".join(alike)})])
     if len(scans) > 1 and scans[0] != path.name:
         raise ContentError([Problem("seal-which", Place(path), {"known": "、".join(scans)})])
-    return scans[0], told_of(Sealed.WORDLESS, path)
+    return scans[0], data, told_of(Sealed.WORDLESS, path)
 
 
 def told_of(judged: "Sealed", path: Path) -> list[Finding]:

@@ -42,8 +42,8 @@ class Sessions(Protocol):
     def person(self, connection: HTTPConnection) -> Person | None:
         """Return who asks; None when nobody is logged in."""
 
-    async def entrance(self, connection: HTTPConnection) -> Response | None:
-        """Return the answer to a request that is itself a way in or out, or None."""
+    async def entrance(self, connection: HTTPConnection, person: Person | None) -> Response | None:
+        """Return the answer to a request of `person` that is itself a way in or out, or None."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Desk:
         given = connection.cookies.get(self.cookie, "") or bearer(connection)
         return DESK if self.is_token(given) else None
 
-    async def entrance(self, connection: HTTPConnection) -> Response | None:
+    async def entrance(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return the way on, with the cookie, for the address that docgen printed."""
         if connection.scope["method"] not in READING or not self.is_token(
             QueryParams(connection.scope["query_string"]).get("token", "")
@@ -123,7 +123,7 @@ class Gate:
             return self.told("large", 413)
         if path.startswith(ASIDE):
             return None
-        way_in = await self.sessions.entrance(connection)
+        way_in = await self.sessions.entrance(connection, person)
         if way_in is not None:
             return way_in
         return None if person else self.told("session", 401)

@@ -21,6 +21,6 @@ class ProxyLogin:
         named = connection.headers.getlist(self.header)
         return self.people.get(named[0]) if len(named) == 1 else None
 
-    async def entrance(self, connection: HTTPConnection) -> Response | None:
+    async def entrance(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return None: the way in is the proxy's."""
         return None

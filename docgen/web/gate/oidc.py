@@ -80,7 +80,7 @@ class ProviderLogin:
         login = self.sessions.login(connection.cookies.get(SESSION, ""))
         return self.people.get(login) if login else None
 
-    async def entrance(self, connection: HTTPConnection) -> Response | None:
+    async def entrance(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return the way to the provider, the way in for who comes back from there, or the way out."""
         method, path = connection.scope["method"], connection.scope["path"]
         if path == BACK and method == "GET":
@@ -89,7 +89,7 @@ class ProviderLogin:
             self.sessions.end(connection.cookies.get(SESSION, ""))
             return without_cookie(PlainTextResponse(words(self.lang, "gate.logged-out")), SESSION)
         is_page = "text/html" in connection.headers.get("accept", "")
-        if method != "GET" or not is_page or self.person(connection):
+        if method != "GET" or not is_page or person:
             return None
         try:
             return await self.go(connection)

@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from ..hidden import SENT, hidden_folder, sent_folder
+from ..hidden import BROUGHT, SENT, hidden_folder, sent_folder
 from ..jobs import Job
 from .records import ToMake
 
@@ -24,7 +24,6 @@ FILES, FIELDS = 52, 1100
 ATTACHMENTS = FILES - 2
 DAYS = 7
 """How long what was sent, and what was made of it, is kept behind its job's end."""
-BROUGHT = "brought"
 
 
 @dataclass(frozen=True)

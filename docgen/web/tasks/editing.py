@@ -9,11 +9,10 @@ from typing import Any
 import docgen
 
 from ..workers.process import Bench
-from .shared.history import record_save
+from .shared.history import BOOK, record_save
 from .shared.plain import plain
 from .shared.sight import document_path, hidden_rosters, judge_values
 
-BOOK = "book.yaml"
 LISTS = ("fields", "others")
 """Of a form: what is required or filled in, and the rest."""
 

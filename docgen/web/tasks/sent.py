@@ -7,14 +7,14 @@ from typing import Any
 
 import docgen
 
-from ..hidden import sent_folder
+from ..hidden import BROUGHT, sent_folder
 from ..workers.process import Bench
 from .building import made, options_of
 from .shared.places import called_by_name
 from .shared.sight import absent, judge_values
 
-BROUGHT, OUT = "brought", "out"
-"""Of a job's folder: the files as they were sent, by number, and what was made of them."""
+OUT = "out"
+"""In a job's folder what was made of the files that were sent."""
 
 
 def make(bench: Bench, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,18 +3,8 @@
 They are started afresh (`spawn`), so they share nothing with the web process or with each other.
 """
 
-from .pool import (
-    ASKER,
-    Asker,
-    BusyError,
-    LateError,
-    LostError,
-    Pool,
-    Refusal,
-    RefusedError,
-    Told,
-    told_beside,
-)
+from .pool import ASKER, BusyError, LateError, LostError, Pool, RefusedError, told_beside
+from .process import Asker, Refusal, Told
 
 __all__ = [
     "ASKER",

@@ -14,19 +14,6 @@ from typing import Any
 
 from .process import Asker, Bug, Done, Event, Refusal, Task, Told, work
 
-__all__ = [
-    "ASKER",
-    "Asker",
-    "BusyError",
-    "LateError",
-    "LostError",
-    "Pool",
-    "Refusal",
-    "RefusedError",
-    "Told",
-    "told_beside",
-]
-
 TASKS = 500
 """What one process does before another takes its place: what it keeps does not grow for ever."""
 START = 120.0
