@@ -21,7 +21,7 @@ def titles(page: PageTree, fields: Fields, project: Project) -> dict[str, str]:
     without a title goes by that of what it is part of; one that no schema knows is left out.
     """
     office = office_fields(project)
-    paths = dict.fromkeys(path for element in page.iter() if (path := element.get(FIELD)))
+    paths = dict.fromkeys(path for element in page.elements if (path := element.get(FIELD)))
     found = {path: (office if path.startswith(OFFICE) else fields).title(keys_of(path)) for path in paths}
     return {path: title for path, title in found.items() if title}
 

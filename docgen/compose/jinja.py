@@ -125,6 +125,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             raise TemplateNotFound(name)
         return super()._load_template(name, globals)
 
+    def make_globals(self, d: Any) -> Any:
+        """Return what all templates know, as a plain dictionary: a ChainMap is asked for its keys slowly."""
+        return {**self.globals, **(d or {})}
+
 
 class Compiled(BytecodeCache):
     """What templates were compiled to, by name, file and text: projects that share a template share it."""

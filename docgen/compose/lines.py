@@ -25,6 +25,7 @@ Office = Mapping[str, Any]
 OWN_BREAK = "<br>"
 SET_BREAK = Markup('<br class="set">')
 PIECES = re.compile(r"<[^<>]*>|&[^;\s]{1,31};|.", re.DOTALL)
+MARKED = re.compile("[<&]")
 PAPER = 210 * MM
 LARGER = 1.2
 """A masthead of one line is at least so many times as large as the title; else it stands in two."""
@@ -150,10 +151,13 @@ class Lines:
 
     def set(self, html: str, room: float, width: Callable[[str], float]) -> Markup:
         """Return a line of HTML with breaks where its words are best broken."""
-        pieces = PIECES.findall(html)
+        pieces = PIECES.findall(html) if MARKED.search(html) else list(html)
         text = "".join(shown(piece) for piece in pieces)
+        lines = break_line(text, room, width)
+        if len(lines) == 1:
+            return Markup(html)
         ends = set[int]()
-        for line in break_line(text, room, width)[:-1]:
+        for line in lines[:-1]:
             ends.add(len(line) + max(ends, default=0))
         out, at = [], 0
         for piece in pieces:

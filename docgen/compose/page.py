@@ -31,7 +31,7 @@ from docgen.foundation.typography import one_line, whole_years
 from docgen.layout import fitting, joint, measures
 from docgen.layout.fonts import Typefaces
 from docgen.layout.names import in_one_face, rare_characters, signatory_rows, space_name
-from docgen.layout.page_tree import PageTree, own_lines, page_tree
+from docgen.layout.page_tree import PageTree, own_lines
 from docgen.prose.captions import SIGNS, with_numbers
 from docgen.prose.rendering import Rendering
 
@@ -92,7 +92,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     content = content_of(job, layout)
     lines = Lines(document.profile, typefaces, sheets_of(document), job.name)
     html = with_note_ids(with_numbers(filled_template(job, content, lines)))
-    page = page_tree(html)
+    page = PageTree(html)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
     return Composed(
@@ -168,7 +168,7 @@ def filled_template(job: Job, content: Content, lines: Lines) -> str:
 
 def titles_too_wide(job: Job, page: PageTree, lines: Lines) -> Iterator[Finding]:
     """Yield the lines that an author made of a title and that are too wide for the page (7.3.1)."""
-    for element in (*page.find_class("title"), *page.find_class("attachment-title")):
+    for element in (*page.of_class("title"), *page.of_class("attachment-title")):
         own = own_lines(element)
         keys = keys_of(element.get(FIELD, ""))
         for line in own if len(own) > 1 else ():

@@ -8,14 +8,14 @@ from docgen.foundation.units import mm
 from docgen.layout import fitting
 from docgen.layout.fitting import Fitted
 from docgen.layout.fonts import Typefaces
-from docgen.layout.page_tree import page_tree
+from docgen.layout.page_tree import PageTree
 
 
 def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     """Return what is to be held against the fitted lines of a page."""
     if not fitting.rules(composed.css):
         return []
-    lines = fitting.fit_lines(page_tree(composed.html), composed.css, typefaces)
+    lines = fitting.fit_lines(PageTree(composed.html), composed.css, typefaces)
     return [finding for line in lines for finding in held_against(line, composed.name)]
 
 

@@ -57,7 +57,7 @@ def masthead_size(names: Sequence[str], profile: Mapping[str, str], face: Typefa
 
 def variables(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the CSS variables of a joint masthead: size, scale, ink and columns; none without one."""
-    names = [one.text_content().strip() for one in page.find_class("joint-name")]
+    names = [one.text_content().strip() for one in page.of_class("joint-name")]
     if not names:
         return {}
     face = typefaces["小标宋"]

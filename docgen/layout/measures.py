@@ -44,14 +44,14 @@ def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> s
 
 def attachment_number(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> str:
     """Return the width of the column in which the numbers of 附件说明 stand (7.3.4)."""
-    count = sum(len(note.findall("p")) for note in page.find_class("attachments-note"))
+    count = sum(len(note.findall("p")) for note in page.of_class("attachments-note"))
     return body_width(f"{max(count, 1)}. ", profile, typefaces)
 
 
 def signatories(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> dict[str, str]:
     """Return the widths of the columns of 签发人, where a page has more than one line of them (7.2.6)."""
     names = [
-        [str(one.text_content()) for one in page.find_class("signatory-name") if which in one.classes]
+        [str(one.text_content()) for one in page.of_class("signatory-name") if which in one.classes]
         for which in ("first", "second")
     ]
     if not names[0]:

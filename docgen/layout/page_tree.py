@@ -4,29 +4,36 @@ The page itself travels as the text the template made, for writers are to get it
 something of it reads the one tree that composing makes.
 """
 
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import lxml.etree
 import lxml.html
 
-PageTree: TypeAlias = lxml.html.HtmlElement
 
+class PageTree:
+    """A page's elements, in their order and by their classes."""
 
-def page_tree(html: str) -> PageTree:
-    """Return a page as a tree."""
-    tree: PageTree = lxml.html.document_fromstring(html)
-    return tree
+    def __init__(self, html: str) -> None:
+        self.elements: list[lxml.html.HtmlElement] = list(lxml.html.document_fromstring(html).iter())
+        self.by_class: dict[str, list[lxml.html.HtmlElement]] = {}
+        for element in self.elements:
+            for name in dict.fromkeys((element.get("class") or "").split()):
+                self.by_class.setdefault(name, []).append(element)
+
+    def of_class(self, name: str) -> Sequence[lxml.html.HtmlElement]:
+        """Return the elements of class `name`."""
+        return self.by_class.get(name, ())
 
 
 def words(page: PageTree, name: str) -> str:
     """Return the text of the first element of class `name`, empty when there is none."""
-    found = page.find_class(name)
+    found = page.of_class(name)
     return str(found[0].text_content()) if found else ""
 
 
 def text_lines(page: PageTree, name: str) -> list[str]:
     """Return the lines, by its line breaks, of the first element of class `name`; none when it is empty."""
-    found = page.find_class(name)
+    found = page.of_class(name)
     lines = broken_lines(found[0]) if found else []
     return lines if any(lines) else []
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import escape
+from typing import NamedTuple
 
 import nh3
 
-from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.errors import NOWHERE, ContentError, Place, Problem
 from docgen.foundation.filenames import relative_name
 from docgen.foundation.text_marks import mended
 from docgen.foundation.typography import Typesetter, set_line
@@ -46,6 +47,8 @@ MARK = re.compile("\ufdd0([0-9]+)\ufdd1")
 BLOCK_MARK = re.compile("(?:<p>)?\ufdd2([0-9]+)\ufdd3(?:</p>)?")
 
 DEEPEST_HEADING = 4  # GB/T 9704-2012, 7.3.3: 一、 （一） 1. （1）
+END, TABLE = "</p>\n", "<table"
+NEXT_PARAGRAPH = END + "<p"
 EMPTY_LINE = re.compile(rf"^[{BLANKS}\xa0]+$", re.MULTILINE)
 ATTRIBUTES = re.compile(r"^ *\{:.*$", re.MULTILINE)
 
@@ -102,7 +105,7 @@ def to_html(
         raise ContentError([Problem("prose-too-long", place_of(0), {"limit": LENGTH_LIMIT})])
     text = understood(UNTYPED.sub("\ufffd", text))
     stash = Stash()
-    problems = list(problems_of(text, place_of))
+    problems = [] if is_sound(text) else list(problems_of(text, place_of))
     try:
         filled = mended(fill(text, values, place_of, lambda value: stash.mark(said(value)), stash.put_in))
         filled = EMPTY_LINE.sub("", filled)
@@ -111,10 +114,10 @@ def to_html(
     # Sections may have repeated what was short before; then no single place is to blame.
     if problems := problems or list(too_complex(filled, lambda _: place_of(0))):
         raise ContentError(problems)
-    typesetter = Typesetter()
-    html = typesetter.set(stash.restored(rendered(filled, place_of(0))))
-    refuse_images(typesetter.images, text, place_of)
-    return cleaner().clean(html)
+    html = stash.restored(rendered(filled, place_of(0)))
+    pieces = [typeset(piece) for piece in parted(html)]
+    refuse_images([address for piece in pieces for address in piece.images], text, place_of)
+    return cleaner().clean("".join(piece.html for piece in pieces))
 
 
 def line(text: str, values: Mapping[str, object], place_of: PlaceOf, said: Callable[[str], str] = str) -> str:
@@ -151,7 +154,7 @@ class Stash:
 def rendered(text: str, place: Place) -> str:
     """Return what Markdown makes of `text`; lists within lists without end are a problem at `place`."""
     try:
-        return converted(with_levels(text))
+        return converted(text)
     except RecursionError:
         raise ContentError([Problem("prose-too-deep", place)]) from None
 
@@ -160,7 +163,36 @@ def rendered(text: str, place: Place) -> str:
 def converted(text: str) -> str:
     """Return what Markdown makes of `text`; with marks for its values it is the same in all letters."""
     with engine() as markdown:
-        return markdown.convert(text)
+        return markdown.convert(with_levels(text))
+
+
+class Typeset(NamedTuple):
+    """A piece of HTML, set by Chinese rules, and the addresses of the images it shows."""
+
+    html: str
+    images: tuple[str, ...]
+
+
+def parted(html: str) -> Iterator[str]:
+    """Yield HTML in pieces that can be set by themselves: parted between paragraphs, never in a table."""
+    start = 0
+    while TABLE not in html and (end := html.find(NEXT_PARAGRAPH, start)) >= 0:
+        yield html[start : end + len(END)]
+        start = end + len(END)
+    yield html[start:]
+
+
+@lru_cache(maxsize=128)
+def typeset(html: str) -> Typeset:
+    """Return a piece of HTML set by Chinese rules; many letters say the same in one."""
+    typesetter = Typesetter()
+    return Typeset(typesetter.set(html), tuple(typesetter.images))
+
+
+@lru_cache(maxsize=64)
+def is_sound(text: str) -> bool:
+    """Say whether nothing is wrong with a text as it was typed; asked once for all its recipients."""
+    return not any(True for _ in problems_of(text, lambda _: NOWHERE))
 
 
 def problems_of(text: str, place_of: PlaceOf) -> Iterator[Problem]:

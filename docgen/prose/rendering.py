@@ -5,7 +5,7 @@ Which field is prose its schema says (`format: prose`, `format: line`); everythi
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -159,6 +159,7 @@ def problems_as_typed(texts: Iterable[Text]) -> list[Problem]:
     return problems
 
 
+@lru_cache(maxsize=64)
 def as_read(text: str, counted: bool) -> str:
     """Return a text as it is read, as long as it was typed: its signs half-width, its headings unnumbered."""
     read = understood(text)

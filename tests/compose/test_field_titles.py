@@ -7,7 +7,7 @@ import pytest
 from docgen.compose.field_titles import titles
 from docgen.content.project import bundled, find
 from docgen.content.schemas.fields import Fields
-from docgen.layout.page_tree import page_tree
+from docgen.layout.page_tree import PageTree
 from tests.support import parity, samples
 from tests.support.reading import Word
 
@@ -34,7 +34,7 @@ SCHEMA = {
     ],
 )
 def test_a_field_is_called_by_its_own_title_else_by_that_of_what_it_is_part_of(path, title):
-    page = page_tree(f'<p data-field="{path}">示例</p>')
+    page = PageTree(f'<p data-field="{path}">示例</p>')
     assert titles(page, Fields(SCHEMA, {}), find(bundled())) == title
 
 

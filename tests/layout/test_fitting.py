@@ -4,7 +4,7 @@ import pytest
 
 from docgen.content import project
 from docgen.layout import fitting, fonts
-from docgen.layout.page_tree import page_tree
+from docgen.layout.page_tree import PageTree
 from tests.support.samples import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -12,7 +12,7 @@ CSS = ":root { --fit-name: 30pt 20pt 300pt 楷体 补字 }"
 
 
 def page(text):
-    return page_tree(f"<html><body><p class='name'>{text}</p></body></html>")
+    return PageTree(f"<html><body><p class='name'>{text}</p></body></html>")
 
 
 @pytest.mark.parametrize(

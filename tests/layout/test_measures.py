@@ -7,7 +7,7 @@ import pytest
 from docgen.content.project import find
 from docgen.layout.fonts import resolve
 from docgen.layout.measures import measure_page
-from docgen.layout.page_tree import page_tree
+from docgen.layout.page_tree import PageTree
 from tests.support.measuring import lines, rules
 from tests.support.samples import OFFICES, ROOT, document, drawn, project, write_files
 
@@ -25,7 +25,7 @@ ROOM = 150 * 72 / 25.4
 def of(masthead: str = "", name: str = "", date: str = "") -> dict[str, float]:
     """Return the measures of a page with these words, lengths in pt."""
     html = f'<p class="masthead">{masthead}</p><p class="issued-by">{name}</p><p class="date">{date}</p>'
-    found = measure_page(page_tree(f"<body>{html}</body>"), PROFILE, resolve(HOME))
+    found = measure_page(PageTree(f"<body>{html}</body>"), PROFILE, resolve(HOME))
     return {variable: float(value.removesuffix("pt")) for variable, value in found.items()}
 
 

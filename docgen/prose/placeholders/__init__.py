@@ -11,7 +11,7 @@ from docgen.foundation.errors import ContentError, Place, Problem
 
 from .blocks import BLOCK_NAMES, blocks
 from .filling import SIZE_LIMIT, TAG_COST, Filler
-from .parsing import DEPTH_LIMIT, Parser
+from .parsing import DEPTH_LIMIT, parsed
 from .tags import NAME, TAG, half_width, tags
 
 __all__ = [
@@ -33,14 +33,11 @@ def fill(
     is given. `place_of` turns an offset in `text` into its place in the file. Raises ContentError with every
     tag that is malformed; if there is none, with every name that is unknown, empty or cannot be printed.
     """
-    nodes = Parser(place_of).parse(half_width(text))
-    return Filler(place_of, escape, put_in).fill(nodes, (values,))
+    if problems := malformed_tags(text, place_of):
+        raise ContentError(problems)
+    return Filler(place_of, escape, put_in).fill(parsed(text).nodes, (values,))
 
 
 def malformed_tags(text: str, place_of: Callable[[int], Place]) -> tuple[Problem, ...]:
     """Return what is wrong with the placeholders of a text whatever there is to fill in."""
-    try:
-        Parser(place_of).parse(half_width(text))
-    except ContentError as error:
-        return error.problems
-    return ()
+    return tuple(Problem(one.code, place_of(one.offset), one.values) for one in parsed(text).wrong)

@@ -85,6 +85,8 @@ def is_list(value: object) -> TypeGuard[Sequence[object]]:
 
 def printed(value: object) -> str | None:
     """Return a value as it is printed: dates as 2024年6月20日; None for what is no single value."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, date):
         return official_date(value)
     if isinstance(value, bool | Mapping | Lookup) or is_list(value):

@@ -1,14 +1,13 @@
 """Text with placeholders becomes nodes: text between tags, values, sections and blocks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
-
-from docgen.foundation.errors import ContentError, Place, Problem
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from .blocks import BLOCK, BLOCK_NAMES, BLOCKS, Block, line_around
-from .tags import NAME, TAG, UNIT, parted
+from .tags import NAME, TAG, UNIT, half_width, parted
 
 DEPTH_LIMIT = 20
 """Sections within sections."""
@@ -36,28 +35,49 @@ class Section:
 Node: TypeAlias = str | Value | Section | Block  # text between tags is itself
 
 
+class Wrong(NamedTuple):
+    """What is wrong with a tag: a code of the catalogue, where in the text, what is told of it."""
+
+    code: str
+    offset: int
+    values: Mapping[str, Any]
+
+
+class Parsed(NamedTuple):
+    """A text's nodes, which are whole where nothing is `wrong`."""
+
+    nodes: tuple[Node, ...]
+    wrong: tuple[Wrong, ...]
+
+
+@lru_cache(maxsize=128)
+def parsed(text: str) -> Parsed:
+    """Return the nodes of a text, read once for all recipients, and what is wrong with its tags."""
+    parser = Parser()
+    parser.parse(half_width(text))
+    return Parsed(tuple(parser.root.children), tuple(parser.wrong))
+
+
 class Parser:
     """Turns text into nodes, and gathers what is wrong with its tags on the way."""
 
-    def __init__(self, place_of: Callable[[int], Place]) -> None:
-        self.place_of = place_of
-        self.problems: list[Problem] = []
+    def __init__(self) -> None:
+        self.wrong: list[Wrong] = []
         self.root = Section("", 0)
         self.open = [self.root]
 
-    def parse(self, text: str) -> list[Node]:
-        """Return the nodes of `text`, or raise ContentError."""
+    def parse(self, text: str) -> None:
+        """Add the nodes of `text`; behind sections that lie too deep nothing is read."""
         end = 0
         for tag in TAG.finditer(text):
             self.literal(text[end : tag.start()])
             self.tag(tag)
+            if len(self.open) > DEPTH_LIMIT + 1:
+                return
             end = tag.end()
         self.literal(text[end:])
         for section in self.open[1:]:
             self.problem("section-unclosed", section.offset, name=section.name)
-        if self.problems:
-            raise ContentError(self.problems)
-        return self.root.children
 
     def literal(self, text: str) -> None:
         """Add text between tags."""
@@ -102,7 +122,6 @@ class Parser:
         """Add a section, which the following nodes belong to."""
         if len(self.open) > DEPTH_LIMIT:
             self.problem("section-too-deep", section.offset, limit=DEPTH_LIMIT)
-            raise ContentError(self.problems)
         self.open[-1].children.append(section)
         self.open.append(section)
 
@@ -117,4 +136,4 @@ class Parser:
 
     def problem(self, code: str, offset: int, **values: object) -> None:
         """Note a problem and read on."""
-        self.problems.append(Problem(code, self.place_of(offset), values))
+        self.wrong.append(Wrong(code, offset, values))
