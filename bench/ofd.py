@@ -20,6 +20,7 @@ from docgen.pipeline.batch.plan import bounds
 from docgen.pipeline.stops import Pipeline
 from docgen.write.ofd import chunk as ofd
 from docgen.write.pdf import chunk as pdf
+from docgen.write.pdf import parting
 from tests.support.rosters import roster_project
 from tests.support.samples import pages
 
@@ -68,7 +69,7 @@ def together(folder: Path, count: int) -> float:
 
 def parted(letters: Sequence[Composed], typefaces: Typefaces) -> object:
     """Write a gathering as PDF and part it."""
-    return pdf.part_letters(pdf.write(letters, typefaces), letters)
+    return parting.part_letters(pdf.write(letters, typefaces), letters)
 
 
 def say(line: str) -> None:

@@ -261,14 +261,8 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
     project, profile = job.document.project, job.document.profile
     names = [job.document.kind.style, *([DRAFT] if draft else []), *print_options.sheets(job.document.values)]
     names += [sheet for sheet, signs in FOUND.items() if any(sign in html for sign in signs)]
-    sheets = "\n".join(
-        [
-            *(bundled_sheet(project, name) for name in names),
-            *list_starts(html),
-            *column_shares(html),
-            *spreads(html),
-        ]
-    )
+    bundled = (bundled_sheet(project, name) for name in names)
+    sheets = joined((*bundled, *list_starts(html), *column_shares(html), *spreads(html)))
     values = {
         **profile,
         **print_options.variables(job.document),
@@ -276,13 +270,25 @@ def style_sheet(job: Job, draft: bool, html: str, page: PageTree, typefaces: Typ
         **joint.variables(page, profile, typefaces),
         **fitting.fitting_variables(page, sheets, typefaces, name_of(job), job.fellows),
     }
-    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values.items()) + "}\n" + sheets
+    return with_variables(sheets, tuple(values.items()))
+
+
+@lru_cache(maxsize=16)
+def joined(sheets: tuple[str, ...]) -> str:
+    """Return style sheets as one, the same object for all letters that have the same ones."""
+    return "\n".join(sheets)
+
+
+@lru_cache(maxsize=16)
+def with_variables(sheets: str, values: tuple[tuple[str, object], ...]) -> str:
+    """Return a style sheet behind its variables, the same object for all letters that have the same ones."""
+    return ":root {\n" + "".join(f"--{name}: {value};\n" for name, value in values) + "}\n" + sheets
 
 
 def sheets_of(document: Document) -> str:
     """Return a kind's style sheet and those that the document asks for: its paper, its shape."""
     names = (document.kind.style, *print_options.sheets(document.values))
-    return "\n".join(bundled_sheet(document.project, name) for name in names)
+    return joined(tuple(bundled_sheet(document.project, name) for name in names))
 
 
 def list_starts(html: str) -> Iterator[str]:

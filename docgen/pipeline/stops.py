@@ -124,15 +124,16 @@ class Pipeline:
 
         `besides` are characters of the whole roster.
         """
-        pages = collect_each(jobs, self.composed)
+        typefaces = fonts.resolve(jobs[0].document.project)
+        pages = collect_each(jobs, lambda job: self.composed(job, typefaces))
         if self.runner.local:
             self.runner.begin(self.letters(pages, self.options.batch.combined, besides))
         return pages
 
-    def composed(self, job: Job) -> Page:
-        """Compose one job in its project's type."""
+    def composed(self, job: Job, typefaces: Typefaces | None = None) -> Page:
+        """Compose one job in its project's type, which may be known already."""
         self.announce("compose", job.name)
-        typefaces = fonts.resolve(job.document.project)
+        typefaces = typefaces or fonts.resolve(job.document.project)
         composed = replace(compose(job, typefaces), purpose=purpose_of(job, self.options))
         return Page(composed, typefaces, job)
 

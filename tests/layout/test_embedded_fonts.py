@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import embedded_fonts
-from docgen.write.pdf import chunk, single
+from docgen.write.pdf import chunk, parting, single
 from tests.support.gathered import ROOT, letter, look
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -57,7 +57,7 @@ def test_a_font_lies_in_the_file_with_what_it_is_drawn_with_alone() -> None:
 
 def test_letters_of_a_gathering_too() -> None:
     letters = [PAGE, letter("乙", BODY.replace("督导", "包保"), CSS)]
-    for part in chunk.part_letters(chunk.write(letters, TYPEFACES), letters):
+    for part in parting.part_letters(chunk.write(letters, TYPEFACES), letters):
         assert not any({"cmap", "name"} & names for names in tables(part))
 
 

@@ -11,7 +11,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import standing_pages
 from docgen.layout.engine.pdf.standing_pages import SetAgain
-from docgen.write.pdf import chunk
+from docgen.write.pdf import chunk, parting
 from tests.support.gathered import ROOT, letter
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -49,7 +49,7 @@ def alike(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 def parts(several: list[Composed]) -> list[bytes] | None:
-    return chunk.part_letters(chunk.write(several, TYPEFACES), several)
+    return parting.part_letters(chunk.write(several, TYPEFACES), several)
 
 
 def drawn_afresh(several: list[Composed], monkeypatch: pytest.MonkeyPatch) -> list[bytes] | None:

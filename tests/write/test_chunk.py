@@ -11,7 +11,7 @@ from docgen.composed import Composed
 from docgen.content import project
 from docgen.content.assets import Assets
 from docgen.layout import fonts
-from docgen.write.pdf import chunk, single
+from docgen.write.pdf import chunk, parting, single
 from tests.support.gathered import ROOT, letter, look
 from tests.support.samples import pages, red_square
 
@@ -25,7 +25,7 @@ def greeted(css: str = CSS) -> list[Composed]:
 
 
 def parts(letters: list[Composed]) -> list[bytes]:
-    return chunk.part_letters(chunk.write(letters, TYPEFACES), letters)
+    return parting.part_letters(chunk.write(letters, TYPEFACES), letters)
 
 
 def read_by_poppler(data: bytes, folder: Path) -> str:

@@ -8,7 +8,7 @@ import pytest
 from docgen.composed import Composed
 from docgen.content import project
 from docgen.layout import fonts
-from docgen.write.pdf import chunk, presses
+from docgen.write.pdf import chunk, parting, presses
 from tests.support.gathered import ROOT, letter
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -46,7 +46,7 @@ def gatherings(css: str = CSS) -> list[list[Composed]]:
 def parts(
     letters: list[Composed], besides: frozenset[str] = frozenset(), run: str = ""
 ) -> list[bytes] | None:
-    return chunk.part_letters(chunk.write(letters, TYPEFACES, besides, run), letters)
+    return parting.part_letters(chunk.write(letters, TYPEFACES, besides, run), letters)
 
 
 def test_letters_are_the_same_as_without_it(typesetters: list[object]) -> None:

@@ -225,10 +225,10 @@ def set_alone(task: Task, typefaces: Typefaces, form: str) -> tuple[list[File], 
 
 def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[File]]:
     """Return a task's letters as one PDF, and the PDFs that are parts of it, with nothing of one another."""
-    from docgen.write.pdf import chunk
+    from docgen.write.pdf import chunk, parting
 
     gathered = chunk.write(task.letters, typefaces, task.besides, task.run)
-    parts = chunk.part_letters(gathered, task.letters)
+    parts = parting.part_letters(gathered, task.letters)
     if parts is None:
         return gathered, set_alone(task, typefaces, "pdf")[0]
     return gathered, files_of(task, "pdf", parts, gathered.pages, gathered.shown)

@@ -1,21 +1,15 @@
 """帖 (gathering): a stretch of a roster's letters, set with the same type and written as one PDF.
 
 In go the composed letters of one document, in order; out comes one PDF of all of them, which can be parted
-into a file for each, whose fonts are cut to its own characters (`own_type`).
+into a file for each (`parting`).
 """
 
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import accumulate, pairwise
 from typing import Any
 
-import pikepdf
-
-from docgen.composed import Composed, Metadata
+from docgen.composed import Composed
 from docgen.composed.printed import Printed
-from docgen.composed.seals import SealPlace, seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
@@ -25,15 +19,10 @@ from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
-from .claims import claim, save_pdf
-from .own_tags import GatheredTags
-from .own_type import GatheredFonts, keep_own
 from .presses import StandingLetters, press_for
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
-MAKERS = ("/Creator", "/Producer")
-"""What the properties of a PDF say of those programs that made it, the same for all."""
 
 
 @dataclass(frozen=True)
@@ -113,60 +102,3 @@ def without_names(page: Any) -> Any:
     """Return a page without bookmarks and link targets, which every letter has and a file names only once."""
     page.bookmarks, page.anchors = [], {}
     return page
-
-
-def part_letters(gathered: Gathered, letters: Sequence[Composed]) -> list[bytes] | None:
-    """Return one PDF for each of the `letters` that were gathered, with nothing in it of the others.
-
-    None where one of their fonts is made of dots, which cannot be cut: such letters are written alone.
-    """
-    with pikepdf.open(io.BytesIO(gathered.data)) as whole:
-        fonts = GatheredFonts(whole)
-        if not fonts.can_be_cut:
-            return None
-        bounds = pairwise(accumulate(gathered.pages, initial=0))
-        own = [keep_own(whole, fonts, whole.pages[first:last]) for first, last in bounds]
-        rows = zip(own, letters, gathered.labels, map(seal_places, gathered.shown), strict=True)
-        makers = {name: str(whole.docinfo[name]) for name in MAKERS if name in whole.docinfo}
-        tags = GatheredTags(whole, gathered.pages)
-        return [
-            part(pages, letter, makers, labels, partial(tags.give, number=number), places)
-            for number, (pages, letter, labels, places) in enumerate(rows)
-        ]
-
-
-def part(
-    pages: Sequence[pikepdf.Page],
-    letter: Composed,
-    makers: Mapping[str, str],
-    labels: Iterable[Label],
-    give_tags: Callable[[pikepdf.Pdf], None],
-    places: Sequence[SealPlace],
-) -> bytes:
-    """Return pages as a file that says of itself what `letter` does, and who made it."""
-    with pikepdf.new() as own:
-        own.pages.extend(pages)
-        give_tags(own)
-        told = pikepdf.Dictionary({**properties(letter.metadata), **makers})
-        own.trailer.Info = own.make_indirect(told)
-        own.Root.Lang = letter.metadata.language
-        own.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        if numbers := list(page_numbers(labels)):
-            own.Root.PageLabels = pikepdf.Dictionary(Nums=numbers)
-        claim(own, letter, places)
-        return save_pdf(own)
-
-
-def properties(metadata: Metadata) -> dict[str, str]:
-    """Return what a letter's file says of the letter, under the names PDF has for it."""
-    moment = f"D:{metadata.date:%Y%m%d}000000+00'00"
-    dates = {"/CreationDate": moment, "/ModDate": moment}
-    texts = {"/Title": metadata.title, "/Author": metadata.author, "/Subject": metadata.subject}
-    return dates | {name: text for name, text in texts.items() if text}
-
-
-def page_numbers(labels: Iterable[Label]) -> Iterator[Any]:
-    """Yield the labels of pages as a PDF lists them."""
-    for label in labels:
-        yield label.first
-        yield pikepdf.Dictionary(S=pikepdf.Name(label.style), St=label.start)

@@ -6,7 +6,7 @@ by `docgen/inspect/pdf/`.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import md5
 from typing import Any
@@ -19,7 +19,6 @@ from docgen.composed.purpose import FIELD, KEYWORD, Attached
 from docgen.composed.seals import SealPlace
 from docgen.layout.engine.documents import colour_profile
 
-from .own_type import changed
 from .properties import xmp
 from .seals import add_fields, add_words
 
@@ -107,6 +106,11 @@ def attach(file: Any, attached: Attached, day: date) -> None:
         file.Root.Names = changed(file.Root.get("/Names", {}), {"/EmbeddedFiles": Dictionary(Names=Array())})
     file.Root.Names.EmbeddedFiles.Names.extend([String(attached.name), described])
     file.Root.AF.append(described)
+
+
+def changed(dictionary: Any, entries: Mapping[str, Any]) -> Dictionary:
+    """Return a dictionary of a PDF with other entries."""
+    return Dictionary({**dict(dictionary.items()), **entries})
 
 
 def save_pdf(file: Any) -> bytes:

@@ -1,14 +1,15 @@
 """The tags of one letter, taken out of a gathering's PDF: its own tree, and nothing of the others'.
 
 In a gathering each letter's tree hangs at the root by itself (`layout/engine/pdf/tags/writing.py`), so the
-table of parents is read once for all letters and a tree is copied as it lies there. Copying follows every
-reference: what leads upwards to the others is cut first.
+table of parents is read once for all letters and a tree is written as it lies there. Writing follows every
+reference: what leads upwards to the others, and to pages, leads to the letter's own.
 """
 
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name
+from .own_file import Object, Shared
 
 
 class GatheredTags:
@@ -21,27 +22,28 @@ class GatheredTags:
         self.elements = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
         self.firsts = list(accumulate(lengths, initial=0))
 
-    def give(self, own: Any, number: int) -> None:
-        """Give a letter's own file, which has its pages already, the letter's tree; nothing without tags."""
+    def give(
+        self, number: int, root: dict[str, Any], pages: Sequence[dict[str, Any]]
+    ) -> Mapping[Object, Shared]:
+        """Give the catalogue and the pages of a letter its tree; nothing without tags.
+
+        Returns what stands in its file for things of the gathering's.
+        """
         if not self.trees:
-            return
+            return {}
         tree = self.trees[number]
-        del tree["/P"]
-        document = own.copy_foreign(tree)
         numbers: list[Any] = []
-        for at, page in enumerate(own.pages):
-            page.obj.StructParents = at
-            numbers += [at, own.copy_foreign(self.elements[self.firsts[number] + at])]
-        following = len(own.pages)
-        for page in own.pages:
-            for annotation in page.get("/Annots", []):
-                if "/StructParent" in annotation:
-                    element = own.copy_foreign(self.elements[int(annotation.StructParent)])
-                    annotation.StructParent = following
-                    numbers += [following, element]
-                    following += 1
-        root = own.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([document])))
-        root.ParentTree = own.make_indirect(Dictionary(Nums=Array(numbers)))
-        document.P = root
-        own.Root.StructTreeRoot = root
-        own.Root.MarkInfo = Dictionary(Marked=True)
+        for at, page in enumerate(pages):
+            page["/StructParents"] = at
+            numbers += [at, self.elements[self.firsts[number] + at]]
+        for annotation in (one for page in pages for one in page.get("/Annots", [])):
+            if "/StructParent" in annotation:
+                following = len(numbers) // 2
+                numbers += [following, self.elements[int(annotation.StructParent)]]
+                annotation.StructParent = following
+        top: dict[str, Any] = {"/Type": b"/StructTreeRoot", "/ParentTree": Shared({"/Nums": numbers})}
+        whole = Shared(top)
+        document = Shared({**dict(tree.items()), "/P": whole})
+        top["/K"] = [document]
+        root |= {"/StructTreeRoot": whole, "/MarkInfo": {"/Marked": True}}
+        return {tree.objgen: document}

@@ -21,10 +21,11 @@ from typing import Any
 
 import pikepdf
 import uharfbuzz as hb
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Dictionary, Name, Pdf
 
 from .drawn_parts import CATEGORIES, Named, Part, Words, taken_apart
 from .outlines import Joined, Outlines
+from .own_file import Shared, Stream, entries
 
 PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 """A line of a table from glyphs to characters."""
@@ -37,6 +38,10 @@ TO_UNICODE = (
     "1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n{}"
     "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
 )
+SHOWN = b"] TJ\n"
+"""How a line of text ends in a drawing (ISO 32000-1, 9.4.3)."""
+MADE_ANEW = ("/Contents", "/Parent", "/Resources")
+"""What a page of a letter does not have as it lies in the gathering."""
 MOST_PAIRS = 100  # in a part of the table (Adobe Technical Note 5014)
 
 
@@ -44,23 +49,23 @@ MOST_PAIRS = 100  # in a part of the table (Adobe Technical Note 5014)
 class Cut:
     """A font cut down to some of its glyphs."""
 
-    font: pikepdf.Object
+    font: Shared
     numbers: Mapping[int, bytes]  # old number of a glyph -> its number now, as it is written
 
 
 class GatheredFont:
     """A font of a gathering's PDF, to be cut for each of its letters."""
 
-    def __init__(self, whole: Pdf, font: pikepdf.Object) -> None:
-        self.whole, self.font = whole, font
+    def __init__(self, font: pikepdf.Object) -> None:
+        self.font = font
         self.cuts: dict[frozenset[int], Cut] = {}
 
-    @property
+    @cached_property
     def family(self) -> Any:
         """The glyphs and widths of the font."""
         return self.font.DescendantFonts[0]
 
-    @property
+    @cached_property
     def file_name(self) -> str:
         """Under which name the font's description has its file."""
         return next(name for name in ("/FontFile2", "/FontFile3") if name in self.family.FontDescriptor)
@@ -108,7 +113,7 @@ class GatheredFont:
             numbers[lacking] = len(numbers)
         numbers = {old: numbers[old] for old in sorted(used)}
         written = {old: b"%04x" % new for old, new in numbers.items()}
-        return Cut(self.whole.make_indirect(self.described(numbers, file)), written)
+        return Cut(self.described(numbers, file), written)
 
     def cut_by_harfbuzz(self, present: Sequence[int]) -> tuple[dict[int, int], Joined]:
         """Return new numbers of glyphs, and the file of a font that has them and what they are made of."""
@@ -120,9 +125,13 @@ class GatheredFont:
         return dict(plan.old_to_new_glyph_mapping), Joined(zlib.compress(file, QUICKLY), len(file))
 
     @cached_property
-    def told(self) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
-        """What is told of the font itself, of its glyphs, and of its face."""
-        return dict(self.font.items()), dict(self.family.items()), dict(self.family.FontDescriptor.items())
+    def told(self) -> tuple[bytes, bytes, bytes]:
+        """What is told of the font itself, of its glyphs, and of its face, whatever it is cut to."""
+        return (
+            entries(self.font, "/DescendantFonts", "/ToUnicode"),
+            entries(self.family, "/FontDescriptor", "/W"),
+            entries(self.family.FontDescriptor, self.file_name, "/FontBBox"),
+        )
 
     @cached_property
     def told_of_file(self) -> dict[str, Any]:
@@ -136,34 +145,20 @@ class GatheredFont:
         left, bottom, _, top = self.family.FontDescriptor.FontBBox
         return left, bottom, top
 
-    def described(self, numbers: Mapping[int, int], file: Joined) -> Dictionary:
+    def described(self, numbers: Mapping[int, int], file: Joined) -> Shared:
         """Return the font as a PDF tells it, with the glyphs of `numbers` (old: new) drawn by `file`."""
         font, family, descriptor = self.told
         widths = {new: self.widths[old] for old, new in numbers.items() if old in self.widths}
         pairs = sorted((self.texts[old], new) for old, new in numbers.items() if old in self.texts)
         told = self.told_of_file | ({"/Length1": file.length} if "/Length1" in self.told_of_file else {})
-        left, bottom, top = self.box
         widest = max(map(Decimal, set(widths.values())), default=0)
-        box = Array([left, bottom, widest, top])
-        entries = {self.file_name: self.stream(file.pressed, told), "/FontBBox": box}
-        own = {
-            "/FontDescriptor": self.whole.make_indirect(Dictionary(descriptor | entries)),
-            "/W": pikepdf.Object.parse(f"[{listed(widths)}]".encode()),
-        }
-        glyphs = Array([self.whole.make_indirect(Dictionary(family | own))])
-        table = self.stream(zlib.compress(to_unicode(pairs).encode(), QUICKLY), {})
-        return Dictionary(font | {"/DescendantFonts": glyphs, "/ToUnicode": table})
-
-    def stream(self, pressed: bytes, told: Mapping[str, Any]) -> pikepdf.Stream:
-        """Return a stream of data that is pressed already."""
-        stream = self.whole.make_stream(pressed, dict(told))
-        stream.Filter = Name.FlateDecode
-        return stream
-
-
-def changed(dictionary: Any, entries: Mapping[str, Any]) -> Dictionary:
-    """Return a dictionary of a PDF with other entries."""
-    return Dictionary({**dict(dictionary.items()), **entries})
+        box = "/FontBBox [ {} {} {widest} {} ]".format(*self.box, widest=widest).encode()
+        outlines = self.file_name.encode(), b" ", Stream(file.pressed, told, pressed=True)
+        face = Shared((b"<< ", descriptor, b" ", box, b" ", *outlines, b" >>"))
+        across = f" /W [ {listed(widths)} ] /FontDescriptor ".encode()
+        glyphs = Shared((b"<< ", family, across, face, b" >>"))
+        table = Stream(zlib.compress(to_unicode(pairs).encode(), QUICKLY), pressed=True)
+        return Shared((b"<< ", font, b" /DescendantFonts [ ", glyphs, b" ] /ToUnicode ", table, b" >>"))
 
 
 def listed(widths: Mapping[int, str]) -> str:
@@ -185,22 +180,31 @@ def to_unicode(pairs: Sequence[tuple[str, int]]) -> str:
     return TO_UNICODE.format("".join(lines))
 
 
+def lines_of_text(drawing: bytes) -> Iterator[bytes]:
+    """Yield a drawing in pieces, each with a line of text and what is drawn before it."""
+    start = 0
+    while (end := drawing.find(SHOWN, start)) >= 0:
+        yield drawing[start : end + len(SHOWN)]
+        start = end + len(SHOWN)
+    yield drawing[start:]
+
+
 class GatheredFonts(dict[str, GatheredFont]):
     """The fonts of a gathering's PDF, by their names in it."""
 
     def __init__(self, whole: Pdf) -> None:
         super().__init__()
-        self.lines: dict[bytes, tuple[Part, ...]] = {}
+        self.apart: dict[bytes, tuple[Part, ...]] = {}
         if whole.pages:
             fonts: Any = whole.pages[0].Resources.get("/Font", {})
-            self.update({name: GatheredFont(whole, font) for name, font in fonts.items()})
+            self.update({name: GatheredFont(font) for name, font in fonts.items()})
 
     def taken_apart(self, drawing: bytes) -> Iterator[Part]:
-        """Yield the parts of a drawing; most of its lines are those of other letters too."""
-        for line in drawing.splitlines(keepends=True):
-            if line not in self.lines:
-                self.lines[line] = tuple(taken_apart(line))
-            yield from self.lines[line]
+        """Yield the parts of a drawing; most of its lines of text are those of other letters too."""
+        for line in lines_of_text(drawing):
+            if line not in self.apart:
+                self.apart[line] = tuple(taken_apart(line))
+            yield from self.apart[line]
 
     @property
     def can_be_cut(self) -> bool:
@@ -212,10 +216,9 @@ class GatheredFonts(dict[str, GatheredFont]):
 class Own:
     """What one letter has of a gathering's PDF."""
 
-    whole: Pdf
     fonts: GatheredFonts
     used: dict[str, set[int]] = field(default_factory=dict)  # glyphs by the name of their font
-    made: dict[tuple[int, int], pikepdf.Object] = field(default_factory=dict)  # by what they are made of
+    made: dict[tuple[int, int], Stream] = field(default_factory=dict)  # by what they are made of
 
     def see(self, drawing: bytes, resources: Any) -> list[Part]:
         """Note which glyphs are drawn, also by what is drawn inside; return the drawing, taken apart."""
@@ -231,7 +234,13 @@ class Own:
                     self.see(inner.read_bytes(), inner.Resources)
         return parts
 
-    def rewritten(self, parts: Iterable[Part], resources: Any) -> tuple[bytes, Dictionary]:
+    def page(self, page: pikepdf.Page, parts: Iterable[Part], resources: Any) -> dict[str, Any]:
+        """Return a page that is drawn by these parts, as the letter has it."""
+        told = {key: value for key, value in page.obj.items() if key not in MADE_ANEW}
+        drawing, own = self.rewritten(parts, resources)
+        return {**told, "/Contents": Stream(drawing), "/Resources": own}
+
+    def rewritten(self, parts: Iterable[Part], resources: Any) -> tuple[bytes, dict[str, Any]]:
         """Return a drawing with the letter's own numbers and names, and what they stand for."""
         own: dict[str, dict[str, Any]] = {}
         names: dict[tuple[bytes, bytes], bytes] = {}
@@ -256,10 +265,10 @@ class Own:
                 )
                 listed[f"/{new.decode()}"] = self.own(named(resources, part))
             written.append(b"/" + names[part.operator, part.name] + part.between + part.operator)
-        lists = {category: Dictionary(listed) for category, listed in own.items()}
+        lists: dict[str, Any] = dict(own)
         if "/ColorSpace" in resources:
             lists["/ColorSpace"] = resources.ColorSpace  # the same in all
-        return b"".join(written), Dictionary(lists)
+        return b"".join(written), lists
 
     def cut(self, key: str) -> Cut:
         """Return a font as the letter has it."""
@@ -270,12 +279,13 @@ class Own:
         if not any(True for _ in drawings(thing)):
             return thing
         if "/SMask" in thing and isinstance(thing, Dictionary):
-            return changed(thing, {"/SMask": changed(thing.SMask, {"/G": self.own(thing.SMask.G)})})
+            mask = {**dict(thing.SMask.items()), "/G": self.own(thing.SMask.G)}
+            return {**dict(thing.items()), "/SMask": mask}
         if thing.objgen not in self.made:
             parts = self.fonts.taken_apart(thing.read_bytes())
             data, resources = self.rewritten(parts, thing.Resources)
-            entries = {key: value for key, value in thing.items() if key not in ("/Length", "/Filter")}
-            self.made[thing.objgen] = self.whole.make_stream(data, {**entries, "/Resources": resources})
+            told = {key: value for key, value in thing.items() if key not in ("/Length", "/Filter")}
+            self.made[thing.objgen] = Stream(data, {**told, "/Resources": resources})
         return self.made[thing.objgen]
 
 
@@ -293,11 +303,8 @@ def drawings(thing: Any) -> Iterable[Any]:
         yield from drawings(mask.G)
 
 
-def keep_own(whole: Pdf, fonts: GatheredFonts, pages: Sequence[pikepdf.Page]) -> Sequence[pikepdf.Page]:
+def own_pages(fonts: GatheredFonts, pages: Sequence[pikepdf.Page]) -> list[dict[str, Any]]:
     """Return the `pages` of one letter, in a gathering's PDF, with no more left to them than they show."""
-    own = Own(whole, fonts)
+    own = Own(fonts)
     drawn = [(own.see(page.Contents.read_bytes(), page.Resources), page.Resources) for page in pages]
-    for page, (parts, resources) in zip(pages, drawn, strict=True):
-        written, page.obj.Resources = own.rewritten(parts, resources)
-        page.Contents = whole.make_stream(written)
-    return pages
+    return [own.page(page, *one) for page, one in zip(pages, drawn, strict=True)]
