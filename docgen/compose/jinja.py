@@ -37,6 +37,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
 from docgen.foundation.errors import NOWHERE, DocgenError, Place, Problem, TemplateError
+from docgen.foundation.memory import once
 
 PRODUCT_LIMIT = 10_000
 """Characters or items that `*` may make."""
@@ -123,7 +124,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return the template called `name`, which may not lead out of the loader's folders."""
         if not TEMPLATE_NAME.fullmatch(name):
             raise TemplateNotFound(name)
-        return super()._load_template(name, globals)
+        return once((self, name), lambda: super(Sandbox, self)._load_template(name, globals))
 
     def make_globals(self, d: Any) -> Any:
         """Return what all templates know, as a plain dictionary: a ChainMap is asked for its keys slowly."""

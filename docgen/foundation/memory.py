@@ -33,6 +33,8 @@ looks: ContextVar[Looks | None] = ContextVar("looks", default=None)
 """What the kept function that is at work has looked at so far."""
 sure: ContextVar["set[Entry[Any]] | None"] = ContextVar("sure", default=None)
 """What was found to hold within the block of `steady`."""
+once_known: ContextVar[dict[Hashable, Any] | None] = ContextVar("once_known", default=None)
+"""What was worked out within that block by `once`."""
 young: ContextVar["dict[Hashable, Entry[Any]] | None"] = ContextVar("young", default=None)
 """What was worked out within that block from files changed too lately to be kept beyond it."""
 
@@ -139,6 +141,20 @@ def worked_out(work: Callable[[], Value]) -> Entry[Value]:
     return entry
 
 
+def once(key: Hashable, work: Callable[[], Value]) -> Value:
+    """Return what `work` returns, worked out once within a `steady` block, and outside of one each time.
+
+    For what keeps itself, and takes long to see that it still holds.
+    """
+    known = once_known.get()
+    if known is None or looks.get() is not None:  # who notes what was looked at must have it looked at
+        return work()
+    if key not in known:
+        known[key] = work()
+    found: Value = known[key]
+    return found
+
+
 def note(others: Looks) -> None:
     """Note for the function at work what one that it asked has looked at."""
     noted = looks.get()
@@ -153,9 +169,10 @@ def steady() -> Iterator[None]:
 
     So the letters of a batch cannot be of two templates, and a thousand of them cost no thousand looks.
     """
-    before, kept_before = sure.set(set()), young.set({})
+    before, kept_before, once_before = sure.set(set()), young.set({}), once_known.set({})
     try:
         yield
     finally:
         sure.reset(before)
         young.reset(kept_before)
+        once_known.reset(once_before)

@@ -58,9 +58,9 @@ def findings(composed: Composed, typefaces: Typefaces) -> list[Finding]:
     found: dict[tuple[str, str], list[Lacking]] = {}
     known: set[tuple[str, str]] = set()
     for text, families in (*runs(composed), *drawn_texts(composed, typefaces)):
-        roles = [family for family in families if family in typefaces]
-        if is_plain(text, roles, typefaces):
+        if is_plain(text, families, typefaces):
             continue
+        roles = [family for family in families if family in typefaces]
         for lacking in lacked(unicodedata.normalize("NFC", text), roles, typefaces):
             new = {(character, lacking.intended) for character in lacking.characters} - known
             if new:
@@ -143,9 +143,13 @@ def families_of(skeleton: str, css: str) -> list[tuple[int, tuple[str, ...]]]:
     return found
 
 
-def is_plain(text: str, roles: list[str], typefaces: Typefaces) -> bool:
-    """Return whether all of `text` is for the face for Chinese, which has it: so with almost every text."""
-    intended = intended_role("一", roles, typefaces)
+@lru_cache(maxsize=512)
+def is_plain(text: str, families: tuple[str, ...], typefaces: Typefaces) -> bool:
+    """Return whether all of `text` is for the face for Chinese, which has it: so with almost every text.
+
+    Most texts of a letter are those of all letters.
+    """
+    intended = intended_role("一", [family for family in families if family in typefaces], typefaces)
     codes = set(map(ord, text))
     return intended is not None and codes.isdisjoint(TIBETAN) and codes <= typefaces[intended].characters
 

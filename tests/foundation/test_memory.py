@@ -165,3 +165,25 @@ def test_threads_share_what_is_kept_and_never_see_another_file(tmp_path):
     finally:
         sys.setswitchinterval(before)
     assert read == [file.name for file in files] * 100
+
+
+def test_within_a_block_something_is_worked_out_once_and_anew_in_the_next():
+    runs = []
+
+    def asked():
+        return memory.once("key", lambda: runs.append(1) or len(runs))
+
+    assert [asked(), asked()] == [1, 2]  # outside of a block each time
+    with steady():
+        assert [asked(), asked()] == [3, 3]
+    with steady():
+        assert asked() == 4
+
+
+def test_what_notes_its_looks_is_worked_out_each_time(tmp_path):
+    file = settled(tmp_path / "a", "一")
+    within = kept(4)(lambda number: (number, memory.once("key", lambda: look(file).read_text())))
+    with steady():
+        assert [within(1), within(2)] == [(1, "一"), (2, "一")]
+    file.write_text("二")
+    assert within(2) == (2, "二")

@@ -55,6 +55,13 @@ class Record(NamedTuple):
     length: int
 
 
+class Frame(NamedTuple):
+    """What a table CFF has before its list of characters, and where its operators have their numbers."""
+
+    data: bytes
+    places: Mapping[int, int]
+
+
 @dataclass(frozen=True)
 class Stretch:
     """Glyphs that follow one another, as they lie in a font's file."""
@@ -69,8 +76,12 @@ class Stretch:
 
     @cached_property
     def sums(self) -> tuple[int, ...]:
-        """The sums of its bytes by their places in words of four."""
-        return tuple(sum(self.data[place::4]) for place in range(4))
+        """What it adds to the sum of a table, by the place in a word of four at which it begins."""
+        own = [sum(self.data[place::4]) for place in range(4)]
+        return tuple(
+            sum(value << (24 - 8 * ((first + place) & 3)) for place, value in enumerate(own))
+            for first in range(4)
+        )
 
 
 class Outlines:
@@ -84,7 +95,7 @@ class Outlines:
         self.ends = [zlib.crc32(glyph) % STRETCH == 0 for glyph in self.glyphs]
         self.metrics = metrics(self.tables["hmtx"], self.tables["hhea"], len(self.glyphs))
         self.stretches: dict[tuple[int, ...], Stretch] = {}
-        self.frames: dict[frozenset[int], bytes] = {}
+        self.frames: dict[frozenset[int], Frame] = {}
 
     def can_join(self, used: Sequence[int]) -> bool:
         """Say whether a font can be joined of the glyphs `used`."""
@@ -145,14 +156,13 @@ class Outlines:
         frame = self.frame(frozenset(own))
         count = len(used)
         charset = struct.pack(">BHH", 2, 1, count - 2) if count > 1 else b"\0"
-        families_at = len(frame) + len(charset)
+        families_at = len(frame.data) + len(charset)
         choice = chosen(own)
-        told = {CHARSET: len(frame), FD_SELECT: families_at, CHAR_STRINGS: families_at + len(choice)}
-        places = {operator: place for operator, _, place in top_dictionary(frame)}
-        frame = written(frame, ">L", *((places[operator] + 1, at) for operator, at in told.items()))
-        return frame + charset + choice + offsets(lengths)
+        told = {CHARSET: len(frame.data), FD_SELECT: families_at, CHAR_STRINGS: families_at + len(choice)}
+        data = written(frame.data, ">L", *((frame.places[operator] + 1, at) for operator, at in told.items()))
+        return data + charset + choice + offsets(lengths)
 
-    def frame(self, kept: frozenset[int]) -> bytes:
+    def frame(self, kept: frozenset[int]) -> Frame:
         """Return what a table CFF says of the face and of the families `kept`: HarfBuzz drops the others.
 
         A family (FD) is what some glyphs have in common; the font's own lists come behind.
@@ -162,8 +172,9 @@ class Outlines:
             wanted.flags = hb.SubsetFlags.CFF_IDENTITY_CHARSET
             wanted.glyph_set.update(self.families.index(family) for family in kept)
             cut = bytes(hb.subset(self.face, wanted).reference_table("CFF ").data)
-            at = next(value for operator, value, _ in top_dictionary(cut) if operator == CHAR_STRINGS)
-            self.frames[kept] = cut[:at]
+            told = {operator: (value, place) for operator, value, place in top_dictionary(cut)}
+            data = cut[: told[CHAR_STRINGS][0]]
+            self.frames[kept] = Frame(data, {operator: place for operator, (_, place) in told.items()})
         return self.frames[kept]
 
 
@@ -273,6 +284,5 @@ def summed(data: bytes) -> int:
 def sums_from(at: int, parts: Iterable[Stretch]) -> Iterator[int]:
     """Yield what stretches that begin at a place of a table add to its sum."""
     for part in parts:
-        for place, value in enumerate(part.sums, at):
-            yield value << (24 - 8 * (place & 3))
+        yield part.sums[at & 3]
         at += len(part.data)
