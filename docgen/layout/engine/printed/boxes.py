@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from docgen.composed.printed import Area, Block, Ground, Order, Picture, Piece, Sheet, Table
+from docgen.composed.printed import Area, Block, Ground, Note, Order, Picture, Piece, Sheet, Table
 
 from . import pictures
 from .declared import declared
@@ -51,6 +51,10 @@ class Reader:
         self.tables: dict[int, list[Table]] = {}
         self.blocks: dict[int, Block] = {}  # by the ids of the boxes
         self.settings: dict[int, Setting] = {}  # by the ids of the blocks
+        self.notes: dict[
+            int, tuple[Any, Area, int]
+        ] = {}  # and where they begin, by the ids of their elements
+        self.marks: dict[int, list[int]] = {}  # of notes, the pages
 
     def sheet(self, number: int, page: Any) -> Sheet:
         """Return a page as a record."""
@@ -63,11 +67,21 @@ class Reader:
             rooms = (paper,) if kind == "margin" else (room,)
             if isinstance(child, boxes.FootnoteAreaBox):
                 kind = "note"
+                for note in child.children:
+                    self.notes.setdefault(id(note.element), (note.element, edge(note, None), number))
             elif kind == "flow":
                 self.root(child)
             order: Order = ((PLACED, 0, self.next()),)
             self.read(child, Setting(kind, order, order, rooms, repeated=kind == "margin"))
         return self.page
+
+    def called_notes(self) -> list[Note]:
+        """Return the notes whose marks stand on pages; what has none is put at a page's foot by itself."""
+        return [
+            Note("".join(element.itertext()), page, area, self.marks[mark])
+            for mark, (element, area, page) in self.notes.items()
+            if mark in self.marks
+        ]
 
     def root(self, box: Any) -> None:
         """Note the root of a document, and what its style sheet says of the whole."""
@@ -219,6 +233,8 @@ class Reader:
             if isinstance(child, boxes.TextBox):
                 yield child, here
             elif isinstance(child, boxes.InlineBox | boxes.LineBox) and child.is_in_normal_flow():
+                if child.footnote and child.children:
+                    self.marks.setdefault(id(child.element), []).append(self.page.number)
                 style = child.style
                 plain = style["position"] == "static" and style["opacity"] == 1 and not style["transform"]
                 yield from self.parts(child, here if plain else self.setting(child, here))
