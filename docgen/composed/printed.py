@@ -87,6 +87,7 @@ class Piece:
     opacity: float
     visible: bool
     ellipsis: bool  # its line ends in … where it is too long
+    mark: bool = False  # of a footnote
 
 
 @dataclass(eq=False, slots=True)

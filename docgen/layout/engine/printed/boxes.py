@@ -27,6 +27,7 @@ RISE, FALL = 0.8, 0.1
 TOUCH, GAP = 0.05, 0.5
 """How far a piece may reach into the one before it in its line, or be off it, to be one, in their size."""
 OWN_WORDS = ("::first-letter", "::first-line")
+CALL = "::footnote-call"
 OPAQUE = 0.95
 """A ground or a picture less opaque than this lets what is under it through."""
 NOTHING: frozenset[str] = frozenset()
@@ -258,7 +259,8 @@ class Reader:
         area = text_area(box, look, here.matrix)
         opacity = look.opacity * here.opacity
         last = block.pieces[-1] if block.pieces else None
-        new = Piece(words, area, block, number, look.size, look.colour, opacity, look.visible, ellipsis)
+        mark = (box.element_tag or "").endswith(CALL)
+        new = Piece(words, area, block, number, look.size, look.colour, opacity, look.visible, ellipsis, mark)
         if last and goes_on(last, new):
             last.words += words
             last.area = last.area._replace(right=area.right)
@@ -278,10 +280,11 @@ def goes_on(last: Piece, new: Piece) -> bool:
     if last.line != new.line or last.area.top != new.area.top:
         return False
     gap = (new.area.left - last.area.right) / (last.size or 1)
-    same = (last.size, last.colour, last.opacity, last.visible) == (
+    same = (last.size, last.colour, last.opacity, last.visible, last.mark) == (
         new.size,
         new.colour,
         new.opacity,
         new.visible,
+        new.mark,
     )
     return same and -TOUCH <= gap <= GAP
