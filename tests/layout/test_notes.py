@@ -94,3 +94,11 @@ def test_the_note_of_a_repeated_head_stands_once() -> None:
     (note,) = printed.notes
     assert (note.page, list(note.marks)) == (1, [1, 2, 3])
     assert "note-parted" not in told(printed)
+
+
+def test_a_picture_may_be_a_note() -> None:
+    printed = shown(
+        "<p>甲<svg class=foot width=20 height=20 viewBox='0 0 2 2'><path d='M0 0h2v2z'/></svg>乙</p>"
+    )
+    assert [len(sheet.pictures) for sheet in printed.sheets] == [1]
+    assert told(printed) == []

@@ -71,7 +71,8 @@ def has_notes(context: Any) -> bool:
 def hold(notes: Iterable[Any]) -> None:
     """Have notes whose marks are seen stay with the line that calls them, unless their style says how."""
     for note in notes:
-        if note.style["footnote_policy"] == "auto" and note.children[0].children:
+        marked = all(marker.children for marker in note.children[:1])  # a picture has no marker
+        if marked and note.style["footnote_policy"] == "auto":
             note.style["footnote_policy"] = "line"
 
 
