@@ -52,10 +52,8 @@ class Reader:
         self.tables: dict[int, list[Table]] = {}
         self.blocks: dict[int, Block] = {}  # by the ids of the boxes
         self.settings: dict[int, Setting] = {}  # by the ids of the blocks
-        self.notes: dict[
-            int, tuple[Any, Area, int]
-        ] = {}  # and where they begin, by the ids of their elements
-        self.marks: dict[int, list[int]] = {}  # of notes, the pages
+        self.notes: dict[int, tuple[Any, Area, int]] = {}  # elements and places, by the ids of the elements
+        self.marks: dict[int, list[int]] = {}  # the pages of the marks of these
 
     def sheet(self, number: int, page: Any) -> Sheet:
         """Return a page as a record."""
