@@ -87,6 +87,7 @@ class Piece:
     opacity: float
     visible: bool
     ellipsis: bool  # its line ends in … where it is too long
+    mark: bool = False  # of a footnote
 
 
 @dataclass(eq=False, slots=True)
@@ -146,12 +147,22 @@ class Lost(NamedTuple):
     repeated: bool
 
 
+class Note(NamedTuple):
+    """A footnote that is called by a mark."""
+
+    words: str
+    page: int  # on which it begins
+    area: Area
+    marks: Sequence[int]  # the pages of its mark, several where that is in a repeated head
+
+
 @dataclass(eq=False)
 class Printed:
     """The pages of one document."""
 
     sheets: Sequence[Sheet]
     lost: Sequence[Lost] = ()
+    notes: Sequence[Note] = ()
     most_pages: int = 0  # as its style sheet has it (`--most-pages`); 0: any number
     base: "Printed | None" = None  # what it was set from: the same but for `changes`
     changes: Mapping[int, Block] = field(

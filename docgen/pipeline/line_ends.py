@@ -22,6 +22,7 @@ from docgen.write.pdf import single
 
 STEPS = ("looser", "loosest")
 BEGIN, END = "<p>", "</p>"
+NOTE, SPAN = '<span class="footnote"', re.compile("<(/?)span")
 MOST_PAGES = 60
 """Longer documents are not laid out again for this."""
 MOST_LINES = 5
@@ -103,11 +104,12 @@ def parted(shown: Printed) -> Sequence[Sequence[Block]]:
 
 
 def lines_of(blocks: Sequence[Block]) -> list[str]:
-    """Return the lines of a paragraph."""
+    """Return the lines of a paragraph, without the marks of notes."""
     lines: dict[tuple[int, int], str] = {}
     for part, block in enumerate(blocks):
         for piece in block.pieces:
-            lines[part, piece.line] = lines.get((part, piece.line), "") + inked(piece.words)
+            words = "" if piece.mark else inked(piece.words)
+            lines[part, piece.line] = lines.get((part, piece.line), "") + words
     return list(lines.values())
 
 
@@ -134,12 +136,31 @@ def parts_measure(line: str, following: str) -> bool:
 
 
 def marked(html: str, steps: Mapping[str, int]) -> str:
-    """Return a page with the plain paragraphs of these words set looser, each by its step."""
+    """Return a page with the paragraphs of these words set looser, each by its step.
+
+    A paragraph that has a class of its own stays as its style sheet has it.
+    """
     before, *parts = html.split(BEGIN)
     return before + "".join(f"{opening(part, steps)}{part}" for part in parts)
 
 
 def opening(part: str, steps: Mapping[str, int]) -> str:
     """Return the tag that begins a paragraph."""
-    step = steps.get(inked(unescape(TAG.sub("", part.partition(END)[0]))))
+    step = steps.get(inked(unescape(TAG.sub("", without_notes(part.partition(END)[0])))))
     return BEGIN if step is None else f'<p class="{STEPS[step]}">'
+
+
+def without_notes(text: str) -> str:
+    """Return the HTML of a paragraph without the notes that are called in it."""
+    before, *parts = text.split(NOTE)
+    return before + "".join(map(behind_note, parts))
+
+
+def behind_note(text: str) -> str:
+    """Return what of an HTML text follows the note that it begins in."""
+    depth = 1
+    for found in SPAN.finditer(text):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return text[found.end() :].partition(">")[2]
+    return ""

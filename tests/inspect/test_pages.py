@@ -224,6 +224,12 @@ CASES = {
         ".b { break-before: VALUE }",
         ("page", "auto"),
     ),
+    "a note whose mark stands on the page before": (
+        "note-parted",
+        f"<p>甲<span class=note>{LONG}</span>乙<span class=note>VALUE</span>丙</p>",
+        ".note { float: footnote; font: 12pt/18pt 仿宋 }",
+        (LONG * 4, "短"),
+    ),
     "an empty page": (
         "page-empty",
         "<p>甲</p><div class=b></div><p class=c>乙</p>",

@@ -18,6 +18,11 @@ COUNTED = [f"{'示' * count}3个{'例' * 20}。" for count in range(20, 27)]
 GRADED = [f"{'示' * count}A级{'例' * 20}。" for count in range(20, 27)]
 SIGNED = [f"{'示' * count} ≥ 9.5{'例' * 20}。" for count in range(22, 28)]
 SOUND = ["甲" * 60 + "。"]
+NOTES = "".join(
+    f"[^{count}]: 含**教学点**的[食堂](https://example.gov.cn/{count})。\n\n" for count in range(22, 27)
+)
+NOTED = [f"食堂[^{count}]{'示' * count} ≥ 9.5{'例' * 20}。" for count in range(22, 27)]
+STRESSED = [f"**重点**`检查`m<sup>2</sup>{'示' * count} ≥ 9.5{'例' * 20}。" for count in range(17, 24)]
 
 
 def letter(*paragraphs: str) -> str:
@@ -81,6 +86,19 @@ def test_no_line_of_one_character_and_no_number_without_its_word(form):
 
 def test_both_formats_end_their_lines_alike():
     assert body("word") == body("pdf")
+
+
+def test_a_paragraph_with_a_note_or_with_stressed_words_is_mended_like_a_plain_one(tmp_path):
+    texts = letter(*NOTED, *STRESSED, *NOTES.split("\n\n"))
+    write_files(tmp_path, {"content/offices.yaml": OFFICES, "content/l.yaml": texts})
+    page = Pipeline().pages(tmp_path / "content/l.yaml")[0]
+    laid = laid_out(page.composed, page.typefaces)
+    first = list(paragraphs(laid.shown(page.composed)).values())
+    faults = [one for one in first if has_fault(one)]
+    assert {one[0][:2] for one in faults} == {"食堂", "重点"}
+    composed, _, shown = mended(page.composed, page.typefaces, laid)
+    assert not [one for one in paragraphs(shown).values() if has_fault(one)]
+    assert sum(composed.html.count(f'<p class="{step}">') for step in STEPS) == len(faults)
 
 
 def test_what_is_sound_stays_as_it_was():

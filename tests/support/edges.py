@@ -98,7 +98,7 @@ def full(**changes: str) -> str:
 LONG = "关于进一步做好某某工作若干事项的补充说明和有关表格样式第{}部分"
 TURNED = '"' + r"| 县（区） | 主体（家） |\n|---|---|\n" + r"| 示例县 | 1 |\n" * 30 + '"'
 DOCUMENTS = {
-    **{f"reports/signed-{count}": report(count) for count in (2, 3, 7, 12)},
+    **{f"reports/signed-{count}": report(count) for count in range(1, len(NAMES) + 1)},
     "reports/signed-urgent": report(5, urgency="特急"),
     "letters/full": full(),
     "letters/unsealed": full(seal="否"),

@@ -52,13 +52,13 @@ def spot(name: str, form: str, text: str) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@pytest.mark.parametrize("count", [3, 7, 12])
+@pytest.mark.parametrize("count", range(1, len(NAMES) + 1))
 def test_signatories_stand_two_a_line_under_the_first_and_the_number_beside_the_last(count, form):
     name = f"signed-{count}"
     spots = [spot(name, form, signatory) for signatory in NAMES[:count]]
     firsts, seconds = spots[::2], spots[1::2]
     assert [x for x, _ in firsts] == pytest.approx([firsts[0][0]] * len(firsts), abs=0.1)
-    assert [x for x, _ in seconds] == pytest.approx([seconds[0][0]] * len(seconds), abs=0.1)
+    assert [x for x, _ in seconds] == pytest.approx([x for x, _ in seconds[:1]] * len(seconds), abs=0.1)
     assert [y for _, y in seconds] == pytest.approx([y for _, y in firsts[: len(seconds)]], abs=0.1)
     steps = [below[1] - above[1] for above, below in itertools.pairwise(firsts)]
     assert steps == pytest.approx([PITCH] * len(steps), abs=0.06)
@@ -274,8 +274,11 @@ RULED = {
     "signed-2": ["示食安办〔2024〕7号", "签发人", *NAMES[:2]],
     "signed-12": ["示食安办〔2024〕7号", "签发人", *NAMES],
     "full": ["抄送", "监委机关。", "印发"],
+    "marked": ["示食安办〔2024〕7号", "000001", "机密★1年", "特急"],
+    "reminded": ["示食安办〔2024〕7号", "第12期", "000001", "机密★1年", "特急"],
 }
-"""What stands between lines of 文件: beside the red line, and in a 版记 whose 抄送 has several lines."""
+"""What stands between lines: beside the red line, under the double line of a letter, in a 版记 whose 抄送 has
+several lines."""
 
 
 @pytest.mark.parametrize("name", RULED)

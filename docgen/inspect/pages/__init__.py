@@ -11,7 +11,7 @@ from itertools import groupby
 from docgen.composed.printed import Block, Piece, Printed, Sheet
 from docgen.foundation.errors import MUST, Finding, unique
 
-from . import bounds, missing, overlaps, page_ends, titles, visibility, whole_pages
+from . import bounds, missing, notes, overlaps, page_ends, titles, visibility, whole_pages
 from .overlaps import Noticed
 from .places import Grid, pieces_of
 
@@ -71,6 +71,7 @@ class Verdict:
         self.grids = {sheet.number: Grid(pieces_of(sheet)) for sheet in printed.sheets}
         self.whole = [
             *missing.findings(printed),
+            *notes.findings(printed),
             *whole_pages.findings(printed),
             *page_ends.findings(printed),
         ]

@@ -17,6 +17,7 @@ with unsearched():
         first_letters,
         long_words,
         markers,
+        notes,
         row_spans,
         table_columns,
         tracking,
@@ -38,6 +39,7 @@ default_page.install()
 first_letters.install()
 long_words.install()
 markers.install()
+notes.install()
 row_spans.install()
 table_columns.install()
 tracking.install()

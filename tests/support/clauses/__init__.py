@@ -106,7 +106,7 @@ CLAUSES = (
     Clause("10.1", "信函：双线居中，左端至纸左边", 20, 0.3, only_letters(rules.red_left)),
     Clause("10.1", "信函：第一条双线上粗下细，粗细之差", 0.5, 0.15, only_letters(rules.first_pair)),
     Clause("10.1", "信函：第二条双线上细下粗，粗细之差", 0.5, 0.15, only_letters(rules.last_pair)),
-    Clause("10.1", "信函：文字至首条双线（7/8 字高）", 4.94, 0.6, only_letters(text.mark_under_rule), True),
+    Clause("10.1", "信函：文字至首条双线（7/8 字高）", 4.94, 0.6, only_letters(text.mark_under_rule)),
     Clause("10.1", "信函：发文字号顶格居右", RIGHT, 0.3, only_letters(text.number_right)),
     Clause("10.1", "信函：标题与其上要素相距二行", 3.2, 0.3, only_letters(text.title_below_text), unit="行"),
     Clause("10.1", "信函：首页页码个数", 0, 0, only_letters(text.numbers_on_first), unit=""),

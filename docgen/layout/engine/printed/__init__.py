@@ -20,7 +20,7 @@ class Told:
         for root in self.reader.roots:
             reader, meant = self.reader, Declared(root, css)
             lost += lost_words(root, reader.words, reader.repeated, reader.drawings, meant.is_hidden)
-        self.printed = Printed(sheets, lost, self.reader.most_pages)
+        self.printed = Printed(sheets, lost, self.reader.called_notes(), self.reader.most_pages)
 
     def reset(self, changed: Mapping[int, Sequence[Any]]) -> Printed:
         """Return what is printed where some blocks, told by the ids of their boxes, have other lines."""
@@ -29,7 +29,7 @@ class Told:
             block = self.reader.blocks[box]
             blocks[id(block)] = self.reader.reset(block, lines)
         before = self.printed
-        return Printed(before.sheets, before.lost, before.most_pages, before, blocks)
+        return Printed(before.sheets, before.lost, before.notes, before.most_pages, before, blocks)
 
 
 def printed(pages: Sequence[Any], css: str) -> Printed:

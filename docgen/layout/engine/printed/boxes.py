@@ -14,7 +14,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from docgen.composed.printed import Area, Block, Ground, Order, Picture, Piece, Sheet, Table
+from docgen.composed.printed import Area, Block, Ground, Note, Order, Picture, Piece, Sheet, Table
 
 from . import pictures
 from .declared import declared
@@ -27,6 +27,7 @@ RISE, FALL = 0.8, 0.1
 TOUCH, GAP = 0.05, 0.5
 """How far a piece may reach into the one before it in its line, or be off it, to be one, in their size."""
 OWN_WORDS = ("::first-letter", "::first-line")
+CALL = "::footnote-call"
 OPAQUE = 0.95
 """A ground or a picture less opaque than this lets what is under it through."""
 NOTHING: frozenset[str] = frozenset()
@@ -51,6 +52,8 @@ class Reader:
         self.tables: dict[int, list[Table]] = {}
         self.blocks: dict[int, Block] = {}  # by the ids of the boxes
         self.settings: dict[int, Setting] = {}  # by the ids of the blocks
+        self.notes: dict[int, tuple[Any, Area, int]] = {}  # elements and places, by the ids of the elements
+        self.marks: dict[int, list[int]] = {}  # the pages of the marks of these
 
     def sheet(self, number: int, page: Any) -> Sheet:
         """Return a page as a record."""
@@ -63,11 +66,21 @@ class Reader:
             rooms = (paper,) if kind == "margin" else (room,)
             if isinstance(child, boxes.FootnoteAreaBox):
                 kind = "note"
+                for note in child.children:
+                    self.notes.setdefault(id(note.element), (note.element, edge(note, None), number))
             elif kind == "flow":
                 self.root(child)
             order: Order = ((PLACED, 0, self.next()),)
             self.read(child, Setting(kind, order, order, rooms, repeated=kind == "margin"))
         return self.page
+
+    def called_notes(self) -> list[Note]:
+        """Return the notes whose marks stand on pages; what has none is put at a page's foot by itself."""
+        return [
+            Note("".join(element.itertext()), page, area, self.marks[mark])
+            for mark, (element, area, page) in self.notes.items()
+            if mark in self.marks
+        ]
 
     def root(self, box: Any) -> None:
         """Note the root of a document, and what its style sheet says of the whole."""
@@ -219,6 +232,8 @@ class Reader:
             if isinstance(child, boxes.TextBox):
                 yield child, here
             elif isinstance(child, boxes.InlineBox | boxes.LineBox) and child.is_in_normal_flow():
+                if child.footnote and child.children:
+                    self.marks.setdefault(id(child.element), []).append(self.page.number)
                 style = child.style
                 plain = style["position"] == "static" and style["opacity"] == 1 and not style["transform"]
                 yield from self.parts(child, here if plain else self.setting(child, here))
@@ -242,7 +257,8 @@ class Reader:
         area = text_area(box, look, here.matrix)
         opacity = look.opacity * here.opacity
         last = block.pieces[-1] if block.pieces else None
-        new = Piece(words, area, block, number, look.size, look.colour, opacity, look.visible, ellipsis)
+        mark = (box.element_tag or "").endswith(CALL)
+        new = Piece(words, area, block, number, look.size, look.colour, opacity, look.visible, ellipsis, mark)
         if last and goes_on(last, new):
             last.words += words
             last.area = last.area._replace(right=area.right)
@@ -262,10 +278,11 @@ def goes_on(last: Piece, new: Piece) -> bool:
     if last.line != new.line or last.area.top != new.area.top:
         return False
     gap = (new.area.left - last.area.right) / (last.size or 1)
-    same = (last.size, last.colour, last.opacity, last.visible) == (
+    same = (last.size, last.colour, last.opacity, last.visible, last.mark) == (
         new.size,
         new.colour,
         new.opacity,
         new.visible,
+        new.mark,
     )
     return same and -TOUCH <= gap <= GAP
