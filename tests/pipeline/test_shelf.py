@@ -7,6 +7,9 @@ from pathlib import Path
 
 import docgen
 from docgen.foundation.errors import ConflictError
+from docgen.pipeline.numbering import claims
+from docgen.register.entries import Entry
+from tests.support.joint import entry
 from tests.support.registers import begun, wanted
 from tests.support.samples import document, problems, project, red_square, write_files
 
@@ -125,6 +128,20 @@ def test_an_office_is_shown_its_own_documents_and_those_of_none(tmp_path: Path) 
     assert docgen.list_documents(home, office="yi").total == 4
     assert docgen.document_offices("letters/joint", home) == ("yi", "jia")
     assert docgen.document_offices("letters/broken", home) is None
+
+
+def test_the_register_knows_every_office_of_a_joint_issue(tmp_path: Path) -> None:
+    text = document(office=None, offices="[b, a]", doc_number=None)
+    home = project(tmp_path, one=text, two=document(office="b", doc_number=None))
+    write_files(home, {"content/offices.yaml": entry("a", "甲局（示例）") + entry("b", "乙局（示例）")})
+    write_files(home, {"content/images/seal.png": red_square()})
+    kept = {}
+    for name in ("one", "two"):
+        (claim,) = claims(docgen.jobs(docgen.load(home / f"content/letters/{name}.yaml")), {name: "题"}, {})
+        kept[name] = Entry("1", office=claim.wanted.fields["office"], more=claim.wanted.more).offices
+    assert kept == {"one": ("b", "a"), "two": ("b",)}
+    assert docgen.is_in_sight(kept["one"], "a")
+    assert not docgen.is_in_sight(kept["two"], "a")
 
 
 def test_what_is_sent_lies_in_a_project_of_its_own(tmp_path: Path) -> None:

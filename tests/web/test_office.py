@@ -327,12 +327,13 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         assert "发文机关标志" in told(page)
         at(page, "/data/offices")
         assert violations(page) == []
-        page.get_by_label("简短的名称").fill("shili")
-        pressed(page, "保存")
-        assert "已经有这个名称" in told(page)
-        page.get_by_label("简短的名称").fill("second")
         for label in ("发文机关全称", "发文机关标志", "发文机关代字"):
             page.get_by_label(label).fill("示例县食安办")
+        page.get_by_text("以后再填也可以").click()
+        page.get_by_label("简短的名称").fill("shili")
+        pressed(page, "保存")
+        assert "已经有叫“shili”的" in told(page)
+        page.get_by_label("简短的名称").fill("second")
         page.get_by_label("发文前的步骤").fill("拟稿\n走过场")
         pressed(page, "保存")
         assert "走过场" in told(page)
@@ -357,3 +358,48 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
             )
             == 1
         )
+
+
+def test_figures_are_begun_and_put_in(desk) -> None:
+    home, address = desk
+    with looking(address) as page:
+        at(page, "/data")
+        page.get_by_role("link", name="新建数据").click()
+        assert violations(page) == []
+        page.get_by_label("截止日期").fill("昨天")
+        pressed(page, "建好，添第一项")
+        assert "“昨天”不是日期" in told(page)
+        assert violations(page) == []
+        page.get_by_label("名称", exact=False).first.fill("校园食品（示例）")
+        page.get_by_label("截止日期").fill("2026年6月30日")
+        page.get_by_label("来源").fill("示例统计表")
+        pressed(page, "建好，添第一项")
+        assert "“校园食品（示例）”已经建好" in told(page)
+        page.get_by_label("数值").fill("几十")
+        pressed(page, "保存")
+        assert "这一栏要填" in told(page)
+        page.locator("[name='v:title']").fill("学校食堂")
+        pressed(page, "保存")
+        assert "应是数字" in told(page)
+        assert "（学校食堂）" not in told(page)
+        page.get_by_label("数值").fill("86")
+        page.get_by_label("计量单位").fill("个")
+        pressed(page, "保存，再添一项")
+        assert "已添上“学校食堂”" in told(page)
+        assert violations(page) == []
+        page.locator("[name='v:title']").fill("学校食堂")
+        page.get_by_label("数值").fill("1")
+        pressed(page, "保存")
+        assert "已经有叫“学校食堂”的" in told(page)
+        page.get_by_label("在正文里叫什么").fill("食堂.整改")
+        page.get_by_label("数值").fill("98.5%")
+        pressed(page, "保存")
+        expect(page.locator("tbody tr")).to_have_count(2)
+        at(page, "/data/figures")
+        for label, text in (("名称", "校园食品（示例）"), ("截止日期", "2026-06-30"), ("来源", "示例")):
+            page.get_by_label(label).first.fill(text)
+        pressed(page, "建好，添第一项")
+        assert "已经有叫“校园食品（示例）”的" in told(page)
+    text = (home / "content/figures/校园食品（示例）.yaml").read_text("utf-8")
+    assert "整改:" in text
+    assert "98.5%" in text

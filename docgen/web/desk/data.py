@@ -1,12 +1,12 @@
 """Offices and figures in forms of their own, with their sources and dates, and where a figure is printed."""
 
-import re
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of
 from ..field_names import field_name
@@ -14,14 +14,17 @@ from ..gate import Role, allowed
 from ..gate.guards import reading
 from ..words import words
 from ..workers import RefusedError, Told
+from .building import scratch_of
 from .entered import Entered, MistypedError, entered
 from .keeping import done, shown
+from .uploads import brought
 
 routes = APIRouter()
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))
-SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 TYPED = "v:"
 """Before the names of the fields of such a form."""
+BROUGHT = "u:"
+"""Before the name of a field whose file is brought."""
 
 
 @routes.get("/data", dependencies=[reading])
@@ -55,35 +58,44 @@ async def office_form(
 
 @routes.post("/data/offices", dependencies=[keeping])
 async def begin_office(request: Request) -> Response:
-    """Put in an office that is not there yet."""
-    form = await entered(request)
-    name = form.needed("short")
-    if name and not SHORT.fullmatch(name):
-        form.tell("short", "short")
-    offices, *_ = await request.app.state.records.call("data.overview", lang=lang_of(request))
-    if name in [one.name for one in offices]:
-        form.tell("short", "taken")
-    return await saved_office(request, name, form, is_new=True)
+    """Put in an office that is not there yet; after the first one it is time for a document."""
+    form, lang = await entered(request), lang_of(request)
+    try:
+        typed = await with_files(request, form)
+        call = request.app.state.records.call
+        name, is_first, wrong = await call(
+            "data.add_office", form.text("name"), typed, form.text("etag"), lang=lang
+        )
+        refuse(wrong, (name,), lang)
+    except (MistypedError, RefusedError) as error:
+        return await office_form(request, "", error, form)
+    if is_first:
+        return RedirectResponse(f"/?{urlencode({'done': 'office', 'of': typed.get('name', name)})}", 303)
+    return done(request, "/data", words(lang, "data.saved-office"))
 
 
 @routes.post("/data/offices/{name}", dependencies=[keeping])
 async def save_office(request: Request, name: str) -> Response:
-    """Save one office that is there."""
-    await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
-    return await saved_office(request, name, await entered(request), is_new=False)
-
-
-async def saved_office(request: Request, name: str, form: Entered, is_new: bool) -> Response:
-    """Save an office, and go on to the list; or show what is wrong."""
-    lang = lang_of(request)
+    """Save one office that is there, and go on to the list; or show what is wrong."""
+    form, lang = await entered(request), lang_of(request)
+    call = request.app.state.records.call
+    await call("data.office_form", name, lang=lang)
     try:
-        form.settle()
-        call = request.app.state.records.call
-        wrong = await call("data.save_office", name, typed_in(form), form.text("etag"), lang=lang)
-        refuse(wrong, (name,), lang)
+        typed = await with_files(request, form)
+        refuse(await call("data.save_office", name, typed, form.text("etag"), lang=lang), (name,), lang)
     except (MistypedError, RefusedError) as error:
-        return await office_form(request, "" if is_new else name, error, form)
+        return await office_form(request, name, error, form)
     return done(request, "/data", words(lang, "data.saved-office"))
+
+
+async def with_files(request: Request, form: Entered) -> dict[str, str]:
+    """Return what was typed in the fields of the form; a picture that was brought is taken, and named."""
+    typed = typed_in(form)
+    for name, upload in form.uploads(BROUGHT):
+        async with brought(upload, scratch_of(request)) as (folder, file):
+            call = request.app.state.records.call
+            typed[name] = (await call("bringing.picture", folder, file, lang=lang_of(request)))["name"]
+    return typed
 
 
 def typed_in(form: Entered) -> dict[str, str]:
@@ -103,6 +115,58 @@ def here(field: tuple[Any, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
     inside = tuple(map(str, field))
     names = list(takewhile(lambda key: not key.isdigit(), inside[len(keys) :]))  # an item is in its list
     return (TYPED + field_name(names),) if inside[: len(keys)] == keys and names else ()
+
+
+@routes.get("/data/figures", dependencies=[reading])
+async def new_figures(request: Request) -> Response:
+    """Ask for what a file of figures says at its head."""
+    return shown(request, "data/begin")
+
+
+@routes.post("/data/figures", dependencies=[keeping])
+async def begin_figures(request: Request) -> Response:
+    """Begin a file of figures, and go on to its first figure."""
+    form, lang = await entered(request), lang_of(request)
+    day = form.day("as_of")
+    given = (form.text("title"), day.isoformat() if day else "", form.text("source"), form.text("name"))
+    try:
+        form.settle()
+        name = await request.app.state.records.call("data.begin_figures", *given, lang=lang)
+    except (MistypedError, RefusedError) as error:
+        return shown(request, "data/begin", refused=error, typed=form)
+    return done(request, f"/data/add/{quote(name)}", words(lang, "data.begun-figures", title=given[0]))
+
+
+@routes.get("/data/add/{name}", dependencies=[reading])
+async def new_figure(request: Request, name: str) -> Response:
+    """Show the form of a figure that is not there yet."""
+    return await new_figure_form(request, name)
+
+
+async def new_figure_form(
+    request: Request, name: str, refused: Exception | None = None, typed: Entered | None = None
+) -> Response:
+    """Return the form of a figure that is not there yet, beside it why something was refused."""
+    sheet = await request.app.state.records.call("data.new_figure_form", name, lang=lang_of(request))
+    where: dict[str, Any] = {"address": f"/data/add/{name}", "up": f"/data/figures/{name}", "figure": None}
+    file = f"figures/{name}"
+    return shown(
+        request, "data/form", refused=refused, typed=typed, sheet=sheet, file=file, is_new=True, **where
+    )
+
+
+@routes.post("/data/add/{name}", dependencies=[keeping])
+async def add_figure(request: Request, name: str) -> Response:
+    """Put in a figure, and go back to all of them, or on to the next."""
+    form, lang = await entered(request), lang_of(request)
+    given = (name, form.text("name"), typed_in(form), form.text("etag"))
+    try:
+        key, wrong = await request.app.state.records.call("data.add_figure", *given, lang=lang)
+        refuse(wrong, ("figures", *key.split(".")), lang)
+    except (MistypedError, RefusedError) as error:
+        return await new_figure_form(request, name, error, form)
+    way = "add" if form.text("more") else "figures"
+    return done(request, f"/data/{way}/{quote(name)}", words(lang, "data.added", name=key))
 
 
 @routes.get("/data/figures/{name}", dependencies=[reading])

@@ -83,6 +83,15 @@ class Entered:
         found = [one for one in self.form.getlist(name) if isinstance(one, UploadFile) and one.filename]
         return [(one.filename or "", await one.read()) for one in found]
 
+    def uploads(self, prefix: str) -> list[tuple[str, UploadFile]]:
+        """Return the files that came in fields whose names begin with `prefix`, by the rest of the name."""
+        found = ((name, one) for name, one in self.form.multi_items() if name.startswith(prefix))
+        return [
+            (name.removeprefix(prefix), one)
+            for name, one in found
+            if isinstance(one, UploadFile) and one.filename
+        ]
+
     async def file(self, name: str) -> tuple[str, bytes]:
         """Return the one file that must come; that it did not is told."""
         found = await self.files(name)

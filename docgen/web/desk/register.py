@@ -58,7 +58,10 @@ async def listed(
         listing=found,
         sought=ask.texts,
         query=str(request.url.query) if any(ask.text(name) for name in SOUGHT) else "",
-        states=[(name, say(f"register-states.{name}", lang)) for name in STATES],
+        states=[
+            *((name, say(f"register-states.{name}", lang)) for name in STATES),
+            ("sealed", words(lang, "register.sealed.state")),
+        ],
         codes=codes,
         year=date.today().year,
         opened=opened,
@@ -152,7 +155,11 @@ async def paper(request: Request, number: str) -> Response:
 
 
 async def sheet(
-    request: Request, number: str, refused: Exception | None = None, typed: Entered | None = None
+    request: Request,
+    number: str,
+    refused: Exception | None = None,
+    typed: Entered | None = None,
+    opened: str = "end",
 ) -> Response:
     """Return the page of one paper, beside it why something was refused."""
     lang = lang_of(request)
@@ -164,6 +171,7 @@ async def sheet(
         typed=typed,
         sheet=found,
         happened=lambda one: told_of(one.type, one.word, lang),
+        opened=opened if refused else "",
         can_recall=found.line.state in OUT_AGAIN,
     )
 
@@ -186,6 +194,21 @@ async def void(request: Request, number: str) -> Response:
 async def recall(request: Request, number: str) -> Response:
     """Set down that a paper is recalled."""
     return await ended(request, number, "recall")
+
+
+@routes.post("/register/{number:path}/sealed", dependencies=[registering])
+async def seal(request: Request, number: str) -> Response:
+    """Note letters that came back with the seal."""
+    form, lang = await entered(request), lang_of(request)
+    file, day, person = await form.file("file"), form.day("on"), acting(request, form)
+    try:
+        form.settle()
+        call = request.app.state.records.call
+        kept = await call("register.seal", number, day, [file], person, lang=lang, seconds=LONG)
+    except (MistypedError, RefusedError) as error:
+        return await sheet(request, number, error, form, "sealed")
+    text = words(lang, "register.sealed.done", number=kept.number)
+    return done(request, str(request.url.path).removesuffix("/sealed"), text, kept.told, person)
 
 
 async def ended(request: Request, number: str, how: str) -> Response:

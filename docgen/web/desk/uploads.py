@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
 from ..given_names import given_name
 
