@@ -114,7 +114,12 @@ PUBLIC = {
     ),
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
-    "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.papers": (
+        "archived_file",
+        "document_papers",
+        "is_register_begun",
+        "register_paper",
+    ),
     "docgen.pipeline.records.reference": ("FigureBook", "figure_book", "judge_data"),
     "docgen.pipeline.records.translating": (
         "TranslatedDocument",
@@ -203,7 +208,12 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
-    from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.papers import (
+        archived_file,
+        document_papers,
+        is_register_begun,
+        register_paper,
+    )
     from docgen.pipeline.records.reference import FigureBook, figure_book, judge_data
     from docgen.pipeline.records.translating import (
         TranslatedDocument,
@@ -337,6 +347,7 @@ __all__ = [
     "data_text",
     "describe_kind",
     "document_offices",
+    "document_papers",
     "draft_document",
     "draft_next_papers",
     "duplicate_document",

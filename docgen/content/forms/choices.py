@@ -119,11 +119,14 @@ CHOICES: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
     "overprint": printer_choices,
 }
 """By the field of a document that names one."""
-FILES: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
+KEPT: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
     "sheets": sheet_choices,
     "pictures": picture_choices,
+    "profiles": profile_choices,
 }
-"""By the word `x-chosen-from` of a field: files that can be brought where it is filled in."""
+"""By the word `x-chosen-from` of a field: what the project has."""
+BROUGHT = ("sheets", "pictures")
+"""Of these what can be brought where it is filled in."""
 WITHIN: Mapping[str, Callable[[Source, Schema, KeyPath], Iterator[Choice]]] = {
     "data": data_choices,
     "columns": column_choices,

@@ -9,7 +9,7 @@ from ..schemas.lists import with_lists
 from ..schemas.outline import ANY_NAME, DEEPEST
 from ..source import KeyPath, Source
 from .asking import Asked
-from .choices import CHOICES, FILES, WITHIN
+from .choices import BROUGHT, CHOICES, KEPT, WITHIN
 from .records import Choice, Field, Form
 
 YES, NO = "是", "否"
@@ -157,8 +157,8 @@ class FormFields:
         if len(keys) == 1 and keys[0] in CHOICES:
             yield from CHOICES[str(keys[0])](self.project, self.source)
         elif chosen := self.fields.first(keys, "x-chosen-from"):
-            if chosen in FILES:
-                yield from FILES[chosen](self.project, self.source)
+            if chosen in KEPT:
+                yield from KEPT[chosen](self.project, self.source)
             else:
                 yield from WITHIN[chosen](self.source, self.fields.schema, keys)
         elif listed := self.fields.first(keys, "enum"):
@@ -170,7 +170,9 @@ class FormFields:
     def brings(self, keys: KeyPath) -> str:
         """Return what file can be brought for the field at `keys`."""
         each = (keys, (*keys, ANY_NAME))  # of names with a text each those texts
-        chosen = next((word for at in each if (word := self.fields.first(at, "x-chosen-from")) in FILES), "")
+        chosen = next(
+            (word for at in each if (word := self.fields.first(at, "x-chosen-from")) in BROUGHT), ""
+        )
         return str(chosen)
 
     def takes_own_words(self, keys: KeyPath) -> bool:

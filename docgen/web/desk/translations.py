@@ -81,7 +81,7 @@ async def reviewed(
         size=SHOWN,
         acceptable=[one for one in some if one.can_be_accepted],
         counts={key: sum(one.state == key for one in every) for key in STATES},
-        chapters=list(dict.fromkeys(one.chapter for one in every)),
+        chapters=list(dict.fromkeys((one.chapter, one.chapter_title) for one in every)),
         states=states(request),
         sought=ask.texts,
         query=urlencode(query),
