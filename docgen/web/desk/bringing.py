@@ -9,7 +9,7 @@ from ..answers import lang_of
 from ..gate.guards import drafting, reading
 from ..words import words
 from .building import SHOWN_ALONE, scratch_of
-from .uploads import brought
+from .shared.uploads import brought
 
 routes = APIRouter()
 

@@ -13,11 +13,12 @@ from ..field_names import field_name
 from ..gate import Role, allowed
 from ..gate.guards import reading
 from ..words import words
-from ..workers import RefusedError, Told
+from ..workers import Told
 from .building import scratch_of
-from .entered import Entered, MistypedError, entered
-from .keeping import done, shown
-from .uploads import brought
+from .shared.asking import NOT_DONE, recorded, settled
+from .shared.entered import Entered, MistypedError, entered
+from .shared.keeping import done, shown
+from .shared.uploads import brought
 
 routes = APIRouter()
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))
@@ -30,7 +31,7 @@ BROUGHT = "u:"
 @routes.get("/data", dependencies=[reading])
 async def overview(request: Request) -> Response:
     """Show the offices and the files of figures."""
-    offices, wrong, books = await request.app.state.records.call("data.overview", lang=lang_of(request))
+    offices, wrong, books = await recorded(request, "data.overview")
     return shown(request, "data/overview", offices=offices, wrong=wrong, books=books)
 
 
@@ -50,7 +51,7 @@ async def office_form(
     request: Request, name: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of an office, beside it why something was refused."""
-    sheet = await request.app.state.records.call("data.office_form", name, lang=lang_of(request))
+    sheet = await recorded(request, "data.office_form", name)
     address = f"/data/offices/{name}" if name else "/data/offices"
     where: dict[str, Any] = {"address": address, "up": "/data", "figure": None, "is_new": not name}
     return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, file="offices", **where)
@@ -62,12 +63,11 @@ async def begin_office(request: Request) -> Response:
     form, lang = await entered(request), lang_of(request)
     try:
         typed = await with_files(request, form)
-        call = request.app.state.records.call
-        name, is_first, wrong = await call(
-            "data.add_office", form.text("name"), typed, form.text("etag"), lang=lang
+        name, is_first, wrong = await recorded(
+            request, "data.add_office", form.text("name"), typed, form.text("etag")
         )
         refuse(wrong, (name,), lang)
-    except (MistypedError, RefusedError) as error:
+    except NOT_DONE as error:
         return await office_form(request, "", error, form)
     if is_first:
         return RedirectResponse(f"/?{urlencode({'done': 'office', 'of': typed.get('name', name)})}", 303)
@@ -78,12 +78,11 @@ async def begin_office(request: Request) -> Response:
 async def save_office(request: Request, name: str) -> Response:
     """Save one office that is there, and go on to the list; or show what is wrong."""
     form, lang = await entered(request), lang_of(request)
-    call = request.app.state.records.call
-    await call("data.office_form", name, lang=lang)
+    await recorded(request, "data.office_form", name)
     try:
         typed = await with_files(request, form)
-        refuse(await call("data.save_office", name, typed, form.text("etag"), lang=lang), (name,), lang)
-    except (MistypedError, RefusedError) as error:
+        refuse(await recorded(request, "data.save_office", name, typed, form.text("etag")), (name,), lang)
+    except NOT_DONE as error:
         return await office_form(request, name, error, form)
     return done(request, "/data", words(lang, "data.saved-office"))
 
@@ -93,8 +92,7 @@ async def with_files(request: Request, form: Entered) -> dict[str, str]:
     typed = typed_in(form)
     for name, upload in form.uploads(BROUGHT):
         async with brought(upload, scratch_of(request)) as (folder, file):
-            call = request.app.state.records.call
-            typed[name] = (await call("bringing.picture", folder, file, lang=lang_of(request)))["name"]
+            typed[name] = (await recorded(request, "bringing.picture", folder, file))["name"]
     return typed
 
 
@@ -130,9 +128,8 @@ async def begin_figures(request: Request) -> Response:
     day = form.day("as_of")
     given = (form.text("title"), day.isoformat() if day else "", form.text("source"), form.text("name"))
     try:
-        form.settle()
-        name = await request.app.state.records.call("data.begin_figures", *given, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        name = await settled(request, form, "data.begin_figures", *given)
+    except NOT_DONE as error:
         return shown(request, "data/begin", refused=error, typed=form)
     return done(request, f"/data/add/{quote(name)}", words(lang, "data.begun-figures", title=given[0]))
 
@@ -147,7 +144,7 @@ async def new_figure_form(
     request: Request, name: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of a figure that is not there yet, beside it why something was refused."""
-    sheet = await request.app.state.records.call("data.new_figure_form", name, lang=lang_of(request))
+    sheet = await recorded(request, "data.new_figure_form", name)
     where: dict[str, Any] = {"address": f"/data/add/{name}", "up": f"/data/figures/{name}", "figure": None}
     file = f"figures/{name}"
     return shown(
@@ -161,9 +158,9 @@ async def add_figure(request: Request, name: str) -> Response:
     form, lang = await entered(request), lang_of(request)
     given = (name, form.text("name"), typed_in(form), form.text("etag"))
     try:
-        key, wrong = await request.app.state.records.call("data.add_figure", *given, lang=lang)
+        key, wrong = await recorded(request, "data.add_figure", *given)
         refuse(wrong, ("figures", *key.split(".")), lang)
-    except (MistypedError, RefusedError) as error:
+    except NOT_DONE as error:
         return await new_figure_form(request, name, error, form)
     way = "add" if form.text("more") else "figures"
     return done(request, f"/data/{way}/{quote(name)}", words(lang, "data.added", name=key))
@@ -172,8 +169,7 @@ async def add_figure(request: Request, name: str) -> Response:
 @routes.get("/data/figures/{name}", dependencies=[reading])
 async def figures(request: Request, name: str) -> Response:
     """Show the figures of a file."""
-    call = request.app.state.records.call
-    found = await call("data.figures", name, lang=lang_of(request))
+    found = await recorded(request, "data.figures", name)
     return shown(request, "data/figures", book=found, file=name)
 
 
@@ -187,9 +183,8 @@ async def figure_form(
     request: Request, name: str, one: str, refused: Exception | None = None, typed: Entered | None = None
 ) -> Response:
     """Return the form of a figure, beside it where it is printed and why something was refused."""
-    call, lang = request.app.state.records.call, lang_of(request)
-    sheet = await call("data.figure_form", name, key_of(one), lang=lang)
-    book = await call("data.figures", name, lang=lang)
+    sheet = await recorded(request, "data.figure_form", name, key_of(one))
+    book = await recorded(request, "data.figures", name)
     by_name = {found.name: found for found in book.figures}
     known = by_name.get(one)
     return shown(
@@ -221,14 +216,14 @@ def key_of(one: str) -> str:
 @routes.post("/data/figures/{name}/{one:path}", dependencies=[keeping])
 async def save_figure(request: Request, name: str, one: str) -> Response:
     """Save one figure, and tell what changed with it."""
-    form, lang, call = await entered(request), lang_of(request), request.app.state.records.call
+    form, lang = await entered(request), lang_of(request)
     keys = ("figures", *one.split(".")) if key_of(one) else ()
     try:
-        before = await call("data.figures", name, lang=lang)
+        before = await recorded(request, "data.figures", name)
         given = (name, key_of(one), typed_in(form), form.text("etag"))
-        refuse(await call("data.save_figure", *given, lang=lang), keys, lang)
-        after = await call("data.figures", name, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        refuse(await recorded(request, "data.save_figure", *given), keys, lang)
+        after = await recorded(request, "data.figures", name)
+    except NOT_DONE as error:
         return await figure_form(request, name, one, error, form)
     return done(
         request, f"/data/figures/{name}", words(lang, "data.saved-figure"), changes(before, after, lang)

@@ -8,9 +8,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from docgen.foundation.dates import mentions
 
-from ..answers import lang_of
-from ..words import words
-from ..workers import Told
+from ...answers import lang_of
+from ...words import words
+from ...workers import Told
 
 FILES, FIELDS = 20, 2000
 """Files and fields that one form may bring."""
