@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pipeline.test_sealed import signed as with_seal
 from tests.support.browser import SCREEN, looking, served, violations
 from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
@@ -158,8 +159,30 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
             outside = f"{page.url}/files/{quote(name, safe='')}"
             assert page.request.get(outside).status in (404, 409)
 
+        sealed(page, answer.body())
         followed_to_the_end(page, tmp_path)
         verified(page, home)
+
+
+def sealed(page: Page, letter: bytes) -> None:
+    """Bring the letter with its seal, and find it by that."""
+    page.get_by_text("盖好章的文件送回来了", exact=True).click()
+    page.locator("#f-seal-person").fill("示例丁")
+    bring = page.get_by_label("盖章后的文件")
+    bring.set_input_files({"name": "信.docx", "mimeType": "application/zip", "buffer": b"PK"})
+    pressed(page, "登记盖章")
+    assert "要是 PDF 或 OFD" in told(page)
+    bring.set_input_files({"name": "信.pdf", "mimeType": "application/pdf", "buffer": with_seal(letter)})
+    pressed(page, "登记盖章")
+    assert "已登记盖章" in told(page)
+    assert violations(page) == []
+    at(page, "/register?state=sealed")
+    expect(page.locator("tbody tr")).to_contain_text("（已盖章）")
+    at(page, "/?state=sealed")
+    expect(page.locator("tbody .state")).to_have_text("已发、已盖章")
+    at(page, "/documents/letters/tixing")
+    expect(page.locator(".out")).to_contain_text(NUMBER)
+    expect(page.locator(".out .state")).to_contain_text("（已盖章）")
 
 
 def followed_to_the_end(page: Page, folder: Path) -> None:
