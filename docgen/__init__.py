@@ -28,6 +28,8 @@ PUBLIC = {
         "remedies",
         "render",
         "start_document",
+        "start_empty_project",
+        "start_empty_project",
         "start_project",
         "translation_states",
         "typefaces",
@@ -80,6 +82,8 @@ PUBLIC = {
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
     "docgen.pipeline.shelf.doors": (
+        "bring_picture",
+        "bring_sheet",
         "document_offices",
         "draft_document",
         "duplicate_document",
@@ -87,18 +91,35 @@ PUBLIC = {
         "find_document",
         "list_documents",
         "list_figures",
+        "list_pictures",
         "name_document",
         "propose_name",
         "put_away_document",
         "rename_document",
+        "show_picture",
         "write_sent_project",
     ),
+    "docgen.pipeline.shelf.bringing": ("Brought",),
     "docgen.pipeline.shelf.figures": ("PrintedFigure",),
+    "docgen.pipeline.shelf.sight": ("is_in_sight",),
     "docgen.pipeline.shelf.listing": ("Shelf", "ShelvedDocument"),
     "docgen.pipeline.shelf.reading": ("ShelvedChapter",),
+    "docgen.pipeline.records.beginning": (
+        "begin_figures",
+        "data_text",
+        "name_figure",
+        "name_office",
+        "save_data",
+        "usual_office",
+    ),
     "docgen.pipeline.records.following": ("followed_papers",),
     "docgen.pipeline.records.issuing": ("readiness",),
-    "docgen.pipeline.records.papers": ("archived_file", "is_register_begun", "register_paper"),
+    "docgen.pipeline.records.papers": (
+        "archived_file",
+        "document_papers",
+        "is_register_begun",
+        "register_paper",
+    ),
     "docgen.pipeline.records.reference": ("FigureBook", "figure_book", "judge_data"),
     "docgen.pipeline.records.translating": (
         "TranslatedDocument",
@@ -111,6 +132,7 @@ PUBLIC = {
     "docgen.web.serving": ("serve",),
     "docgen.register.entries": ("Entry", "Query"),
     "docgen.register.following": ("state_on", "state_word"),
+    "docgen.register.listing": ("entry_state",),
     "docgen.register.views": ("View",),
     "docgen.pipeline.options": ("BatchOptions", "Options", "PrintOrder"),
     "docgen.pipeline.compare": ("accept_edits",),
@@ -161,6 +183,7 @@ if TYPE_CHECKING:
         remedies,
         render,
         start_document,
+        start_empty_project,
         start_project,
         translation_states,
         typefaces,
@@ -175,9 +198,22 @@ if TYPE_CHECKING:
     from docgen.pipeline.options import BatchOptions, Options, PrintOrder
     from docgen.pipeline.preview.records import Shown
     from docgen.pipeline.preview.show import Preview
+    from docgen.pipeline.records.beginning import (
+        begin_figures,
+        data_text,
+        name_figure,
+        name_office,
+        save_data,
+        usual_office,
+    )
     from docgen.pipeline.records.following import followed_papers
     from docgen.pipeline.records.issuing import readiness
-    from docgen.pipeline.records.papers import archived_file, is_register_begun, register_paper
+    from docgen.pipeline.records.papers import (
+        archived_file,
+        document_papers,
+        is_register_begun,
+        register_paper,
+    )
     from docgen.pipeline.records.reference import FigureBook, figure_book, judge_data
     from docgen.pipeline.records.translating import (
         TranslatedDocument,
@@ -226,7 +262,10 @@ if TYPE_CHECKING:
         use_roster,
         view_roster,
     )
+    from docgen.pipeline.shelf.bringing import Brought
     from docgen.pipeline.shelf.doors import (
+        bring_picture,
+        bring_sheet,
         document_offices,
         draft_document,
         duplicate_document,
@@ -234,22 +273,27 @@ if TYPE_CHECKING:
         find_document,
         list_documents,
         list_figures,
+        list_pictures,
         name_document,
         propose_name,
         put_away_document,
         rename_document,
+        show_picture,
         write_sent_project,
     )
     from docgen.pipeline.shelf.figures import PrintedFigure
     from docgen.pipeline.shelf.listing import Shelf, ShelvedDocument
     from docgen.pipeline.shelf.reading import ShelvedChapter
+    from docgen.pipeline.shelf.sight import is_in_sight
     from docgen.register.entries import Entry, Query
     from docgen.register.following import state_on, state_word
+    from docgen.register.listing import entry_state
     from docgen.register.views import View
     from docgen.web.serving import serve
 
 __all__ = [
     "BatchOptions",
+    "Brought",
     "Built",
     "Choice",
     "ConflictError",
@@ -291,18 +335,24 @@ __all__ = [
     "accept_translations",
     "archived_file",
     "back_up_register",
+    "begin_figures",
     "begin_register",
+    "bring_picture",
+    "bring_sheet",
     "build",
     "changes",
     "close_paper",
     "compare",
     "correct_roster",
+    "data_text",
     "describe_kind",
     "document_offices",
+    "document_papers",
     "draft_document",
     "draft_next_papers",
     "duplicate_document",
     "earlier_text",
+    "entry_state",
     "examine_document",
     "examine_machine",
     "export_translations",
@@ -317,6 +367,7 @@ __all__ = [
     "import_register",
     "import_translations",
     "inspect_file",
+    "is_in_sight",
     "is_register_begun",
     "issue",
     "issue_again",
@@ -325,9 +376,12 @@ __all__ = [
     "kinds",
     "list_documents",
     "list_figures",
+    "list_pictures",
     "load",
     "mark_roster",
     "name_document",
+    "name_figure",
+    "name_office",
     "name_roster",
     "note_reply",
     "note_sealed",
@@ -348,11 +402,14 @@ __all__ = [
     "render",
     "reserve_number",
     "save",
+    "save_data",
     "save_text",
     "serve",
+    "show_picture",
     "sign_document",
     "start_dispatch_report",
     "start_document",
+    "start_empty_project",
     "start_project",
     "start_report",
     "state_on",
@@ -362,6 +419,7 @@ __all__ = [
     "translation_states",
     "typefaces",
     "use_roster",
+    "usual_office",
     "verify_code",
     "verify_register",
     "view_roster",

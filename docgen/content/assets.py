@@ -126,6 +126,17 @@ def project_assets(project: Project) -> Assets:
     return Assets((project.content(""), *grounds), grounds)
 
 
+def project_pictures(project: Project) -> tuple[str, ...]:
+    """Return the names by which documents call the pictures in the project's folder of them."""
+    home, folder = project.content(""), look(project.content(IMAGES))
+    found = (path for path in sorted(folder.rglob("*.*")) if is_file_within(path, home))
+    return tuple(
+        path.relative_to(home).as_posix()
+        for path in found
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~"))
+    )
+
+
 def is_file_within(path: Path, root: Path) -> bool:
     """Say whether `path` is an existing file that lies, all links followed, in `root`."""
     return path.is_file() and path.resolve().is_relative_to(root.resolve())

@@ -10,7 +10,7 @@ from typing import Any
 
 from docgen.foundation import text_marks
 from docgen.foundation.errors import ContentError, Problem
-from docgen.foundation.memory import kept
+from docgen.foundation.memory import kept, look
 from docgen.foundation.suggest import nearest
 
 from . import schemas
@@ -44,10 +44,13 @@ def with_host(source: Source) -> Source:
 def find_offices(project: Project, source: Source) -> tuple[Mapping[str, Any], ...]:
     """Return the entries of content/offices.yaml for the document's 发文机关, the host first.
 
-    Each has None for what it lacks. Raises ContentError for one that is not there, or stands there twice.
+    Each has None for what it lacks. Raises ContentError for one that is not there, or stands there twice, and
+    where there is no office at all.
     """
-    listed, offices, fields = all_offices(project)
     keys = named(source)
+    if not look(project.content(OFFICES)).exists():
+        raise ContentError([Problem("offices-missing", source.place(*next(iter(keys))))])
+    listed, offices, fields = all_offices(project)
     problems = [
         Problem("office-unknown", source.place(*key), {"name": name, "nearest": nearest(name, offices)})
         for key, name in keys.items()

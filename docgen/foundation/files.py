@@ -212,6 +212,27 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def write_beside(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
+    """Write a file under a name that is free, or that has the same bytes; return its path.
+
+    Nothing is overwritten: where another file has the name, -2, -3 … is put behind the stem.
+    Raises MachineError when the disk refuses.
+    """
+    with explain_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, 10_000)))
+        path = next(one for one in map(folder.joinpath, names) if is_free_for(one, data))
+        if not path.exists():
+            write_file(path, data)
+            sync_folder(folder)
+    return path
+
+
+def is_free_for(path: Path, data: bytes) -> bool:
+    """Say whether a file with these bytes may stand at a path: nothing is there, or the same."""
+    return not path.exists() or (path.is_file() and path.read_bytes() == data)
+
+
 def write_new(files: Mapping[Path, bytes], same: Iterable[Path] = ()) -> None:
     """Write new files in order, each whole, never over an old one, also when two do so at once.
 

@@ -155,6 +155,16 @@ def start_project(
     return start_project(Path(folder), lang, own, kinds)
 
 
+def start_empty_project(folder: Path | str, lang: str = "zh") -> bool:
+    """Make a folder with nothing in it a project without documents; say whether it is one now.
+
+    Any other folder is left as it is. Raises MachineError when the disk refuses.
+    """
+    from docgen.setup.starter import start_empty_project
+
+    return start_empty_project(Path(folder), lang)
+
+
 def start_document(kind: str, file: Path | str) -> tuple[Path, ...]:
     """Begin a document of `kind` in `file`, a handbook in that folder, and return its files.
 

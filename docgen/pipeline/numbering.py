@@ -17,9 +17,10 @@ from docgen.address.jobs import Job, key_columns
 from docgen.address.people import mark
 from docgen.content.document import Document
 from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
+from docgen.content.offices import named as offices_of
 from docgen.content.schemas.fields import Fields
 from docgen.foundation.working_folder import whole
-from docgen.register.entries import SERIAL
+from docgen.register.entries import JOINT, SERIAL
 from docgen.register.following import MATTERS
 from docgen.register.register import Wanted
 from docgen.register.series import Series, of_code, read
@@ -159,7 +160,9 @@ def fields_of(document: Document, follow: Asked) -> dict[str, Any]:
 def more_of(document: Document, follow: Asked) -> dict[str, Any]:
     """Return what else the register keeps of a document."""
     matters = {MATTERS: follow.kept()} if follow.matters else {}
-    return {"kind_title": document.kind.title, **matters}
+    host = document.values.get("office")
+    with_others = {f"{JOINT}{name}": True for name in offices_of(document.source).values() if name != host}
+    return {"kind_title": document.kind.title, **matters, **with_others}
 
 
 def addressees(document: Document) -> list[str]:

@@ -18,6 +18,10 @@ RESERVED, ISSUED, VOID, RECALLED, REPLACED = "reserved", "issued", "void", "reca
 """States of an entry; following up has more. What a person calls them is in the catalogue."""
 SERIAL, PERIODICAL = "serial", "periodical"
 """What is kept of a 期数 beside the number: the count, which also names the event, and of which series."""
+JOINT = "issued with "
+"""Before the short name of an office that issues a paper together with its host (联合行文)."""
+SEALED = "sealed"
+"""What is kept of the letters that bear the seal: day and file by the name of each."""
 FIRST = "0" * 64
 """What stands for the hash of the event before the first."""
 
@@ -54,9 +58,20 @@ class Entry:
         return str(self.more.get("printed") or self.number)
 
     @property
+    def offices(self) -> tuple[str, ...]:
+        """The offices that issue it, the host first; none of a paper that nobody's office has."""
+        others = (name.removeprefix(JOINT) for name in self.more if name.startswith(JOINT))
+        return tuple(dict.fromkeys(name for name in (self.office, *others) if name))
+
+    @property
     def files(self) -> Mapping[str, str]:
         """The hashes of its archived files by name."""
         return self.more.get("files") or {}
+
+    @property
+    def sealed(self) -> Mapping[str, Mapping[str, str]]:
+        """Its letters that bear the seal (已盖章), each with its day (`on`) and its `file`."""
+        return self.more.get(SEALED) or {}
 
     @property
     def relations(self) -> tuple[tuple[str, str], ...]:
@@ -107,6 +122,11 @@ def applied(entry: Entry | None, event: Event) -> Entry | None:
     return Entry(**{**vars(before), **changed, "person": event.person or before.person, "more": more})
 
 
+def joint_mark(office: str) -> str:
+    """Return what, as it is kept, only the `more` of a paper has that `office` issues with its host."""
+    return canonical({JOINT + office: True})[1:-1]
+
+
 def canonical(value: Any) -> str:
     """Return a value as JSON in the one form that is hashed and kept."""
     return PLAIN.encode(value)
@@ -122,9 +142,10 @@ class Query:
     book: str = ""
     kind: str = ""
     office: str = ""
-    seen_by: str = ""  # those of this office, and those of none
+    seen_by: str = ""  # those of this office, alone or with others, and those of none
     addressee: str = ""  # a part of it
     states: tuple[str, ...] = ()
+    sealed: bool = False  # those of which a letter bears the seal
     person: str = ""
     year: int = 0
     since: date | None = None  # of the document's date

@@ -8,7 +8,6 @@ from docgen.foundation.spreadsheets.xlsx_writer import table_workbook
 
 from .entries import Entry
 from .following import state_on, state_word
-from .sealed import sealed_letters
 
 COLUMNS = ("number", "date", "kind", "title", "addressees", "person", "state", "due", "note")
 WIDTHS = (26, 12, 16, 44, 30, 10, 16, 12, 30)
@@ -19,12 +18,17 @@ def headings(lang: str) -> list[str]:
     return [say(f"register-columns.{name}", lang) for name in COLUMNS]
 
 
+def entry_state(entry: Entry, lang: str, today: date | None = None) -> str:
+    """Return what a person calls the state of an entry, `today`; that it is sealed (已盖章) too."""
+    state = state_word(state_on(entry, today or date.today()), lang)
+    return say("register-sealed", lang, state=state) if entry.sealed else state
+
+
 def cells(entry: Entry, lang: str, today: date | None = None) -> list[str]:
     """Return an entry as a row, as it is `today`; its title stands in one line."""
-    state = state_word(state_on(entry, today or date.today()), lang)
     told = {
         "kind": str(entry.more.get("kind_title") or entry.kind),
-        "state": say("register-sealed", lang, state=state) if sealed_letters(entry) else state,
+        "state": entry_state(entry, lang, today),
         "title": " ".join(entry.title.split()),
     }
     return [told.get(name) or str(getattr(entry, name)) for name in COLUMNS]

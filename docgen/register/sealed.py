@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .entries import OUTGOING, RECALLED, REPLACED, RESERVED, VOID, Entry
+from .entries import OUTGOING, RECALLED, REPLACED, RESERVED, SEALED, VOID, Entry
 from .following import finding, refuse_days
 from .register import Register
-
-SEALED = "sealed"
-"""The type of event, and what is kept of an entry: day and file by the name of the letter."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +19,6 @@ class SealedLetter:
 
     file: str
     sha256: str
-
-
-def sealed_letters(entry: Entry) -> Mapping[str, Mapping[str, str]]:
-    """Return the letters of an entry that are sealed, each with its day (`on`) and its `file`."""
-    return entry.more.get(SEALED) or {}
 
 
 def refuse_unissued(register: Register, number: str, on: date) -> Entry:
@@ -51,7 +43,7 @@ def note_sealed(
 
     The same file again changes nothing. Raises ConflictError for a letter that is sealed in other bytes.
     """
-    known = sealed_letters(entry)
+    known = entry.sealed
     for name, one in letters.items():
         if name in known and entry.files.get(known[name]["file"]) != one.sha256:
             told = {"number": entry.number, "letter": name, "on": known[name]["on"]}

@@ -60,13 +60,30 @@ def start_project(
     Raises ContentError for a kind there is none of, MachineError with every file that could not be written.
     """
     made = starting_files(bundled_project(), lang, office, wanted)
-    files = {folder / name: data for name, data in {**made, **starters(folder, lang)}.items()}
+    return write_begun(folder, {**made, **starters(folder, lang)})
+
+
+def write_begun(folder: Path, made: Mapping[str, bytes]) -> Started:
+    """Write the files of a new project, those that are there left alone."""
+    files = {folder / name: data for name, data in made.items()}
     tidy_around(files)
     created = tuple(path for path in files if not path.exists())
     write_new({path: files[path] for path in created})
     if (entry := folder / ENTRY) in created:
         entry.chmod(entry.stat().st_mode | 0o100)  # desktops start no file that its owner may not run
     return Started(created, tuple(path for path in files if path not in created), next(iter(files)))
+
+
+def start_empty_project(folder: Path, lang: str) -> bool:
+    """Make a folder in which there is nothing a project without documents and offices; say whether it is one.
+
+    What is hidden counts as nothing. Of any other folder nothing is changed.
+    """
+    if not folder.is_dir() or any(not one.name.startswith(".") for one in folder.iterdir()):
+        return False
+    write_begun(folder, {".gitignore": IGNORED.encode(), **starters(folder, lang)})
+    folder.joinpath("content").mkdir(exist_ok=True)
+    return True
 
 
 def begin_document(name: str, path: Path) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse, JSONResponse
@@ -37,13 +38,21 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
     known = {
         "t": partial(words, lang),
         "lang": lang,
-        "here": request.url.path,
+        "here": here_of(request),
         "person": person_of(request),
         "office_mode": settings_of(request).office,
         "beside": told_beside(),
         "can_log_out": settings_of(request).can_log_out,
     }
     return HTMLResponse(text.render(**known, **values), status)
+
+
+def here_of(request: Request) -> str:
+    """Return the path of the page that is shown: of one that answers a form that the form was on."""
+    if request.method == "GET":
+        return request.url.path
+    asked = urlsplit(request.headers.get("referer", ""))
+    return asked.path if asked.netloc == request.url.netloc and asked.path else "/"
 
 
 @cache

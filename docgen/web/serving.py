@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import docgen
 from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 from docgen.foundation.messages import Reason
@@ -54,13 +55,14 @@ def serve(
     running already, `opened` gets its address, and that is all. Port 0 is any that is free. As the service of
     an `office` it listens at the socket that the project's service.yaml names, until it is told to end.
 
-    Raises ContentError for a folder that is no project, MachineError for a port that is taken and where the
-    extra `web` is not installed.
+    An empty folder becomes a project, which its desk then fills.
+    Raises ContentError for any other folder that is no project, MachineError for a port that is taken and
+    where the extra `web` is not installed.
     """
     project = Path(folder).resolve()
-    if not (project / "content").is_dir():
-        raise ContentError([Problem("no-project", Place(Path(folder)))])
     require_packages()
+    if not (project / "content").is_dir() and (office or not docgen.start_empty_project(project, lang)):
+        raise ContentError([Problem("no-project", Place(Path(folder)))])
     if office:
         serve_office(project, opened, lang)
         return

@@ -98,6 +98,7 @@ def test_help_loads_no_heavy_library() -> None:
         (["register", "report", "--month", "6月"], "--month 要写年月，如 2024-06。"),
         (["register", "list", "--limit", "多"], "--limit 要写整数，不小于 0。"),
         (["register", "list", "--year", "今年"], "--year 要写整数。"),
+        (["register", "init", "--last", "三十六号"], "“三十六号”不是发文字号；请写成"),
         (["build", "a.yaml", "--workers", "99"], "--workers 要写整数，不小于 0，不大于 64。"),
         ([], "命令："),
         (["--verbose"], "命令："),

@@ -94,7 +94,7 @@ def test_an_offices_unknown_profile_is_told_in_its_own_file(tmp_path: Path) -> N
 def test_a_project_without_offices_is_told_so(tmp_path: Path) -> None:
     project(tmp_path, letter=document())
     (tmp_path / "content/offices.yaml").unlink()
-    assert told(lambda: checked(tmp_path)) == [("source-missing", "offices.yaml")]
+    assert told(lambda: checked(tmp_path)) == [("offices-missing", "letter.yaml:2:9")]
 
 
 def test_an_unknown_check_cannot_be_acknowledged(tmp_path: Path) -> None:

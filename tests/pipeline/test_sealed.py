@@ -159,6 +159,10 @@ def test_only_the_letter_itself_is_taken_with_its_seal_and_once(home: Path) -> N
         ("letter.pdf", "letter.ofd"), "2024-07-02"
     )
     assert docgen.register_table([entry])[1][6] == "已发（已盖章）"
+    for state in ("issued", "sealed"):
+        (listed,) = docgen.list_documents(home, state=state).documents
+        assert (listed.name, listed.state) == ("letters/letter", "sealed")
+    assert docgen.register_entries(docgen.Query(sealed=True), home).entries == [entry]
     (again,) = docgen.issue_again([NUMBER], docgen.Options(out=home / "again"), home)
     assert sorted(path.name for path in again.files) == ["letter.ofd", "letter.pdf"]
     assert docgen.verify_register(home).problems == []

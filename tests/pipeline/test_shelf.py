@@ -7,6 +7,9 @@ from pathlib import Path
 
 import docgen
 from docgen.foundation.errors import ConflictError
+from docgen.pipeline.numbering import claims
+from docgen.register.entries import Entry
+from tests.support.joint import entry
 from tests.support.registers import begun, wanted
 from tests.support.samples import document, problems, project, red_square, write_files
 
@@ -125,6 +128,66 @@ def test_an_office_is_shown_its_own_documents_and_those_of_none(tmp_path: Path) 
     assert docgen.list_documents(home, office="yi").total == 4
     assert docgen.document_offices("letters/joint", home) == ("yi", "jia")
     assert docgen.document_offices("letters/broken", home) is None
+
+
+def test_what_is_brought_is_judged_named_for_texts_and_overwrites_nothing(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    photo, sheet, other = (tmp_path / name for name in ("现场 (1).png", "进度 %1.csv", "假.png"))
+    photo.write_bytes(red_square())
+    sheet.write_text("县区,户数\n示例县,3\n", "utf-8")
+    other.write_bytes(b"PK\x03\x04")
+    assert docgen.bring_picture(photo, home).name == "images/现场-1.png"
+    assert not docgen.bring_picture(photo, home).is_renamed
+    assert docgen.bring_sheet(sheet, home).name == "进度-1.csv"
+    sheet.write_text("县区,户数\n示例县,4\n", "utf-8")
+    again = docgen.bring_sheet(sheet, home)
+    assert (again.name, again.is_renamed) == ("进度-1-2.csv", True)
+    assert docgen.list_pictures(home) == ("images/现场-1.png",)
+    assert docgen.show_picture("images/现场-1.png", home)[1] == "image/png"
+    for call, code in (
+        (partial(docgen.bring_picture, other, home), "image-is-other"),
+        (partial(docgen.bring_picture, sheet, home), "image-suffix"),
+        (partial(docgen.bring_sheet, photo, home), "sheet-picture"),
+        (partial(docgen.show_picture, "../letters/a.yaml", home), "document-absent"),
+        (partial(docgen.show_picture, "offices.yaml", home), "document-absent"),
+    ):
+        assert [one.code for one in problems(call)] == [code]
+
+
+def test_offices_and_figures_are_named_and_begun_once(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    name = docgen.begin_figures("校园数据（示例）", "2026-06-30", "统计表（示例）", folder=home)
+    path = home / f"content/figures/{name}.yaml"
+    assert docgen.name_figure(path, "学校：食堂（个）") == "学校食堂个"
+    docgen.save_data(
+        path, {"figures": {"食堂": {"title": "食堂", "value": "8", "unit": "个"}}}, docgen.form(path).etag
+    )
+    assert [one.printed for one in docgen.list_figures(name, home)] == ["8", "2026年6月30日"]
+    assert docgen.name_office("示例县教育局", folder=home) == "slxjyj"
+    for call, codes in (
+        (partial(docgen.begin_figures, "", "", "", folder=home), ["head-missing"] * 3),
+        (partial(docgen.begin_figures, "甲", "2026-02-30", "乙", folder=home), ["value-date-impossible"]),
+        (partial(docgen.begin_figures, "乙", "2026-06-30", "乙", name, home), ["name-of-another"]),
+        (partial(docgen.name_figure, path, "食堂"), ["name-of-another"]),
+        (partial(docgen.name_figure, path, "食堂", "a b"), ["name-unfit"]),
+        (partial(docgen.name_office, "甲", "shili", home), ["name-of-another"]),
+        (partial(docgen.name_office, "甲", "示例", home), ["name-unfit"]),
+    ):
+        assert [one.code for one in problems(call)] == codes
+
+
+def test_the_register_knows_every_office_of_a_joint_issue(tmp_path: Path) -> None:
+    text = document(office=None, offices="[b, a]", doc_number=None)
+    home = project(tmp_path, one=text, two=document(office="b", doc_number=None))
+    write_files(home, {"content/offices.yaml": entry("a", "甲局（示例）") + entry("b", "乙局（示例）")})
+    write_files(home, {"content/images/seal.png": red_square()})
+    kept = {}
+    for name in ("one", "two"):
+        (claim,) = claims(docgen.jobs(docgen.load(home / f"content/letters/{name}.yaml")), {name: "题"}, {})
+        kept[name] = Entry("1", office=claim.wanted.fields["office"], more=claim.wanted.more).offices
+    assert kept == {"one": ("b", "a"), "two": ("b",)}
+    assert docgen.is_in_sight(kept["one"], "a")
+    assert not docgen.is_in_sight(kept["two"], "a")
 
 
 def test_what_is_sent_lies_in_a_project_of_its_own(tmp_path: Path) -> None:

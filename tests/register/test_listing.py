@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from docgen.register import listing
-from docgen.register.entries import ISSUED, Query, words_of
+from docgen.register.entries import ISSUED, JOINT, SEALED, Query, words_of
 from docgen.register.register import Register
 from docgen.register.verifying import verify
 from tests.support.registers import begun, given
@@ -23,6 +23,11 @@ ROWS = (
     ("限期整改问题通知书", "示例县人民政府", "letters/rectification", "2024-06-25", "缺少两周的排查治理报告"),
     ("=cmd|' /C calc'!A0", "示例_县%", "letters/notice", "", "100% 完成"),
 )
+KEPT = {
+    1: {"files": {"sealed": "1"}, SEALED: {}, "note": '"issued with bing":true'},
+    2: {f"{JOINT}jia": True, SEALED: {"a.pdf": {"on": "2024-06-26"}}},
+}
+"""What of an entry no column has: the second is issued with another office, and sealed."""
 
 
 def filled(root: Path) -> Register:
@@ -41,7 +46,8 @@ def filled(root: Path) -> Register:
         }
         register.record("issued", number, columns)
         entry = register.find(number)
-        register.record("found", number, {}, words=words_of(entry, [body]), person=f"经办{count}")
+        words = words_of(entry, [body])
+        register.record("found", number, {}, KEPT.get(count, {}), words=words, person=f"经办{count}")
     given(register, "4.yaml")
     return register
 
@@ -75,8 +81,13 @@ def filled(root: Path) -> Register:
         (Query(book="收文"), []),
         (Query(letters_of="1.yaml"), []),
         (Query(office="jia"), [1]),
-        (Query(seen_by="jia"), [1, 3, 4]),
+        (Query(seen_by="jia"), [1, 2, 3, 4]),
         (Query(seen_by="bing", newest=1), [4]),
+        (Query(seen_by="bing"), [3, 4]),
+        (Query(seen_by="yi"), [2, 3, 4]),
+        (Query(sealed=True), [2]),
+        (Query(sealed=True, seen_by="jia", words=("整改",)), [2]),
+        (Query(sealed=True, seen_by="bing"), []),
     ],
 )
 @pytest.mark.usefixtures("both_stores")

@@ -16,6 +16,20 @@ from docgen.setup import starter
 from docgen.setup.own_office import Office, offices_file
 
 
+def test_an_empty_folder_becomes_a_project_and_no_other(tmp_path: Path) -> None:
+    empty, full = tmp_path / "空", tmp_path / "满"
+    for folder in (empty, full):
+        folder.mkdir()
+    (empty / ".hidden").touch()
+    (full / "letters").mkdir()
+    assert starter.start_empty_project(empty, "zh")
+    assert (empty / "content").is_dir()
+    assert {"开始.bat", "开始.desktop"} <= {one.name for one in empty.iterdir()}
+    assert not starter.start_empty_project(full, "zh")
+    assert not starter.start_empty_project(tmp_path / "没有", "zh")
+    assert [one.name for one in full.iterdir()] == ["letters"]
+
+
 def test_a_new_project_holds_an_example_of_each_kind(tmp_path: Path) -> None:
     started = starter.start_project(tmp_path / "office", "zh")
     made = {read(path).values.get("kind") for path in started.created if path.suffix == ".yaml"}

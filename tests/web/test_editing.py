@@ -78,16 +78,26 @@ def until_shown(page: Page, text: str) -> None:
 
 
 def test_from_the_first_start_to_a_saved_letter(tmp_path: Path) -> None:
-    home = project(tmp_path)
+    home = tmp_path / "我的公文"
+    home.mkdir()
     with served(home) as address, looking(address) as page:
         assert page.locator("h2").first.text_content() == "三步出第一份公文"
         assert violations(page) == []
+        page.get_by_role("link", name="填本机关").click()
+        assert violations(page) == []
+        page.get_by_role("button", name="保存").click()
+        expect(page.locator(".summary li")).to_have_text(["这一栏要填", "这一栏要填"])
+        page.get_by_label("发文机关全称").fill("示例县教育体育局")
+        page.get_by_label("发文机关代字").fill("示教体")
+        page.get_by_role("button", name="保存").click()
+        expect(page.locator(".told")).to_contain_text("已添上“示例县教育体育局”")
         page.get_by_role("link", name="通知", exact=True).click()
         page.locator("#title").fill("关于测试新建的通知")
         assert violations(page) == []
         page.get_by_role("button", name="开始填写").click()
         page.wait_for_selector("#pages img")
         until_shown(page, "关于测试新建的通知")
+        until_shown(page, "示例县教育体育局文件")
         page.locator("#f-title").fill("关于改了标题的通知")
         until_shown(page, "关于改了标题的通知")
         assert page.locator("#state").text_content() == "有改动未保存"
@@ -220,6 +230,39 @@ def test_a_figure_is_put_in_by_its_title_and_value(desk) -> None:
         assert text.input_value().endswith("。{{ figures.schools }}")
         page.keyboard.press("Control+z")
         expect(text).to_have_value("请遵照执行（示例）。")
+
+
+def test_a_picture_is_brought_and_printed_with_its_number(desk, tmp_path: Path) -> None:
+    home, address = desk
+    false, photo = tmp_path / "假的.png", tmp_path / "现场 照片(1).svg"
+    false.write_bytes(b"%PDF-1.4")
+    photo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><path d="M0 0h80v40z"/></svg>'
+    )
+    with editing(address, "letters/other") as page:
+        page.get_by_text("插入图片", exact=True).first.click()
+        page.get_by_label("图题").fill("检查现场：后厨")
+        bring = page.get_by_label("上传一张")
+        bring.set_input_files(false)
+        expect(page.locator(".brought.error")).to_contain_text("其实是 PDF 文件")
+        bring.set_input_files(photo)
+        until_shown(page, "图1")
+        expect(page.locator(".brought").first).to_contain_text("见[图:检查现场后厨]")
+        expect(page.locator(".pictures li")).to_have_text(["现场-照片-1.svg"])
+        photo.write_text(photo.read_text("utf-8").replace("v40", "v20"))
+        expect(page.get_by_label("图题")).to_have_value("")
+        page.get_by_label("图题").fill("检查现场：后厨")
+        bring.set_input_files(photo)
+        expect(page.locator(".brought").first).to_contain_text("没有覆盖")
+        until_shown(page, "图2")
+        assert violations(page) == []
+        assert (
+            page.request.get(f"http://{urlsplit(address).netloc}/pictures/small/offices.yaml").status == 404
+        )
+    assert sorted(one.name for one in (home / "content/images").iterdir()) == [
+        "现场-照片-1-2.svg",
+        "现场-照片-1.svg",
+    ]
 
 
 def test_of_a_roster_the_longest_name_comes_first(desk) -> None:

@@ -164,7 +164,7 @@ def test_a_table_is_typed_and_pasted_in_cells(desk) -> None:
     assert rows == "      - [甲, '一|壹']\n      - ['', 二]\n      - [丙, 三]\n      - [丁, 四]\n"
 
 
-def test_data_and_charts_are_filled_in_and_the_rest_stays(desk) -> None:
+def test_data_and_charts_are_filled_in_and_the_rest_stays(desk, tmp_path: Path) -> None:
     home, address = desk
     with looking(address) as page:
         at(page, "/documents/reports/survey")
@@ -178,9 +178,18 @@ def test_data_and_charts_are_filled_in_and_the_rest_stays(desk) -> None:
         tables = page.locator(".field[data-key=tables]")
         tables.get_by_role("button", name="添加").click()
         tables.locator(".item").last.get_by_label("表题").fill("没起名的表（示例）")
+        data = page.locator(".field[data-key=data]")
+        file = tmp_path / "县区 进度.csv"
+        file.write_text("县区,主体（家）\n示例甲县,3\n", "utf-8")
+        data.get_by_label("上传表格").first.set_input_files(file)
+        expect(data.locator(".brought").first).to_have_text("已上传：县区-进度.csv")
+        data.get_by_label("上传表格").first.set_input_files(home / "content/offices.yaml")
+        expect(data.locator(".brought.error").first).not_to_be_empty()
+        assert violations(page) == []
         saved(page)
+    assert (home / "content/data/县区-进度.csv").read_bytes() == file.read_bytes()
     text = (home / "content/reports/survey.yaml").read_text("utf-8")
-    assert text.startswith(REPORT.partition("tables:\n")[0])
+    assert text.startswith(REPORT.partition("tables:\n")[0].replace("a.csv", '"县区-进度.csv"'))
     assert "主体: {columns: [主体, 干部]}" in text
     assert "主体: {kind: line, columns: [主体]}" in text
     assert "未起名" in text

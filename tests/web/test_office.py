@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.pipeline.test_sealed import signed as with_seal
 from tests.support.browser import SCREEN, looking, served, violations
 from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
@@ -158,8 +159,30 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
             outside = f"{page.url}/files/{quote(name, safe='')}"
             assert page.request.get(outside).status in (404, 409)
 
+        sealed(page, answer.body())
         followed_to_the_end(page, tmp_path)
         verified(page, home)
+
+
+def sealed(page: Page, letter: bytes) -> None:
+    """Bring the letter with its seal, and find it by that."""
+    page.get_by_text("盖好章的文件送回来了", exact=True).click()
+    page.locator("#f-seal-person").fill("示例丁")
+    bring = page.get_by_label("盖章后的文件")
+    bring.set_input_files({"name": "信.docx", "mimeType": "application/zip", "buffer": b"PK"})
+    pressed(page, "登记盖章")
+    assert "要是 PDF 或 OFD" in told(page)
+    bring.set_input_files({"name": "信.pdf", "mimeType": "application/pdf", "buffer": with_seal(letter)})
+    pressed(page, "登记盖章")
+    assert "已登记盖章" in told(page)
+    assert violations(page) == []
+    at(page, "/register?state=sealed")
+    expect(page.locator("tbody tr")).to_contain_text("（已盖章）")
+    at(page, "/?state=sealed")
+    expect(page.locator("tbody .state")).to_have_text("已发、已盖章")
+    at(page, "/documents/letters/tixing")
+    expect(page.locator(".out")).to_contain_text(NUMBER)
+    expect(page.locator(".out .state")).to_contain_text("（已盖章）")
 
 
 def followed_to_the_end(page: Page, folder: Path) -> None:
@@ -327,12 +350,13 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         assert "发文机关标志" in told(page)
         at(page, "/data/offices")
         assert violations(page) == []
-        page.get_by_label("简短的名称").fill("shili")
-        pressed(page, "保存")
-        assert "已经有这个名称" in told(page)
-        page.get_by_label("简短的名称").fill("second")
         for label in ("发文机关全称", "发文机关标志", "发文机关代字"):
             page.get_by_label(label).fill("示例县食安办")
+        page.get_by_text("以后再填也可以").click()
+        page.get_by_label("简短的名称").fill("shili")
+        pressed(page, "保存")
+        assert "已经有叫“shili”的" in told(page)
+        page.get_by_label("简短的名称").fill("second")
         page.get_by_label("发文前的步骤").fill("拟稿\n走过场")
         pressed(page, "保存")
         assert "走过场" in told(page)
@@ -357,3 +381,48 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
             )
             == 1
         )
+
+
+def test_figures_are_begun_and_put_in(desk) -> None:
+    home, address = desk
+    with looking(address) as page:
+        at(page, "/data")
+        page.get_by_role("link", name="新建数据").click()
+        assert violations(page) == []
+        page.get_by_label("截止日期").fill("昨天")
+        pressed(page, "建好，添第一项")
+        assert "“昨天”不是日期" in told(page)
+        assert violations(page) == []
+        page.get_by_label("名称", exact=False).first.fill("校园食品（示例）")
+        page.get_by_label("截止日期").fill("2026年6月30日")
+        page.get_by_label("来源").fill("示例统计表")
+        pressed(page, "建好，添第一项")
+        assert "“校园食品（示例）”已经建好" in told(page)
+        page.get_by_label("数值").fill("几十")
+        pressed(page, "保存")
+        assert "这一栏要填" in told(page)
+        page.locator("[name='v:title']").fill("学校食堂")
+        pressed(page, "保存")
+        assert "应是数字" in told(page)
+        assert "（学校食堂）" not in told(page)
+        page.get_by_label("数值").fill("86")
+        page.get_by_label("计量单位").fill("个")
+        pressed(page, "保存，再添一项")
+        assert "已添上“学校食堂”" in told(page)
+        assert violations(page) == []
+        page.locator("[name='v:title']").fill("学校食堂")
+        page.get_by_label("数值").fill("1")
+        pressed(page, "保存")
+        assert "已经有叫“学校食堂”的" in told(page)
+        page.get_by_label("在正文里叫什么").fill("食堂.整改")
+        page.get_by_label("数值").fill("98.5%")
+        pressed(page, "保存")
+        expect(page.locator("tbody tr")).to_have_count(2)
+        at(page, "/data/figures")
+        for label, text in (("名称", "校园食品（示例）"), ("截止日期", "2026-06-30"), ("来源", "示例")):
+            page.get_by_label(label).first.fill(text)
+        pressed(page, "建好，添第一项")
+        assert "已经有叫“校园食品（示例）”的" in told(page)
+    text = (home / "content/figures/校园食品（示例）.yaml").read_text("utf-8")
+    assert "整改:" in text
+    assert "98.5%" in text

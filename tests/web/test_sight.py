@@ -12,6 +12,8 @@ import pytest
 
 import docgen
 from docgen.client import parts_of
+from docgen.register.entries import JOINT
+from docgen.register.opening import open_register
 from docgen.web.jobs import Job, SqliteStore, State
 from tests.support.rosters import LETTER
 from tests.support.samples import ROOT, document, project, write_files
@@ -58,9 +60,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
         one: docgen.reserve_number(code, home, YEAR, one, f"{one} 的文", person="甲").entry.number
         for one, code in (("jia", "甲发"), ("yi", "乙发"))
     }
+    joint = docgen.reserve_number("乙发", home, YEAR, "yi", "甲乙合发的文", person="乙").entry.number
+    with open_register(home) as register:
+        register.record("joint", joint, {}, {f"{JOINT}jia": True})
     subprocess.run(["git", "init", "--quiet"], cwd=home, check=True)
     with office_served(home, SERVICE) as place:
-        yield SimpleNamespace(home=home, place=place, numbers=numbers)
+        yield SimpleNamespace(home=home, place=place, numbers=numbers, joint=joint)
 
 
 def asked(
@@ -143,6 +148,12 @@ def test_what_ones_own_office_has_is_there_and_who_has_none_sees_all(served: Sim
             if (status := call(served, who, *row, one)) in (403, 404)
         }
         assert refused == {}, who
+
+
+def test_what_two_offices_issue_together_both_see_in_the_register(served: SimpleNamespace) -> None:
+    for who in ("jia", "yi"):
+        assert "甲乙合发的文" in asked(served, who, "GET", "/register").text
+        assert asked(served, who, "GET", quote(f"/register/{served.joint}")).status == 200
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,12 @@ def init(ctx: click.Context, last: tuple[str, ...], server: str) -> None:
     import docgen
 
     terminal = terminal_of(ctx)
-    result(str(docgen.begin_register(counted=last, server=server)), {}, as_json=False)
+    try:
+        place = docgen.begin_register(counted=last, server=server)
+    except docgen.ContentError as error:  # what is typed behind --last is no number
+        wrong = "\n".join(one.text(terminal.lang) for one in error.problems)
+        raise click.UsageError(wrong, ctx) from error
+    result(str(place), {}, as_json=False)
     terminal.note(terminal.say("register.begun"))
 
 

@@ -182,7 +182,7 @@ class FigureFile:
     def problem(self, code: str, keys: KeyPath, name: str, values: Mapping[str, object] = NOTHING) -> None:
         """Note a problem with the figure or check called `name`."""
         title = self.entries[name].values["title"] if name in self.entries else ""
-        field = f"“{title}”（{name}）" if title else f"“{name}”"
+        field = f"“{title}”（{name}）" if title and title != name else f"“{name}”"
         told = {"field": field, "about": "", **values}
         self.problems.append(Problem(code, self.source.place(*keys), told))
 

@@ -7,6 +7,9 @@ from typing import Any
 from docgen.foundation.errors import ContentError
 from docgen.foundation.memory import look
 
+from ..assets import project_pictures
+from ..data.sheets import FOLDER as DATA
+from ..data.sheets import files
 from ..offices import OFFICES
 from ..profiles import profiles
 from ..project import Project
@@ -63,6 +66,18 @@ def printer_choices(project: Project, source: Source) -> Iterator[Choice]:
         yield Choice(name, name)
 
 
+def sheet_choices(project: Project, source: Source) -> Iterator[Choice]:
+    """Yield the sheets of data."""
+    for name in files(project.content(DATA)):
+        yield Choice(name, name)
+
+
+def picture_choices(project: Project, source: Source) -> Iterator[Choice]:
+    """Yield the pictures in the project's folder of them."""
+    for name in project_pictures(project):
+        yield Choice(name, name.rpartition("/")[2])
+
+
 def data_choices(source: Source, kinds: Schema, keys: KeyPath) -> Iterator[Choice]:
     """Yield the names of the data that a document has, and its kind for it (`x-data`)."""
     for name in dict.fromkeys([*part(kinds, "x-data"), *part(source.values, "data")]):
@@ -104,6 +119,14 @@ CHOICES: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
     "overprint": printer_choices,
 }
 """By the field of a document that names one."""
+KEPT: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {
+    "sheets": sheet_choices,
+    "pictures": picture_choices,
+    "profiles": profile_choices,
+}
+"""By the word `x-chosen-from` of a field: what the project has."""
+BROUGHT = ("sheets", "pictures")
+"""Of these what can be brought where it is filled in."""
 WITHIN: Mapping[str, Callable[[Source, Schema, KeyPath], Iterator[Choice]]] = {
     "data": data_choices,
     "columns": column_choices,

@@ -9,7 +9,7 @@ from ..schemas.lists import with_lists
 from ..schemas.outline import ANY_NAME, DEEPEST
 from ..source import KeyPath, Source
 from .asking import Asked
-from .choices import CHOICES, WITHIN
+from .choices import BROUGHT, CHOICES, KEPT, WITHIN
 from .records import Choice, Field, Form
 
 YES, NO = "是", "否"
@@ -102,6 +102,7 @@ class FormFields:
             tuple(self.within(keys, widget, value)),
             self.blank(keys, widget, value),
             self.first_line(keys) if widget in TEXTS else 0,
+            self.brings(keys) if widget in ("choice", "pairs") else "",
         )
 
     def hint(self, keys: KeyPath) -> str:
@@ -156,12 +157,23 @@ class FormFields:
         if len(keys) == 1 and keys[0] in CHOICES:
             yield from CHOICES[str(keys[0])](self.project, self.source)
         elif chosen := self.fields.first(keys, "x-chosen-from"):
-            yield from WITHIN[chosen](self.source, self.fields.schema, keys)
+            if chosen in KEPT:
+                yield from KEPT[chosen](self.project, self.source)
+            else:
+                yield from WITHIN[chosen](self.source, self.fields.schema, keys)
         elif listed := self.fields.first(keys, "enum"):
             titles = self.fields.first(keys, "x-titles") or {}
             yield from (Choice(str(one), str(titles.get(one, one))) for one in listed)
         elif self.fields.type(keys) == "boolean" or self.fields.first(keys, "x-usual"):
             yield from YES_NO
+
+    def brings(self, keys: KeyPath) -> str:
+        """Return what file can be brought for the field at `keys`."""
+        each = (keys, (*keys, ANY_NAME))  # of names with a text each those texts
+        chosen = next(
+            (word for at in each if (word := self.fields.first(at, "x-chosen-from")) in BROUGHT), ""
+        )
+        return str(chosen)
 
     def takes_own_words(self, keys: KeyPath) -> bool:
         """Say whether what may be chosen is not all that may be typed."""

@@ -40,6 +40,7 @@ class Field:
     fields: tuple["Field", ...] = ()  # of a group; of groups those that are there, each a group
     blank: "Field | None" = None  # of groups and named: one more
     first_line: int = 0  # of the file, on which the first line of a text stands; 0 where there is none
+    brings: str = ""  # sheets, pictures: the file it names can be brought here
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from .facts import Facts
 
 def unusable(facts: Facts) -> Iterator[Problem]:
     """Give the seals of the offices, when they are to be printed and their images cannot be had."""
-    if not facts.values.get("seal"):
+    if not facts.values.get("seal") or not facts.offices:
         return
     listed, assets = read(facts.project.content(OFFICES)), project_assets(facts.project)
     for name, office in zip(named(facts.source).values(), facts.offices, strict=False):

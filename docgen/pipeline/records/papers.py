@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from docgen.archive import vault
 from docgen.archive.evidence import is_added, is_evidence
+from docgen.content.document import source_file
+from docgen.content.project import find
 from docgen.foundation.errors import ConflictError, Place, Problem
 
+from ..numbering import key_in
 from ..register.doors import opened, project_with
 
 if TYPE_CHECKING:
@@ -77,6 +80,24 @@ def register_paper(number: str, folder: Path | str | None = None) -> Paper:
             is_followed(entry),
             register.clock().date().isoformat(),
         )
+
+
+def document_papers(source: Path | str) -> "tuple[Entry, ...]":
+    """Return what is out of the document at `source`: its entry, or one for each of its recipients.
+
+    Nothing without a register. Raises as the register does.
+    """
+    from docgen.register.entries import RESERVED, VOID, Query
+
+    path = source_file(Path(source))
+    project = find(path)
+    if not is_register_begun(path):
+        return ()
+    key = key_in(path, project.root)
+    with opened(path) as register:
+        own = register.entry_of(key)
+        found = [own] if own else list(register.entries(Query(letters_of=key)))
+    return tuple(one for one in found if one.state not in (RESERVED, VOID))
 
 
 def archived(root: Path, entry: "Entry") -> Sequence[Archived]:

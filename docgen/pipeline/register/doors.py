@@ -61,12 +61,13 @@ def begin_register(folder: Path | str | None = None, counted: Sequence[str] = ()
 
     `counted` are the last numbers that were given before, each of its series: 示教〔2024〕36号. `server`
     says, as libpq has it, which PostgreSQL server keeps it.
-    Raises ConflictError where there is one or was one, or for what is no such number: then none is begun.
+    Raises ContentError for what is no such number, ConflictError where there is one or was one; then none
+    is begun.
     """
     from docgen.register import opening, series
 
     if wrong := [number for number in counted if series.read(number) is None]:
-        raise ConflictError([Problem("register-no-number", values={"number": one}) for one in wrong])
+        raise ContentError([Problem("register-no-number", values={"number": one}) for one in wrong])
     root = project_with(folder).root
     if not opening.is_begun(root) and vault.records(root):
         raise ConflictError([Problem("register-lost", Place(root / opening.FILE))])

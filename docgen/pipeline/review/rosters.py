@@ -18,7 +18,7 @@ from docgen.address.workbooks import Judged, judge
 from docgen.content import document, project
 from docgen.foundation.errors import ContentError, Finding, Place, Problem, column_letters
 from docgen.foundation.filenames import safe_name
-from docgen.foundation.files import explain_errors, sync_folder, write_file
+from docgen.foundation.files import explain_errors, sync_folder, write_beside, write_file
 from docgen.foundation.spreadsheets.sheet import Address
 
 from ..desk.doors import Saved, form, save
@@ -152,7 +152,9 @@ def use_roster(source_path: Path | str, file: Path | str, name: str = "") -> Pat
     path, file = Path(source_path), Path(file)
     judge(path, file)
     folder = project.find(document.source_file(path)).content(RECIPIENTS)
-    kept = put(folder, safe_name(Path(name or file.name).stem), file.suffix.lower(), file.read_bytes())
+    kept = write_beside(
+        folder, safe_name(Path(name or file.name).stem), file.suffix.lower(), file.read_bytes()
+    )
     name_roster(path, kept.name)
     return kept
 
@@ -160,18 +162,6 @@ def use_roster(source_path: Path | str, file: Path | str, name: str = "") -> Pat
 def name_roster(source_path: Path | str, name: str) -> Saved:
     """Have the document take its recipients from the roster `name`; every other byte of its file stays."""
     return save(source_path, {RECIPIENTS: name}, form(source_path).etag)
-
-
-def put(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
-    """Write a file under a name that is free, or that has the same bytes; return its path."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, 10_000)))
-    path = next(path for name in names if not (path := folder / name).exists() or path.read_bytes() == data)
-    if not path.exists():
-        with explain_errors(folder):
-            write_file(path, data)
-            sync_folder(folder)
-    return path
 
 
 def correct_roster(source_path: Path | str, cells: Mapping[Address, str], expected: str) -> Path:
@@ -194,7 +184,7 @@ def correct_roster(source_path: Path | str, cells: Mapping[Address, str], expect
             write_file(copy, data)
             sync_folder(copy.parent)
     else:
-        copy = put(judged.file.parent, stem, ".xlsx", data)
+        copy = write_beside(judged.file.parent, stem, ".xlsx", data)
         name_roster(path, copy.name)
     return copy
 

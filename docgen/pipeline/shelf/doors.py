@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..register.doors import project_with
 
 if TYPE_CHECKING:
+    from .bringing import Brought
     from .figures import PrintedFigure
     from .listing import Shelf
     from .sent import Sent
@@ -128,6 +129,45 @@ def list_figures(name: str, folder: Path | str | None = None) -> "tuple[PrintedF
     from .figures import printed_figures
 
     return printed_figures(project_with(folder), name)
+
+
+def bring_picture(file: Path | str, folder: Path | str | None = None) -> "Brought":
+    """Put a picture into a project; return the name by which documents call it (images/流程.png).
+
+    One of another content that has this name stays as it is, and the new one gets another name.
+    Raises ContentError for a file that no page could print, MachineError when the disk refuses.
+    """
+    from .bringing import brought_picture
+
+    return brought_picture(project_with(folder), Path(file))
+
+
+def bring_sheet(file: Path | str, folder: Path | str | None = None) -> "Brought":
+    """Put a sheet of data into a project; return the name by which documents call it (进度-2024-06.xlsx).
+
+    One of another content that has this name stays as it is, and the new one gets another name.
+    Raises ContentError for a file that cannot be read as a table, MachineError when the disk refuses.
+    """
+    from .bringing import brought_sheet
+
+    return brought_sheet(project_with(folder), Path(file))
+
+
+def list_pictures(folder: Path | str | None = None) -> tuple[str, ...]:
+    """Return the names by which documents may call the pictures of a project."""
+    from docgen.content.assets import project_pictures
+
+    return project_pictures(project_with(folder))
+
+
+def show_picture(name: str, folder: Path | str | None = None) -> tuple[bytes, str]:
+    """Return a picture of a project as a list shows it, small and cleaned, and its media type.
+
+    Raises ContentError for a name of none, and for one that cannot be printed.
+    """
+    from .bringing import small_picture
+
+    return small_picture(project_with(folder), name)
 
 
 def write_sent_project(

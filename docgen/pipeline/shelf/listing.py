@@ -1,6 +1,6 @@
 """The list of a project's documents: what each is, how far it has come, and what one searches for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,11 +17,12 @@ from ..numbering import key_in
 from .names import is_book, main_file, name_in
 from .putting_away import put_away_names
 from .reading import Seen, ShelvedChapter, seen
+from .sight import is_in_sight
 
-DRAFT, WRONG, BUILT, CHANGED, ISSUED = "draft", "wrong", "built", "changed", "issued"
-STATES = (DRAFT, WRONG, BUILT, CHANGED, ISSUED)
+DRAFT, WRONG, BUILT, CHANGED, ISSUED, SEALED = "draft", "wrong", "built", "changed", "issued", "sealed"
+STATES = (DRAFT, WRONG, BUILT, CHANGED, ISSUED, SEALED)
 """How far a document has come: begun; something is to be mended; its files are made; it was changed since
-they were; it is out."""
+they were; it is out; and all that is out of it bears its seal (已盖章)."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Outcomes:
     """What became of a project's documents: its files, and the register."""
 
     made: Mapping[str, float]  # by document's name: when its files were made
-    entries: Mapping[str, Entry]  # by key
+    entries: Mapping[str, tuple[Entry, ...]]  # by key
 
 
 def listed(
@@ -67,7 +68,7 @@ def listed(
 ) -> Shelf:
     """Return the documents of a project that have all `words`, a kind and a state; or those put away.
 
-    With an `office` there are only its own, and those of none.
+    With an `office` there are only its own, and those of none. What is sealed is among what is issued.
     """
     with steady():
         put_away = put_away_names(project)
@@ -75,7 +76,7 @@ def listed(
         every = [
             (shelved(project, path, outcomes, put_away), seen(project, path))
             for path in within(project.content(""))
-            if is_of(seen(project, path).offices, office)
+            if is_in_sight(seen(project, path).offices, office)
         ]
     wanted = partial(is_wanted, words=folded_words(words), kind=kind, state=state)
     found = [one for one, said in every if one.away == away and wanted(one, said)]
@@ -88,18 +89,13 @@ def listed(
     )
 
 
-def is_of(offices: tuple[str, ...] | None, office: str) -> bool:
-    """Say whether a document of some offices is one's or nobody's; of which offices must be known."""
-    return not office or (offices is not None and (not offices or office in offices))
-
-
 def is_wanted(one: ShelvedDocument, said: Seen, words: list[str], kind: str, state: str) -> bool:
     """Say whether a document is one that was asked for."""
     text = "\n".join((said.words, folded(one.number), folded(one.name)))
     return (
         all(word in text for word in words)
         and (not kind or one.kind == kind)
-        and (not state or one.state == state)
+        and (not state or one.state == state or (state == ISSUED and one.state == SEALED))
     )
 
 
@@ -111,7 +107,7 @@ def folded_words(words: str) -> list[str]:
 def shelved(project: Project, path: Path, outcomes: Outcomes, put_away: frozenset[str]) -> ShelvedDocument:
     """Return one document as it is listed."""
     said, name = seen(project, path), name_in(project, path)
-    entry = outcomes.entries.get(key_in(main_file(path), project.root))
+    entries = outcomes.entries.get(key_in(main_file(path), project.root), ())
     changed = changed_at(path)
     return ShelvedDocument(
         name,
@@ -119,9 +115,9 @@ def shelved(project: Project, path: Path, outcomes: Outcomes, put_away: frozense
         said.kind,
         said.kind_title,
         said.title or path.stem,
-        state_of(said, entry, outcomes.made.get(path.stem), changed),
+        state_of(said, entries, outcomes.made.get(path.stem), changed),
         said.problems,
-        entry.printed if entry else said.number,
+        entries[-1].printed if entries else said.number,
         said.date,
         changed,
         said.recipients,
@@ -131,10 +127,10 @@ def shelved(project: Project, path: Path, outcomes: Outcomes, put_away: frozense
     )
 
 
-def state_of(said: Seen, entry: Entry | None, made: float | None, changed: float) -> str:
+def state_of(said: Seen, entries: Sequence[Entry], made: float | None, changed: float) -> str:
     """Return how far a document has come."""
-    if entry and entry.state not in (RESERVED, VOID):
-        return ISSUED
+    if out := [one for one in entries if one.state not in (RESERVED, VOID)]:
+        return SEALED if all(one.sealed for one in out) else ISSUED
     if said.problems:
         return WRONG
     if made is None:
@@ -161,12 +157,15 @@ def made_in(out: Path) -> dict[str, float]:
     return found
 
 
-def entries_of(project: Project) -> dict[str, Entry]:
+def entries_of(project: Project) -> dict[str, tuple[Entry, ...]]:
     """Return what the register knows of documents by key; nothing where it cannot be asked."""
+    found: dict[str, list[Entry]] = {}
     try:
-        return dict(keyed_entries(project)) if is_begun(project.root) else {}
+        for key, entry in keyed_entries(project) if is_begun(project.root) else ():
+            found.setdefault(key, []).append(entry)
     except DocgenError:
         return {}
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def keyed_entries(project: Project) -> Iterator[tuple[str, Entry]]:

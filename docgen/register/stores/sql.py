@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.foundation.errors import MachineError, Problem
 
-from ..entries import COLUMNS, Entry, Event, Query, canonical, folded
+from ..entries import COLUMNS, SEALED, Entry, Event, Query, canonical, folded, joint_mark
 
 EVENT = "at, moment, type, about, person, body, hash"
 ENTRY = ", ".join((*COLUMNS, "more"))
@@ -24,6 +24,8 @@ COUNT = (
     "INSERT INTO counters (series, last, office) VALUES (?, ?, ?) "
     "ON CONFLICT (series) DO UPDATE SET last = excluded.last, office = excluded.office"
 )
+KEEPS = "replace(more, ?, '') <> more"
+"""Of an entry that keeps something, asked by how JSON writes its key: in a text quotes are escaped."""
 
 Row = Sequence[Any]
 
@@ -125,8 +127,8 @@ class Statements:
 
     def conditions(self, query: Query) -> tuple[str, tuple[object, ...]]:
         """Return a query as ` WHERE …`, with its values."""
-        asked: list[tuple[str, object]] = [
-            (f"{name} = ?", getattr(query, name))
+        asked: list[tuple[str, tuple[object, ...]]] = [
+            (f"{name} = ?", (getattr(query, name),))
             for name in ("book", "kind", "office", "person", "year")
             if getattr(query, name)
         ]
@@ -136,22 +138,22 @@ class Statements:
             ("<", "due", query.due_before),
         ):
             if day:
-                asked.append((f"{name} {sign} ? AND {name} <> ''", day.isoformat()))
+                asked.append((f"{name} {sign} ? AND {name} <> ''", (day.isoformat(),)))
         if query.seen_by:
-            asked.append(("office IN ('', ?)", query.seen_by))
+            asked.append((f"office IN ('', ?) OR {KEEPS}", (query.seen_by, joint_mark(query.seen_by))))
+        if query.sealed:
+            asked.append((KEEPS, (f'"{SEALED}":{{"',)))
         if query.addressee:
-            asked.append(("addressees LIKE ? ESCAPE '!'", f"%{escaped(query.addressee)}%"))
+            asked.append(("addressees LIKE ? ESCAPE '!'", (f"%{escaped(query.addressee)}%",)))
         if query.letters_of:
             start = f"{query.letters_of}#"
-            asked.append((f"substr(key, 1, {len(start)}) = ?", start))
+            asked.append((f"substr(key, 1, {len(start)}) = ?", (start,)))
         if words := [word for one in query.words if (word := folded(one))]:
-            asked += self.found_by(words)
-        told = [condition for condition, _ in asked]
-        values = [value for _, value in asked]
+            asked += [(condition, (value,)) for condition, value in self.found_by(words)]
         if query.states:
-            told.append(f"state IN ({', '.join('?' * len(query.states))})")
-            values += query.states
-        return (f" WHERE {' AND '.join(f'({one})' for one in told)}" if told else ""), tuple(values)
+            asked.append((f"state IN ({', '.join('?' * len(query.states))})", query.states))
+        told = " AND ".join(f"({condition})" for condition, _ in asked)
+        return (f" WHERE {told}" if told else ""), tuple(value for _, values in asked for value in values)
 
     def last_serial(self, series: str) -> int | None:
         """Return the last count of a series, None for one not begun."""

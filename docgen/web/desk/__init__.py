@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from . import (
+    bringing,
     building,
     data,
     documents,
@@ -19,7 +20,7 @@ from . import (
 
 PAGES = (
     jobs, building, rosters, edited, issuing, documents, register, following, translations, data, pictures,
-    editing,
+    bringing, editing,
 )  # fmt: skip
 """Those whose addresses end with a word of their own stand before those that take any name."""
 

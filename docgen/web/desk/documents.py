@@ -15,10 +15,10 @@ from ..words import COOKIE
 routes = APIRouter()
 Text = Annotated[str, Form()]
 YEAR = 365 * 24 * 3600
-STATES = ("draft", "wrong", "built", "changed", "issued")
+STATES = ("draft", "wrong", "built", "changed", "issued", "sealed")
 PATIENCE = 300.0
 """Seconds that the first list of a large project may take on a busy machine; each later one takes little."""
-DONE = ("renamed", "away", "back")
+DONE = ("renamed", "away", "back", "office")
 """What the list tells of what was just done."""
 
 

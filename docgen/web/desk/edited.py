@@ -12,7 +12,7 @@ from ..gate.guards import reading, working
 from ..jobs.asked import job_of
 from ..workers import RefusedError
 from .building import begun, jobs_about, scratch_of
-from .uploads import keep
+from .shared.uploads import keep
 
 routes = APIRouter()
 TASK = "edited.compare"

@@ -13,9 +13,9 @@ from ..gate import Role, allowed
 from ..gate.guards import reading, registering
 from ..media_types import XLSX
 from ..words import words
-from ..workers import RefusedError
-from .entered import Entered, MistypedError, asked, entered
-from .keeping import acting, done, download, shown
+from .shared.asking import NOT_DONE, recorded, settled
+from .shared.entered import Entered, asked, entered
+from .shared.keeping import acting, done, download, shown
 
 routes = APIRouter()
 preparing = Depends(allowed(Role.DRAFTER, Role.REGISTRAR))
@@ -39,7 +39,7 @@ async def boarded(
     opened: str = "",
 ) -> Response:
     """Return the board, beside it why something was refused."""
-    found = await request.app.state.records.call("following.board", lang=lang_of(request))
+    found = await recorded(request, "following.board")
     return shown(
         request,
         "following/board",
@@ -59,9 +59,8 @@ async def draft(request: Request) -> Response:
     form, lang = await entered(request), lang_of(request)
     person = acting(request, form)
     try:
-        form.settle()
-        names, told = await request.app.state.records.call("following.draft", person, lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        names, told = await settled(request, form, "following.draft", person, seconds=LONG)
+    except NOT_DONE as error:
         return await boarded(request, error, form, "drafts")
     text = words(lang, "following.draft.done" if names else "following.draft.none", count=len(names))
     return done(request, "/following", text, told, person)
@@ -76,9 +75,8 @@ async def receive(request: Request) -> Response:
     fields |= {name: form.day(name) for name in ("dated", "due", "on")}
     fields["sender"] = form.needed("sender")
     try:
-        form.settle()
-        kept = await request.app.state.records.call("following.receive", file, fields, person, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        kept = await settled(request, form, "following.receive", file, fields, person)
+    except NOT_DONE as error:
         return await boarded(request, error, form, "receive")
     text = words(lang, "following.receive.done")
     return done(request, "/following", text, kept.told, person, (kept.number,))
@@ -87,12 +85,12 @@ async def receive(request: Request) -> Response:
 @routes.get("/following/table.xlsx", dependencies=[reading])
 async def table(request: Request) -> Response:
     """Give a table of the register as a workbook."""
-    ask, lang = asked(request), lang_of(request)
+    ask = asked(request)
     name, on = ask.text("view"), ask.day("on")
     try:
         ask.settle()
-        data = await request.app.state.records.call("following.table", name, on, lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        data = await recorded(request, "following.table", name, on, seconds=LONG)
+    except NOT_DONE as error:
         return await boarded(request, error, ask, "tables")
     return download(data, f"{name}-{on or date.today()}.xlsx", XLSX)
 
@@ -102,14 +100,14 @@ async def report(request: Request) -> Response:
     """Begin a document that prints a table, or what went out in a month; and go to it."""
     form, lang = await entered(request), lang_of(request)
     name, on, year, month = form.text("view"), form.day("on"), form.number("year"), form.number("month")
-    call = request.app.state.records.call
     try:
         form.settle()
         if form.text("month"):
-            document = await call("following.month", year or date.today().year, valid(month, form), lang=lang)
+            given = (year or date.today().year, valid(month, form))
+            document = await recorded(request, "following.month", *given)
         else:
-            document = await call("following.report", name, on, lang=lang)
-    except (MistypedError, RefusedError) as error:
+            document = await recorded(request, "following.report", name, on)
+    except NOT_DONE as error:
         return await boarded(request, error, form, "tables")
     return done(request, f"/documents/{document}", words(lang, "following.tables.begun"))
 
@@ -128,10 +126,8 @@ async def assessment(request: Request) -> Response:
     form, lang = await entered(request), lang_of(request)
     year, scores = form.number("assessed") or date.today().year, await form.files("scores")
     try:
-        form.settle()
-        call = request.app.state.records.call
-        data = await call("following.assessment", year, scores[:1], lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        data = await settled(request, form, "following.assessment", year, scores[:1], seconds=LONG)
+    except NOT_DONE as error:
         return await boarded(request, error, form, "tables")
     return download(data, f"{words(lang, 'following.tables.assessment')}-{year}.xlsx", XLSX)
 
@@ -147,7 +143,7 @@ async def followed(
 ) -> Response:
     """Return the page of one paper, beside it why something was refused."""
     lang = lang_of(request)
-    found = await request.app.state.records.call("register.paper", number, lang=lang)
+    found = await recorded(request, "register.paper", number)
     return shown(
         request,
         "following/paper",
@@ -170,11 +166,8 @@ async def note(request: Request, number: str) -> Response:
     fields = {"on": form.day("on"), "rows": form.numbers("rows"), **texts(form, "who", "note")}
     files = await form.files("files")
     try:
-        form.settle()
-        kept = await request.app.state.records.call(
-            "following.note", number, step, fields, files, person, lang=lang
-        )
-    except (MistypedError, RefusedError) as error:
+        kept = await settled(request, form, "following.note", number, step, fields, files, person)
+    except NOT_DONE as error:
         return await followed(request, number, error, form)
     text = words(lang, "following.note.done", step=say(f"register-states.{step}", lang))
     return done(request, request.url.path.removesuffix("/note"), text, kept.told, person)
@@ -188,10 +181,8 @@ async def extend(request: Request, number: str) -> Response:
     fields: dict[str, Any] = {"until": form.day("until"), "working_days": form.number("working_days")}
     fields |= {"rows": form.numbers("rows"), **texts(form, "who")}
     try:
-        form.settle()
-        call = request.app.state.records.call
-        kept = await call("following.extend", number, reason, fields, person, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        kept = await settled(request, form, "following.extend", number, reason, fields, person)
+    except NOT_DONE as error:
         return await followed(request, number, error, form)
     text = words(lang, "following.extend.done")
     return done(request, request.url.path.removesuffix("/extend"), text, kept.told, person)

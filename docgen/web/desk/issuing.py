@@ -9,8 +9,9 @@ from ..gate.guards import reading
 from ..words import words
 from ..workers import RefusedError, Told
 from .building import begun
-from .entered import Entered, MistypedError, asked, entered
-from .keeping import acting, done, shown
+from .shared.asking import NOT_DONE, recorded, settled
+from .shared.entered import Entered, asked, entered
+from .shared.keeping import acting, done, shown
 
 routes = APIRouter()
 signing = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.SIGNATORY))
@@ -38,7 +39,7 @@ async def on_its_way(
     typed: Entered | None = None,
 ) -> Response:
     """Return the page of a document on its way out, beside it why something was refused."""
-    found = await request.app.state.records.call("issuing.way", name, accepted, lang=lang_of(request))
+    found = await recorded(request, "issuing.way", name, accepted)
     undone = [one.name for one in found.steps if not one.person]
     roles = person_of(request).roles
     return shown(
@@ -71,9 +72,8 @@ async def sign(request: Request, name: str) -> Response:
     if STEPS.get(step) not in person_of(request).roles:
         raise HTTPException(403)
     try:
-        form.settle()
-        await request.app.state.records.call("issuing.sign", name, step, person, accepted, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        await settled(request, form, "issuing.sign", name, step, person, accepted)
+    except NOT_DONE as error:
         return await on_its_way(request, name, accepted, error, form)
     text = words(lang, "issue.signed", step=step, person=person)
     return done(request, address(request, accepted), text, person=person)
@@ -91,9 +91,8 @@ async def issue(request: Request, name: str) -> Response:
         if form.text("many"):
             return await begun(request, JOB, document=name, accept=accepted, person=person, **relations)
         given = (accepted, person, *relations.values())
-        call = request.app.state.records.call
-        numbers, count, again, told = await call("issuing.issue", name, *given, lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        numbers, count, again, told = await recorded(request, "issuing.issue", name, *given, seconds=LONG)
+    except NOT_DONE as error:
         return await on_its_way(request, name, accepted, error, form)
     text = words(lang, "issue.again" if again else "issue.done", count=count)
     return done(request, request.url.path, text, told, person, numbers)

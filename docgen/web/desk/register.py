@@ -15,8 +15,9 @@ from ..gate.guards import reading, registering
 from ..media_types import KINDS, OTHER, XLSX
 from ..words import words
 from ..workers import RefusedError
-from .entered import Entered, MistypedError, asked, entered
-from .keeping import LOOKED_AT, acting, done, download, shown
+from .shared.asking import NOT_DONE, recorded, settled
+from .shared.entered import Entered, MistypedError, asked, entered
+from .shared.keeping import LOOKED_AT, acting, done, download, shown
 
 routes = APIRouter()
 STATES = (
@@ -48,8 +49,8 @@ async def listed(
         query = sought(ask)
     except MistypedError as error:
         query, refused = {}, error
-    found = await request.app.state.records.call("register.listing", query, lang=lang)
-    codes = await request.app.state.records.call("register.codes", lang=lang) if found else ()
+    found = await recorded(request, "register.listing", query)
+    codes = await recorded(request, "register.codes") if found else ()
     return shown(
         request,
         "register/list",
@@ -58,7 +59,10 @@ async def listed(
         listing=found,
         sought=ask.texts,
         query=str(request.url.query) if any(ask.text(name) for name in SOUGHT) else "",
-        states=[(name, say(f"register-states.{name}", lang)) for name in STATES],
+        states=[
+            *((name, say(f"register-states.{name}", lang)) for name in STATES),
+            ("sealed", words(lang, "register.sealed.state")),
+        ],
         codes=codes,
         year=date.today().year,
         opened=opened,
@@ -81,7 +85,7 @@ async def workbook(request: Request) -> Response:
         query = sought(asked(request))
     except MistypedError as error:
         return await listed(request, error)
-    data = await request.app.state.records.call("register.workbook", query, lang=lang, seconds=LONG)
+    data = await recorded(request, "register.workbook", query, seconds=LONG)
     return download(data, f"{words(lang, 'register.title')}-{date.today()}.xlsx", XLSX)
 
 
@@ -91,7 +95,7 @@ async def begin(request: Request) -> Response:
     form = await entered(request)
     counted = [line.strip() for line in form.text("last").split("\n") if line.strip()]
     try:
-        await request.app.state.records.call("register.begin", counted, lang=lang_of(request))
+        await recorded(request, "register.begin", counted)
     except RefusedError as error:
         return await listed(request, error, form)
     return done(request, "/register", words(lang_of(request), "register.begin.done"))
@@ -104,9 +108,8 @@ async def reserve(request: Request) -> Response:
     code, year, person = form.needed("code"), form.number("year"), acting(request, form)
     fields = {name: form.text(name) for name in ("title", "addressees", "note")}
     try:
-        form.settle()
-        kept = await request.app.state.records.call("register.reserve", code, year, fields, person, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        kept = await settled(request, form, "register.reserve", code, year, fields, person)
+    except NOT_DONE as error:
         return await listed(request, error, form, "reserve")
     text = words(lang, "register.reserve.done")
     return done(request, "/register", text, kept.told, person, (kept.number,))
@@ -118,10 +121,8 @@ async def take_in(request: Request) -> Response:
     form, lang = await entered(request), lang_of(request)
     file, person = await form.file("file"), acting(request, form)
     try:
-        form.settle()
-        call = request.app.state.records.call
-        taken, known, told = await call("register.take_in", file, person, lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        taken, known, told = await settled(request, form, "register.take_in", file, person, seconds=LONG)
+    except NOT_DONE as error:
         return await listed(request, error, form, "import")
     text = words(lang, "register.import.done", taken=taken, known=known, count=len(told))
     return done(request, "/register", text, told, person)
@@ -130,8 +131,7 @@ async def take_in(request: Request) -> Response:
 @routes.post("/register/verify", dependencies=[registering])
 async def verify(request: Request) -> Response:
     """Show what register and archive prove."""
-    call = request.app.state.records.call
-    events, entries, last, wrong, notes = await call("register.verify", lang=lang_of(request), seconds=LONG)
+    events, entries, last, wrong, notes = await recorded(request, "register.verify", seconds=LONG)
     values = {"events": events, "entries": entries, "last": last, "wrong": wrong, "notes": notes}
     return shown(request, "register/verified", **values)
 
@@ -139,7 +139,7 @@ async def verify(request: Request) -> Response:
 @routes.get("/register/{number:path}/files/{name:path}", dependencies=[reading])
 async def file(request: Request, number: str, name: str) -> Response:
     """Give a file of a paper's archive."""
-    data = await request.app.state.records.call("register.archived", number, name, lang=lang_of(request))
+    data = await recorded(request, "register.archived", number, name)
     path = PurePosixPath(name)
     kind = KINDS.get(path.suffix.lower(), OTHER)
     return download(data, path.name, kind, path.suffix.lower() in LOOKED_AT)
@@ -152,11 +152,15 @@ async def paper(request: Request, number: str) -> Response:
 
 
 async def sheet(
-    request: Request, number: str, refused: Exception | None = None, typed: Entered | None = None
+    request: Request,
+    number: str,
+    refused: Exception | None = None,
+    typed: Entered | None = None,
+    opened: str = "end",
 ) -> Response:
     """Return the page of one paper, beside it why something was refused."""
     lang = lang_of(request)
-    found = await request.app.state.records.call("register.paper", number, lang=lang)
+    found = await recorded(request, "register.paper", number)
     return shown(
         request,
         "register/paper",
@@ -164,6 +168,7 @@ async def sheet(
         typed=typed,
         sheet=found,
         happened=lambda one: told_of(one.type, one.word, lang),
+        opened=opened if refused else "",
         can_recall=found.line.state in OUT_AGAIN,
     )
 
@@ -188,15 +193,27 @@ async def recall(request: Request, number: str) -> Response:
     return await ended(request, number, "recall")
 
 
+@routes.post("/register/{number:path}/sealed", dependencies=[registering])
+async def seal(request: Request, number: str) -> Response:
+    """Note letters that came back with the seal."""
+    form, lang = await entered(request), lang_of(request)
+    file, day, person = await form.file("file"), form.day("on"), acting(request, form)
+    try:
+        kept = await settled(request, form, "register.seal", number, day, [file], person, seconds=LONG)
+    except NOT_DONE as error:
+        return await sheet(request, number, error, form, "sealed")
+    text = words(lang, "register.sealed.done", number=kept.number)
+    return done(request, str(request.url.path).removesuffix("/sealed"), text, kept.told, person)
+
+
 async def ended(request: Request, number: str, how: str) -> Response:
     """Void or recall a number, with the reason that must be given and a tick that it is meant."""
     form, lang = await entered(request), lang_of(request)
     reason, person = form.needed("reason", "reason"), acting(request, form)
     form.needed("confirm", "confirm")
     try:
-        form.settle()
-        kept = await request.app.state.records.call(f"register.{how}", number, reason, person, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        kept = await settled(request, form, f"register.{how}", number, reason, person)
+    except NOT_DONE as error:
         return await sheet(request, number, error, form)
     text = words(lang, f"register.{how}.done", number=kept.number)
     return done(request, str(request.url.path).removesuffix(f"/{how}"), text, kept.told, person)

@@ -11,8 +11,8 @@ from ..gate.guards import reading, working
 from ..media_types import XLSX
 from ..workers import RefusedError
 from .building import FOR_EVER, begun, jobs_about, scratch_of
-from .keeping import download
-from .uploads import brought
+from .shared.keeping import download
+from .shared.uploads import brought
 
 routes = APIRouter()
 CELL = re.compile(r"cell-\d{1,5}-\d{1,3}")

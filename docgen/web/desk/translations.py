@@ -16,8 +16,9 @@ from ..gate.guards import reading, reviewing
 from ..media_types import XLSX
 from ..words import words
 from ..workers import RefusedError
-from .entered import Entered, MistypedError, asked, entered
-from .keeping import acting, done, download, shown
+from .shared.asking import NOT_DONE, recorded, settled
+from .shared.entered import Entered, asked, entered
+from .shared.keeping import acting, done, download, shown
 
 routes = APIRouter()
 writing = Depends(allowed(Role.DRAFTER, Role.REVIEWER))
@@ -34,8 +35,7 @@ LONG = 300.0
 @routes.get("/translations", dependencies=[reading])
 async def listing(request: Request) -> Response:
     """Show how far each document is."""
-    call = request.app.state.records.call
-    found = await call("translations.listing", lang=lang_of(request), seconds=LONG)
+    found = await recorded(request, "translations.listing", seconds=LONG)
     return shown(request, "translations/list", documents=found, states=states(request))
 
 
@@ -50,7 +50,7 @@ async def units(request: Request, name: str) -> Response:
     ask, lang = asked(request), lang_of(request)
     if ask.text("file"):
         every = ask.text("file") == "all"
-        data = await request.app.state.records.call("translations.export", name, every, lang=lang)
+        data = await recorded(request, "translations.export", name, every)
         return download(data, f"{words(lang, 'translations.title')}-{name.replace('/', '-')}.xlsx", XLSX)
     return await reviewed(request, name, ask)
 
@@ -63,7 +63,7 @@ async def reviewed(
     typed: Entered | None = None,
 ) -> Response:
     """Return the page of the units that are asked for, beside it why something was refused."""
-    every = await request.app.state.records.call("translations.units", name, lang=lang_of(request))
+    every = await recorded(request, "translations.units", name)
     some = [one for one in every if is_sought(one, ask)]
     at = min(ask.number("from"), max(len(some) - 1, 0)) // SHOWN * SHOWN
     query = {key: ask.text(key) for key in SOUGHT if ask.text(key)}
@@ -81,7 +81,7 @@ async def reviewed(
         size=SHOWN,
         acceptable=[one for one in some if one.can_be_accepted],
         counts={key: sum(one.state == key for one in every) for key in STATES},
-        chapters=list(dict.fromkeys(one.chapter for one in every)),
+        chapters=list(dict.fromkeys((one.chapter, one.chapter_title) for one in every)),
         states=states(request),
         sought=ask.texts,
         query=urlencode(query),
@@ -108,8 +108,7 @@ async def write(request: Request, name: str) -> Response:
     unit, mark = form.text("unit"), form.text("mark")
     texts = {part.removeprefix("bo:"): form.text(part) for part in form.texts if part.startswith("bo:")}
     try:
-        call = request.app.state.records.call
-        is_new, told = await call("translations.write", name, unit, texts, mark, lang=lang)
+        is_new, told = await recorded(request, "translations.write", name, unit, texts, mark)
     except RefusedError as error:
         return await reviewed(request, name, only(unit, lang), error, form)
     text = words(lang, "translations.written" if is_new else "translations.unchanged", unit=unit)
@@ -125,9 +124,8 @@ async def accept(request: Request, name: str) -> Response:
     if len(seen) > 1:
         form.needed("confirm", "confirm")
     try:
-        form.settle()
-        count = await request.app.state.records.call("translations.accept", name, seen, person, lang=lang)
-    except (MistypedError, RefusedError) as error:
+        count = await settled(request, form, "translations.accept", name, seen, person)
+    except NOT_DONE as error:
         ask = only(next(iter(seen)), lang) if len(seen) == 1 else sought(form, lang)
         return await reviewed(request, name, ask, error, form)
     text = words(lang, "translations.accepted", count=count, person=person)
@@ -141,10 +139,10 @@ async def take_in(request: Request, name: str) -> Response:
     form, lang = await entered(request), lang_of(request)
     file = await form.file("file")
     try:
-        form.settle()
-        call = request.app.state.records.call
-        taken, known, refused, told = await call("translations.take_in", name, file, lang=lang, seconds=LONG)
-    except (MistypedError, RefusedError) as error:
+        taken, known, refused, told = await settled(
+            request, form, "translations.take_in", name, file, seconds=LONG
+        )
+    except NOT_DONE as error:
         return await reviewed(request, name, sought(form, lang), error, form)
     text = words(lang, "translations.import.done", taken=taken, known=known, refused=len(refused))
     return done(request, request.url.path.removesuffix("/import"), text, (*refused, *told))

@@ -1,4 +1,5 @@
 /* A document: its form, its pages beside it, saved when one says so. */
+import { offerFiles } from "./bringing.js";
 import { offerFigures } from "./figures.js";
 import { choose, repeat, values } from "./form.js";
 import { grids } from "./grid.js";
@@ -71,4 +72,5 @@ repeat(changed, said);
 grids(changed, said);
 choose(changed);
 offerFigures(said);
+offerFiles(said);
 preview.ask();

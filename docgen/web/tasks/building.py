@@ -16,6 +16,7 @@ from .shared.naming import output_path, scratch_path
 from .shared.sight import document_path
 
 MADE = (".pdf", ".docx")
+SOURCES = (".yaml", ".yml")
 DPI = range(36, 301)
 
 
@@ -189,11 +190,16 @@ def records(path: Path, problems: Sequence[Problem], lang: str) -> list[dict[str
             "field": one.name,
             "title": one.title,
             "place": place_of(problem) if one.place else "",
-            "subject": problem.subject if isinstance(problem, Finding) else "",
+            "subject": subject_of(problem) if isinstance(problem, Finding) else "",
             "page": one.page,
         }
         for problem, one in zip(problems, told_at_fields, strict=True)
     ]
+
+
+def subject_of(finding: Finding) -> str:
+    """Return the letter that a finding is about; the page itself is about the document."""
+    return "" if Path(finding.subject).suffix in SOURCES else finding.subject
 
 
 def place_of(problem: Problem) -> str:

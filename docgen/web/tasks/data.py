@@ -1,6 +1,6 @@
 """Offices and figures: their forms, what was filled in saved, and where each figure is printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,20 @@ from docgen.foundation.errors import ContentError, DocgenError
 
 from ..field_names import keys_of
 from ..workers.process import Bench, Told, told
+from .shared.history import record_save
 from .shared.sight import ForbiddenError, absent, is_in_sight, sees
 from .sheets import Field, Nested, Sheet, fields_of, saved, sheet
 
 OFFICES = "content/offices.yaml"
 FIGURES = "content/figures"
+FIGURES_KEY = "figures"
+"""Under which a file of figures has them."""
 WAYS = ("value", "sum", "count_of")
 """The ways in which a figure gets its value: a form shows the one that is taken."""
+OWN = ("name", "code")
+"""Of an office what nobody else could know."""
+NEW_FIGURE = ("title", "value", "unit", "as_of", "source", "approximate", "example", "note")
+"""What is asked of a figure that is not there yet."""
 UNNAMED = "unnamed"
 """What an office is called that is not there yet."""
 
@@ -81,12 +88,18 @@ def overview(bench: Bench) -> tuple[tuple[Office, ...], tuple[Told, ...], tuple[
     wrong: tuple[Told, ...] = ()
     values: Mapping[str, Any] = {}
     try:
-        values = docgen.form(bench.project / OFFICES).values
+        values = office_file(bench).values
     except ContentError as error:
         wrong = tuple(told(one, bench.lang) for one in error.problems)
     offices = (office(name, one) for name, one in values.items() if isinstance(one, Mapping))
     files = sorted((bench.project / FIGURES).glob("*.yaml"))
     return tuple(offices), wrong, tuple(book(bench, path) for path in files)
+
+
+def office_file(bench: Bench) -> docgen.Form:
+    """Return the file of offices as a form, an empty one before there is any."""
+    path = bench.project / OFFICES
+    return docgen.form(path, docgen.data_text(path, {}))
 
 
 def office(name: str, values: Mapping[str, Any]) -> Office:
@@ -108,19 +121,35 @@ def book(bench: Bench, path: Path) -> Book:
 
 def office_form(bench: Bench, name: str) -> Sheet:
     """Return the form of one office; of one that is not there yet an empty one."""
-    form = docgen.form(bench.project / OFFICES)
+    form = office_file(bench)
     if name and name not in form.values:
         raise absent(name)
     if not name:
-        return Sheet("", "", form.etag, new_office(bench.project / OFFICES))
+        return Sheet("", "", form.etag, new_office(bench))
     return sheet(form, (name,), name)
 
 
-def new_office(path: Path) -> tuple[Field, ...]:
-    """Return the fields of an office that has nothing yet, as the form of one that is there shows them."""
-    form = docgen.form(path, docgen.with_values(path, {UNNAMED: {"name": "-"}}))
-    found = sheet(form, (UNNAMED,), UNNAMED).fields
-    return tuple(replace(one, value="") for one in found)
+def new_office(bench: Bench) -> tuple[Field, ...]:
+    """Return the fields of an office that has nothing yet: what it must say, the usual, then the rest."""
+    usual = docgen.usual_office({"name": "-", "code": "-"})
+    fields = [
+        replace(one, is_usual=True, required=False) if one.path in usual and one.path not in OWN else one
+        for one in blank(bench.project / OFFICES, (UNNAMED,), {"name": "-"})
+    ]
+    return tuple(sorted(fields, key=lambda one: (not one.required, one.is_usual)))
+
+
+def blank(path: Path, keys: tuple[str, ...], values: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return the fields of what is not there yet at `keys` of a file."""
+    form = docgen.form(path, docgen.data_text(path, nested_at(keys, values)))
+    return tuple(replace(one, value="") for one in sheet(form, keys, keys[-1]).fields)
+
+
+def nested_at(keys: tuple[str, ...], values: Any) -> Any:
+    """Return values as they stand at some keys."""
+    for key in reversed(keys):
+        values = {key: values}
+    return values
 
 
 def figures_path(bench: Bench, name: str) -> Path:
@@ -155,7 +184,7 @@ def figure_form(bench: Bench, name: str, one: str) -> Sheet:
     """Return the form of one figure, or with an empty name that of the head of the file."""
     form = docgen.form(figures_path(bench, name))
     if one:
-        found = sheet(form, ("figures", *one.split(".")), one)
+        found = sheet(form, (FIGURES_KEY, *one.split(".")), one)
         made = [field.path for field in found.fields if field.path in WAYS and field.value] or ["value"]
         return replace(found, fields=tuple(f for f in found.fields if f.path not in WAYS or f.path in made))
     head = tuple(fields_of((*form.fields, *form.others), 0))
@@ -164,27 +193,73 @@ def figure_form(bench: Bench, name: str, one: str) -> Sheet:
 
 def save_office(bench: Bench, name: str, typed: Mapping[str, str], etag: str) -> tuple[Told, ...]:
     """Save what was filled in for an office; return what is wrong, and then nothing is saved."""
+    require_own(bench, name)
+    nested = Nested(typed, office_form(bench, name).fields)
+    return filled_in(bench, bench.project / OFFICES, (name,), nested, etag)
+
+
+def add_office(
+    bench: Bench, name: str, typed: Mapping[str, str], etag: str
+) -> tuple[str, bool, tuple[Told, ...]]:
+    """Put in an office; return its short name, whether it is the first, and what is wrong."""
+    nested = Nested(typed, office_form(bench, "").fields)
+    if empty := tuple(left_empty(nested, "")):
+        return "", False, empty
+    short = docgen.name_office(str(nested.values.get("name") or ""), name, bench.project)
+    require_own(bench, short)
+    nested.values = dict(docgen.usual_office(nested.values))
+    is_first = not office_file(bench).values
+    return short, is_first, filled_in(bench, bench.project / OFFICES, (short,), nested, etag)
+
+
+def require_own(bench: Bench, name: str) -> None:
+    """Raise ForbiddenError for an office that is not one's own."""
     if not sees(bench, [name]):
         raise ForbiddenError([docgen.Problem("office-of-others")])
-    path = bench.project / OFFICES
-    is_there = name in docgen.form(path).values
-    return filled_in(
-        bench, path, (name,), Nested(typed, office_form(bench, name if is_there else "").fields), etag
-    )
+
+
+def begin_figures(bench: Bench, title: str, as_of: str, source: str, name: str) -> str:
+    """Begin a file of figures, and return its name."""
+    found = docgen.begin_figures(title, as_of, source, name, bench.project)
+    record_save(bench, "begun", found, figures_path(bench, found))
+    return found
+
+
+def new_figure_form(bench: Bench, name: str) -> Sheet:
+    """Return the form of a figure that is not there yet."""
+    path = figures_path(bench, name)
+    known = {one.path: one for one in blank(path, (FIGURES_KEY, UNNAMED), {"title": "-"})}
+    return Sheet(name, "", docgen.form(path).etag, tuple(known[key] for key in NEW_FIGURE if key in known))
+
+
+def add_figure(
+    bench: Bench, name: str, called: str, typed: Mapping[str, str], etag: str
+) -> tuple[str, tuple[Told, ...]]:
+    """Put in a figure; return the name by which texts call it, and what is wrong."""
+    path, nested = figures_path(bench, name), Nested(typed, new_figure_form(bench, name).fields)
+    if empty := tuple(left_empty(nested, FIGURES_KEY, "")):
+        return "", empty
+    key = docgen.name_figure(path, str(nested.values.get("title") or ""), called)
+    nested.values = {field: value for field, value in nested.values.items() if value}
+    return key, filled_in(bench, path, (FIGURES_KEY, *key.split(".")), nested, etag)
 
 
 def save_figure(bench: Bench, name: str, one: str, typed: Mapping[str, str], etag: str) -> tuple[Told, ...]:
     """Save what was filled in for a figure, or for the head of its file; return what is wrong."""
-    keys = ("figures", *one.split(".")) if one else ()
+    keys = (FIGURES_KEY, *one.split(".")) if one else ()
     nested = Nested(typed, figure_form(bench, name, one).fields)
     return filled_in(bench, figures_path(bench, name), keys, nested, etag)
+
+
+def left_empty(nested: Nested, *keys: str) -> Iterator[Told]:
+    """Yield what must be filled in of something new, and is not."""
+    for one in nested.fields:
+        if one.required and not nested.typed.get(one.path, "").strip():
+            yield Told("needed", "", field=(*keys, *keys_of(one.path)))
 
 
 def filled_in(bench: Bench, path: Path, keys: tuple[str, ...], nested: Nested, etag: str) -> tuple[Told, ...]:
     """Save what was filled in for what stands at `keys` of a file; return what is wrong."""
     if nested.wrong:
         return tuple(Told(code, "", field=(*keys, *keys_of(field))) for field, code in nested.wrong.items())
-    values = nested.values
-    for key in reversed(keys):
-        values = {key: values}
-    return saved(bench, path, values, etag)
+    return saved(bench, path, nested_at(keys, nested.values), etag)

@@ -40,6 +40,24 @@ def form(bench: Bench, name: str) -> dict[str, Any]:
         "name": name,
         "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
+        "out": out_of(bench, path),
+    }
+
+
+def out_of(bench: Bench, path: Path) -> dict[str, Any] | None:
+    """Return what is out of a document: number, state and how many; None for nothing or if unknown."""
+    try:
+        papers = docgen.document_papers(path)
+    except docgen.DocgenError:
+        return None
+    if not papers:
+        return None
+    last = papers[-1]
+    return {
+        "number": last.number,
+        "printed": last.printed,
+        "word": docgen.entry_state(last, bench.lang),
+        "count": len(papers),
     }
 
 

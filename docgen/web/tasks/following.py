@@ -48,7 +48,7 @@ def board(bench: Bench) -> Board | None:
         return None
     today = date.today()
     papers = docgen.followed_papers(today, bench.project)
-    own = [one for one in papers if sees(bench, [one.entry.office] if one.entry.office else [])]
+    own = [one for one in papers if sees(bench, one.entry.offices)]
     cards = (card(bench, one, today.isoformat()) for one in own)
     return Board(tuple(cards), today.isoformat())
 

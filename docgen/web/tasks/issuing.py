@@ -33,6 +33,7 @@ class Out:
     number: str
     printed: str
     state: str
+    word: str
     files: tuple[str, ...]
 
 
@@ -81,7 +82,7 @@ def out(bench: Bench, entry: "docgen.Entry") -> Out:
     files = docgen.register_paper(entry.number, bench.project).files
     letters = [one.name for one in files if one.is_letter and one.is_sound]
     order = sorted(letters, key=lambda one: (not one.endswith(".pdf"), one))
-    return Out(entry.number, entry.printed, entry.state, tuple(order))
+    return Out(entry.number, entry.printed, entry.state, docgen.entry_state(entry, bench.lang), tuple(order))
 
 
 def worded(problems: Iterable[Problem], path: Path, lang: str) -> tuple[Told, ...]:

@@ -16,6 +16,8 @@ from .shared.sight import require_all, require_number, sees
 SHOWN = 200
 """Papers that a page shows; a search finds the others."""
 DUE = "overdue"
+SEALED = "sealed"
+"""What a search asks for as if it were a state."""
 TONES = {
     "overdue": "bad",
     "void": "quiet",
@@ -102,6 +104,7 @@ class Sheet:
     document: str
     happenings: tuple[Happening, ...]
     files: tuple[File, ...]
+    sealed: tuple[tuple[str, str], ...]  # letter and day
     items: tuple[Item, ...]
     relations: tuple[tuple[str, str], ...]
     is_followed: bool
@@ -128,7 +131,7 @@ def line_of(entry: "docgen.Entry", lang: str) -> Line:
         entry.date,
         entry.due,
         state,
-        docgen.state_word(state, lang),
+        docgen.entry_state(entry, lang),
         TONES.get(state, ""),
         entry.person,
         entry.note,
@@ -149,12 +152,14 @@ def listing(bench: Bench, asked: Mapping[str, Any]) -> Listing | None:
 def query_of(bench: Bench, asked: Mapping[str, Any], newest: int = 0) -> "docgen.Query":
     """Return the query of what a page asks for by its fields."""
     state = str(asked.get("state") or "")
+    is_sealed = state == SEALED
     return docgen.Query(
         book=str(asked.get("book") or ""),
         kind=str(asked.get("kind") or ""),
         seen_by=bench.asker.office,
         addressee=str(asked.get("addressee") or ""),
-        states=(state,) if state else (),
+        states=(state,) if state and not is_sealed else (),
+        sealed=is_sealed,
         since=asked.get("since"),
         until=asked.get("until"),
         words=tuple(str(asked.get("words") or "").split()),
@@ -185,6 +190,7 @@ def paper(bench: Bench, number: str) -> Sheet:
         document,
         tuple(happening(one, bench.lang) for one in found.events),
         tuple(File(**vars(one)) for one in found.files),
+        tuple((name, one["on"]) for name, one in entry.sealed.items()),
         tuple(item(one, today, bench.lang) for one in found.matters),
         entry.relations,
         found.is_followed,
@@ -242,6 +248,13 @@ def void(bench: Bench, number: str, reason: str, person: str) -> Change:
     """Set a number down as void."""
     require_number(bench, number)
     return changed(docgen.void_number(number, reason, bench.project, person), bench)
+
+
+def seal(bench: Bench, number: str, on: date | None, files: Sequence[Upload], person: str) -> Change:
+    """Note letters that came back with the seal."""
+    require_number(bench, number)
+    with uploaded(files) as paths:
+        return changed(docgen.note_sealed(number, paths, on, bench.project, person), bench)
 
 
 def recall(bench: Bench, number: str, reason: str, person: str) -> Change:

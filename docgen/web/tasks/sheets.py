@@ -41,6 +41,8 @@ class Field:
     default: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     fields: "tuple[Field, ...]" = ()
+    brings: str = ""  # pictures: the file it names can be brought
+    is_usual: bool = False  # what is not filled in follows from the rest
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def typed_field(one: Any, path: str) -> Field:
     """Return a field that is one text, or a text for each line."""
     text = "\n".join(map(str, one.value)) if isinstance(one.value, list | tuple) else str(one.value)
     choices = tuple((choice.value, choice.title) for choice in one.choices)
-    return Field(path, one.title, one.hint, one.widget, one.required, text, one.default, choices)
+    return Field(
+        path, one.title, one.hint, one.widget, one.required, text, one.default, choices, brings=one.brings
+    )
 
 
 def groups(one: Any, depth: int) -> Field:
@@ -132,9 +136,10 @@ class Nested:
 
     def __init__(self, typed: Mapping[str, str], fields: Iterable[Field]) -> None:
         self.typed = typed
+        self.fields = tuple(fields)
         self.values: dict[str, Any] = {}
         self.wrong: dict[str, str] = {}
-        self.put(fields)
+        self.put(self.fields)
 
     def put(self, fields: Iterable[Field]) -> None:
         """Put in what was typed in some fields, in groups that are there and in new ones."""
@@ -181,14 +186,14 @@ def saved(bench: Bench, path: Path, values: Mapping[str, Any], etag: str) -> tup
 
     Raises ContentError for a file that somebody changed meanwhile.
     """
+    text = docgen.data_text(path, values)
     try:
-        docgen.judge_data(path, docgen.with_values(path, values))
+        docgen.judge_data(path, text)
     except ContentError as error:
-        form = docgen.form(path)
         return tuple(
             Told(one.code, one.text(bench.lang), field=tuple(map(str, one.field or ())))
-            for one in docgen.form_problems(error.problems, form, bench.lang)
+            for one in docgen.form_problems(error.problems, docgen.form(path, text), bench.lang)
         )
-    docgen.save(path, values, etag)
+    docgen.save_data(path, values, etag)
     record_save(bench, "saved", path.stem, path)
     return ()

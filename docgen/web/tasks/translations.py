@@ -10,11 +10,14 @@ import docgen
 from docgen.foundation.errors import ContentError
 from docgen.foundation.messages import say
 
+from ..words import words
 from ..workers.process import Bench, Told, told
 from .shared.history import record_save
 from .shared.places import Upload, uploaded, written
 from .shared.sight import document_path, is_in_sight
 
+COVER = "book"
+"""The chapter that units before the first one are said to be of."""
 STATES = ("missing", "draft", "stale", "reviewed")
 TONES = {"missing": "bad", "draft": "warn", "stale": "bad", "reviewed": "good"}
 
@@ -57,6 +60,7 @@ class Unit:
 
     id: str
     chapter: str
+    chapter_title: str
     state: str
     word: str
     tone: str
@@ -86,10 +90,20 @@ def counted(bench: Bench, one: "docgen.TranslatedDocument") -> Counted:
     for counts in one.chapters.values():
         states.update(counts)
     problems = tuple(told(problem, bench.lang) for problem in one.problems)
-    chapters = tuple(Counted(name, name, dict(counts)) for name, counts in one.chapters.items())
-    return Counted(
-        docgen.name_document(inside(one.path), bench.project), one.title, dict(states), problems, chapters
+    document = docgen.name_document(inside(one.path), bench.project)
+    titles = chapter_titles(bench, document)
+    chapters = tuple(
+        Counted(name, titles.get(name, name), dict(counts)) for name, counts in one.chapters.items()
     )
+    return Counted(document, one.title, dict(states), problems, chapters)
+
+
+def chapter_titles(bench: Bench, name: str) -> dict[str, str]:
+    """Return what the chapters of a handbook are called, and what stands before them, by their names."""
+    listed = docgen.list_documents(bench.project).documents
+    found = [chapter for one in listed if one.name == name for chapter in one.chapters]
+    own = {one.name.rpartition("/")[2]: one.title for one in found}
+    return {**own, COVER: words(bench.lang, "translations.book")} if own else {}
 
 
 def inside(path: Path) -> Path:
@@ -99,14 +113,17 @@ def inside(path: Path) -> Path:
 
 def units(bench: Bench, name: str) -> tuple[Unit, ...]:
     """Return all units of the document called `name`."""
-    return tuple(unit(one, bench.lang) for one in docgen.translated_units(document_path(bench, name)))
+    titles = chapter_titles(bench, name)
+    found = docgen.translated_units(document_path(bench, name))
+    return tuple(unit(one, titles.get(one.chapter, one.chapter), bench.lang) for one in found)
 
 
-def unit(one: "docgen.TranslatedUnit", lang: str) -> Unit:
+def unit(one: "docgen.TranslatedUnit", chapter: str, lang: str) -> Unit:
     """Return a unit as a page shows it."""
     return Unit(
         one.id,
         one.chapter,
+        chapter,
         one.state,
         say(f"translation.states.{one.state}", lang),
         TONES[one.state],

@@ -27,9 +27,8 @@ def absent(name: str) -> ContentError:
 
 
 def sees(bench: Bench, offices: Sequence[str] | None) -> bool:
-    """Say whether what belongs to some offices is in sight; what is unreadable (None) is for who sees all."""
-    mine = bench.asker.office
-    return not mine or (offices is not None and (not offices or mine in offices))
+    """Say whether what belongs to some offices is in sight of who asks."""
+    return docgen.is_in_sight(offices, bench.asker.office)
 
 
 def document_path(bench: Bench, name: str) -> Path:
@@ -91,7 +90,7 @@ def require_number(bench: Bench, number: str) -> None:
             entry = docgen.register_paper(number, bench.project).entry
         except ConflictError as error:
             raise absent(number) from error
-        if not sees(bench, [entry.office] if entry.office else []):
+        if not sees(bench, entry.offices):
             raise absent(number)
 
 

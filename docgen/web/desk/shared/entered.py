@@ -8,9 +8,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from docgen.foundation.dates import mentions
 
-from ..answers import lang_of
-from ..words import words
-from ..workers import Told
+from ...answers import lang_of
+from ...words import words
+from ...workers import Told
 
 FILES, FIELDS = 20, 2000
 """Files and fields that one form may bring."""
@@ -82,6 +82,15 @@ class Entered:
         """Return the files that came, each under the name its owner gave it."""
         found = [one for one in self.form.getlist(name) if isinstance(one, UploadFile) and one.filename]
         return [(one.filename or "", await one.read()) for one in found]
+
+    def uploads(self, prefix: str) -> list[tuple[str, UploadFile]]:
+        """Return the files that came in fields whose names begin with `prefix`, by the rest of the name."""
+        found = ((name, one) for name, one in self.form.multi_items() if name.startswith(prefix))
+        return [
+            (name.removeprefix(prefix), one)
+            for name, one in found
+            if isinstance(one, UploadFile) and one.filename
+        ]
 
     async def file(self, name: str) -> tuple[str, bytes]:
         """Return the one file that must come; that it did not is told."""

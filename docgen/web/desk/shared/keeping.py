@@ -13,11 +13,11 @@ from urllib.parse import quote, unquote, urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from ..answers import STATUS, lang_of, page
-from ..gate import person_of
-from ..words import words
-from ..workers import RefusedError, Told
-from .building import SHOWN_ALONE
+from ...answers import STATUS, lang_of, page
+from ...gate import person_of
+from ...words import words
+from ...workers import RefusedError, Told
+from ..building import SHOWN_ALONE
 from .entered import Entered, MistypedError
 
 COOKIE = "docgen-person"

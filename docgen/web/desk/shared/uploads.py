@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_hex
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
-from ..given_names import given_name
+from ...given_names import given_name
 
 PIECE = 1 << 20
 
