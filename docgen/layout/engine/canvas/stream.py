@@ -41,6 +41,8 @@ class Studio:
     """What text boxes drew, and where they stood then: letters set together share most of them."""
     vectors: dict[Any, list[Unit]] = field(default_factory=dict)
     """What drawings (SVG) drew, by source, size and place."""
+    standing: WeakKeyDictionary[Any, Any] = field(default_factory=WeakKeyDictionary)
+    """What standing pages were drawn of (`standing`); None for one that is drawn afresh each time."""
     left_out: dict[LeftOut, None] = field(default_factory=dict)
 
 
