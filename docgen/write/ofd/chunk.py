@@ -80,4 +80,4 @@ def drawn(laid: LaidLetters, for_print: bool = False) -> Gathered:
 
 def standing_beside(press: Press) -> Standing:
     """Return what stands beside a press, for this gathering and for the next one it serves."""
-    return STANDING.setdefault(press, Standing(Studio(), Workshop(press.typefaces)))
+    return STANDING.setdefault(press, Standing(Studio(), Workshop(press.typefaces, for_many=True)))

@@ -15,7 +15,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Dots, Drawn, Face, Run, outlined
 
 from ..markup import quote
-from ..zipped import zipped
+from ..zipped import Deflated, zipped
 from . import tags
 from .faces import POSTSCRIPT_NAME, Cutter, Used
 from .navigation import Target, action, annotation, outline, targets
@@ -24,6 +24,7 @@ from .roots import HEAD, SPACE, document, page_path, root
 from .roots import page as written_page
 from .tags import Tag
 
+MOST_WORDS = 4096
 COMPRESSED = (".png", ".jpeg")
 MAY_NOT_BE_EMBEDDED, LEADS_OUT = "ofd-face-locked", "ofd-link-out"
 
@@ -33,16 +34,19 @@ class Workshop:
     """What the files of a gathering share: how their units are written, and cuts of their faces."""
 
     typefaces: Typefaces
+    for_many: bool = False
     words: dict[int, tuple[object, Worded]] = field(default_factory=dict)
     cutter: Cutter = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin without cuts."""
-        self.cutter = Cutter(self.typefaces)
+        self.cutter = Cutter(self.typefaces, self.for_many)
 
     def worded(self, unit: object) -> Worded:
         """Return a unit as it is written; one that letters share is written once."""
         if id(unit) not in self.words:
+            if len(self.words) >= MOST_WORDS:
+                self.words.clear()
             self.words[id(unit)] = unit, worded(unit)  # type: ignore[arg-type]  # kept, so that its id stays its own
         return self.words[id(unit)][1]
 
@@ -54,7 +58,7 @@ class Package:
         self.shop, self.pages, self.purpose = shop, pages, purpose
         self.ids = count(1)
         self.last = 0
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, bytes | Deflated] = {}
         self.told: dict[tuple[str, str], None] = {}  # codes of findings, and what they are about
         self.faces = self.used_faces()
         self.cuts = {face: shop.cutter.cut(used) for face, used in self.faces.items()}
@@ -97,7 +101,7 @@ class Package:
             "Attachments": self.attached(metadata),
         }
         self.add("Doc_0/Document.xml", self.document(parts))
-        first = {"OFD.xml": self.root(metadata, name)}
+        first: dict[str, bytes | Deflated] = {"OFD.xml": self.root(metadata, name)}
         return zipped((first | self.files).items(), stored=COMPRESSED)
 
     def add(self, path: str, xml: str) -> str:

@@ -45,7 +45,7 @@ def part(pages: Sequence[Drawn], shop: Workshop, first: Composed) -> bytes:
 
 @dataclass
 class PrintFile:
-    """A print file that is being put together; if `odd`, each letter, and each sheet, begins on an odd page."""
+    """A print file that is being put together; if `odd`, letters and sheets begin on odd pages."""
 
     odd: bool
     last: int = 0  # the highest number so far

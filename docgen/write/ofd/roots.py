@@ -1,4 +1,4 @@
-"""What a reader of an OFD file opens first: what it is, and the document that names all parts (7.3 to 7.5)."""
+"""What a reader of an OFD opens first: what it is, and the document that names all parts (7.3 to 7.5)."""
 
 from collections.abc import Mapping, Sequence
 from hashlib import md5

@@ -1,8 +1,8 @@
-"""The page of a letter whose words were set again: the units of the standing page, with its own lines between.
+"""The page of a letter whose words were set again: units of the standing page, its own lines between.
 
-It is as in PDF (`pdf/standing_pages`), but units are kept and not bytes, and of a line it is noted with what it
-was drawn and no more. A page on which something cannot be drawn is drawn afresh for each letter: what is told
-of it may belong to a line that differs.
+It is as in PDF (`pdf/standing_pages`), but units are kept and not bytes, and of a line it is noted with what
+it was drawn and no more. A page on which something cannot be drawn is drawn afresh for each letter: what is
+told of it may belong to a line that differs.
 
 For WeasyPrint 70. Upstream: no thread is known. Held by:
 tests/layout/test_standing_canvas.py::test_a_page_is_drawn_as_if_it_were_drawn_afresh
@@ -82,7 +82,7 @@ def draw(page: Any, canvas: Canvas) -> None:
 
 
 def noted(page: StandingPage, canvas: Canvas) -> list[Unit]:
-    """Return the units of a standing page, drawn onto an empty canvas; note where among them its lines are."""
+    """Return the units of a standing page, drawn onto an empty canvas; note where its lines are."""
     trace, studio = Trace(canvas), canvas.studio
     before = len(studio.left_out)
     with standing_pages.tracing(trace):
