@@ -35,6 +35,7 @@ SHADE, TILES, MASK, CLIP = "ofd-shade", "ofd-tiles", "ofd-mask", "ofd-clip"
 class Studio:
     """What the pages of one file, or of a gathering of letters, share."""
 
+    for_one: bool = False  # whether it is one file, which draws each line once
     faces: dict[Any, Face] = field(default_factory=dict)
     dots: dict[Any, Dots] = field(default_factory=dict)
     lines: WeakKeyDictionary[Any, tuple[Any, list[Unit]]] = field(default_factory=WeakKeyDictionary)
