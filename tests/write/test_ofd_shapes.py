@@ -47,7 +47,7 @@ def stripes() -> str:
         (
             '<div class="box" style="border-radius: 15mm">'
             f'<p style="transform: rotate(9deg) scaleX(0.7)">{WORDS[:60]}</p></div>',
-            3,
+            1,
         ),
         (
             '<div class="box" style="border-radius: 15mm">'
