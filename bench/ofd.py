@@ -57,9 +57,10 @@ def together(folder: Path, count: int) -> float:
     found = [stops.composed(job) for job in stops.jobs(roster_project(folder / "project", count, LETTER))]
     letters, typefaces = [page.composed for page in found], found[0].typefaces
     gatherings = [letters[a:b] for a, b in pairwise(bounds([letter.name for letter in letters]))]
+    both = typefaces, frozenset("".join(letter.html for letter in letters)), "a run"  # as a batch has it
     took = {
-        "PDF": seconds(lambda: [parted(one, typefaces) for one in gatherings]) * 1000 / count,
-        "OFD": seconds(lambda: [ofd.write(one, typefaces) for one in gatherings]) * 1000 / count,
+        "PDF": seconds(lambda: [parted(one, *both) for one in gatherings]) * 1000 / count,
+        "OFD": seconds(lambda: [ofd.write(one, *both) for one in gatherings]) * 1000 / count,
     }
     ratio = took["OFD"] / took["PDF"]
     told = ", ".join(f"{form} {spent:.1f} ms" for form, spent in took.items())
@@ -67,9 +68,9 @@ def together(folder: Path, count: int) -> float:
     return ratio
 
 
-def parted(letters: Sequence[Composed], typefaces: Typefaces) -> object:
+def parted(letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str], run: str) -> object:
     """Write a gathering as PDF and part it."""
-    return parting.part_letters(pdf.write(letters, typefaces), letters)
+    return parting.part_letters(pdf.write(letters, typefaces, besides, run), letters)
 
 
 def say(line: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from docgen.composed import Composed
-from docgen.composed.purpose import KEYWORD, TAG
+from docgen.composed.purpose import IN_FILE, KEYWORD, TAG
 from docgen.composed.seals import KEYWORD_AT
 from docgen.foundation.errors import MUST, Finding, Place
 from docgen.layout.fonts import Typefaces
@@ -23,6 +23,8 @@ def findings(composed: Composed, typefaces: Typefaces, formats: Sequence[str]) -
     """Yield what a composed document lacks for its purpose in the formats that it is made in."""
     yield from locked_faces(composed, typefaces, formats)
     if "pdf" not in formats:
+        if composed.purpose.seal in IN_FILE and "ofd" in formats:
+            yield Finding("seal-place-in-pdf-only", subject=composed.name)
         return
     if composed.purpose.seal == TAG and "ofd" not in formats:
         yield Finding("seal-tag-in-ofd-only", subject=composed.name)

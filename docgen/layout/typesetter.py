@@ -41,7 +41,7 @@ from .tags.languages import with_languages
 
 if TYPE_CHECKING:
     from .engine.canvas.stream import Studio
-    from .graphics import Drawn
+    from .graphics import Drawn, Face
 
 # What counters write, besides the text and what the style sheet spells out.
 GENERATED = "0123456789.•一二三四五六七八九十百千〇"
@@ -68,6 +68,7 @@ class Typesetter:
         self.pictures: dict[str, Any] = {}
         self.sheets: dict[str, Sheet] = {}
         self.looked_at: Fonts = {}
+        self.drawn_faces: dict[Any, Face] = {}  # as records, by what the engine calls them
         self.rules = font_rules(fonts) + readings.RULES
 
     @cached_property

@@ -268,6 +268,14 @@ MUTATIONS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "missing glyph": ("pdf-glyph-missing", "7.21.8-1", lambda f: page(f, b"TJ", b"TJ <0000> Tj")),
     "colours without meaning": ("pdf-colour", "A 6.2.3", lambda f: delete(f.Root, "/OutputIntents")),
     "inks": ("pdf-colour-inks", "A 6.2.4.3", lambda f: page(f, b"BT", b"0 0 0 1 k BT")),
+    "clear under PDF/A-1": (
+        "pdf-transparent",
+        "A-1 6.4",
+        lambda f: [
+            xmp(f, b"<pdfaid:part>3<", b"<pdfaid:part>1<"),
+            f.pages[0].Resources.__setattr__("ExtGState", Dictionary(x=Dictionary(ca=0.5))),
+        ],
+    ),
     "smoothed": (
         "pdf-picture-smoothed",
         "A 6.2.8",

@@ -56,6 +56,7 @@ def printed(pages: list[object], press: Typesetter) -> bytes:
     ("first", "second"),
     [
         ("<p>张三同志：</p><p>您好！</p>", "<p>欧阳小四同志：</p><p>您好！</p>"),
+        ('<p class="wide">张三</p>', '<p class="wide">欧阳小四</p>'),
         (f"<p>{LONG}甲</p><p>末</p>", f"<p>{LONG[::-1]}乙</p><p>末</p>"),
         (f"<p>{LONG * 4}甲</p>", f"<p>{LONG[::-1] * 4}乙</p>"),  # runs over a page
         ("<p>甲<strong>乙</strong>丙</p>", "<p>子<strong>丑丑</strong>寅寅</p>"),

@@ -1,7 +1,7 @@
 """Reads an OFD file as a reader would, and paints its pages: nothing here knows how docgen wrote it.
 
 A page becomes SVG, glyph by glyph from the faces that lie in the file, which resvg paints. Only what docgen
-is to write is known: Clips, Even-Odd and HScale raise an error.
+is to write is known: Even-Odd and HScale raise an error.
 """
 
 import io
@@ -181,13 +181,17 @@ class Page:
     def drawn(self, number: int, unit: Unit) -> str:
         """Return a unit as it is drawn inside its boundary, which cuts it."""
         element = unit.element
-        if element.find(f"{OFD}Clips") is not None or "Even-Odd" in element.values() or element.get("HScale"):
+        if "Even-Odd" in element.values() or element.get("HScale"):
             raise ValueError(f"{unit.kind} {element.get('ID')}: readers do not know what it asks for")
         x, y, width, height = unit.boundary
         turned = f' transform="matrix({" ".join(unit.get("CTM").split())})"' if unit.get("CTM") else ""
         inside = {"TextObject": self.type, "PathObject": self.figure, "ImageObject": self.image}[unit.kind](
             unit
         )
+        for at, clip in enumerate(element.iterfind(f"{OFD}Clips/{OFD}Clip")):
+            name = f"clip-{number}-{at}"
+            shown = "".join(clipping(path) for path in clip.iterfind(f"{OFD}Area/{OFD}Path"))
+            inside = f'<clipPath id="{name}">{shown}</clipPath><g clip-path="url(#{name})">{inside}</g>'
         alpha = int(unit.get("Alpha", "255")) / 255
         return (
             f'<svg x="{x}" y="{y}" width="{width}" height="{height}" overflow="hidden" opacity="{alpha}">'
@@ -218,9 +222,7 @@ class Page:
 
     def figure(self, unit: Unit) -> str:
         """Return a path."""
-        data = unit.element.findtext(f"{OFD}AbbreviatedData")
-        words = [{"B": "C", "C": "Z"}.get(one, one) for one in data.split()]
-        return f'<path d="{" ".join(words)}"{paint(unit, "Fill", "false")}{line(unit)}/>'
+        return f'<path d="{path_data(unit.element)}"{paint(unit, "Fill", "false")}{line(unit)}/>'
 
     def image(self, unit: Unit) -> str:
         """Return a picture."""
@@ -230,6 +232,18 @@ class Page:
         form = "png" if data.startswith(b"\x89PNG") else "jpeg"
         address = f"data:image/{form};base64,{b64encode(data).decode()}"
         return f'<image width="1" height="1" preserveAspectRatio="none" xlink:href="{address}"/>'
+
+
+def path_data(element: etree._Element) -> str:
+    """Return the outline that an element has, as SVG writes it."""
+    words = (element.findtext(f"{OFD}AbbreviatedData") or "").split()
+    return " ".join({"B": "C", "C": "Z"}.get(one, one) for one in words)
+
+
+def clipping(path: etree._Element) -> str:
+    """Return an outline that a unit is seen through."""
+    x, y, *_ = numbers(path.get("Boundary"))
+    return f'<path d="{path_data(path)}" transform="translate({x} {y})"/>'
 
 
 def paint(unit: Unit, name: str, usual: str) -> str:

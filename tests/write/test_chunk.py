@@ -93,3 +93,13 @@ def test_the_pictures_of_others_are_left_out(tmp_path: Path) -> None:
 def test_what_the_renderer_complains_of_names_the_stretch() -> None:
     (finding,) = chunk.write(greeted(CSS + " p { colour: red }"), TYPEFACES).findings
     assert (finding.code, finding.subject) == ("renderer", "张三–欧阳小五")
+
+
+def test_a_page_keeps_its_names_for_other_forms() -> None:
+    with chunk.laying(
+        greeted(CSS + "h1 { bookmark-level: 1; bookmark-label: content() }"), TYPEFACES
+    ) as laid:
+        before = [page.bookmarks[0][1] for (page,) in laid.pages]
+        made = chunk.drawn(laid)
+        assert pymupdf.open(stream=made.data).get_toc() == []
+        assert [page.bookmarks[0][1] for (page,) in laid.pages] == before == NAMES

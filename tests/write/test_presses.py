@@ -1,6 +1,7 @@
 """What stands of one gathering serves the next of its run, and shows in no file and in nothing told."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ import pytest
 from docgen.composed import Composed
 from docgen.content import project
 from docgen.layout import fonts
+from docgen.pipeline.build import build
+from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from docgen.write.pdf import chunk, parting, presses
 from tests.support.gathered import ROOT, letter
+from tests.support.rosters import LETTER, roster_project
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
 CSS = "@page { size: 100mm 60mm; margin: 10mm } p { font: 12pt/20pt 仿宋, 补字; margin: 0; opacity: 0.9 }"
@@ -72,3 +76,19 @@ def test_what_is_to_be_told_is_told_of_each_gathering(typesetters: list[object])
     told = [chunk.write(letters, TYPEFACES, CHARACTERS, "one run").findings for letters in gatherings(css)]
     assert [len(findings) for findings in told] == [1, 1, 1]
     assert len(typesetters) == 3
+
+
+def test_letters_are_laid_out_once_for_all_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    original = chunk.laid_out
+
+    def noted(letters: Any, *settings: Any) -> Any:
+        calls.append(len(letters))
+        return original(letters, *settings)
+
+    monkeypatch.setattr(chunk, "laid_out", noted)
+    batch = BatchOptions(workers=0, combined=PrintOrder())
+    path = roster_project(tmp_path, 3, LETTER)
+    built = build([path], Options(("pdf", "ofd", "docx"), tmp_path / "out", batch=batch))
+    assert sum(calls) == 3
+    assert len(built.paths) == 3 * 3 + 3  # two print files and a check list

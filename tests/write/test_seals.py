@@ -110,6 +110,13 @@ def test_a_tag_is_said_to_stand_in_ofd_only(tmp_path: Path) -> None:
     assert [one.code for one in made(folder, ONE).findings] == ["seal-tag-in-ofd-only"]
 
 
+@pytest.mark.parametrize(("way", "told"), [("field", 1), ("keyword", 1), ("tag", 0), ("report", 0)])
+def test_a_field_and_a_word_are_said_to_stand_in_pdf_only(way: str, told: int, tmp_path: Path) -> None:
+    folder = office(tmp_path, f"  seal_place: {way}\n")
+    found = build([folder / ONE], Options(("ofd",), folder / "out")).findings
+    assert [one.code for one in found] == ["seal-place-in-pdf-only"] * told
+
+
 def test_a_word_that_nobody_sees_stands_once_in_the_middle_of_the_place(tmp_path: Path) -> None:
     folder = office(tmp_path, "  seal_place: keyword\n")
     built = made(folder, ONE, MANY)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from .judged import Fault, Judged, operations
+from .judged import DEEP, Fault, Judged, operations
 
 INKS = re.compile(rb"[\s\]](?:[kK]|cs|CS)\s")
 """A hint that a page sets a colour in inks: it is only then read."""
@@ -58,8 +58,38 @@ def pictures_stay_as_they_are(judged: Judged) -> Iterator[Fault]:
                 yield Fault("pdf-picture-smoothed", "A 6.2.8", number)
 
 
+def nothing_shines_through(judged: Judged) -> Iterator[Fault]:
+    """In PDF/A-1 all is opaque (ISO 19005-1, 6.4); later parts let colours shine through."""
+    if not judged.said.archive.startswith("1"):
+        return
+    for number, page in enumerate(judged.file.pages, 1):
+        if what := clear_in(page.obj, page.get("/Resources", {})):
+            yield Fault("pdf-transparent", "A-1 6.4", number, what)
+
+
+def clear_in(drawing: Any, resources: Any, depth: int = 0) -> str:
+    """Return the first thing that is not opaque in a page or in what is drawn on it; nothing for none."""
+    if drawing.get("/Group", {}).get("/S") == "/Transparency":
+        return "Group"
+    for state in resources.get("/ExtGState", {}).values():
+        if any(float(state.get(name, 1)) < 1 for name in ("/ca", "/CA")):
+            return "ca"
+        if "/SMask" in state and state.SMask != "/None":
+            return "SMask"
+        if str(state.get("/BM", "/Normal")) not in ("/Normal", "/Compatible"):
+            return "BM"
+    for one in resources.get("/XObject", {}).values():
+        if isinstance(one.get("/SMask"), pikepdf.Stream):
+            return "SMask"
+        inside = one.get("/Resources", {})
+        if depth < DEEP and (found := clear_in(one, inside, depth + 1)):
+            return found
+    return ""
+
+
 RULES: tuple[Callable[[Judged], Iterator[Fault]], ...] = (
     colours_have_a_meaning,
     no_inks_are_named,
     pictures_stay_as_they_are,
+    nothing_shines_through,
 )

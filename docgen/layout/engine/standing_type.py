@@ -72,6 +72,15 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Heading:
+    """An element that a list of bookmarks names."""
+
+    element: Any
+    texts: tuple[int, ...]  # their numbers in Words
+    says_itself: bool  # whether its name is what it says, and the box that has it is no part of a line
+
+
+@dataclass(frozen=True)
 class Reset:
     """A letter whose words were set into what another's layout left standing."""
 
@@ -101,6 +110,7 @@ class Standing:
         self.context = context
         self.words = Words(text)
         self.blocks = blocks_by_text(self.words, html, root, self.pages)
+        self.headings = headings_by_text(self.words, html, self.pages)
         self.standing = [StandingPage(box) for box in self.pages]
         self.broken: dict[Mark, list[list[Any]] | None] = {}  # lines, by what they say
         for place, line in self.places():
@@ -126,6 +136,9 @@ class Standing:
         blocks = {id(block): block for block in map(self.blocks.get, changed) if block}
         if not all(number in self.blocks and is_even(words.texts[number]) for number in changed):
             return None
+        labels = self.labels(changed, words)
+        if labels is None:
+            return None
         pages, new = list(self.pages), {}
         marks: list[Mark] = [()] * len(pages)
         instead: list[dict[Way, Any]] = [{} for _ in pages]
@@ -137,10 +150,23 @@ class Standing:
             for path, lines in zip(block.parts, parts, strict=True):
                 new[id(bare(box_at(self.pages, path)))] = lines
                 pages[path[0]] = with_lines(pages[path[0]], path[1:], lines)
+                relabel(pages[path[0]], path[1:], labels)
                 marks[path[0]] += said
                 instead[path[0]] |= {(*path[1:], number): line for number, line in enumerate(lines)}
         sheets = map(SetAgain, pages, self.standing, instead)
         return Reset(list(sheets), new, tuple(marks))
+
+    def labels(self, changed: Sequence[int], words: Words) -> dict[Any, str] | None:
+        """Return what a list of bookmarks says of the headings whose words are `changed`, by their elements.
+
+        None where it says something else than a heading does: only WeasyPrint knows what.
+        """
+        found: dict[Any, str] = {}
+        for heading in {id(one): one for number in changed for one in self.headings.get(number, ())}.values():
+            if not heading.says_itself:
+                return None
+            found[heading.element] = said(heading.texts, words)
+        return found
 
     def lines_of(self, block: Block, said: Mark, words: Words) -> list[list[Any]] | None:
         """Return the lines of `block` as `lines` does, broken once for letters that say the same in it."""
@@ -157,7 +183,7 @@ class Standing:
         for path in block.parts:
             if parts and resume is None:
                 return None
-            page, laid = self.pages[path[0]], box_at(self.pages, path)
+            page, laid = self.pages[path[0]], bare(box_at(self.pages, path))
             broken = iter_line_boxes(
                 self.context, line, laid.children[0].position_y, 0, resume, laid, [], [], None, None
             )
@@ -200,6 +226,34 @@ def blocks_by_text(words: Words, html: HTML, root: Any, pages: Sequence[Any]) ->
                 block = Block(box.children[0], sources, tuple(paths[id(box.element)]))
                 blocks |= dict.fromkeys(sources.values(), block)
     return blocks
+
+
+def headings_by_text(words: Words, html: HTML, pages: Sequence[Any]) -> dict[int, list[Heading]]:
+    """Return, for every text, the elements with it that a list of bookmarks names."""
+    numbers = {element: number for number, element in enumerate(html.etree_element.iter())}
+    found: dict[int, list[Heading]] = {}
+    for box in (box for page in pages for box in page.descendants(placeholders=True)):
+        if not box.bookmark_label or box.style["bookmark_level"] == "none" or box.element not in numbers:
+            continue
+        texts = tuple(texts_within(box.element, numbers))
+        plain = box.bookmark_label == said(texts, words) and not isinstance(box, boxes.InlineBox)
+        for number in texts:
+            found.setdefault(number, []).append(Heading(box.element, texts, plain))
+    return found
+
+
+def said(texts: Sequence[int], words: Words) -> str:
+    """Return what an element says."""
+    return "".join(words.texts[number] for number in texts).strip()
+
+
+def relabel(box: Any, path: Way, labels: Mapping[Any, str]) -> None:
+    """Give boxes along a path, which are copies, the names that a list of bookmarks has for them now."""
+    for number in (*path, None):
+        box = bare(box)
+        if box.bookmark_label and box.element in labels:
+            box.bookmark_label = labels[box.element]
+        box = box.children[number] if number is not None else box
 
 
 def is_paragraph(box: Any) -> bool:

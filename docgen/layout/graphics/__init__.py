@@ -139,6 +139,7 @@ class Run:
     )  # of type that is turned or squeezed: from the run's space to the page, less its origin
     colour: Colour | None
     pen: Pen | None = None
+    clips: tuple[tuple[Step, ...], ...] = ()  # outlines on the page that it is seen through
 
     @property
     def is_nominal(self) -> bool:
@@ -222,9 +223,10 @@ def moved(unit: Unit, across: float, down: float) -> Unit:
     """Return a unit elsewhere on its page."""
     left, top, right, bottom = unit.area
     area = Area(left + across, top + down, right + across, bottom + down)
-    if isinstance(unit, Run):
-        return replace(unit, area=area, origin=(unit.origin[0] + across, unit.origin[1] + down))
     clips = tuple(moved_path(path, across, down) for path in unit.clips)
+    if isinstance(unit, Run):
+        origin = unit.origin[0] + across, unit.origin[1] + down
+        return replace(unit, area=area, origin=origin, clips=clips)
     if isinstance(unit, Figure):
         return replace(unit, area=area, steps=moved_path(unit.steps, across, down), clips=clips)
     a, b, c, d, e, f = unit.matrix

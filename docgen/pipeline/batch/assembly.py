@@ -1,6 +1,6 @@
 """The pages of a print file: those of the gatherings one after another, separator sheets and blanks between.
 
-The gatherings' PDFs are taken as they are, so fonts and grounds lie in the file once for each gathering and
+The gatherings' files are taken as they are, so fonts and grounds lie in the file once for each gathering and
 not once for each letter.
 """
 
@@ -8,8 +8,8 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from html import escape
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,11 @@ import pikepdf
 
 from docgen.composed import Composed
 from docgen.content.project import text_of
+from docgen.foundation.units import MM
 from docgen.write.pdf import single
 from docgen.write.pdf.claims import save_pdf
 
 from ..options import PrintOrder
-from ..passes import duplexed
 from .journal import Receipt
 from .plan import Batch
 from .work import Task
@@ -68,26 +68,32 @@ def add(whole: Any, pages: Iterable[Any], odd: bool) -> None:
         whole.add_blank_page(page_size=(right - left, top - bottom))
 
 
-def assembled_as_ofd(batch: Batch, tasks: Sequence[Task]) -> bytes:
-    """Return the print file as OFD: the same sheets in the same order, set anew with type that all share."""
-    from docgen.write.ofd import print_file
+def assembled_as_ofd(
+    batch: Batch, tasks: Sequence[Task], parts: Sequence[Path], pdfs: Mapping[str, Receipt]
+) -> bytes:
+    """Return the print file as OFD: the same sheets in the same order as in the PDF.
+
+    `parts` are the OFDs of the gatherings `tasks`; `pdfs` the receipts of the letters' PDFs, by their names.
+    """
+    from docgen.write import ofd
+    from docgen.write.ofd.print_file import PrintFile
 
     order = batch.combined or PrintOrder()
     rows = {letter.composed.name: letter.row for letter in batch.letters}
-    found: list[print_file.Sheets] = []
+    whole = PrintFile(order.odd)
     before = None
-    for task in tasks:
+    for task, part in zip(tasks, parts, strict=True):
+        pages = iter(whole.taken_over(part.read_bytes()))
         for letter in task.letters:
+            own = list(islice(pages, pdfs[letter.name].pages))
             unit = rows[letter.name].get(order.separated_by)
-            before, is_new = unit, unit and unit != before
-            part = partial(separator, str(unit), letter, batch=batch) if is_new else None
-            found.append(print_file.Sheets(as_printed(letter, batch), part))
-    return print_file.write(found, batch.typefaces, batch.name, order.odd)
-
-
-def as_printed(letter: Composed, batch: Batch) -> Composed:
-    """Return a letter as it was made, its imprint on the side where it belongs."""
-    return duplexed(letter, batch.typefaces).composed if letter.even_imprint else letter
+            if unit and unit != before:
+                width, height = own[0].size
+                sheet = separator(str(unit), letter, (width * MM, height * MM), batch)
+                whole.add(whole.taken_over(ofd.written(sheet, batch.typefaces).data))
+            before = unit
+            whole.add(own)
+    return whole.written(batch.name, tasks[0].letters[0].metadata)
 
 
 def separator(unit: str, letter: Composed, size: tuple[float, float], batch: Batch) -> Composed:

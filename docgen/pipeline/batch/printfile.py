@@ -1,11 +1,11 @@
 """打印稿, all letters of a batch in one file for the printer in the roster's order; and its check list.
 
-Until the print file is filed, the gatherings' PDFs are kept in a hidden folder. How they are put together is
-in `assembly`, which only a batch with a print file loads.
+Until the print file is filed, the gatherings' files, PDF and OFD, are kept in a hidden folder. How they are
+put together is in `assembly`, which only a batch with a print file loads.
 """
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from docgen.archive import folder, issued
@@ -14,8 +14,10 @@ from .journal import Journal, Receipt, mark_of
 from .plan import Batch
 from .work import Task
 
+PRINTED = ("pdf", "ofd")
+"""Forms that a print file is made of."""
 PARTS = ".docgen-batch-parts"
-"""Ends the name of the folder where a batch keeps its gatherings' PDFs: each batch its own."""
+"""Ends the name of the folder where a batch keeps its gatherings' files: each batch its own."""
 FILES = ("-打印稿.pdf", "-核对表.xlsx", "-打印稿.ofd")
 """How the names of a print file, of its check list, and of it as OFD end, after the batch's."""
 
@@ -25,9 +27,15 @@ def parts_folder(out: Path, name: str) -> Path:
     return out / f".{name}{PARTS}"
 
 
-def part(out: Path, name: str, task: Task) -> Path:
-    """Return where the PDF of one gathering is kept."""
-    return parts_folder(out, name) / f"{task.key}.pdf"
+def parts(out: Path, name: str, task: Task) -> dict[str, Path]:
+    """Return where the files of one gathering are kept, by their forms."""
+    forms = [form for form in PRINTED if form in task.formats]
+    return {form: parts_folder(out, name) / f"{task.key}.{form}" for form in forms}
+
+
+def mark_of_parts(data: Iterable[bytes]) -> str:
+    """Return a mark of the files of one gathering."""
+    return mark_of(b"".join(data))
 
 
 def made(
@@ -41,13 +49,14 @@ def made(
 
     receipts = finished(batch, tasks, book)
     if receipts is None:
-        parts = [part(out, batch.name, task) for task in tasks]
-        data, firsts = assembly.assembled(batch, tasks, parts, pdfs)
+        kept = [parts(out, batch.name, task) for task in tasks]
+        data, firsts = assembly.assembled(batch, tasks, [one["pdf"] for one in kept], pdfs)
         sheet = checklist.workbook(batch.letters, pdfs, firsts)
         printed, listed, as_ofd = (batch.name + ending for ending in FILES)
         files = [(printed, data), (listed, sheet)]
         if "ofd" in batch.formats:
-            files.append((as_ofd, assembly.assembled_as_ofd(batch, tasks)))
+            of_ofd = [one["ofd"] for one in kept]
+            files.append((as_ofd, assembly.assembled_as_ofd(batch, tasks, of_ofd, pdfs)))
         folder.store_all(out, files, private=[listed])  # the check list is no letter
         receipts = [Receipt(name, mark_of(content)) for name, content in files]
         book.add(mark_for(batch, tasks), receipts)

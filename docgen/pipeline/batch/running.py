@@ -19,7 +19,7 @@ from ..options import Progress
 from ..places import placed
 from . import journal, printfile
 from .backends import Backend
-from .journal import Journal, Receipt, mark_of, receipt_of
+from .journal import Journal, Receipt, receipt_of
 from .plan import Batch
 from .work import Lost, Outcome, Product, Refused, Task
 
@@ -167,10 +167,12 @@ class Run:
         return True
 
     def has_part(self, task: Task) -> bool:
-        """Return whether the PDF of a gathering is kept, as the journal tells it, for the print file."""
-        path = printfile.part(self.out, self.batch.name, task)
+        """Return whether a gathering is kept, as the journal tells it, for the print file."""
+        paths = printfile.parts(self.out, self.batch.name, task).values()
+        if not all(path.is_file() for path in paths):
+            return False
         mark = self.book.parts.get(task.key)
-        return path.is_file() and mark in (None, mark_of(path.read_bytes()))
+        return mark in (None, printfile.mark_of_parts(path.read_bytes() for path in paths))
 
     def filed(self, task: Task, product: Product) -> list[Receipt]:
         """Put the files of a gathering into the folder, and then a line into the journal."""
@@ -178,11 +180,12 @@ class Run:
         folder.store_all(self.out, pairs)
         if self.batch.keeps_text:
             built.keep(self.out, pairs)
-        if task.whole:
-            path = printfile.part(self.out, self.batch.name, task)
-            folder.store(path.parent, path.name, product.whole, private=True)
+        parts = printfile.parts(self.out, self.batch.name, task) if task.whole else {}
+        for form, path in parts.items():
+            folder.store(path.parent, path.name, product.whole[form], private=True)
         receipts = [receipt_of(file) for file in product.files]
-        self.book.add(task.key, receipts, mark_of(product.whole) if task.whole else None, product.judged)
+        kept = printfile.mark_of_parts(product.whole[form] for form in parts) if parts else None
+        self.book.add(task.key, receipts, kept, product.judged)
         return receipts
 
     def note_all(self, filed: Iterable[Filed]) -> None:

@@ -6,13 +6,13 @@ however often it is done; whoever does it must have the fonts it was planned wit
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from docgen import __version__
 from docgen.composed import Composed
@@ -32,8 +32,10 @@ from ..accepting import accepted, grave, unaccepted
 from ..passes import duplexed
 
 if TYPE_CHECKING:
-    from docgen.write.pdf.chunk import Gathered
+    from docgen.write.pdf.chunk import LaidLetters
 
+PAGED = frozenset({"pdf", "ofd", "docx"})
+"""Forms whose pages are judged."""
 # What a page or a style sheet says of a picture.
 ADDRESS = re.compile(r"""(?:src=|url\()["']?([^"')>\s]+)""")
 
@@ -46,7 +48,7 @@ class Task:
     formats: tuple[str, ...]
     project: Project
     type_mark: str  # of the fonts to be used
-    whole: bool = False  # is one PDF of them all wanted too, for a print file?
+    whole: bool = False  # is one file of them all wanted too, for a print file?
     accept: tuple[str, ...] = ()  # findings, by their codes, with which a letter is made all the same
     strict: bool = False  # is it made with no other finding?
     besides: frozenset[str] = field(default=frozenset(), compare=False)  # what type is cut for, besides
@@ -80,9 +82,17 @@ class Product:
     """What a task gave."""
 
     files: tuple[File, ...]  # one format after another, each in the letters' order
-    whole: bytes  # one PDF with all letters, empty where none was asked for
+    whole: Mapping[str, bytes]  # all letters in one file for a print file, by its form, where it is wanted
     findings: tuple[Finding, ...]
     judged: tuple[Finding, ...] = ()  # what their pages are held against, letter by letter
+
+
+class Made(NamedTuple):
+    """Letters in one form."""
+
+    files: Sequence[File]
+    findings: Sequence[Finding]
+    whole: bytes = b""  # all of them in one file
 
 
 @dataclass(frozen=True)
@@ -148,27 +158,18 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
     if any(letter.even_imprint for letter in task.letters):
         task = replace(task, letters=tuple(duplexed(letter, typefaces).composed for letter in task.letters))
     findings = [finding for letter in task.letters for finding in inspect(letter, typefaces)]
-    files: list[File] = []
-    whole = b""
-    shown: Sequence[Printed] = ()
-    for form in task.formats:
-        if form == "pdf":
-            gathered, made = set_together(task, typefaces)
-            whole, shown = gathered.data, gathered.shown
-            noticed: Sequence[Finding] = gathered.findings
-        elif form == "ofd":
-            made, noticed, shown = set_together_as_ofd(task, typefaces)
-        else:
-            made, noticed = set_alone(task, typefaces, form)
-        files += made
-        findings += noticed
-    if "docx" in task.formats and not shown:
-        shown = laid_for_word(task, typefaces)
-    judged = tuple(held_against(task, shown)) if shown else ()  # HTML has no pages
+    with laid_together(task, typefaces) as laid:
+        made = {form: made_as(form, task, typefaces, laid) for form in task.formats}
+    for one in made.values():
+        findings += [finding for finding in one.findings if finding not in findings]
+    files = tuple(file for one in made.values() for file in one.files)
+    shown = laid.shown if laid else ()  # HTML has no pages
+    judged = tuple(held_against(task, shown))
     judged += tuple(accepted(lacking(task, typefaces, files, shown), task.accept))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))
-    return Product(tuple(files), whole if task.whole else b"", tuple(findings), judged)
+    whole = {form: one.whole for form, one in made.items() if one.whole}
+    return Product(files, whole, tuple(findings), judged)
 
 
 def held_against(task: Task, shown: Iterable[Printed]) -> list[Finding]:
@@ -197,14 +198,27 @@ def lacking(
                 yield from forms.made_findings(form, file.data, file.letter)
 
 
-def laid_for_word(task: Task, typefaces: Typefaces) -> Sequence[Printed]:
-    """Return what the pages of letters without a PDF show: in Word they are cut off and run over as there.
+def laid_together(
+    task: Task, typefaces: Typefaces
+) -> "AbstractContextManager[LaidLetters] | AbstractContextManager[None]":
+    """Return a task's letters laid out, once for all forms, to be drawn in a block; None for HTML alone.
 
-    Only what differs from the letter that stands is laid out anew, which is little beside writing a letter.
+    Those only wanted in Word are judged by their pages too: they are cut off and run over as there.
     """
+    if PAGED.isdisjoint(task.formats):
+        return nullcontext()
     from docgen.write.pdf import chunk
 
-    return chunk.shown(task.letters, typefaces, task.besides)
+    return chunk.laying(task.letters, typefaces, task.besides, task.run)
+
+
+def made_as(form: str, task: Task, typefaces: Typefaces, laid: "LaidLetters | None") -> Made:
+    """Return a task's letters in one form."""
+    if laid and form == "pdf":
+        return set_together(task, typefaces, laid)
+    if laid and form == "ofd":
+        return set_together_as_ofd(task, laid)
+    return set_alone(task, typefaces, form)
 
 
 def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:
@@ -212,37 +226,38 @@ def stopping(task: Task, findings: Sequence[Finding]) -> list[Finding]:
     return unaccepted(findings) if task.strict else grave(findings)
 
 
-def set_alone(task: Task, typefaces: Typefaces, form: str) -> tuple[list[File], Sequence[Finding]]:
-    """Return the letters of a task in one format, each written by itself, and findings."""
+def set_alone(task: Task, typefaces: Typefaces, form: str) -> Made:
+    """Return the letters of a task in one format, each written by itself."""
     files: list[File] = []
     findings: list[Finding] = []
     for letter in task.letters:
         written = write(letter, typefaces, form)
         files.append(File(letter.name, form, written.data, written.pages or 0))
         findings += written.findings
-    return files, findings
+    return Made(files, findings)
 
 
-def set_together(task: Task, typefaces: Typefaces) -> tuple["Gathered", list[File]]:
+def set_together(task: Task, typefaces: Typefaces, laid: "LaidLetters") -> Made:
     """Return a task's letters as one PDF, and the PDFs that are parts of it, with nothing of one another."""
     from docgen.write.pdf import chunk, parting
 
-    gathered = chunk.write(task.letters, typefaces, task.besides, task.run)
+    gathered = chunk.drawn(laid)
     parts = parting.part_letters(gathered, task.letters)
-    if parts is None:
-        return gathered, set_alone(task, typefaces, "pdf")[0]
-    return gathered, files_of(task, "pdf", parts, gathered.pages, gathered.shown)
+    files = (
+        set_alone(task, typefaces, "pdf").files
+        if parts is None
+        else files_of(task, "pdf", parts, gathered.pages, gathered.shown)
+    )
+    return Made(files, gathered.findings, gathered.data if task.whole else b"")
 
 
-def set_together_as_ofd(
-    task: Task, typefaces: Typefaces
-) -> tuple[list[File], Sequence[Finding], Sequence[Printed]]:
-    """Return a task's letters as OFD, what is to be said of them, and what their pages show."""
+def set_together_as_ofd(task: Task, laid: "LaidLetters") -> Made:
+    """Return a task's letters as OFD, and one of them all for a print file."""
     from docgen.write.ofd import chunk
 
-    gathered = chunk.write(task.letters, typefaces)
+    gathered = chunk.drawn(laid, task.whole)
     files = files_of(task, "ofd", gathered.files, gathered.pages, gathered.shown)
-    return files, gathered.findings, gathered.shown
+    return Made(files, gathered.findings, gathered.whole)
 
 
 def files_of(

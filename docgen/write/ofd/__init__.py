@@ -28,7 +28,7 @@ def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = Non
     ready = laid if isinstance(laid, Laid) else Laid(composed, typefaces)
     with ready.press.running() as messages:
         pages = [*ready.pages, *ready.laid_afterwards(composed)]
-        drawn = ready.press.drawings(pages, Studio())
+        drawn = ready.press.drawings(pages, Studio(for_one=True, faces=ready.press.drawn_faces))
     package = Package(Workshop(typefaces), drawn, composed.purpose)
     seals = seal_places(ready.shown(composed)) if composed.purpose.seal == TAG else ()
     data = package.written(composed.metadata, composed.name, seals)

@@ -1,11 +1,12 @@
 """帖 (gathering) as OFD: letters of a roster set with the same type, each in a file of its own.
 
-What letters share is laid out, drawn and put into words once; a file has no characters but its own, for its
-faces are cut for it, once for letters that show the same ones.
+What letters share is laid out, drawn and put into words once, for all gatherings that one press serves; a
+file has no characters but its own, for its faces are cut for it, once for letters that show the same ones.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from docgen.composed import Composed
 from docgen.composed.printed import Printed
@@ -14,10 +15,11 @@ from docgen.composed.seals import seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine.canvas.stream import Studio
 from docgen.layout.fonts import Typefaces
-from docgen.layout.typesetter import Typesetter, renderer_findings
+from docgen.layout.graphics import Drawn
 
-from ..pdf.chunk import laid_out
-from . import package_findings
+from ..pdf.chunk import LaidLetters, laying
+from ..pdf.presses import Press
+from . import package_findings, print_file
 from .package import Package, Workshop
 
 
@@ -29,28 +31,53 @@ class Gathered:
     pages: tuple[int, ...]  # of each letter
     shown: tuple[Printed, ...]  # what each letter's pages show
     findings: tuple[Finding, ...]
+    whole: bytes = b""  # all of them in one file, for a print file
 
 
-def write(letters: Sequence[Composed], typefaces: Typefaces) -> Gathered:
-    """Return an OFD of each of the `letters`, the same bytes for the same letters.
+@dataclass
+class Standing:
+    """What stands beside a press: what pages are drawn with, and units and faces that are written."""
 
-    Raises ContentError for a picture that is missing or lies outside the project.
+    studio: Studio
+    shop: Workshop
+
+
+STANDING: WeakKeyDictionary[Press, Standing] = WeakKeyDictionary()
+
+
+def write(
+    letters: Sequence[Composed],
+    typefaces: Typefaces,
+    besides: frozenset[str] = frozenset(),
+    run: str = "",
+) -> Gathered:
+    """Return an OFD of each of the `letters`, which are laid out as `pdf.chunk.laying` does."""
+    with laying(letters, typefaces, besides, run) as laid:
+        return drawn(laid)
+
+
+def drawn(laid: LaidLetters, for_print: bool = False) -> Gathered:
+    """Return an OFD of each of the letters that are laid out, the same bytes for the same letters.
+
+    `for_print` says whether one of them all is wanted too.
     """
-    press, studio, shop = Typesetter(letters, typefaces), Studio(), Workshop(typefaces)
+    standing = standing_beside(laid.press)
     files: list[bytes] = []
-    counts: list[int] = []
-    shown: list[Printed] = []
     findings: list[Finding] = []
-    with press.running() as messages:
-        for letter, (pages, printed) in zip(letters, laid_out(letters, press), strict=True):
-            drawn = press.drawings(pages, studio)
-            package = Package(shop, drawn, letter.purpose)
+    together: list[Drawn] = []
+    with laid.press.typesetter.running() as messages:
+        for letter, pages, printed in zip(laid.letters, laid.pages, laid.shown, strict=True):
+            drawings = laid.press.typesetter.drawings(pages, standing.studio)
+            package = Package(standing.shop, drawings, letter.purpose)
             seals = seal_places(printed) if letter.purpose.seal == TAG else ()
             files.append(package.written(letter.metadata, letter.name, seals))
-            counts.append(len(pages))
-            shown.append(printed)
-            findings += package_findings(package, drawn, letter.name)
-    subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
-    findings += renderer_findings(messages, subject)
-    findings += press.fetcher.findings(subject)
-    return Gathered(tuple(files), tuple(counts), tuple(shown), tuple(findings))
+            findings += package_findings(package, drawings, letter.name)
+            together += drawings if for_print else ()
+    whole = print_file.part(together, standing.shop, laid.letters[0]) if for_print else b""
+    findings += laid.findings(messages)
+    return Gathered(tuple(files), tuple(map(len, laid.pages)), laid.shown, tuple(findings), whole)
+
+
+def standing_beside(press: Press) -> Standing:
+    """Return what stands beside a press, for this gathering and for the next one it serves."""
+    return STANDING.setdefault(press, Standing(Studio(), Workshop(press.typefaces, for_many=True)))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from docgen.composed.printed import Area
 from docgen.layout.graphics import Colour, Dots, Face, Figure, Image, Pen, Point, Run, Six, Step, Unit
+from docgen.layout.graphics.paths import area_of
 
 from ..markup import escape
 
@@ -52,12 +53,13 @@ def worded_run(run: Run) -> Worded:
     attributes += pen_attributes(run.pen) + (' Stroke="true"' if run.pen else "")
     attributes += "" if run.colour else ' Fill="false"'
     colours = colour("FillColor", run.colour) + colour("StrokeColor", run.pen.colour if run.pen else None)
+    before = clips(run.clips, run.area, run.matrix, run.origin) + colours
     x, y = (0.0, 0.0) if run.matrix else relative(run.origin, run.area)
     across = deltas("DeltaX", run.xs)
     down = deltas("DeltaY", run.ys) if any(run.ys) else ""
     code = f'<ofd:TextCode X="{decimal(x)}" Y="{decimal(y)}"{across}{down}>{escape(run.text)}</ofd:TextCode>'
     if run.is_nominal:
-        return Worded("TextObject", run.face, attributes, colours, (), code)
+        return Worded("TextObject", run.face, attributes, before, (), code)
     units = len(run.text.encode("utf-16-le")) // 2
     table = (
         f'<ofd:CGTransform CodePosition="0" CodeCount="{units}" GlyphCount="{len(run.glyphs)}"><ofd:Glyphs>'
@@ -66,7 +68,7 @@ def worded_run(run: Run) -> Worded:
         "TextObject",
         run.face,
         attributes,
-        colours + table,
+        before + table,
         run.glyphs,
         f"</ofd:Glyphs></ofd:CGTransform>{code}",
     )
@@ -80,14 +82,23 @@ def worded_figure(figure: Figure) -> Worded:
     attributes += ' Rule="Even-Odd"' if figure.even_odd else ""
     body = colour("StrokeColor", figure.pen.colour if figure.pen else None) + colour("FillColor", figure.fill)
     body += f"<ofd:AbbreviatedData>{path_data(figure.steps, figure.area)}</ofd:AbbreviatedData>"
-    return Worded("PathObject", None, attributes, clips(figure.clips, figure.area) + body, (), "")
+    return Worded(
+        "PathObject", None, attributes, clips(figure.clips, figure.area, None, (0.0, 0.0)) + body, (), ""
+    )
 
 
 def worded_image(image: Image) -> Worded:
     """Return a picture (10)."""
     attributes = boundary(image.area) + matrix(image.matrix, image.matrix[4:], image.area)
     attributes += f' Alpha="{round(image.alpha * 255)}"' if image.alpha < 1 else ""
-    return Worded("ImageObject", image.dots, attributes, clips(image.clips, image.area), (), "")
+    return Worded(
+        "ImageObject",
+        image.dots,
+        attributes,
+        clips(image.clips, image.area, image.matrix, image.matrix[4:]),
+        (),
+        "",
+    )
 
 
 def decimal(value: float, places: int = 4) -> str:
@@ -161,14 +172,28 @@ def path_data(steps: Sequence[Step], area: Area) -> str:
     )
 
 
-def clips(paths: Sequence[Sequence[Step]], area: Area) -> str:
-    """Return the outlines that a unit is seen through: none where it can be helped."""
-    if not paths:
-        return ""
-    size = f"0 0 {numbers(area.width, area.height)}"
-    written = "".join(
-        f'<ofd:Clip><ofd:Area><ofd:Path Boundary="{size}" Stroke="false" Fill="true">'
-        f"<ofd:AbbreviatedData>{path_data(path, area)}</ofd:AbbreviatedData></ofd:Path></ofd:Area></ofd:Clip>"
-        for path in paths
+def clips(paths: Sequence[Sequence[Step]], area: Area, six: Six | None, origin: Sequence[float]) -> str:
+    """Return the outlines that a unit is seen through, in the unit's own space (8.5)."""
+    return (
+        f"<ofd:Clips>{''.join(clip(path, area, six, origin) for path in paths)}</ofd:Clips>" if paths else ""
     )
-    return f"<ofd:Clips>{written}</ofd:Clips>"
+
+
+def clip(path: Sequence[Step], area: Area, six: Six | None, origin: Sequence[float]) -> str:
+    """Return an outline that a unit is seen through."""
+    own: list[Step] = [
+        (name, *(into(point, area, six, origin) for point in points)) for name, *points in path
+    ]
+    around = area_of(own) or area
+    body = f"<ofd:AbbreviatedData>{path_data(own, around)}</ofd:AbbreviatedData>"
+    drawn = f'<ofd:Path{boundary(around)} Stroke="false" Fill="true">{body}</ofd:Path>'
+    return f"<ofd:Clip><ofd:Area>{drawn}</ofd:Area></ofd:Clip>"
+
+
+def into(point: Point, area: Area, six: Six | None, origin: Sequence[float]) -> Point:
+    """Return a point of the page as the space of a unit has it, from which its matrix leads to its area."""
+    if six is None:
+        return relative(point, area)
+    a, b, c, d = six[:4]
+    x, y = point[0] - origin[0], point[1] - origin[1]
+    return (d * x - c * y) / (a * d - b * c), (a * y - b * x) / (a * d - b * c)

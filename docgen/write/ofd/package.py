@@ -6,7 +6,6 @@ given once in a file, in the order of its pages, so that the same pages give the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import md5
 from itertools import count
 
 from docgen.composed import Metadata
@@ -15,16 +14,17 @@ from docgen.composed.seals import SealPlace
 from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Dots, Drawn, Face, Run, outlined
 
-from ..markup import escape, quote
-from ..zipped import zipped
+from ..markup import quote
+from ..zipped import Deflated, zipped
 from . import tags
 from .faces import POSTSCRIPT_NAME, Cutter, Used
 from .navigation import Target, action, annotation, outline, targets
-from .objects import Worded, numbers, worded
+from .objects import Worded, worded
+from .roots import HEAD, SPACE, document, page_path, root
+from .roots import page as written_page
 from .tags import Tag
 
-SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+MOST_WORDS = 4096
 COMPRESSED = (".png", ".jpeg")
 MAY_NOT_BE_EMBEDDED, LEADS_OUT = "ofd-face-locked", "ofd-link-out"
 
@@ -34,16 +34,19 @@ class Workshop:
     """What the files of a gathering share: how their units are written, and cuts of their faces."""
 
     typefaces: Typefaces
+    for_many: bool = False
     words: dict[int, tuple[object, Worded]] = field(default_factory=dict)
     cutter: Cutter = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin without cuts."""
-        self.cutter = Cutter(self.typefaces)
+        self.cutter = Cutter(self.typefaces, self.for_many)
 
     def worded(self, unit: object) -> Worded:
         """Return a unit as it is written; one that letters share is written once."""
         if id(unit) not in self.words:
+            if len(self.words) >= MOST_WORDS:
+                self.words.clear()
             self.words[id(unit)] = unit, worded(unit)  # type: ignore[arg-type]  # kept, so that its id stays its own
         return self.words[id(unit)][1]
 
@@ -55,7 +58,7 @@ class Package:
         self.shop, self.pages, self.purpose = shop, pages, purpose
         self.ids = count(1)
         self.last = 0
-        self.files: dict[str, bytes] = {}
+        self.files: dict[str, bytes | Deflated] = {}
         self.told: dict[tuple[str, str], None] = {}  # codes of findings, and what they are about
         self.faces = self.used_faces()
         self.cuts = {face: shop.cutter.cut(used) for face, used in self.faces.items()}
@@ -89,7 +92,7 @@ class Package:
     def written(self, metadata: Metadata, name: str, seals: Sequence[SealPlace] = ()) -> bytes:
         """Return the file; `seals` are the places that its tags tell."""
         for number, page in enumerate(self.pages):
-            self.files[f"Doc_0/Pages/Page_{number}/Content.xml"] = self.content(page, self.page_ids[number])
+            self.files[f"Doc_0/{page_path(number)}"] = self.content(page, self.page_ids[number])
         parts = {
             "PublicRes": self.add("Doc_0/PublicRes.xml", self.fonts()),
             "DocumentRes": self.add("Doc_0/DocumentRes.xml", self.pictures()),
@@ -98,7 +101,7 @@ class Package:
             "Attachments": self.attached(metadata),
         }
         self.add("Doc_0/Document.xml", self.document(parts))
-        first = {"OFD.xml": self.root(metadata, name)}
+        first: dict[str, bytes | Deflated] = {"OFD.xml": self.root(metadata, name)}
         return zipped((first | self.files).items(), stored=COMPRESSED)
 
     def add(self, path: str, xml: str) -> str:
@@ -118,11 +121,7 @@ class Package:
             body.append(self.shop.worded(unit).written(own, self.resource, glyphs))
             if unit.element in elements:
                 self.tags.append(Tag(elements[unit.element], number, own))
-        return (
-            f"{HEAD}<ofd:Page {SPACE}><ofd:Area><ofd:PhysicalBox>0 0 {numbers(page.width, page.height)}"
-            f'</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="{layer}" Type="Body">{"".join(body)}'
-            f"</ofd:Layer></ofd:Content></ofd:Page>"
-        ).encode()
+        return written_page(layer, (page.width, page.height), "".join(body))
 
     def fonts(self) -> str:
         """Return the list of faces; their files go into the package, but for those that may not."""
@@ -210,18 +209,8 @@ class Package:
     def document(self, parts: Mapping[str, str]) -> str:
         """Return the root of the document, which names all its parts in the order of the schema."""
         first = self.pages[0]
-        pages = "".join(
-            f'<ofd:Page ID="{number}" BaseLoc="Pages/Page_{index}/Content.xml"/>'
-            for index, number in enumerate(self.page_ids)
-        )
-        named = {part: f"<ofd:{part}>{path}</ofd:{part}>" if path else "" for part, path in parts.items()}
-        return (
-            f"<ofd:Document {SPACE}><ofd:CommonData><ofd:MaxUnitID>{self.last}</ofd:MaxUnitID><ofd:PageArea>"
-            f"<ofd:PhysicalBox>0 0 {numbers(first.width, first.height)}</ofd:PhysicalBox></ofd:PageArea>"
-            f"{named['PublicRes']}{named['DocumentRes']}</ofd:CommonData><ofd:Pages>{pages}</ofd:Pages>"
-            f"{outline(self.pages, self.page_ids)}"
-            f"{named['Annotations']}{named['CustomTags']}{named['Attachments']}</ofd:Document>"
-        )
+        marks = outline(self.pages, self.page_ids)
+        return document(self.last, (first.width, first.height), self.page_ids, parts, marks)
 
     @property
     def is_open(self) -> bool:
@@ -230,35 +219,10 @@ class Package:
 
     def root(self, metadata: Metadata, name: str) -> bytes:
         """Return what a reader opens first: what the file is, and where its document lies."""
-        form = "OFD-A" if self.purpose.archive and not self.is_open else "OFD"
-        return (
-            f'{HEAD}<ofd:OFD {SPACE} Version="1.0" DocType="{form}"><ofd:DocBody>{self.info(metadata, name)}'
-            f"<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
-        ).encode()
-
-    def info(self, metadata: Metadata, name: str) -> str:
-        """Return what the file says of itself (7.4), the dates those of the document."""
-        mark = md5(f"{name} {metadata.date}".encode(), usedforsecurity=False).hexdigest()
-        date = metadata.date.isoformat()
-        texts = {
-            "DocID": mark,
-            "Title": metadata.title,
-            "Author": metadata.author,
-            "Subject": metadata.subject,
-            "CreationDate": date,
-            "ModDate": date,
-            "Creator": "docgen",
-        }
-        said = "".join(f"<ofd:{key}>{escape(text)}</ofd:{key}>" for key, text in texts.items() if text)
         pages = list(self.pages)
         own = {
             tags.NUMBER: "" if metadata.draft else tags.words(pages, tags.NUMBER),
             "密级": tags.words(pages, tags.SECRET),
-            "成文日期": date,
+            "成文日期": metadata.date.isoformat(),
         }
-        listed = "".join(
-            f"<ofd:CustomData Name={quote(key)}>{escape(text)}</ofd:CustomData>"
-            for key, text in own.items()
-            if text
-        )
-        return f"<ofd:DocInfo>{said}<ofd:CustomDatas>{listed}</ofd:CustomDatas></ofd:DocInfo>"
+        return root("OFD-A" if self.purpose.archive and not self.is_open else "OFD", metadata, name, own)

@@ -5,6 +5,7 @@ into a file for each (`parting`).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +14,14 @@ from docgen.composed.printed import Printed
 from docgen.foundation.errors import Finding
 from docgen.layout.engine import text_cache
 from docgen.layout.engine.pdf import page_labels
+from docgen.layout.engine.pdf.nameless_pages import Nameless
 from docgen.layout.engine.pdf.page_labels import Label
 from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set, renderer_findings
 
-from .presses import StandingLetters, press_for
+from .presses import Press, StandingLetters, press_for
 
 STANDING_LIMIT = 4
 """How many letters of one style sheet are kept standing: names of usual length lead to no more shapes."""
@@ -36,43 +38,66 @@ class Gathered:
     findings: tuple[Finding, ...]
 
 
-def write(
+@dataclass(frozen=True)
+class LaidLetters:
+    """Letters that are laid out, to be drawn in whatever form."""
+
+    letters: Sequence[Composed]
+    press: Press
+    pages: Sequence[Sequence[Any]]  # of each letter
+    shown: tuple[Printed, ...]  # what each letter's pages show
+    messages: list[str]  # what is to be told of them
+
+    def findings(self, messages: Sequence[str]) -> tuple[Finding, ...]:
+        """Return what is to be told of the letters, and of drawing them."""
+        self.messages.extend(messages)
+        subject = "–".join(dict.fromkeys((self.letters[0].name, self.letters[-1].name)))
+        found = renderer_findings(self.messages, subject)
+        return found + self.press.typesetter.fetcher.findings(subject)
+
+
+@contextmanager
+def laying(
     letters: Sequence[Composed],
     typefaces: Typefaces,
     besides: frozenset[str] = frozenset(),
     run: str = "",
-) -> Gathered:
-    """Return one PDF of `letters`, the same bytes for the same letters and characters.
+) -> Iterator[LaidLetters]:
+    """Lay `letters` out, to be drawn in the block; the same letters and characters are drawn the same.
 
     Fonts are cut to the letters' characters, and to those `besides`: letters parted from it do not show them.
-    Those of one `run` are of one state of their files and parted at once: what stands of one gathering serves
-    the next, and nothing is pressed.
+    Those of one `run` are of one state of their files: what stands of one gathering serves the next.
     Raises ContentError for a picture that is missing or lies outside the project.
     """
     text_cache.install()
     press = press_for(letters, typefaces, besides, run)
     with press.typesetter.running() as messages:
         told = list(laid_out(letters, press.typesetter, press.standing))
-        laid = [pages for pages, _ in told]
-        pages = [without_names(page) for pages in laid for page in pages]
-        lengths = [len(one) for one in laid]
-        data = press.typesetter.drawn(pages, letters[0], lengths, is_pressed=not run)
-    press.put_back(messages)
-    subject = "–".join(dict.fromkeys((letters[0].name, letters[-1].name)))
-    findings = renderer_findings(messages, subject)
-    findings += press.typesetter.fetcher.findings(subject)
-    shown = tuple(printed for _, printed in told)
-    return Gathered(data, tuple(map(len, laid)), tuple(map(page_labels.labels, laid)), shown, findings)
+    laid = LaidLetters(letters, press, [pages for pages, _ in told], tuple(one for _, one in told), messages)
+    yield laid
+    press.put_back(laid.messages)
 
 
-def shown(
-    letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str] = frozenset()
-) -> tuple[Printed, ...]:
-    """Return what the pages of each letter show, to be judged; nothing is drawn. Raises what `write` does."""
-    text_cache.install()
-    press = Typesetter(letters, typefaces, besides)
-    with press.running():
-        return tuple(printed for _, printed in laid_out(letters, press))
+def write(
+    letters: Sequence[Composed],
+    typefaces: Typefaces,
+    besides: frozenset[str] = frozenset(),
+    run: str = "",
+) -> Gathered:
+    """Return one PDF of `letters`, which are laid out as `laying` does."""
+    with laying(letters, typefaces, besides, run) as laid:
+        return drawn(laid)
+
+
+def drawn(laid: LaidLetters) -> Gathered:
+    """Return one PDF of letters that are laid out; those of a run are parted at once: nothing is pressed."""
+    press = laid.press
+    lengths = [len(pages) for pages in laid.pages]
+    with press.typesetter.running() as messages:
+        pages = [Nameless(page) for pages in laid.pages for page in pages]
+        data = press.typesetter.drawn(pages, laid.letters[0], lengths, is_pressed=not press.run)
+    labels = tuple(page_labels.labels(pages) for pages in laid.pages)
+    return Gathered(data, tuple(lengths), labels, laid.shown, laid.findings(messages))
 
 
 def laid_out(
@@ -96,9 +121,3 @@ def laid_out(
         if len(standing) < STANDING_LIMIT and not is_far_reaching(letter.css):
             standing.append((one, told))
         yield pages, told.printed
-
-
-def without_names(page: Any) -> Any:
-    """Return a page without bookmarks and link targets, which every letter has and a file names only once."""
-    page.bookmarks, page.anchors = [], {}
-    return page

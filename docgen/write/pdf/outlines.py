@@ -15,7 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -35,15 +35,33 @@ BEGINNING = b"\x78\x01"
 """How pressed data begins (RFC 1950)."""
 SUM, ALL = 0xB1B0AFBA, 0xFFFFFFFF
 """What the words of an OpenType file come to, of which the lower 32 bits count."""
+NO_TABLES: Mapping[str, bytes] = {}
 COMPOSITE = b"\xff\xff"
 """How a glyph begins that is made of others (table glyf)."""
 
 
-class Joined(NamedTuple):
-    """A font's file."""
+@dataclass(frozen=True)
+class Joined:
+    """A font's file: its pieces one after another, and all of them pressed, as blocks."""
 
-    pressed: bytes
-    length: int  # of the file itself
+    pieces: tuple[bytes, ...]
+    blocks: bytes
+
+    @property
+    def length(self) -> int:
+        """How long the file itself is."""
+        return sum(map(len, self.pieces))
+
+    @property
+    def pressed(self) -> bytes:
+        """The blocks as a PDF has them: with the sum of what they say."""
+        check = reduce(lambda found, piece: zlib.adler32(piece, found), self.pieces, 1)
+        return BEGINNING + self.blocks + struct.pack(">L", check)
+
+    @property
+    def crc(self) -> int:
+        """The sum that a zip file has of the file."""
+        return reduce(lambda found, piece: zlib.crc32(piece, found), self.pieces, 0)
 
 
 class Record(NamedTuple):
@@ -103,12 +121,19 @@ class Outlines:
             return False
         return self.is_cff or not any(self.glyphs[one].startswith(COMPOSITE) for one in used)
 
-    def joined(self, used: Sequence[int]) -> Joined:
-        """Return the file of a font that has the glyphs `used`, which are in order and begin with 0."""
+    def joined(self, used: Sequence[int], instead: Mapping[str, bytes] = NO_TABLES) -> Joined:
+        """Return the file of a font that has the glyphs `used`, which are in order and begin with 0.
+
+        Some tables have others `instead`.
+        """
         parts = list(self.parted(used))
         lengths = [length for part in parts for length in part.lengths]
         widths, full = listed([self.metrics[one] for one in used])
-        tables = self.tables | {"hmtx": widths, "hhea": written(self.tables["hhea"], ">H", (34, full))}
+        tables = (
+            self.tables
+            | dict(instead)
+            | {"hmtx": widths, "hhea": written(self.tables["hhea"], ">H", (34, full))}
+        )
         tables["maxp"] = written(tables["maxp"], ">H", (4, len(used)))
         if self.is_cff:
             before = self.cff_before(used, lengths)
@@ -256,13 +281,8 @@ def wrapped(tables: Mapping[str, bytes], last: str, before: bytes, parts: Sequen
     head = next(record.at for record in records if record.tag == b"head")
     start = written(start, ">L", (head + 8, (SUM - whole) & ALL)) + before
     padding = bytes(-length % 4)
-    check = zlib.adler32(start)
-    for part in parts:
-        check = zlib.adler32(part.data, check)
     blocks = [pressed(start), *(part.pressed for part in parts), ending(padding)]
-    check = zlib.adler32(padding, check)
-    data = b"".join([BEGINNING, *blocks, struct.pack(">L", check)])
-    return Joined(data, first + len(body) + length + len(padding))
+    return Joined((start, *(part.data for part in parts), padding), b"".join(blocks))
 
 
 def directory(records: Sequence[Record]) -> bytes:

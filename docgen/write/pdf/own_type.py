@@ -122,7 +122,9 @@ class GatheredFont:
         wanted.glyph_set.update(present)
         plan = hb.SubsetPlan(self.face, wanted)
         file = bytes(plan.execute().blob.data)
-        return dict(plan.old_to_new_glyph_mapping), Joined(zlib.compress(file, QUICKLY), len(file))
+        press = zlib.compressobj(QUICKLY, zlib.DEFLATED, -zlib.MAX_WBITS)
+        blocks = press.compress(file) + press.flush()
+        return dict(plan.old_to_new_glyph_mapping), Joined((file,), blocks)
 
     @cached_property
     def told(self) -> tuple[bytes, bytes, bytes]:

@@ -22,7 +22,7 @@ StandingLetters = dict[str, list[tuple[Standing, Told]]]
 """Letters laid out, by their style sheets, with what their pages show."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Press:
     """A typesetter, and the letters that it left standing."""
 

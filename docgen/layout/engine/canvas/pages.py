@@ -11,7 +11,7 @@ from docgen.composed.printed import Area
 from docgen.foundation.text_marks import INVISIBLE
 
 from ...graphics import Bookmark, Drawn, Link
-from . import borders, text
+from . import borders, standing, text
 from .state import MM
 from .stream import Canvas, Studio
 
@@ -27,7 +27,7 @@ def drawn_page(page: Any, studio: Studio) -> Drawn:
     """Return one laid-out page drawn."""
     studio.left_out.clear()
     canvas = Canvas(studio, (page.width, page.height))
-    page.paint(canvas, 1)
+    standing.draw(page, canvas)
     return Drawn(
         width=page.width * MM,
         height=page.height * MM,

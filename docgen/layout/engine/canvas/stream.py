@@ -19,7 +19,7 @@ from weasyprint.matrix import Matrix
 
 from docgen.composed.printed import Area
 
-from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Run, Step, Unit, faded, moved
+from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Step, Unit, faded, moved
 from ...graphics.paths import area_of, by_winding, holds, parts_of, rectangle, rectangle_of
 from . import cropping
 from .elements import element_at_work
@@ -35,12 +35,15 @@ SHADE, TILES, MASK, CLIP = "ofd-shade", "ofd-tiles", "ofd-mask", "ofd-clip"
 class Studio:
     """What the pages of one file, or of a gathering of letters, share."""
 
+    for_one: bool = False  # whether it is one file, which draws each line once
     faces: dict[Any, Face] = field(default_factory=dict)
     dots: dict[Any, Dots] = field(default_factory=dict)
     lines: WeakKeyDictionary[Any, tuple[Any, list[Unit]]] = field(default_factory=WeakKeyDictionary)
     """What text boxes drew, and where they stood then: letters set together share most of them."""
     vectors: dict[Any, list[Unit]] = field(default_factory=dict)
     """What drawings (SVG) drew, by source, size and place."""
+    standing: WeakKeyDictionary[Any, Any] = field(default_factory=WeakKeyDictionary)
+    """What standing pages were drawn of (`standing`); None for one that is drawn afresh each time."""
     left_out: dict[LeftOut, None] = field(default_factory=dict)
 
 
@@ -91,18 +94,24 @@ class Canvas(Drafting):
             if found is None:
                 return
             unit = found
-        clips = [path for path in state.clips if not holds(path, unit.area)]
-        for path in clips:
+        for path in state.clips:
+            if holds(path, unit.area):
+                continue
+            around = area_of(path)
+            if around is None or not (seen := unit.area.common(around)).width or not seen.height:
+                return
             found = cut_to_rectangles(unit, path) or cut_to_shape(unit, path)
-            if found is not None:
-                unit = found
-            elif not isinstance(unit, Run):
-                self.leave_out(CLIP)
-                unit = replace(unit, clips=(*unit.clips, path))
-            else:  # type is shown whole
-                self.leave_out(CLIP)
+            if found is None and isinstance(unit, Image):
+                found = cropping.masked(unit, path)
+            unit = found or replace(unit, area=seen, clips=(*unit.clips, path))
         if not isinstance(unit, Figure) or unit.steps:
             self.stream.append(unit)
+
+    def clip(self, even_odd: bool = False) -> None:
+        """Show no more than what the path holds from now on."""
+        if even_odd and by_winding(self.path) is None:
+            self.leave_out(CLIP)  # a reader knows no such clips
+        super().clip(even_odd)
 
     def paint(self, even_odd: bool, fill: bool, stroke: bool) -> None:
         """Fill the path, or draw along it."""
@@ -113,7 +122,7 @@ class Canvas(Drafting):
         area = area_of(steps, reach(pen) if pen else 0.0)
         if area is None or not (ink or pen):
             return
-        turned = by_winding(steps) if even_odd and ink and steps.count(("C",)) + 1 > 1 else steps
+        turned = by_winding(steps) if even_odd and ink else steps
         self.add(Figure(area, self.element, turned or steps, ink, pen, turned is None))
 
     def pen(self) -> Pen:

@@ -81,6 +81,9 @@ def draw_text(stream: Any, box: Any, *settings: Any) -> None:
 
 def draw_onto_canvas(canvas: Canvas, box: Any, settings: tuple[Any, ...]) -> None:
     """Draw a text box, from memory where letters share it."""
+    if canvas.studio.for_one:
+        plain_text(canvas, box, *settings)
+        return
     place = (box.position_x, box.position_y, canvas.ctm.values, *settings)
     kept = canvas.studio.lines.get(box)
     if not kept or kept[0] != place:
@@ -213,14 +216,17 @@ def area(
 ) -> Area:
     """Return what a run shows at most: the ink of its glyphs, and its em boxes."""
     beyond = BEYOND * size + edge
-    left = right = highest = lowest = 0.0
-    reach_of = piece.face.reach
-    for glyph, x, y in zip(piece.glyphs, xs, ys, strict=True):
-        from_left, bottom, to_right, top = reach_of(glyph)
-        left, right = min(left, x + from_left * size), max(right, x + to_right * size)
-        highest = min(highest, y - max(top, ABOVE) * size)
-        lowest = max(lowest, y + max(-bottom, BELOW) * size)
-    left, right, top, bottom = left - beyond, right + beyond, highest - beyond, lowest + beyond
+    known, reach_of = piece.face.reaches, piece.face.reach
+    reaches = [known.get(glyph) or reach_of(glyph) for glyph in piece.glyphs]
+    left = min(0.0, min([x + one[0] * size for x, one in zip(xs, reaches, strict=True)])) - beyond
+    right = max(0.0, max([x + one[2] * size for x, one in zip(xs, reaches, strict=True)])) + beyond
+    if any(ys):
+        top = min(y - max(one[3], ABOVE) * size for y, one in zip(ys, reaches, strict=True))
+        bottom = max(y + max(-one[1], BELOW) * size for y, one in zip(ys, reaches, strict=True))
+    else:
+        top = -max(ABOVE, max([one[3] for one in reaches])) * size
+        bottom = max(BELOW, -min([one[1] for one in reaches])) * size
+    top, bottom = min(0.0, top) - beyond, max(0.0, bottom) + beyond
     corners = [(x, y) for x in (left, right) for y in (top, bottom)]
     if turned:
         a, b, c, d, _, _ = turned

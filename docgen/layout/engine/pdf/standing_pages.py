@@ -11,11 +11,11 @@ For WeasyPrint 70. Upstream: no thread is known. Held by:
 tests/layout/test_standing_pages.py::test_the_stream_knows_no_more_than_is_noted
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from weasyprint import draw
 from weasyprint.document import Page
@@ -141,11 +141,8 @@ class StandingPage(Page):  # type: ignore[misc]
             super().paint(stream, scale)
             return
         trace = Trace(stream, stream._fonts, list(stream.stream), self.ink)
-        AT_HAND.append(trace)
-        try:
+        with tracing(trace):
             super().paint(stream, scale)
-        finally:
-            AT_HAND.pop()
         trace.close()
         self.trace = trace
 
@@ -196,7 +193,7 @@ class SetAgain(Page):  # type: ignore[misc]
         trace = self.standing.traced(stream, scale)
         if trace is None or stream.stream != trace.begun:
             return False
-        if not all(place in trace.lines and self.stays_in_turn(place, trace.ink) for place in self.lines):
+        if not self.is_in_turn(trace.lines, trace.ink):
             return False
         known = state(stream)
         if self.has_lines_alike(stream, trace):
@@ -213,13 +210,21 @@ class SetAgain(Page):  # type: ignore[misc]
                 continue
             trace.copy(stream.stream, at, written.first, written.goes_on)
             restore(stream, written.before)
-            plain_inline(stream, self._page_box, self.lines[place])
+            self.draw_line(stream, place)
             if state(stream) != written.after or stream.stream[-1] != END_OF_TEXT:
                 return False
             at = written.last
         trace.copy(stream.stream, at, len(trace.drawn), False)
         restore(stream, trace.after)
         return True
+
+    def draw_line(self, stream: Any, place: Way) -> None:
+        """Draw one of the page's own lines."""
+        plain_inline(stream, self._page_box, self.lines[place])
+
+    def is_in_turn(self, noted: Container[Way], ink: Ink) -> bool:
+        """Say whether the page's own lines stand for lines that are `noted`, and leave all in its turn."""
+        return all(place in noted and self.stays_in_turn(place, ink) for place in self.lines)
 
     def stays_in_turn(self, place: Way, ink: Ink) -> bool:
         """Say whether a line leaves all on the page in the order of the standing one."""
@@ -234,8 +239,27 @@ class SetAgain(Page):  # type: ignore[misc]
         return box
 
 
-AT_HAND: list[Trace] = []
+class Noting(Protocol):
+    """What notes the lines of a page that is being drawn."""
+
+    stream: Any
+
+    def noting(self, place: Way) -> AbstractContextManager[None]:
+        """Note what is drawn for a line."""
+
+
+AT_HAND: list[Noting] = []
 """What is noted of the page that is being drawn."""
+
+
+@contextmanager
+def tracing(trace: Noting) -> Iterator[None]:
+    """Have the lines noted of what is drawn in the block."""
+    AT_HAND.append(trace)
+    try:
+        yield
+    finally:
+        AT_HAND.pop()
 
 
 def is_plain(line: Any) -> bool:
