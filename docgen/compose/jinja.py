@@ -124,7 +124,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Return the template called `name`, which may not lead out of the loader's folders."""
         if not TEMPLATE_NAME.fullmatch(name):
             raise TemplateNotFound(name)
-        return once((self, name), lambda: super(Sandbox, self)._load_template(name, globals))
+        load = super()._load_template
+        return once((self, name), lambda: load(name, globals))
 
     def make_globals(self, d: Any) -> Any:
         """Return what all templates know, as a plain dictionary: a ChainMap is asked for its keys slowly."""
