@@ -181,6 +181,27 @@ def test_the_example_of_the_settings_is_sound(tmp_path: Path) -> None:
     assert people["zhuoma"].roles == {Role.READER, Role.REVIEWER, Role.REGISTRAR}
 
 
+def test_files_of_the_settings_lie_in_the_project_wherever_the_server_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docgen.web.office import hooks_of, read_service, secret_in
+
+    home = project(tmp_path / "home")
+    login = "{issuer: 'https://sso.example.cn', client: docgen, secret: ../login.secret}"
+    more = f"hooks: {{hosts: [oa.example.cn], key: ../keys/hooks.key}}\nlogin: {login}\n"
+    (home / "service.yaml").write_text(SERVICE.format(socket="run/s.sock") + more, "utf-8")
+    (tmp_path / "keys").mkdir()
+    for name in ("keys/hooks.key", "login.secret"):
+        (tmp_path / name).write_bytes(b"k" * 40)
+        (tmp_path / name).chmod(0o600)
+    monkeypatch.chdir("/")
+    service = read_service(home)
+    assert service.socket == home / "run/s.sock"
+    assert service.hooks is not None
+    assert service.login is not None
+    assert hooks_of(service.hooks).key == secret_in(service.login.secret) == b"k" * 40
+
+
 def test_the_container_installs_the_packages_that_are_listed() -> None:
     text = (DEPLOY / "Containerfile").read_text("utf-8")
     (line,) = re.findall(r"install -y --no-install-recommends (.*?) *\\", text)
