@@ -83,7 +83,7 @@ def noting(app: FastAPI) -> Callable[[str, str, Person | None, int, float], None
     audit = Audit(settings.project) if settings.office else None
 
     def note(method: str, path: str, person: Person | None, status: int, ms: float) -> None:
-        app.state.metrics.note(method, status)
+        app.state.metrics.note(method, status, ms)
         if audit and path not in OPEN:
             logs.note(method, path, person.name if person else "", status, ms)
         if audit and person and method not in READING:

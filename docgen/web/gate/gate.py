@@ -97,10 +97,10 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        connection = HTTPConnection(scope)
+        connection, begun = HTTPConnection(scope), monotonic()
         person = self.sessions.person(connection)
         shut = await self.shut(connection, person)
-        told, begun = partial(self.note, scope["method"], scope["path"]), monotonic()
+        told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
             await shut(scope, receive, outward)
