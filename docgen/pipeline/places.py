@@ -26,18 +26,28 @@ def placed(problem: Told, source: Source, row: Mapping[str, Any], place: Place) 
     if problem.place != NOWHERE:
         return problem
     if not characters and place == NOWHERE:
-        return replace(problem, place=quoted(str(problem.values.get("text", "")), source))
+        passage = problem.values.get("text") or problem.values.get("address") or ""
+        return replace(problem, place=quoted(str(passage), source))
     if place != NOWHERE and (not characters or set(characters) & set("".join(map(str, row.values())))):
         return replace(problem, place=place)
     return replace(problem, place=written(characters, source))
 
 
 def quoted(text: str, source: Source) -> Place:
-    """Return where in `source` a passage or its first characters stand, the whole file where nowhere."""
+    """Return where in `source` a passage or its first characters stand, the whole file where nowhere.
+
+    A few characters are found only where they stand once.
+    """
     for passage in (text, text[:PASSAGE]):
         for number, line in enumerate(source.lines if len(passage) >= PASSAGE else (), 1):
             if passage in line:
                 return Place(source.path, number, line.index(passage) + 1)
+    if text and sum(line.count(text) for line in source.lines) == 1:
+        return next(
+            Place(source.path, number, line.index(text) + 1)
+            for number, line in enumerate(source.lines, 1)
+            if text in line
+        )
     return Place(source.path)
 
 

@@ -19,7 +19,7 @@ from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
 from .gate import Gate, Person
-from .gate.gate import OPEN, READING, Desk, Sessions, TooLargeError
+from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
 from .gate.people import Allowed
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
@@ -83,7 +83,7 @@ def noting(app: FastAPI) -> Callable[[str, str, Person | None, int, float], None
     audit = Audit(settings.project) if settings.office else None
 
     def note(method: str, path: str, person: Person | None, status: int, ms: float) -> None:
-        app.state.metrics.note(method, status)
+        app.state.metrics.note(method, status, ms)
         if audit and path not in OPEN:
             logs.note(method, path, person.name if person else "", status, ms)
         if audit and person and method not in READING:
@@ -144,7 +144,7 @@ def guards(route: RouteContext) -> list[Allowed]:
 
 def is_for_program(request: Request) -> bool:
     """Say whether a script or a program asks, which reads records and not pages."""
-    return request.url.path.startswith(("/v1/", "/api/"))
+    return request.url.path.startswith(PROGRAMS)
 
 
 async def told(request: Request, status: int, code: str, after: int = 0) -> Response:
@@ -177,6 +177,8 @@ async def on_refused(request: Request, error: Exception) -> Response:
 async def on_http(request: Request, error: Exception) -> Response:
     """Tell what is not there or not allowed."""
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, TooLargeError):  # FastAPI read the parts, and says only that it could not
+        return await on_large(request, error)
     known = {401: "session", 403: "forbidden", 404: "absent", 405: "absent"}
     return await told(request, error.status_code, known.get(error.status_code, "request"))
 

@@ -66,6 +66,8 @@ class ToLogIn(Strict):
 class Service(Strict):
     """What `service.yaml` says. `people` are by the name that the proxy gives; sizes are in megabytes.
 
+    A file may be named from the project's folder, wherever the server is started.
+
     `database` is where jobs are kept, in libpq's words; without it they are in a file of the project.
     `scheduler` is that of a Dask cluster (tls://…), which then makes the letters of batches.
     """
@@ -94,7 +96,24 @@ def read_service(project: Path) -> Service:
     if unknown:
         told = {"roles": "、".join(unknown), "known": "、".join(KNOWN)}
         raise MachineError([Problem("service-role", Place(file), told)])
-    return service
+    return placed(service, project)
+
+
+def placed(service: Service, project: Path) -> Service:
+    """Return the same with all its files named from the root of the disk."""
+    hooks, login = service.hooks, service.login
+    return service.model_copy(
+        update={
+            "socket": file_of(project, service.socket),
+            "hooks": hooks and hooks.model_copy(update={"key": file_of(project, hooks.key)}),
+            "login": login and login.model_copy(update={"secret": file_of(project, login.secret)}),
+        }
+    )
+
+
+def file_of(project: Path, named: Path) -> Path:
+    """Return a file that a project names."""
+    return project / named.expanduser()
 
 
 def reason_of(error: Exception) -> str:

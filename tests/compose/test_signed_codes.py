@@ -8,11 +8,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PIL import Image
 
+import docgen
 from docgen.cli import run
 from docgen.compose import signed_codes
 from docgen.foundation.errors import ContentError, MachineError
 from docgen.pipeline.stops import write
-from tests.support.certificates import OFFICE, completions
+from tests.support.certificates import COURSE, OFFICE, certificate_text, completions
+from tests.support.samples import write_files
 
 WINNER = "{name: 张三丰, number: 示证〔2024〕7号}"
 
@@ -144,3 +146,28 @@ def test_a_library_that_is_not_installed_is_named(monkeypatch):
     with pytest.raises(MachineError) as caught:
         signed_codes.library("no_such_library")
     assert caught.value.problems[0].code == "codes-missing"
+
+
+@pytest.mark.parametrize("named", ["../keys/office.pem", "absolute"])
+def test_what_is_sent_with_a_job_is_signed_with_the_key_of_its_office(tmp_path, key, public, named):
+    home = tmp_path / "office"
+    office = signing(tmp_path / "keys/office.pem" if named == "absolute" else named)
+    completions(home, office=office, winner=WINNER)
+    sent = (home / "content/certificates/zheng.yaml").read_bytes()
+    path = docgen.write_sent_project(home / ".docgen-web/sent/1", ("证.yaml", sent), None, [], home)
+    (job,) = docgen.jobs(docgen.load(path))
+    said = signed_codes.text(job.document, job.document.values["winner"])
+    assert signed_codes.verified(said, public) == "示证〔2024〕7号|张三丰|2024-06-28"
+
+
+@pytest.mark.parametrize("named", ["key.pem", "absolute"])
+def test_a_key_within_the_office_s_project_signs_nothing_that_is_sent(tmp_path, key, named):
+    home = tmp_path / "office"
+    home.mkdir()
+    inside = (tmp_path / "keys/office.pem").rename(home / "key.pem")
+    write_files(home, {"content/offices.yaml": signing(inside if named == "absolute" else named)})
+    sent = (("证.yaml", certificate_text(**COURSE, winner=WINNER).encode()), None, [], home)
+    path = docgen.write_sent_project(home / ".docgen-web/sent/1", *sent)
+    with pytest.raises(ContentError) as refused:
+        docgen.render(docgen.jobs(docgen.load(path))[0])
+    assert [one.code for one in refused.value.problems] == ["key-in-project"]

@@ -48,11 +48,16 @@ def certificates(
     folder: Path, awards: str = AWARDS, office: str = OFFICE, **fields: str | None
 ) -> list[Page]:
     """Return the composed certificates of a document; a field changed to None is left out."""
-    given = {**FIELDS, **fields}
-    text = "".join(f"{name}: {value}\n" for name, value in given.items() if value is not None)
-    write_files(folder, {"content/offices.yaml": office, "content/certificates/zheng.yaml": text + awards})
+    text = certificate_text(**fields) + awards
+    write_files(folder, {"content/offices.yaml": office, "content/certificates/zheng.yaml": text})
     stops = Pipeline()
     return [stops.composed(job) for job in stops.jobs(folder / "content/certificates/zheng.yaml")]
+
+
+def certificate_text(**fields: str | None) -> str:
+    """Return what the document of a certificate says; a field changed to None is left out."""
+    given = {**FIELDS, **fields}
+    return "".join(f"{name}: {value}\n" for name, value in given.items() if value is not None)
 
 
 def completions(folder: Path, office: str = OFFICE, **fields: str | None) -> list[Page]:

@@ -85,7 +85,7 @@ def asked(place: Path, method: str, path: str, *named: str, host: str = HOST) ->
         connection.putheader("Content-Length", "0")
         connection.endheaders()
         answer = connection.getresponse()
-        answer.read()
+        answer.told = answer.read().decode()  # type: ignore[attr-defined]
         return answer
 
 
@@ -97,6 +97,19 @@ def test_who_the_proxy_names_comes_in_and_nobody_else(office: tuple[Path, Path])
     assert asked(place, "GET", "/", "cha", "ni").status == 401
     assert asked(place, "GET", "/", "ni", host="127.0.0.1").status == 421
     assert place.stat().st_mode & 0o007 == 0
+
+
+def test_a_program_that_is_shut_out_reads_a_record_and_a_person_what_to_do(
+    office: tuple[Path, Path],
+) -> None:
+    _, place = office
+    for headers, status, code in (([], 401, "session"), (["ni"], 421, "host")):
+        answer = asked(place, "GET", "/v1/kinds", *headers, host=HOST if status == 401 else "127.0.0.1")
+        assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
+        told = json.loads(answer.told)
+        assert told["type"] == f"urn:docgen:{code}"
+        assert "docgen serve" not in told["title"], "nobody of an office has started it"
+    assert "请先登录" in asked(place, "GET", "/").told
 
 
 def test_what_a_role_may_not_do_is_refused_and_what_was_done_is_recorded(office: tuple[Path, Path]) -> None:
@@ -179,6 +192,27 @@ def test_the_example_of_the_settings_is_sound(tmp_path: Path) -> None:
     shutil.copy(DEPLOY / "service.yaml", tmp_path)
     people = people_of(read_service(tmp_path))
     assert people["zhuoma"].roles == {Role.READER, Role.REVIEWER, Role.REGISTRAR}
+
+
+def test_files_of_the_settings_lie_in_the_project_wherever_the_server_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from docgen.web.office import hooks_of, read_service, secret_in
+
+    home = project(tmp_path / "home")
+    login = "{issuer: 'https://sso.example.cn', client: docgen, secret: ../login.secret}"
+    more = f"hooks: {{hosts: [oa.example.cn], key: ../keys/hooks.key}}\nlogin: {login}\n"
+    (home / "service.yaml").write_text(SERVICE.format(socket="run/s.sock") + more, "utf-8")
+    (tmp_path / "keys").mkdir()
+    for name in ("keys/hooks.key", "login.secret"):
+        (tmp_path / name).write_bytes(b"k" * 40)
+        (tmp_path / name).chmod(0o600)
+    monkeypatch.chdir("/")
+    service = read_service(home)
+    assert service.socket == home / "run/s.sock"
+    assert service.hooks is not None
+    assert service.login is not None
+    assert hooks_of(service.hooks).key == secret_in(service.login.secret) == b"k" * 40
 
 
 def test_the_container_installs_the_packages_that_are_listed() -> None:

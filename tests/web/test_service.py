@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import shutil
 import threading
 import time
@@ -148,6 +149,8 @@ def test_an_order_given_twice_at_once_is_one_job_whose_files_can_be_fetched_in_p
     assert (job["state"], job["errors"]) == ("done", [])
     (made,) = job["result"]["files"]
     assert client.ask("GET", f"{place}/files/{made['name']}", Range="bytes=0-4").data == b"%PDF-"
+    whole = client.ask("GET", f"{place}/files/{made['name']}", Range="pages=1-2")
+    assert (whole.status, whole.data[:5]) == (200, b"%PDF-"), "what is no range is not asked for"
     assert client.ask("GET", f"{place}/files/letter.docx").status == 404
 
 
@@ -311,6 +314,15 @@ def test_an_order_whose_parts_are_unsound_is_told_so(client: Client, parts: list
     assert answer.headers["content-type"] == "application/problem+json"
     kind, data = docgen_client.parts_of([("source", ("a.yaml", b""))], {"formats": ["exe"]})
     assert client.ask("POST", "/v1/jobs", data, Content_Type=kind).status == 422
+
+
+def test_a_job_that_a_page_began_is_told_to_programs_too(client: Client) -> None:
+    kind, data = docgen_client.parts_of([("edited", ("a.docx", b"no Word file"))], {})
+    begun = client.ask("POST", f"/documents/{LETTER}/edited", data, Content_Type=kind)
+    job = re.findall(r"/jobs/([\w-]+)", begun.data.decode())[0]
+    *_, last = docgen_client.Client(client.origin, client.token).follow(job)
+    assert (last["state"], len(last["errors"])) == ("failed", 1)
+    assert last["errors"][0]["text"]
 
 
 def test_it_is_alive_and_ready_while_a_handbook_is_made(client: Client) -> None:

@@ -33,6 +33,14 @@ FOLDERS: Mapping[str, KeyPath] = {
     FOLDER: ("chapters",),
 }
 """The field that names a file of another folder of the project."""
+ABOUT: Mapping[str, KeyPath] = {
+    "joint-masthead-small": ("joint_masthead",),
+    "masthead-small": ("office",),
+    "seal-tag-in-ofd-only": ("office",),
+    "title-short-line": ("title",),
+    "title-word-broken": ("title",),
+}
+"""The field of what is seen on the page alone."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,8 @@ def form_problems(problems: Iterable[Problem], form: Form, lang: str = "zh") -> 
 def form_problem(problem: Problem, form: Form, lang: str) -> FormProblem:
     """Return one problem as `form` tells it."""
     here = is_here(problem.place, form)
-    keys = keys_in(problem.place, form) if here else named_by(problem.place)
+    at = keys_in(problem.place, form) if here else named_by(problem.place, form)
+    keys = at or ABOUT.get(problem.code, ())
     field = form.field(keys) if keys else None
     values = as_told(problem.said(lang), field)
     words = catalogue()[problem.code]
@@ -100,11 +109,21 @@ def keys_in(place: Place, form: Form) -> KeyPath:
     return max(before, key=lambda one: (one[0], one[1], len(one[2])))[2] if before else ()
 
 
-def named_by(place: Place) -> KeyPath:
-    """Return the field of a document that names the file something stands in."""
+def named_by(place: Place, form: Form) -> KeyPath:
+    """Return the field of a document that names the file something stands in, or that it lies in."""
     if place.path is None:
         return ()
-    return NAMED_BY.get(place.path.name) or FOLDERS.get(place.path.parent.name, ())
+    widest = NAMED_BY.get(place.path.name) or FOLDERS.get(place.path.parent.name, ())
+    within = [field for field in form.all_fields() if field.path[:1] == widest]
+    for name in (place.path.name, place.path.stem):
+        if naming := [field.path for field in within if says(field.value, name)]:
+            return max(naming, key=len)
+    return widest
+
+
+def says(value: object, name: str) -> bool:
+    """Say whether a field names a file, alone or as one of several that have names."""
+    return value == name or (isinstance(value, Mapping) and name in value.values())
 
 
 def line_in(place: Place, keys: KeyPath, field: Field) -> int | None:
@@ -130,10 +149,18 @@ def as_told(values: Mapping[str, object], field: Field | None) -> dict[str, obje
 
 def in_a_form(value: object) -> object:
     """Return what a sentence names as a form has it: a field by its title, a document by its name."""
-    if not isinstance(value, str | Path):
+    if not isinstance(value, str | Path | Place):
         return value
-    named = (Path(part).stem if part.endswith(SUFFIXES) else part for part in str(value).split(COMMA))
-    return OWN_NAME.sub("", COMMA.join(named))
+    return OWN_NAME.sub("", COMMA.join(map(name_of, str(value).split(COMMA))))
+
+
+def name_of(part: str) -> str:
+    """Return what a file of the project is called where none is seen; its line counts for nobody there."""
+    for suffix in SUFFIXES:
+        name, dot, behind = part.rpartition(suffix)
+        if dot and not behind.strip(":0123456789"):
+            return name.rpartition("/")[2]
+    return part
 
 
 def example_of(field: Field) -> str:

@@ -183,7 +183,7 @@ def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLa
     page = Pipeline().composed(job)
     typefaces = page.typefaces
     with also_telling(lambda: page.composed.findings):
-        held = inspected(page) if judged else []
+        held = located(inspected(page), job) if judged else []
         ready = settled(job, typefaces, page.composed, layouts.lay)
         laid = ready.laid or layouts.lay(ready.composed, typefaces)
         composed, laid, shown = mended(ready.composed, typefaces, laid, layouts.lay, layouts.tried)
@@ -203,8 +203,8 @@ def refused(error: DocgenError, file: Path, text: str | None, lang: str) -> Show
         filled = form(file, text)
     except DocgenError:
         raise error from None
-    findings = [one for one in error.problems if isinstance(one, Finding)]
-    problems = [one for one in error.problems if not isinstance(one, Finding)]
+    findings = [one for one in error.shown if isinstance(one, Finding)]
+    problems = [one for one in error.shown if not isinstance(one, Finding)]
     return Shown(
         problems=tuple(form_problems(problems, filled, lang)),
         findings=tuple(form_problems(findings, filled, lang)),

@@ -17,6 +17,8 @@ from docgen.content.following import holidays
 from docgen.content.offices import OFFICES
 from docgen.content.project import Project
 from docgen.content.source import read
+from docgen.content.source.rewriting import rewritten
+from docgen.content.source.text import decode
 from docgen.foundation import spreadsheets
 from docgen.foundation.errors import ContentError, Problem
 from docgen.foundation.filenames import relative_name, safe_name
@@ -31,7 +33,7 @@ SHARED = (OFFICES, "glossary.yaml", holidays.FILE)
 """Files of the office that every document may use."""
 FOLDERS = ("templates", "fonts")
 """Folders beside content/ that it uses as they are."""
-FIGURES, HOME = "figures", "sent"
+FIGURES, HOME, KEY = "figures", "sent", "signing_key"
 
 
 def sent_project(
@@ -91,7 +93,10 @@ def share(office: Project, home: Project) -> None:
     for name, file in shared_files(office).items():
         new = home.content(name)
         new.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, new)
+        if name == OFFICES:
+            new.write_bytes(with_keys(office, file))
+        else:
+            shutil.copyfile(file, new)
     for name in FOLDERS:
         theirs, own = whole(office.root / name), home.root / name
         if theirs.is_dir() and not own.is_symlink():
@@ -106,6 +111,34 @@ def shared_files(office: Project) -> Mapping[str, Path]:
         **{name: file for name, file in named.items() if file.is_file()},
         **{f"{FIGURES}/{file.name}": file for file in figures},
     }
+
+
+def with_keys(office: Project, file: Path) -> bytes:
+    """Return what a project says of its offices, for another: their keys lie where they lie.
+
+    A key is named from the project's folder; from any other the name would lead elsewhere. One within the
+    project, where none may lie, is named so that it is refused there too. What cannot be read stays.
+    """
+    data = file.read_bytes()
+    try:
+        source = read(file)
+        moved = {
+            code: {**one, KEY: key_elsewhere(office, one[KEY])}
+            for code, one in source.values.items()
+            if isinstance(one, Mapping) and isinstance(one.get(KEY), str)
+        }
+        if not moved:
+            return data
+        return rewritten(source, source.values, decode(data, file), {**source.values, **moved}).encode()
+    except ContentError:
+        return data
+
+
+def key_elsewhere(office: Project, named: str) -> str:
+    """Return what a key is called in another project."""
+    root = whole(office.root)
+    path = (root / Path(named).expanduser()).resolve()
+    return path.name if path.is_relative_to(root.resolve()) else str(path)
 
 
 def seals_of(office: Project) -> Iterator[str]:

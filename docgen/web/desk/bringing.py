@@ -7,9 +7,9 @@ from fastapi.responses import JSONResponse, Response
 
 from ..answers import lang_of
 from ..gate.guards import drafting, reading
+from ..gate.uploads import brought
 from ..words import words
 from .building import SHOWN_ALONE, scratch_of
-from .shared.uploads import brought
 
 routes = APIRouter()
 

@@ -12,13 +12,13 @@ from ..answers import lang_of
 from ..field_names import field_name
 from ..gate import Role, allowed
 from ..gate.guards import reading
+from ..gate.uploads import brought
 from ..words import words
 from ..workers import Told
 from .building import scratch_of
 from .shared.asking import NOT_DONE, recorded, settled
 from .shared.entered import Entered, MistypedError, entered
 from .shared.keeping import done, shown
-from .shared.uploads import brought
 
 routes = APIRouter()
 keeping = Depends(allowed(Role.DRAFTER, Role.REVIEWER, Role.REGISTRAR))

@@ -9,10 +9,10 @@ from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of, page, settings_of
 from ..gate.guards import reading, working
+from ..gate.uploads import keep
 from ..jobs.asked import job_of
 from ..workers import RefusedError
 from .building import begun, jobs_about, scratch_of
-from .shared.uploads import keep
 
 routes = APIRouter()
 TASK = "edited.compare"

@@ -8,11 +8,11 @@ from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of, page, settings_of
 from ..gate.guards import reading, working
+from ..gate.uploads import brought
 from ..media_types import XLSX
 from ..workers import RefusedError
 from .building import FOR_EVER, begun, jobs_about, scratch_of
 from .shared.keeping import download
-from .shared.uploads import brought
 
 routes = APIRouter()
 CELL = re.compile(r"cell-\d{1,5}-\d{1,3}")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..settings import Settings
@@ -34,6 +34,8 @@ READING = ("GET", "HEAD")
 OPEN = ("/livez", "/readyz", "/metrics")
 """Told to anyone who reaches us: how the server does says nothing of a letter."""
 ASIDE = "/static/"
+PROGRAMS = ("/v1/", "/api/")
+"""Asked by programs and by scripts of pages: they read records (RFC 9457) and not sentences."""
 
 
 class Sessions(Protocol):
@@ -97,10 +99,10 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        connection = HTTPConnection(scope)
+        connection, begun = HTTPConnection(scope), monotonic()
         person = self.sessions.person(connection)
         shut = await self.shut(connection, person)
-        told, begun = partial(self.note, scope["method"], scope["path"]), monotonic()
+        told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
             await shut(scope, receive, outward)
@@ -116,22 +118,27 @@ class Gate:
         if path in OPEN:
             return None
         if headers.get("host", "") not in self.settings.hosts:
-            return self.told("host", 421)
+            return self.told(path, "host", 421)
         if method not in READING and not is_own(headers, self.settings.hosts):
-            return self.told("origin", 403)
+            return self.told(path, "origin", 403)
         if int_of(headers.get("content-length", "0")) > self.settings.largest:
-            return self.told("large", 413)
+            return self.told(path, "large", 413)
         if path.startswith(ASIDE):
             return None
         way_in = await self.sessions.entrance(connection, person)
         if way_in is not None:
             return way_in
-        return None if person else self.told("session", 401)
+        return None if person else self.told(path, "session", 401)
 
-    def told(self, reason: str, status: int) -> Response:
+    def told(self, path: str, reason: str, status: int) -> Response:
         """Return a refusal in one sentence; nothing of the office is told to who has not come in."""
         megabytes = self.settings.largest // (1024 * 1024)
-        return PlainTextResponse(words(self.settings.lang, f"gate.{reason}", megabytes=megabytes), status)
+        key = f"{reason}-office" if self.settings.office and reason in ("host", "session") else reason
+        title = words(self.settings.lang, f"gate.{key}", megabytes=megabytes)
+        if not path.startswith(PROGRAMS):
+            return PlainTextResponse(title, status)
+        record = {"type": f"urn:docgen:{reason}", "title": title, "status": status}
+        return JSONResponse(record, status, media_type="application/problem+json")
 
 
 def is_own(headers: Headers, hosts: frozenset[str]) -> bool:

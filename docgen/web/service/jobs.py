@@ -1,5 +1,6 @@
 """Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
@@ -23,6 +24,7 @@ from .sending import MULTIPART, described, order_in, tidy
 
 routes = APIRouter(responses=PROBLEMS)
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+RANGES = re.compile(r"bytes=(?:\d+-\d*|-\d+)(?:, ?(?:\d+-\d*|-\d+))*")
 SENT_TASK = "sent.make"
 PARTS: dict[int | str, dict[str, Any]] = {
     200: {"content": {OTHER: {}}},
@@ -41,8 +43,13 @@ def record(job: Job) -> dict[str, Any]:
         "done": job.done,
         "total": job.total,
         "result": result,
-        "errors": [dict(one) for one in (*job.problems, *(refused or ()))],
+        "errors": [told(one) for one in (*job.problems, *(refused or ()))],
     }
+
+
+def told(problem: Any) -> dict[str, Any]:
+    """Return a problem as programs read it; pages are told some as a sentence alone."""
+    return dict(problem) if isinstance(problem, Mapping) else {"code": "", "text": str(problem)}
 
 
 @routes.post(
@@ -129,4 +136,6 @@ async def file(request: Request, id: str, name: str) -> FileResponse:
         path = await call("sent.file_path", id, name, lang=lang_of(request))
     else:
         path = await call("building.file_path", name, lang=lang_of(request))
+    if not RANGES.fullmatch(request.headers.get("range", "")):  # what is no range is not asked for (RFC 9110)
+        request.scope["headers"] = [one for one in request.scope["headers"] if one[0] != b"range"]
     return FileResponse(path, filename=name, media_type=OTHER)

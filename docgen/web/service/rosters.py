@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, UploadFile
 
 from ..gate.guards import drafting
+from ..gate.uploads import brought
 from .asking import quick
 from .records import PROBLEMS, RosterReport
 
@@ -14,4 +15,5 @@ routes = APIRouter(responses=PROBLEMS, dependencies=[drafting])
 @routes.post("/rosters/check", response_model=RosterReport)
 async def check(request: Request, file: UploadFile, document: Annotated[str, Query(max_length=300)]) -> Any:
     """Judge a roster (.xlsx, .xls, .et, .ods, .csv) as that of `document`, by the checks of a build."""
-    return await quick(request, "roster", document, file.filename or "", await file.read())
+    async with brought(file, str(request.app.state.scratch)) as (folder, name):
+        return await quick(request, "roster", document, folder, name)

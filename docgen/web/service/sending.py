@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from typing import Any
+from typing import Any, BinaryIO
 
 from fastapi import Request, UploadFile
 from fastapi.exceptions import RequestValidationError
@@ -22,24 +22,30 @@ MULTIPART = "multipart/form-data"
 FILES, FIELDS = 52, 1100
 """How many parts an order may have: a document, a roster and 50 files along; and fields."""
 ATTACHMENTS = FILES - 2
+PIECE = 1 << 20
 DAYS = 7
 """How long what was sent, and what was made of it, is kept behind its job's end."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """What was asked for, and the files that were brought for it, in order; nobody has looked into them."""
+    """What was asked for, and the files that were brought for it, in order; nobody has looked into them.
+
+    They lie on the disk as they came, and are never in memory as a whole.
+    """
 
     arguments: dict[str, Any]
-    files: tuple[bytes, ...]
+    files: tuple[BinaryIO, ...]
 
     def lay_down(self, project: Path, job: Job) -> None:
         """Put the files into the folder of a job."""
         hidden_folder(project)
         place = sent_folder(project, job.id) / BROUGHT
         place.mkdir(mode=0o700, parents=True)
-        for number, data in enumerate(self.files):
-            (place / str(number)).write_bytes(data)
+        for number, brought in enumerate(self.files):
+            brought.seek(0)
+            with (place / str(number)).open("wb") as file:
+                shutil.copyfileobj(brought, file, PIECE)
 
 
 @asynccontextmanager
@@ -61,16 +67,24 @@ async def order_of(form: FormData) -> Order:
         wanted = ToMake.model_validate(plain)
     except ValidationError as error:
         raise RequestValidationError(error.errors()) from error
-    data = tuple([await one.read() for _, one in files])
+    data = tuple(one.file for _, one in files)
     names = {name: [one.filename or name for part, one in files if part == name] for name in count}
     arguments = {
         **wanted.model_dump(),
         "source": names["source"][0],
         "roster": "".join(names["roster"]),
         "attachments": names["attachments"],
-        "sha256": [sha256(one).hexdigest() for one in data],
+        "sha256": [digest(one) for one in data],
     }
     return Order(arguments, data)
+
+
+def digest(file: BinaryIO) -> str:
+    """Return the SHA-256 of a file, read piece by piece."""
+    found = sha256()
+    while piece := file.read(PIECE):
+        found.update(piece)
+    return found.hexdigest()
 
 
 LISTS = ("formats", "only", "accept")

@@ -11,7 +11,7 @@ from docgen.foundation.errors import MUST, ContentError, Place, Problem
 from ..workers.process import Bench
 from .documents import begin as draft
 from .shared.history import record_save
-from .shared.places import uploaded
+from .shared.places import called_by_name
 from .shared.plain import plain
 from .shared.sight import document_path, judge_values
 
@@ -108,9 +108,9 @@ def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[
     return {"stale": False, "etag": saved.etag}
 
 
-def roster(bench: Bench, document: str, name: str, data: bytes) -> dict[str, Any]:
-    """Return a roster judged as that of a document."""
+def roster(bench: Bench, document: str, folder: str, name: str) -> dict[str, Any]:
+    """Return a roster, which lies in a folder of its own, judged as that of a document."""
     path = document_path(bench, document)
-    with uploaded([(name, data)]) as (file,):
-        view = docgen.view_roster(path, file, bench.lang)
+    with called_by_name(Path(folder)):
+        view = docgen.view_roster(path, Path(folder, name), bench.lang)
     return {"recipients": view.recipients, "problems": plain(view.problems)}

@@ -130,7 +130,7 @@ def refusal(error: Any, lang: str) -> Refusal:
         "ConflictError": "conflict",
         "ForbiddenError": "forbidden",
     }
-    return Refusal(who.get(type(error).__name__, "machine"), tuple(told(one, lang) for one in error.problems))
+    return Refusal(who.get(type(error).__name__, "machine"), tuple(told(one, lang) for one in error.shown))
 
 
 def told(problem: Any, lang: str) -> Told:

@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from starlette.datastructures import UploadFile
 
-from ...given_names import given_name
+from ..given_names import given_name
 
 PIECE = 1 << 20
 
