@@ -12,6 +12,7 @@ from pathlib import Path
 
 from docgen.foundation.working_folder import working_in
 from docgen.web import serving
+from docgen.web.application import application
 from docgen.web.settings import Settings
 from tests.support.ended import differences
 from tests.support.patience import comes
@@ -25,11 +26,9 @@ def test_told_to_end_amid_a_batch_another_goes_on_and_nothing_differs(tmp_path: 
 def test_it_ends_when_no_page_has_been_open_for_a_while_and_not_before(tmp_path: Path) -> None:
     home = project(tmp_path)
     with closing(socket.create_server(("127.0.0.1", 0))) as listening, working_in(home):
-        port = listening.getsockname()[1]
-        for _ in range(2):  # how long a start takes that has nothing to import
-            since = time.monotonic()
-            serving.run(Settings(home, port, idle=0.0), listening.dup(), lambda _: None)
-        settings = Settings(home, port, idle=max(1.0, 4 * (time.monotonic() - since)))
+        port, since = listening.getsockname()[1], time.monotonic()
+        application(Settings(home, port))  # what a start is busy with
+        settings = Settings(home, port, idle=max(1.0, 3 * (time.monotonic() - since)))
         closed: list[float] = []
         page = http.client.HTTPConnection("127.0.0.1", settings.port)
 
