@@ -188,7 +188,8 @@ def font_config(typefaces: Typefaces, characters: set[str], folder: Path, mask: 
     fonts = folder / "fonts"
     fonts.mkdir()
     for role, typeface in typefaces.items():
-        font = TTFont(io.BytesIO(typeface.subset(characters)))
+        # What is not touched is copied: every letter would be drawn to measure a box that is as it was.
+        font = TTFont(io.BytesIO(typeface.subset(characters)), recalcBBoxes=False)
         rename(font, typeface.word_name)
         if mask:
             kern_by_the_second(font)

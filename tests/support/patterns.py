@@ -31,8 +31,12 @@ LENGTH = 4096
 """Characters of hostile input."""
 NOTICED = 0.004
 """Seconds below which nothing is asked: no clerk sees them, and clocks waver there."""
+SQUARE = 16
+"""How many times longer four times the input takes where time grows with its square."""
 GROWTH = 8
 """How many times longer four times the input may take: 4 is linear, 16 square."""
+ROUNDS = 8
+"""Tries of one that seems to grow too fast: a busy machine takes time from some of them, not from all."""
 GIVEN_UP = 0.3
 """Seconds after which one try is over; it then counts as this much."""
 
@@ -184,18 +188,28 @@ def letters_of_parts(value: Any) -> Iterator[str]:
 
 
 def growth(pattern: re.Pattern[Any], method: str, start: str, unit: str, end: str) -> float:
-    """Return how many times longer four times the input takes, 0 when all of it is quick."""
+    """Return how many times longer four times the input takes, 0 when all of it is quick.
+
+    It is quick, and not tried in its length, where a quarter of it is so quick that even a square would be.
+    """
 
     def spent(length: int) -> float:
         text: Any = start + unit * (length // len(unit)) + end
         text = text.encode("utf-8", "replace") if isinstance(pattern.pattern, bytes) else text
         return seconds(pattern, method, text)
 
-    if spent(LENGTH) < NOTICED or (longer := min(spent(LENGTH), spent(LENGTH))) < NOTICED:
+    if spent(LENGTH // 4) * SQUARE < NOTICED:
         return 0
-    if longer >= GIVEN_UP:
-        return float("inf")
-    return longer / max(min(spent(LENGTH // 4) for _ in range(3)), 1e-7)
+    longer = shorter = float("inf")
+    for tried in range(ROUNDS):
+        longer, shorter = min(longer, spent(LENGTH)), min(shorter, spent(LENGTH // 4))
+        if longer < NOTICED:
+            return 0
+        if tried and longer >= GIVEN_UP:
+            return float("inf")
+        if tried > 1 and longer <= GROWTH * shorter:
+            break
+    return longer / max(shorter, 1e-7)
 
 
 def seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:

@@ -7,6 +7,7 @@ import pytest
 
 from docgen.content.languages import Language
 from tests.support import patterns
+from tests.support.once import made_once
 from tests.support.patterns import GROWTH, Found, growth, hostile
 
 SHORT = {
@@ -34,7 +35,7 @@ MADE: Mapping[str, Sequence[str]] = {
 """By their modules, patterns that are put together from what is known only at run time: examples of them."""
 
 
-@pytest.mark.parametrize("found", patterns.patterns(), ids=lambda found: found.place)
+@pytest.mark.parametrize("found", made_once("patterns", patterns.patterns), ids=lambda found: found.place)
 def test_a_pattern_takes_time_in_proportion_to_its_text(found: Found) -> None:
     module = found.place.partition(":")[0]
     if found.place in SHORT:
