@@ -29,7 +29,6 @@ PUBLIC = {
         "render",
         "start_document",
         "start_empty_project",
-        "start_empty_project",
         "start_project",
         "translation_states",
         "typefaces",
