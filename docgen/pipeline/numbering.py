@@ -20,7 +20,7 @@ from docgen.content.following.asked import NOTHING_ASKED, Asked, asked
 from docgen.content.offices import named as offices_of
 from docgen.content.schemas.fields import Fields
 from docgen.foundation.working_folder import whole
-from docgen.register.entries import JOINT, SERIAL
+from docgen.register.entries import JOINT, SERIAL, Entry
 from docgen.register.following import MATTERS
 from docgen.register.register import Wanted
 from docgen.register.series import Series, of_code, read
@@ -163,6 +163,12 @@ def more_of(document: Document, follow: Asked) -> dict[str, Any]:
     host = document.values.get("office")
     with_others = {f"{JOINT}{name}": True for name in offices_of(document.source).values() if name != host}
     return {"kind_title": document.kind.title, **matters, **with_others}
+
+
+def given_numbers(document: Document, entry: Entry) -> dict[str, str]:
+    """Return the fields of a document that print its number and its 期数, as the register has given them."""
+    number = {NUMBER: entry.printed} if NUMBER in document.kind.schema["properties"] else {}
+    return number | ({SERIAL: str(entry.more[SERIAL])} if SERIAL in entry.more else {})
 
 
 def addressees(document: Document) -> list[str]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
+from docx.oxml.ns import qn
 from pikepdf import pdfa
 
 import docgen
@@ -451,3 +453,19 @@ def test_an_issue_is_given_where_none_is_written_also_after_a_crash_and_never_tw
     paths[3].write_text(reminder(title="关于第3件事的提醒函", serial="7"), "utf-8")
     assert codes(lambda: issued(paths[3])) == ["serial-taken"]
     assert docgen.verify_register(tmp_path).problems == []
+
+
+def test_a_word_file_with_its_number_is_held_against_the_document_with_it(tmp_path: Path) -> None:
+    source = letter(tmp_path, body="请各县区认真办理。")
+    built = docgen.build([source], replace(USUAL, formats=("docx",), out=tmp_path / "before"))
+    issued(source)
+    edited = tmp_path / "came" / "letter.docx"
+    edited.parent.mkdir()
+    for made, said in ((built.paths[0], ""), (tmp_path / "out/letter.docx", FIRST)):
+        opened = docx.Document(str(made))
+        assert said in "".join(opened.element.body.itertext())
+        for text in opened.element.body.iter(qn("w:t")):
+            text.text = (text.text or "").replace("认真", "抓紧")
+        opened.save(str(edited))
+        (found,) = docgen.compare([edited], source)
+        assert [(one.code, one.values["old"]) for one in found.findings] == [("edited-prose", "认真")]

@@ -18,13 +18,13 @@ from docgen.content.document import Document, source_file
 from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ConflictError, Finding, Problem, also_telling, unique
 from docgen.foundation.files import explain_errors
-from docgen.register.entries import ISSUED, RESERVED, SERIAL, Entry, folded, words_of
+from docgen.register.entries import ISSUED, RESERVED, Entry, folded, words_of
 from docgen.register.opening import open_register
 from docgen.register.register import Register
 
 from ...build import Built, build
 from ...giving_out import issue as issue_of
-from ...numbering import NUMBER, is_numbered_each, is_spare, key_of
+from ...numbering import given_numbers, is_numbered_each, is_spare, key_of
 from ...options import Options
 from ...stops import Pipeline
 from . import serials, signing
@@ -145,11 +145,7 @@ def make(
     Return also what the letters of numbered recipients are called, after their numbers; else none.
     """
     document = checked.document
-    overrides = dict(options.overrides)
-    if NUMBER in document.kind.schema["properties"]:
-        overrides[NUMBER] = entries[0].printed
-    if SERIAL in entries[0].more:
-        overrides[SERIAL] = str(entries[0].more[SERIAL])
+    overrides = {**options.overrides, **given_numbers(document, entries[0])}
     with explain_errors(staging):
         staging.mkdir(parents=True, exist_ok=True)
     if is_numbered_each(document):
