@@ -123,7 +123,7 @@ ELSEWHERE = frozenset({
     "service-database",  # who keeps the machine
     "register-backup",
     "schema-incomplete", "schema-no-mapping", "schema-yaml",  # who makes templates
-    "pdf-attached", "pdf-colour", "pdf-untagged",  # files of others, judged by a command
+    "pdf-attached", "pdf-colour", "pdf-transparent", "pdf-untagged",  # files of others, judged by a command
     "finding-unknown", "booklet-of-roster", "no-project", "folder-without-documents", "source-is-folder",
     "handbook-needs-folder",  # what only a command can be given
     "source-colon-space", "source-syntax", "source-wide-colon",  # told beside the text of the file

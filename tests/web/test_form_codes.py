@@ -107,7 +107,14 @@ class Desk:
         """Return the page of a document's form."""
         name = str(path.relative_to(self.home / "content").with_suffix(""))
         form = editing.form(self.bench, name)
-        scope = {"type": "http", "path": f"/documents/{name}", "headers": [], "app": self.app, "person": DESK}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": f"/documents/{name}",
+            "headers": [],
+            "app": self.app,
+            "person": DESK,
+        }
         said = {key: entry["zh"] for key, entry in texts("editing")["script"].items()}
         text = page(Request(scope), "editing", form=form, said=said, title="示例").body
         return html.document_fromstring(bytes(text).decode())

@@ -8,13 +8,13 @@ file is a form that was filled in, and a hostile one must not grow while it is r
 
 from pathlib import Path
 
-from .building import DEPTH_LIMIT, REFERENCE, VALUE_LIMIT, Builder
+from .building import DEPTH_LIMIT, REFERENCE, VALUE_LIMIT, Builder, known
 from .places import KeyPath, Source, Spot, Value
 from .text import SIZE_LIMIT, UNPRINTABLE, code_point, contents, decode
 
 __all__ = [
     "DEPTH_LIMIT", "REFERENCE", "SIZE_LIMIT", "UNPRINTABLE", "VALUE_LIMIT", "Builder", "KeyPath", "Source",
-    "Spot", "Value", "code_point", "contents", "decode", "parse", "read",
+    "Spot", "Value", "code_point", "contents", "decode", "known", "parse", "read",
 ]  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any, NoReturn
@@ -230,3 +231,12 @@ def spot(event: events.Event) -> tuple[int, int]:
     """Return an event's line and column, from 1."""
     mark: Any = event.start_mark  # typed as optional, but libyaml marks every event
     return mark.line + 1, mark.column + 1
+
+
+@lru_cache(maxsize=4)
+def known(text: str, path: Path) -> Source:
+    """Return YAML as text with places in `path`, read once for whoever asks again and again.
+
+    A preview asks for each state of a file four times. No one may change what comes out. Raises ContentError.
+    """
+    return Builder(path, text).source()

@@ -16,7 +16,7 @@ import yaml
 
 from docgen.foundation.errors import ContentError, Place, Problem
 
-from .building import Builder
+from .building import known
 from .places import KeyPath, Source
 from .spelling import as_before
 from .splice import NotSplicedError, splice_text, with_item, without
@@ -67,7 +67,7 @@ def with_field(text: str, path: Path, name: str, before: Any, wanted: Any) -> st
 
 def values_of(text: str, path: Path) -> dict[str, Any]:
     """Return what a file with this text would say. Raises ContentError."""
-    return Builder(path, decode(text.encode(), path)).source().values
+    return known(decode(text.encode(), path), path).values
 
 
 def refuse_misread(text: str, source: Source, wanted: Mapping[str, Any]) -> None:

@@ -164,7 +164,7 @@ def product(task: Task, typefaces: Typefaces) -> Product | Refused:
         findings += [finding for finding in one.findings if finding not in findings]
     files = tuple(file for one in made.values() for file in one.files)
     shown = laid.shown if laid else ()  # HTML has no pages
-    judged = tuple(held_against(task, shown))
+    judged = tuple(held_against(task, shown)) if shown else ()
     judged += tuple(accepted(lacking(task, typefaces, files, shown), task.accept))
     if stops := stopping(task, judged):
         return Refused(tuple(stops), letters=frozenset(one.subject for one in stops))

@@ -90,7 +90,7 @@ def edited(file: Path, text: str, values: Mapping[str, Any]) -> tuple[str, tuple
 
 def as_shown(file: Path, text: str) -> tuple[Source, Mapping[str, Any]]:
     """Return a file as it is read, and its values as its form shows them: with a list of one as a list."""
-    loaded = source.parse(source.decode(text.encode(), file), file)
+    loaded = source.known(source.decode(text.encode(), file), file)
     return loaded, with_lists(loaded, asked_of(project.find(file), loaded).schema).values
 
 

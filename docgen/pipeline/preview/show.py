@@ -174,7 +174,7 @@ def text_of(file: Path, given: str | Mapping[str, Any] | None) -> str:
 
 def checked(file: Path, text: str) -> Document:
     """Return the document that a text is; of a handbook its first chapter, for it is not shown whole."""
-    document = checked_document(project.find(file), source.parse(text, file), {})
+    document = checked_document(project.find(file), source.known(text, file), {})
     return of_chapters(document, document.chapters[:1]) if document.chapters else document
 
 

@@ -19,7 +19,7 @@ import pikepdf
 
 HEAD = b"%PDF-1.7\n%\xbf\xf7\xa2\xfe\n"
 """How a file begins: its version, and that it is not text (7.5.2)."""
-REFERENCE = re.compile(rb"(\d+) \d+ R\b")
+REFERENCE = re.compile(rb"(?<!\d)(\d{1,10}) \d{1,5} R\b")
 STRING = b"("
 QUICKLY = 3
 """How hard drawings are pressed: harder takes twice as long and saves a thousandth of the file."""
