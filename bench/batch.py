@@ -93,7 +93,7 @@ def peak(folder: Path, letters: int) -> int:
 def speed_limits(costs: Mapping[str, Cost]) -> Iterator[Limit]:
     """Yield how docgen does beside the others."""
     own = costs[ONE]
-    yield Limit("time of docgen / Typst (CPU)", own.cpu / costs[TYPST].cpu, 2.5, at_most=True)
+    yield Limit("time of docgen / Typst (CPU)", own.cpu / costs[TYPST].cpu, 1.06, at_most=True)
     yield Limit("time of WeasyPrint / docgen (CPU)", costs[PLAIN].cpu / own.cpu, 8, at_most=False)
     yield Limit("time of LibreOffice / docgen (CPU)", costs[OFFICE].cpu / own.cpu, 10, at_most=False)
     yield Limit("speed of two workers / one process (wall)", own.wall / costs[TWO].wall, 1.7, at_most=False)
