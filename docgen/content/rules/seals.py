@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from docgen.foundation.errors import Problem
 
 from ..assets import project_assets
-from ..offices import OFFICES, named
-from ..source import read
+from ..offices import all_offices, named
 from .facts import Facts
 
 
@@ -14,7 +13,7 @@ def unusable(facts: Facts) -> Iterator[Problem]:
     """Give the seals of the offices, when they are to be printed and their images cannot be had."""
     if not facts.values.get("seal") or not facts.offices:
         return
-    listed, assets = read(facts.project.content(OFFICES)), project_assets(facts.project)
+    (listed, *_), assets = all_offices(facts.project), project_assets(facts.project)
     for name, office in zip(named(facts.source).values(), facts.offices, strict=False):
         if seal := office.get("seal"):
             yield from assets.problems(seal, listed.place(name, "seal"))

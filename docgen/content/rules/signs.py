@@ -7,8 +7,8 @@ from typing import Any
 from docgen.foundation import text_marks
 from docgen.foundation.errors import Finding
 
-from ..offices import OFFICES, PRINTED
-from ..source import KeyPath, read
+from ..offices import PRINTED, all_offices
+from ..source import KeyPath
 from .facts import Facts, Text
 
 TITLE_MARKS = {"《": "》"}
@@ -42,7 +42,7 @@ def marks_in_office(facts: Facts) -> Iterator[Finding]:
     name = facts.values.get("office")
     if not name or not facts.office:
         return
-    listed = read(facts.project.content(OFFICES))
+    listed, *_ = all_offices(facts.project)
     for key in PRINTED:
         for keys, text in leaves(
             listed.value(name, key) if (name, key) in listed.places else "", (name, key)
