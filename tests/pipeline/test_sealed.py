@@ -13,6 +13,7 @@ import pytest
 import docgen
 from docgen.foundation.errors import ConflictError, ContentError, DocgenError
 from tests.support.samples import document, problems, project
+from tests.support.signing import signed
 
 NUMBER = "示食安办〔2024〕1号"
 DAY = date(2024, 7, 2)
@@ -27,27 +28,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     docgen.begin_register(folder)
     list(docgen.issue([source], docgen.Options(("pdf", "ofd"), folder / "out")))
     return folder
-
-
-def signed(letter: bytes) -> bytes:
-    """Return a PDF with a signature added behind it, as sealing programs do; no byte of it is changed."""
-    with pikepdf.open(BytesIO(letter)) as file:
-        number = len(file.objects) + 1
-    start = int(letter.rpartition(b"startxref")[2].split()[0])
-    seal = f"{number} 0 obj\n<< /Type /Sig /ByteRange [0 1 2 3] >>\nendobj\n".encode()
-    at = len(letter) + 1
-    end = (
-        f"xref\n{number} 1\n{at:010} 00000 n \n"
-        f"trailer\n<< /Size {number + 1} /Root {root_of(letter)} /Prev {start} >>\n"
-        f"startxref\n{at + len(seal)}\n%%EOF\n"
-    )
-    return letter + b"\n" + seal + end.encode()
-
-
-def root_of(letter: bytes) -> str:
-    """Return the reference to a PDF's catalogue."""
-    with pikepdf.open(BytesIO(letter)) as file:
-        return "{} {} R".format(*file.Root.objgen)
 
 
 def rewritten(letter: bytes, change: Callable[[Any], object] = lambda file: None) -> bytes:

@@ -9,10 +9,10 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pipeline.test_sealed import signed as with_seal
 from tests.support.browser import SCREEN, looking, served, violations
 from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
+from tests.support.signing import signed as with_seal
 
 TODAY = date.today()
 YEAR = TODAY.year
