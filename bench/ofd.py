@@ -21,6 +21,7 @@ from docgen.pipeline.stops import Pipeline
 from docgen.write.ofd import chunk as ofd
 from docgen.write.pdf import chunk as pdf
 from docgen.write.pdf import parting
+from tests.support.gathered import set_together
 from tests.support.rosters import roster_project
 from tests.support.samples import pages
 
@@ -60,7 +61,7 @@ def together(folder: Path, count: int) -> float:
     both = typefaces, frozenset("".join(letter.html for letter in letters)), "a run"  # as a batch has it
     took = {
         "PDF": seconds(lambda: [parted(one, *both) for one in gatherings]) * 1000 / count,
-        "OFD": seconds(lambda: [ofd.write(one, *both) for one in gatherings]) * 1000 / count,
+        "OFD": seconds(lambda: [set_together(ofd.drawn, one, *both) for one in gatherings]) * 1000 / count,
     }
     ratio = took["OFD"] / took["PDF"]
     told = ", ".join(f"{form} {spent:.1f} ms" for form, spent in took.items())
@@ -70,7 +71,7 @@ def together(folder: Path, count: int) -> float:
 
 def parted(letters: Sequence[Composed], typefaces: Typefaces, besides: frozenset[str], run: str) -> object:
     """Write a gathering as PDF and part it."""
-    return parting.part_letters(pdf.write(letters, typefaces, besides, run), letters)
+    return parting.part_letters(set_together(pdf.drawn, letters, typefaces, besides, run), letters)
 
 
 def say(line: str) -> None:

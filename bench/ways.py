@@ -18,6 +18,7 @@ from docgen.pipeline.options import BatchOptions, Options
 from docgen.pipeline.stops import Page, Pipeline
 from docgen.write import word
 from docgen.write.pdf import chunk, single
+from tests.support.gathered import set_together
 
 FEW = 100
 """Letters for the ways that take long; what is told is the time of one letter anyway."""
@@ -120,7 +121,7 @@ def print_file(source: Path, warm: bool) -> Work:
     composed, typefaces = [page.composed for page in letters], letters[0].typefaces
 
     def work() -> int:
-        chunk.write(composed, typefaces)
+        set_together(chunk.drawn, composed, typefaces)
         return 1
 
     if warm:

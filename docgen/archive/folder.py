@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from docgen.foundation.durable.ledgers import Lines, line, lines, strike
 from docgen.foundation.errors import ContentError, Place, Problem
-from docgen.foundation.filenames import path_within
+from docgen.foundation.filenames import numbered_names, path_within
 from docgen.foundation.files import (
     KEPT,
     NEW_FILE,
@@ -112,7 +112,7 @@ def put_away(folder: Path, names: Iterable[str]) -> tuple[list[Path], list[Path]
 
 def free(folder: Path, path: Path) -> Path:
     """Return where in `folder` a file can be put under its name, or that with -2, -3 … after it."""
-    names = (path.name, *(f"{path.stem}-{number}{path.suffix}" for number in range(2, 10_000)))
+    names = numbered_names(path.stem, path.suffix)
     return next(folder / name for name in names if not os.path.lexists(folder / name))
 
 

@@ -6,7 +6,7 @@ no name at all. The disk is not touched: who opens a file still asks where links
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -96,6 +96,12 @@ def unique_names(names: Iterable[str]) -> list[str]:
         last[name.casefold()] = number
         result.append(candidate)
     return result
+
+
+def numbered_names(stem: str, suffix: str = "") -> Iterator[str]:
+    """Yield a name, and then those with -2, -3 … behind its stem, of which one may be free."""
+    yield f"{stem}{suffix}"
+    yield from (f"{stem}-{number}{suffix}" for number in range(2, 10_000))
 
 
 def relative_name(address: str) -> PurePosixPath | None:

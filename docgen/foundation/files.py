@@ -17,6 +17,7 @@ from time import time
 from typing import BinaryIO
 
 from .errors import ContentError, DocgenError, MachineError, Place, Problem, combined
+from .filenames import numbered_names
 from .messages import Reason
 from .processes import here, is_gone
 
@@ -220,8 +221,8 @@ def write_beside(folder: Path, stem: str, suffix: str, data: bytes) -> Path:
     """
     with explain_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in range(2, 10_000)))
-        path = next(one for one in map(folder.joinpath, names) if is_free_for(one, data))
+        paths = map(folder.joinpath, numbered_names(stem, suffix))
+        path = next(one for one in paths if is_free_for(one, data))
         if not path.exists():
             write_file(path, data)
             sync_folder(folder)

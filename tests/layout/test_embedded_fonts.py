@@ -12,7 +12,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import embedded_fonts
 from docgen.write.pdf import chunk, parting, single
-from tests.support.gathered import ROOT, letter, look
+from tests.support.gathered import ROOT, letter, look, set_together
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
 FACES = ["仿宋", "小标宋", "楷体", "黑体", "宋体", "藏文"]
@@ -57,7 +57,7 @@ def test_a_font_lies_in_the_file_with_what_it_is_drawn_with_alone() -> None:
 
 def test_letters_of_a_gathering_too() -> None:
     letters = [PAGE, letter("乙", BODY.replace("督导", "包保"), CSS)]
-    for part in parting.part_letters(chunk.write(letters, TYPEFACES), letters):
+    for part in parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters):
         assert not any({"cmap", "name"} & names for names in tables(part))
 
 

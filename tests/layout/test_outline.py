@@ -11,7 +11,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import outline
 from docgen.write.pdf import booklet, chunk, parting, single
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 from tests.support.samples import pages
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -72,7 +72,7 @@ def test_headings_of_an_official_document_are_numbered() -> None:
 def test_a_readers_window_is_named_after_the_document() -> None:
     letters = [letter(name, "<p>一</p>", CSS) for name in ("甲", "乙")]
     alone = single.write(letters[0], TYPEFACES).data
-    parts = parting.part_letters(chunk.write(letters, TYPEFACES), letters)
+    parts = parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters)
     for pdf in (alone, *parts, booklet.impose_booklet(alone)):
         with pikepdf.open(io.BytesIO(pdf)) as file:
             assert file.Root.ViewerPreferences.DisplayDocTitle is True

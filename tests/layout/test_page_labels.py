@@ -9,7 +9,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import page_labels
 from docgen.write.pdf import chunk, parting, single
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
 PAPER = "@page { size: 100mm 60mm; margin: 10mm } section { break-before: page; font: 12pt 仿宋 } "
@@ -61,7 +61,7 @@ def test_a_page_is_called_what_is_printed_on_it(html: str, css: str, told: list[
 
 def test_letters_of_a_gathering_are_labelled_each_for_itself() -> None:
     letters = [letter(name, FRONT + PAGES, NUMBERED + BODY + BARE) for name in ("甲", "乙")]
-    parts = parting.part_letters(chunk.write(letters, TYPEFACES), letters)
+    parts = parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters)
     assert [labels(part) for part in parts] == [["i", "ii", "1", "2", "3"]] * 2
 
 

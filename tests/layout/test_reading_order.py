@@ -9,7 +9,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf import reading_order
 from docgen.write.pdf import chunk, parting, single
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 from tests.support.samples import pages
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -87,7 +87,7 @@ def test_letters_of_a_gathering_are_read_so_too() -> None:
     letters = [
         letter(name, f'<p class="head">头</p><p>致{name}的信</p><ol><li>一</ol>', CSS) for name in "甲乙"
     ]
-    parts = parting.part_letters(chunk.write(letters, TYPEFACES), letters)
+    parts = parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters)
     assert [order(part) for part in parts] == [f"头致{name}的信1.一页脚" for name in "甲乙"]
 
 

@@ -12,7 +12,7 @@ from docgen.layout import fonts
 from docgen.layout.engine.pdf import standing_pages
 from docgen.layout.engine.pdf.standing_pages import SetAgain
 from docgen.write.pdf import chunk, parting
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
 CSS = """
@@ -49,7 +49,7 @@ def alike(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 
 
 def parts(several: list[Composed]) -> list[bytes] | None:
-    return parting.part_letters(chunk.write(several, TYPEFACES), several)
+    return parting.part_letters(set_together(chunk.drawn, several, TYPEFACES), several)
 
 
 def drawn_afresh(several: list[Composed], monkeypatch: pytest.MonkeyPatch) -> list[bytes] | None:

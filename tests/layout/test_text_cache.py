@@ -9,7 +9,7 @@ from docgen.layout import fonts
 from docgen.layout.engine import text_cache as lines
 from docgen.layout.engine.pdf.standing_pages import SetAgain
 from docgen.write.pdf import chunk
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 
 CSS = "@page { size: 100mm 60mm; margin: 10mm } p { font: 12pt/20pt 仿宋, 补字; margin: 0 }"
 NAMES = ["张三", "李四", "欧阳小五"]
@@ -20,7 +20,7 @@ def gathered(css: str = CSS) -> bytes:
     """Return three letters with one line of their own and two that they share."""
     body = "<p>{}同志：</p><p>谨致谢意！</p><p>此致<b>敬礼</b></p>"
     letters = [letter(name, body.format(name), css) for name in NAMES]
-    return chunk.write(letters, TYPEFACES).data
+    return set_together(chunk.drawn, letters, TYPEFACES).data
 
 
 @pytest.fixture

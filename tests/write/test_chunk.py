@@ -12,7 +12,7 @@ from docgen.content import project
 from docgen.content.assets import Assets
 from docgen.layout import fonts
 from docgen.write.pdf import chunk, parting, single
-from tests.support.gathered import ROOT, letter, look
+from tests.support.gathered import ROOT, letter, look, set_together
 from tests.support.samples import pages, red_square
 
 CSS = "@page { size: 100mm 60mm; margin: 10mm } p { font: 12pt/20pt 仿宋, 补字; margin: 0 }"
@@ -25,7 +25,7 @@ def greeted(css: str = CSS) -> list[Composed]:
 
 
 def parts(letters: list[Composed]) -> list[bytes]:
-    return parting.part_letters(chunk.write(letters, TYPEFACES), letters)
+    return parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters)
 
 
 def read_by_poppler(data: bytes, folder: Path) -> str:
@@ -60,7 +60,7 @@ def test_the_same_letters_give_the_same_bytes() -> None:
 
 def test_pages_are_counted_letter_by_letter() -> None:
     letters = [letter("甲", "<p>一</p>", CSS), letter("乙", "<p>一</p>" * 10, CSS)]
-    assert chunk.write(letters, TYPEFACES).pages == (1, 2)
+    assert set_together(chunk.drawn, letters, TYPEFACES).pages == (1, 2)
     assert [len(pymupdf.open(stream=part)) for part in parts(letters)] == [1, 2]
 
 
@@ -91,7 +91,7 @@ def test_the_pictures_of_others_are_left_out(tmp_path: Path) -> None:
 
 
 def test_what_the_renderer_complains_of_names_the_stretch() -> None:
-    (finding,) = chunk.write(greeted(CSS + " p { colour: red }"), TYPEFACES).findings
+    (finding,) = set_together(chunk.drawn, greeted(CSS + " p { colour: red }"), TYPEFACES).findings
     assert (finding.code, finding.subject) == ("renderer", "张三–欧阳小五")
 
 

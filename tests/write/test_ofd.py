@@ -18,7 +18,7 @@ from docgen.layout.graphics import Face
 from docgen.pipeline.stops import written_in
 from docgen.write import ofd
 from docgen.write.ofd import chunk
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 from tests.support.ofd_pages import DOTS, OFD, Package, astray
 from tests.support.samples import pages
 
@@ -178,7 +178,9 @@ NAMES = ("张三", "李四", "欧阳小五", "赵六")
 
 def gathered(names: tuple[str, ...]) -> chunk.Gathered:
     """Return letters of a gathering."""
-    return chunk.write([letter(one, f"<p>{one}同志：</p><p>谨致谢意！</p>", CSS) for one in names], TYPEFACES)
+    return set_together(
+        chunk.drawn, [letter(one, f"<p>{one}同志：</p><p>谨致谢意！</p>", CSS) for one in names], TYPEFACES
+    )
 
 
 def test_a_letter_of_a_gathering_holds_no_characters_of_others() -> None:

@@ -23,7 +23,7 @@ from docgen.layout import fonts
 from docgen.pipeline.build import build
 from docgen.pipeline.options import BatchOptions, Options
 from docgen.write.pdf import chunk, parting
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 from tests.support.rosters import roster_project
 from tests.support.samples import red_square, write_files
 
@@ -74,7 +74,7 @@ def own_letter(assets: Assets) -> Composed:
 
 
 def parts(letters: list[Composed]) -> list[bytes]:
-    found = parting.part_letters(chunk.write(letters, TYPEFACES), letters)
+    found = parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES), letters)
     assert found is not None
     return found
 

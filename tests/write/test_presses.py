@@ -12,7 +12,7 @@ from docgen.layout import fonts
 from docgen.pipeline.build import build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from docgen.write.pdf import chunk, parting, presses
-from tests.support.gathered import ROOT, letter
+from tests.support.gathered import ROOT, letter, set_together
 from tests.support.rosters import LETTER, roster_project
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))
@@ -50,7 +50,7 @@ def gatherings(css: str = CSS) -> list[list[Composed]]:
 def parts(
     letters: list[Composed], besides: frozenset[str] = frozenset(), run: str = ""
 ) -> list[bytes] | None:
-    return parting.part_letters(chunk.write(letters, TYPEFACES, besides, run), letters)
+    return parting.part_letters(set_together(chunk.drawn, letters, TYPEFACES, besides, run), letters)
 
 
 def test_letters_are_the_same_as_without_it(typesetters: list[object]) -> None:
@@ -73,7 +73,10 @@ def test_another_run_or_type_it_was_not_cut_to_has_its_own(typesetters: list[obj
 
 def test_what_is_to_be_told_is_told_of_each_gathering(typesetters: list[object]) -> None:
     css = CSS + " p { colour: red }"
-    told = [chunk.write(letters, TYPEFACES, CHARACTERS, "one run").findings for letters in gatherings(css)]
+    told = [
+        set_together(chunk.drawn, letters, TYPEFACES, CHARACTERS, "one run").findings
+        for letters in gatherings(css)
+    ]
     assert [len(findings) for findings in told] == [1, 1, 1]
     assert len(typesetters) == 3
 

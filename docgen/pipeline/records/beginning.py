@@ -9,7 +9,7 @@ from docgen.content.offices import OFFICES
 from docgen.content.source import read
 from docgen.content.source.dump import dump_yaml
 from docgen.foundation.errors import ContentError, Place, Problem
-from docgen.foundation.filenames import relative_name, safe_name
+from docgen.foundation.filenames import numbered_names, relative_name, safe_name
 from docgen.foundation.files import write_new
 
 from ..desk.doors import save, with_values
@@ -127,5 +127,4 @@ def checked(name: str, pattern: re.Pattern[str], known: Iterable[str]) -> str:
 def free(wanted: str, known: Iterable[str]) -> str:
     """Return the name that is wanted, or that with -2, -3 … behind it, which nothing has."""
     taken = set(known)
-    names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
-    return next(one for one in names if one not in taken)
+    return next(one for one in numbered_names(wanted) if one not in taken)

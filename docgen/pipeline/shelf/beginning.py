@@ -10,7 +10,7 @@ from docgen.content.chapters import names_chapters
 from docgen.content.kinds import Kind
 from docgen.content.project import Project
 from docgen.foundation.errors import DocgenError, Place
-from docgen.foundation.filenames import safe_name
+from docgen.foundation.filenames import numbered_names, safe_name
 from docgen.setup.starter import begin_document
 
 from ..desk.doors import form, save, with_values
@@ -35,8 +35,7 @@ def proposed_name(project: Project, name: str, today: date) -> str:
 def free_name(folder: Path, wanted: str) -> str:
     """Return the name that is wanted, or that with -2, -3 … behind it, which nothing in `folder` has."""
     taken = {path.name.partition(".yaml")[0].casefold() for path in folder.glob("*")}
-    names = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
-    return next(name for name in names if name.casefold() not in taken)
+    return next(name for name in numbered_names(wanted) if name.casefold() not in taken)
 
 
 def folder_of(project: Project, kind: Kind) -> Path:

@@ -4,20 +4,17 @@ What letters share is laid out, drawn and put into words once, for all gathering
 file has no characters but its own, for its faces are cut for it, once for letters that show the same ones.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from docgen.composed import Composed
 from docgen.composed.printed import Printed
 from docgen.composed.purpose import TAG
 from docgen.composed.seals import seal_places
 from docgen.foundation.errors import Finding
 from docgen.layout.engine.canvas.stream import Studio
-from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Drawn
 
-from ..pdf.chunk import LaidLetters, laying
+from ..pdf.chunk import LaidLetters
 from ..pdf.presses import Press
 from . import package_findings, print_file
 from .package import Package, Workshop
@@ -43,17 +40,6 @@ class Standing:
 
 
 STANDING: WeakKeyDictionary[Press, Standing] = WeakKeyDictionary()
-
-
-def write(
-    letters: Sequence[Composed],
-    typefaces: Typefaces,
-    besides: frozenset[str] = frozenset(),
-    run: str = "",
-) -> Gathered:
-    """Return an OFD of each of the `letters`, which are laid out as `pdf.chunk.laying` does."""
-    with laying(letters, typefaces, besides, run) as laid:
-        return drawn(laid)
 
 
 def drawn(laid: LaidLetters, for_print: bool = False) -> Gathered:

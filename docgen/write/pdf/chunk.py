@@ -78,17 +78,6 @@ def laying(
     press.put_back(laid.messages)
 
 
-def write(
-    letters: Sequence[Composed],
-    typefaces: Typefaces,
-    besides: frozenset[str] = frozenset(),
-    run: str = "",
-) -> Gathered:
-    """Return one PDF of `letters`, which are laid out as `laying` does."""
-    with laying(letters, typefaces, besides, run) as laid:
-        return drawn(laid)
-
-
 def drawn(laid: LaidLetters) -> Gathered:
     """Return one PDF of letters that are laid out; those of a run are parted at once: nothing is pressed."""
     press = laid.press

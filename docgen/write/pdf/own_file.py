@@ -157,9 +157,9 @@ class OwnFile:
             self.texts[number] = self.closed[key]
         else:
             said = value.unparse(resolved=True)
-            if not REFERENCE.search(said):
+            self.texts[number] = text = self.opened(value, said)
+            if text is said:  # which names nothing
                 self.closed[key] = said
-            self.texts[number] = self.opened(value, said)
 
     def written(self, root: Shared, about: Shared) -> bytes:
         """Return the file whose catalogue is `root`, which says `about` itself what that says."""
