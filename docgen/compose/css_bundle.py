@@ -4,13 +4,16 @@
 bundled one. Nothing else can be imported.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import tinycss2
 
 from docgen.content.project import Project, text_of
-from docgen.foundation.errors import Place, Problem, TemplateError
+from docgen.foundation.errors import Finding, Place, Problem, TemplateError
 from docgen.foundation.memory import kept
+from docgen.layout.sheet_places import begun
+from docgen.layout.styles.own_properties import misspelt
 
 
 def bundle(project: Project, name: str) -> str:
@@ -27,17 +30,46 @@ def sheets(project: Project, name: str, seen: set[str]) -> list[str]:
         return []
     seen.add(name)
     imports, own = parsed(project.template(name))
-    return [*(text for other in imports for text in sheets(project, other, seen)), own]
+    return [*(text for other in imports for text in sheets(project, other, seen)), begun(name) + own]
+
+
+@kept(64)
+def sheet_findings(project: Project, name: str) -> tuple[Finding, ...]:
+    """Return a finding for each declaration in `name` and its imports that is nearly one of docgen's own."""
+    whole = bundle(project, name)
+    paths = dict.fromkeys(project.template(one) for one in names_imported(project, name, {}))
+    return tuple(
+        Finding("css-own", Place(path, one.line, one.column), {"css": one.declaration, "near": one.near})
+        for path in paths
+        for one in misspelt(text_of(path), whole)
+    )
+
+
+def names_imported(project: Project, name: str, seen: dict[str, None]) -> Iterable[str]:
+    """Return the names of a sheet and of all that it imports, each once."""
+    if name not in seen:
+        seen[name] = None
+        for other in parsed(project.template(name))[0]:
+            names_imported(project, other, seen)
+    return seen
 
 
 @kept(256)
 def parsed(path: Path) -> tuple[tuple[str, ...], str]:
-    """Return the names that the sheet at `path` imports, and its other rules."""
-    rules = tinycss2.parse_stylesheet(text_of(path), skip_comments=True)
+    """Return the names that the sheet at `path` imports, and its other rules, each on its line there."""
+    rules = tinycss2.parse_stylesheet(text_of(path))
     refuse_errors(rules, path)
     imports = [rule for rule in rules if rule.type == "at-rule" and rule.lower_at_keyword == "import"]
-    own = [rule for rule in rules if rule not in imports]
-    return tuple(imported(rule, path) for rule in imports), tinycss2.serialize(own).strip()
+    own = (
+        no_words(rule) if rule in imports or rule.type == "comment" else rule.serialize() for rule in rules
+    )
+    return tuple(imported(rule, path) for rule in imports), "".join(own).rstrip()
+
+
+def no_words(rule: tinycss2.ast.Node) -> str:
+    """Return the room of an import or a comment: its lines, and what stands before the next rule."""
+    *lines, last = str(rule.serialize()).split("\n")
+    return "\n" * len(lines) + " " * len(last)
 
 
 def imported(rule: tinycss2.ast.AtRule, path: Path) -> str:

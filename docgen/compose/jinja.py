@@ -11,7 +11,6 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from numbers import Number
-from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -19,11 +18,9 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     Environment,
-    StrictUndefined,
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
-    UndefinedError,
     nodes,
     pass_eval_context,
 )
@@ -36,8 +33,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from docgen.foundation.errors import NOWHERE, DocgenError, Place, Problem, TemplateError
+from docgen.foundation.errors import DocgenError
 from docgen.foundation.memory import once
+
+from .template_errors import Absent, UnprintableError, template_error
 
 PRODUCT_LIMIT = 10_000
 """Characters or items that `*` may make."""
@@ -170,7 +169,7 @@ def environment(loader: BaseLoader) -> Sandbox:
         loader=loader,
         bytecode_cache=COMPILED,
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=Absent,
         finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -190,38 +189,8 @@ def render(environment: Environment, name: str, values: Mapping[str, object]) ->
     except DocgenError:
         raise
     except Exception as error:
-        raise template_error(error) from error
-
-
-def template_error(error: Exception) -> TemplateError:
-    """Return what went wrong in a template as a TemplateError with its file and line."""
-    if isinstance(error, TemplateNotFound):
-        return TemplateError([Problem("template-missing", place_of(error), {"name": error.message})])
-    code = next((code for kind, code in CODES if isinstance(error, kind)), "template-failed")
-    reason = (
-        str(error.message) if isinstance(error, TemplateSyntaxError) else f"{error}" or type(error).__name__
-    )
-    return TemplateError([Problem(code, place_of(error), {"reason": reason})])
-
-
-CODES: tuple[tuple[type[Exception], str], ...] = (
-    (TemplateSyntaxError, "template-syntax"),
-    (SecurityError, "template-refused"),
-    (UndefinedError, "template-undefined"),
-)
-
-
-def place_of(error: Exception) -> Place:
-    """Return the innermost line of a template that `error` passed through."""
-    if isinstance(error, TemplateSyntaxError):
-        return Place(Path(error.filename or error.name or "?"), error.lineno)
-    place, trace = NOWHERE, error.__traceback__
-    while trace is not None:
-        # Jinja gives the frames of a template the template's own file name and lines, and this mark.
-        if "__jinja_exception__" in trace.tb_frame.f_globals:
-            place = Place(Path(trace.tb_frame.f_code.co_filename), trace.tb_lineno)
-        trace = trace.tb_next
-    return place
+        helpers = {"filter": environment.filters, "test": environment.tests}
+        raise template_error(error, values, helpers) from error
 
 
 def size_of_result(operator: str, left: Any, right: Any) -> int:
@@ -234,7 +203,7 @@ def size_of_result(operator: str, left: Any, right: Any) -> int:
 def printable(value: object) -> object:
     """Return a value that may be printed; None, yes/no and lists in a page are the author's oversight."""
     if value is None or isinstance(value, bool | list | tuple | set | frozenset | Mapping):
-        raise UndefinedError(f"{type(value).__name__} cannot be printed")
+        raise UnprintableError(type(value).__name__)
     return value
 
 

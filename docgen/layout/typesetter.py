@@ -37,6 +37,7 @@ from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
 from .linebreaks import with_breaks
+from .sheet_places import told_at
 from .tags.languages import with_languages
 
 if TYPE_CHECKING:
@@ -91,8 +92,7 @@ class Typesetter:
     def options(self, letter: Composed) -> dict[str, Any]:
         """Return what WeasyPrint's HTML.render is to be told of a letter; a style sheet is parsed once."""
         if letter.css not in self.sheets:
-            line = self.rules.count("\n")
-            self.sheets[letter.css] = sheets.for_layout(letter.css, line, self.fonts, self.fetcher)
+            self.sheets[letter.css] = sheets.for_layout(letter.css, self.fonts, self.fetcher)
         sheet = self.sheets[letter.css]
         return {
             "stylesheets": [self.faces.parsed, sheet.parsed],
@@ -182,14 +182,23 @@ def font_rules(fonts: Mapping[str, bytes]) -> str:
     return "".join(rule.format(role=role, scheme=FONT_SCHEME) for role in fonts)
 
 
-def renderer_findings(messages: Iterable[str], subject: str) -> tuple[Finding, ...]:
-    """Return what WeasyPrint grumbled about, and what docgen's doors into it had to say, as findings."""
+def renderer_findings(messages: Iterable[str], css: str, subject: str) -> tuple[Finding, ...]:
+    """Return what WeasyPrint grumbled about, and what docgen's doors into it had to say, as findings.
+
+    What it says of a line of `css` is told at the place in the author's style sheet.
+    """
     return tuple(
         Finding("table-squeezed", values={"head": message.removeprefix(SQUEEZED)}, subject=subject)
         if message.startswith(SQUEEZED)
-        else Finding("renderer", values={"message": message}, subject=subject)
+        else grumble(message, css, subject)
         for message in dict.fromkeys(messages)
     )
+
+
+def grumble(message: str, css: str, subject: str) -> Finding:
+    """Return what WeasyPrint grumbled about as a finding."""
+    said, place = told_at(message, css)
+    return Finding("renderer", place, {"message": said}, subject=subject)
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def test_every_value_is_escaped(template: str) -> None:
 @pytest.mark.parametrize("value", [None, True, ["甲"], {"a": 1}, ("甲",)])
 @pytest.mark.parametrize("template", ["{{ v }}", "{{ [v] | join }}", "{{ 'a' ~ v }}"])
 def test_what_is_no_text_is_not_printed(template: str, value: object) -> None:
-    assert problem(template, v=value).code == "template-undefined"
+    assert problem(template, v=value).code == "template-unprintable"
 
 
 @pytest.fixture
@@ -154,9 +154,9 @@ def test_a_template_cannot_read_beyond_its_folder(tmp_path: Path, how: str) -> N
         ("{{ (1).to_bytes(1000000000, 'big') }}", "template-refused"),
         ("{{ day.strftime('%1000000000d') }}", "template-refused"),
         ("{{ 1000000000000 * 1000000000000 * 2 }}", "template-refused"),
-        ("{{ 'a' | center(1000000000) }}", "template-syntax"),
-        ("{{ [1] | batch(1000000000, 0) | list }}", "template-syntax"),
-        ("{{ 'a' | indent(1000000000) }}", "template-syntax"),
+        ("{{ 'a' | center(1000000000) }}", "template-helper"),
+        ("{{ [1] | batch(1000000000, 0) | list }}", "template-helper"),
+        ("{{ 'a' | indent(1000000000) }}", "template-helper"),
         ("{{ range(1000000000) | list | length }}", "template-failed"),
         ("{{ lipsum(1000) }}", "template-undefined"),
         ("{% set a = 'a' * 10000 %}{% set b = [a] * 10000 %}{{ b | join }}", "template-refused"),
@@ -175,6 +175,42 @@ def test_a_template_cannot_fill_the_memory(template: str, code: str) -> None:
     assert problem(template, day=date(2024, 6, 20)).code == code
 
 
-@pytest.mark.parametrize("template", ["{% autoescape false %}{{ v }}{% endautoescape %}", "{{ v | safe }}"])
-def test_escaping_cannot_be_switched_off(template: str) -> None:
-    assert problem(template, v="<b>").code == "template-syntax"
+@pytest.mark.parametrize(
+    ("template", "code"),
+    [
+        ("{% autoescape false %}{{ v }}{% endautoescape %}", "template-syntax"),
+        ("{{ v | safe }}", "template-helper"),
+    ],
+)
+def test_escaping_cannot_be_switched_off(template: str, code: str) -> None:
+    assert problem(template, v="<b>").code == code
+
+
+@pytest.mark.parametrize(
+    ("template", "name", "near"),
+    [
+        ("{{ persons }}", "persons", "document.persons"),
+        ("{{ masthead }}", "masthead", "office.masthead"),
+        ("{{ ofice.name }}", "ofice", "office"),
+        ("{{ document.titel }}", "titel", "title"),
+        ("{% for one in document.persons %}{{ one.nmae }}{% endfor %}", "nmae", "name"),
+        ("{% if document.titel %}{% endif %}", "titel", "title"),
+        ("{{ document.persons | map }}", "map", "max"),
+        ("{{ document.contact.name }}", "None.name", "—"),
+        ("{{ document.title.foot }}", "foot", "—"),
+        ("{{ document.title | uper }}", "uper", "upper"),
+        ("{{ document.title | ength }}", "ength", "length"),
+        ("{% if document.title is strng %}{% endif %}", "strng", "string"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_told_with_the_one_that_was_meant(
+    template: str, name: str, near: str
+) -> None:
+    document = {"title": "函", "persons": [{"name": "示例甲"}], "contact": None}
+    found = problem(template, document=document, office={"name": "示例办", "masthead": "示例办"})
+    assert (found.values["name"], found.values["near"]) == (name, near)
+
+
+def test_where_nothing_is_near_all_that_there_is_is_named() -> None:
+    found = problem("{{ qqq }}", document={"title": "函"}, office={}, figures=None)
+    assert found.values["near"] == "document、figures、office"

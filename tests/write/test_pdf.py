@@ -73,6 +73,7 @@ def test_every_role_has_a_rule() -> None:
 def test_what_the_renderer_complains_of_is_a_finding(tmp_path: Path) -> None:
     (finding,) = drawn(styled(tmp_path, ".body { colour: red }")).findings
     assert (finding.code, finding.subject) == ("renderer", "letter")
+    assert str(finding.place).endswith("/style.css:2:9")
     assert "colour" in finding.text("zh")
 
 

@@ -86,12 +86,11 @@ OWN = re.compile(r"@(?:font-face|import)", re.IGNORECASE)
 logger = logging.getLogger("weasyprint")
 
 
-def for_layout(css: str, line: int, fonts: FontConfiguration, fetcher: URLFetcher) -> Sheet:
-    """Return a style sheet for one layout; it is told as beginning on `line` (from 0), behind others."""
-    text = "\n" * line + css
+def for_layout(css: str, fonts: FontConfiguration, fetcher: URLFetcher) -> Sheet:
+    """Return a style sheet for one layout."""
     if OWN.search(css):
-        return Sheet(text, fonts, fetcher)
-    sheet, grumbles = parsed_once(text)
+        return Sheet(css, fonts, fetcher)
+    sheet, grumbles = parsed_once(css)
     for record in grumbles:
         logger.log(record.levelno, "%s", record.getMessage())
     return sheet.for_another()

@@ -32,7 +32,7 @@ def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = Non
     package = Package(Workshop(typefaces), drawn, composed.purpose)
     seals = seal_places(ready.shown(composed)) if composed.purpose.seal == TAG else ()
     data = package.written(composed.metadata, composed.name, seals)
-    findings = renderer_findings((*ready.messages, *messages), composed.name)
+    findings = renderer_findings((*ready.messages, *messages), composed.css, composed.name)
     findings += ready.press.fetcher.findings(composed.name)
     findings += package_findings(package, drawn, composed.name)
     return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))

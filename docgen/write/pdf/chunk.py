@@ -52,7 +52,7 @@ class LaidLetters:
         """Return what is to be told of the letters, and of drawing them."""
         self.messages.extend(messages)
         subject = "–".join(dict.fromkeys((self.letters[0].name, self.letters[-1].name)))
-        found = renderer_findings(self.messages, subject)
+        found = renderer_findings(self.messages, self.letters[0].css, subject)
         return found + self.press.typesetter.fetcher.findings(subject)
 
 

@@ -67,7 +67,7 @@ class Laid:
         with self.press.running() as messages:
             pages = [*self.pages, *self.laid_afterwards(composed)]
             data = self.press.drawn(pages, composed, [len(pages)])
-        findings = renderer_findings((*self.messages, *messages), composed.name)
+        findings = renderer_findings((*self.messages, *messages), composed.css, composed.name)
         findings += self.press.fetcher.findings(composed.name)
         if composed.purpose.is_worked_over:
             from .claims import claimed  # brings pikepdf, which a letter for print does without
