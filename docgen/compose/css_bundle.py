@@ -12,8 +12,8 @@ import tinycss2
 from docgen.content.project import Project, text_of
 from docgen.foundation.errors import Finding, Place, Problem, TemplateError
 from docgen.foundation.memory import kept
-from docgen.layout.sheet_places import begun
-from docgen.layout.styles.own_properties import misspelt
+from docgen.layout.sheets.own_properties import misspelt
+from docgen.layout.sheets.places import begun
 
 
 def bundle(project: Project, name: str) -> str:

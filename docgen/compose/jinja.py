@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import date
 from numbers import Number
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
@@ -33,9 +34,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from docgen.foundation.errors import DocgenError
+from docgen.foundation.errors import DocgenError, TemplateError
 from docgen.foundation.memory import once
 
+from .template_blocks import lost
 from .template_errors import Absent, UnprintableError, template_error
 
 PRODUCT_LIMIT = 10_000
@@ -112,12 +114,20 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return "".join(pieces)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Return the tree of a template, with escaping always on and `~` bounded."""
+        """Return the tree of a template, with escaping always on, `~` bounded, and no words that are lost."""
         template = super()._parse(source, name, filename)
         for node in template.find_all(nodes.ScopedEvalContextModifier):
             raise TemplateSyntaxError("escaping is always on", node.lineno, name, filename)
+        if problems := list(lost(template, Path(filename or name or "?"), self.tree_of)):
+            raise TemplateError(problems)
         Tildes().visit(template)
         return template
+
+    def tree_of(self, name: str) -> nodes.Template:
+        """Return the tree of another template as it is written. Raises TemplateNotFound."""
+        assert self.loader is not None
+        source, file, _ = self.loader.get_source(self, name)
+        return super()._parse(source, name, file)
 
     def _load_template(self, name: str, globals: Any) -> Template:
         """Return the template called `name`, which may not lead out of the loader's folders."""

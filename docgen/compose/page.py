@@ -34,7 +34,7 @@ from docgen.layout.page_tree import PageTree, own_lines
 from docgen.prose.captions import with_numbers
 from docgen.prose.rendering import Rendering
 
-from . import data_blocks, jinja, print_options, signed_codes
+from . import data_blocks, jinja, markup, print_options, signed_codes
 from .css_bundle import sheet_findings
 from .field_titles import FIELD, titles
 from .lines import Lines
@@ -96,6 +96,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *lines.findings,
             *titles_too_wide(job, page, lines),
             *contradictions(job, content.figures),
+            *markup.findings(document, html),
             *sheet_findings(document.project, document.kind.style),
             *noticed,
             *findings_of_document(document),

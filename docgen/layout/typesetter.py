@@ -37,7 +37,7 @@ from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
 from .linebreaks import with_breaks
-from .sheet_places import told_at
+from .sheets.places import told_at
 from .tags.languages import with_languages
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from docgen.compose.css_bundle import bundle, sheet_findings
 from docgen.content.project import Project, find
 from docgen.foundation.errors import NOWHERE, TemplateError
-from docgen.layout.sheet_places import BEGUN, told_at
+from docgen.layout.sheets.places import BEGUN, told_at
 from tests.support.samples import project, told, write_files
 
 

@@ -214,3 +214,43 @@ def test_a_name_that_does_not_exist_is_told_with_the_one_that_was_meant(
 def test_where_nothing_is_near_all_that_there_is_is_named() -> None:
     found = problem("{{ qqq }}", document={"title": "函"}, office={}, figures=None)
     assert found.values["near"] == "document、figures、office"
+
+
+SHELL = "<p>{% block head %}{% endblock %}</p>{% block body %}{% block inner %}{% endblock %}{% endblock %}"
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("{% block boddy %}甲{% endblock %}", [("template-block", 2, "body")]),
+        (
+            "{% block xyz %}甲{% endblock %}\n\n  乙",
+            [("template-block", 2, "body、head、inner"), ("template-outside", 4, None)],
+        ),
+        ("<p>甲</p>", [("template-outside", 2, None)]),
+        ("\n{{ v }}", [("template-outside", 3, None)]),
+        ("{% if v %}甲{% endif %}", [("template-outside", 2, None)]),
+        ("{% for a in [1] %}{{ a }}{% endfor %}", [("template-outside", 2, None)]),
+        ("{% include 'shell.j2' %}", [("template-outside", 2, None)]),
+    ],
+)
+def test_words_that_no_page_would_show_are_told(template: str, found: list[tuple[str, int, str]]) -> None:
+    texts = {"t": "{% extends 'middle.j2' %}\n" + template, "middle.j2": "{% extends 'shell.j2' %}"}
+    with pytest.raises(TemplateError) as caught:
+        render(environment(DictLoader({**texts, "shell.j2": SHELL})), "t", {"v": "值"})
+    problems = caught.value.problems
+    assert [(one.code, one.place.line, one.values.get("near")) for one in problems] == found
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% block body %}{% block own %}甲{% endblock %}{% endblock %}",
+        "{% block inner %}甲{% endblock %}",
+        "{% set a = '甲' %}{% macro m() %}乙{% endmacro %}{# 丙 #}\n{% block head %}{{ a }}{% endblock %}",
+        "{% from 'shell.j2' import x %}{% block head %}甲{% endblock %}",
+    ],
+)
+def test_what_has_its_place_in_a_page_is_printed(template: str) -> None:
+    texts = {"t": "{% extends 'middle.j2' %}\n" + template, "middle.j2": "{% extends 'shell.j2' %}"}
+    assert "甲" in render(environment(DictLoader({**texts, "shell.j2": SHELL})), "t", {})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from docgen.content.languages import Language
-from docgen.layout.styles.own_properties import OWN
+from docgen.layout.sheets.own_properties import OWN
 from tests.support import patterns
 from tests.support.once import made_once
 from tests.support.patterns import GROWTH, Found, growth, hostile
@@ -30,7 +30,7 @@ MADE: Mapping[str, Sequence[str]] = {
     "docgen/content/sources.py": [r"a[ \t]+b[ \t]+c(\.ya?ml)?"],
     "docgen/layout/engine/pdf/page_labels.py": ["(?<![0-9A-Za-z])xviii(?![0-9A-Za-z])"],
     "docgen/layout/engine/patterns.py": ["[^a甲]+", "[a甲]+"],
-    "docgen/layout/styles/own_properties.py": sorted({pattern for pattern, _ in OWN.values()}),
+    "docgen/layout/sheets/own_properties.py": sorted({pattern for pattern, _ in OWN.values()}),
     "docgen/layout/names.py": ["<[^<>]*>|甲乙"],
     "docgen/translation/glossary.py": ["附件一|附件|附"],
 }

@@ -10,7 +10,7 @@ import pytest
 
 from docgen import cli
 from docgen.compose import jinja, page
-from docgen.layout.styles.own_properties import OWN, misspelt
+from docgen.layout.sheets.own_properties import OWN, misspelt
 from tests.support.samples import ROOT, composed, document, project
 from tests.whole.test_docs import rows_of, text_of
 
