@@ -24,7 +24,7 @@ from docgen.content.figures import Recorder
 from docgen.content.languages import language
 from docgen.content.project import Project, text_of
 from docgen.content.schemas.fields import keys_of
-from docgen.foundation.errors import ErrorCollector, Finding
+from docgen.foundation.errors import ErrorCollector, Finding, Place
 from docgen.foundation.memory import kept
 from docgen.foundation.numerals import chinese, chinese_date, official_date, official_month
 from docgen.foundation.typography import one_line, whole_years
@@ -36,7 +36,7 @@ from docgen.prose.rendering import Rendering
 
 from . import data_blocks, jinja, markup, print_options, signed_codes
 from .css_bundle import sheet_findings
-from .field_titles import FIELD, titles
+from .field_titles import FIELD, titles, unknown_fields
 from .lines import Lines
 from .style_sheet import name_of, sheets_of, style_sheet
 
@@ -97,11 +97,19 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *titles_too_wide(job, page, lines),
             *contradictions(job, content.figures),
             *markup.findings(document, html),
+            *fields_unknown(document, page),
             *sheet_findings(document.project, document.kind.style),
             *noticed,
             *findings_of_document(document),
         ),
     )
+
+
+def fields_unknown(document: Document, page: PageTree) -> Iterator[Finding]:
+    """Yield the fields that a template says its words are of, and the kind does not have."""
+    for path in unknown_fields(page, document.fields, document.project):
+        place = Place(document.project.template(document.kind.template))
+        yield Finding("template-field", place, {"field": path})
 
 
 def findings_of_document(document: Document) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from docgen.layout.engine.markup_faults import faults
+from tests.support.joint import FILES
 from tests.support.samples import ROOT, composed, document, project, write_files
 
 PAGE = '<!DOCTYPE html>\n<html lang="zh-CN">\n<head><title>题</title></head>\n<body>\n{}\n</body>\n</html>'
@@ -58,3 +59,24 @@ def test_a_template_of_an_office_is_looked_at_and_a_bundled_one_is_not(tmp_path:
     assert {one.code for one in found} == {"template-markup"}
     assert found[0].place.path == home / "templates/letters/notice/template.html.j2"
     assert "（示例）" in str(found[0].values["near"])
+
+
+@pytest.mark.parametrize(
+    "field", ["titel", "attachments.0.titel", "office.nmae", "offices.0.nmae", "persons"]
+)
+def test_a_field_that_the_kind_does_not_have_is_told(tmp_path: Path, field: str) -> None:
+    bundled = (ROOT / "templates/letters/notice/template.html.j2").read_text("utf-8")
+    own = bundled.replace(
+        "{{ super() }}", f'{{{{ super() }}}}<p data-field="{field}">甲</p><p data-field="title">乙</p>'
+    )
+    home = project(tmp_path, letter=document())
+    write_files(home, {"templates/letters/notice/template.html.j2": own})
+    (found,) = composed(home).composed.findings
+    assert (found.code, found.values["field"]) == ("template-field", field)
+
+
+def test_fields_of_joint_offices_are_known(tmp_path: Path) -> None:
+    write_files(tmp_path, FILES)
+    page = composed(tmp_path, "letter-2").composed
+    assert 'data-field="offices.1' in page.html
+    assert "template-field" not in {one.code for one in page.findings}
