@@ -15,6 +15,7 @@ from docgen.foundation.suggest import nearest
 
 from ..project import text_of
 from .meta import is_schema
+from .words import misspelt
 
 DEFINITIONS = "#/$defs/"
 
@@ -72,8 +73,9 @@ def mapping(path: Path) -> dict[str, Any]:
 
 
 def refuse_invalid(schema: Mapping[str, Any], path: Path) -> None:
-    """Raise TemplateError when `schema`, or a file's part of it, is no JSON Schema."""
+    """Raise TemplateError when `schema`, or a file's part of it, is no JSON Schema or has a slip in it."""
     if is_schema(schema):
+        refuse_slips(schema, path)
         return
     from jsonschema import Draft202012Validator, SchemaError
 
@@ -82,6 +84,16 @@ def refuse_invalid(schema: Mapping[str, Any], path: Path) -> None:
     except SchemaError as error:
         place = place_in(path, error.path)
         raise TemplateError([Problem("schema-invalid", place, {"reason": error.message})]) from error
+
+
+def refuse_slips(schema: Mapping[str, Any], path: Path) -> None:
+    """Raise TemplateError naming every word of `schema` that is nearly one there is."""
+    problems = [
+        Problem("schema-word", place_in(path, keys), {"word": word, "near": near})
+        for keys, word, near in misspelt(schema)
+    ]
+    if problems:
+        raise TemplateError(problems)
 
 
 def refuse_lost_references(schema: Mapping[str, Any], path: Path) -> None:
