@@ -10,7 +10,7 @@ import yaml
 from docgen.foundation.errors import MUST, Finding
 from docgen.foundation.messages import FOLDER
 from docgen.inspect import pages
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.foreign import page, typefaces
 from tests.support.samples import ROOT, red_square
 

@@ -16,7 +16,7 @@ from docgen.layout.engine.canvas.state import State
 from docgen.layout.engine.canvas.stream import Canvas, Studio
 from docgen.layout.graphics import Drawn, Figure, Image, Run
 from docgen.layout.graphics.paths import by_winding, rectangle
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.gathered import ROOT, letter
 
 ENGINE = Path(weasyprint.__file__).parent

@@ -11,7 +11,8 @@ from PIL import Image, ImageDraw
 from docgen.content import project
 from docgen.layout import fonts
 from docgen.write import ofd
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
+from docgen.write.pdf import single
 from tests.support.gathered import ROOT, letter
 from tests.support.ofd_pages import DOTS, Package, astray
 
@@ -84,7 +85,7 @@ def test_what_is_cut_to_a_shape_has_the_ink_of_the_pdf(body: str, outlines: int,
     assert made.findings == ()
     package = Package(made.data)
     assert package.zip.read("Doc_0/Pages/Page_0/Content.xml").count(b"<ofd:Clips>") == outlines
-    (tmp_path / "a.pdf").write_bytes(laid.drawn(page).data)
+    (tmp_path / "a.pdf").write_bytes(single.drawn(laid, page).data)
     command = ["pdftoppm", "-r", str(DOTS), "-gray", "-png", "-singlefile", "a.pdf", "a"]
     subprocess.run(command, cwd=tmp_path, check=True)
     other, own = Image.open(tmp_path / "a.png").convert("L"), package.pages[0].picture()
