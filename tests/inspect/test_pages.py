@@ -132,6 +132,12 @@ CASES = {
         ("1pt", "7pt"),
     ),
     "white text": ("text-unseen", "<p class=b>甲乙丙丁</p>", ".b { color: VALUE }", ("#fffffe", "#999")),
+    "white text named otherwise": (
+        "text-unseen",
+        "<p class=b>甲乙丙丁</p>",
+        ".b { color: VALUE }",
+        ("oklch(1 0 0)", "oklch(0.4 0.1 40)"),
+    ),
     "white text on a ground": (
         "text-unseen",
         "<p class=b>甲乙丙丁</p>",

@@ -118,6 +118,27 @@ def test_sides_in_colours_of_their_own_meet_in_a_slant() -> None:
     assert right[0] - inner_right[0] == pytest.approx(2, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    "red",
+    [
+        "hwb(0 0% 0%)",
+        "lab(54.29 80.81 69.89)",
+        "lch(54.29 106.84 40.86)",
+        "oklch(0.62796 0.25768 29.234)",
+        "device-cmyk(0 1 1 0)",
+        "color(xyz 0.4124 0.2126 0.0193)",
+        "color(srgb-linear 1 0 0)",
+        "color(display-p3 0.9175 0.2003 0.1387)",
+    ],
+)
+def test_a_colour_is_drawn_whatever_it_is_named_in(red: str) -> None:
+    text, ground = "<p>字</p>", f"p {{ color: {red}; background: {red}; border: 1mm dashed {red} }}"
+    found = [one.fill for one in units(text, ground) if isinstance(one, Figure) and one.fill]
+    found += [one.colour for one in units(text, ground) if isinstance(one, Run)]
+    assert len(found) == 2
+    assert all(max(abs(a - b) for a, b in zip(one[:3], (255, 0, 0), strict=True)) < 2 for one in found)
+
+
 def test_a_ground_behind_a_row_of_cells_needs_no_clip() -> None:
     row = "<tr style='background: #eee'><td>甲<td>乙</tr>"
     found = [one for one in units(f"<table>{row}</table>") if isinstance(one, Figure)]

@@ -17,6 +17,7 @@ from weasyprint.matrix import Matrix
 
 from docgen.composed.printed import Area
 
+from ...colours import red_green_blue
 from ...graphics import Colour, Pen, Point, Six, Step
 from ...graphics.paths import by_winding, rectangle_of
 
@@ -193,6 +194,5 @@ def after(first: Six, then: Matrix) -> Six:
 def colour_of(color: Any) -> Colour:
     """Return a colour of CSS as sRGB."""
     *_, alpha = color
-    parts = color.coordinates if color.space == "srgb" else color.to("srgb").coordinates
-    red, green, blue = [round(max(0.0, min(1.0, part or 0.0)) * 255) for part in parts]
+    red, green, blue = [round(part * 255) for part in red_green_blue(color)]
     return Colour(red, green, blue, alpha)
