@@ -22,6 +22,7 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 from docgen.composed.printed import Area
 
 from ...graphics import Face, Run, Six
+from ..pdf.ellipses import SIGN, is_sign
 from .state import MM, after
 from .stream import Canvas, Studio, reach
 
@@ -29,9 +30,6 @@ ABOVE, BELOW = 0.88, 0.12
 """Of an em box, in em: a run's area holds it, so that readers mark whole lines."""
 BEYOND = 0.02
 """em by which an area is wider than its ink."""
-ELLIPSIS = "…"
-IS_ELLIPSIS = 2
-"""Pango's mark of the sign that stands for what is left out of a line."""
 COLOURED = "ofd-coloured"
 EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 
@@ -149,7 +147,7 @@ def clusters(
     """
     count, infos = glyphs.num_glyphs, glyphs.glyphs
     starts = ffi.unpack(glyphs.log_clusters, count)
-    own, ellipsis = utf8[item.offset : item.offset + item.length], item.analysis.flags & IS_ELLIPSIS
+    own, stands_for_rest = utf8[item.offset : item.offset + item.length], is_sign(item)
     from_right = item.analysis.level % 2
     drawn: list[tuple[int, float, float]] = []
     for index in range(count):
@@ -163,7 +161,7 @@ def clusters(
         if last or (not from_right and starts[index + 1] != starts[index]):
             start = 0 if from_right else starts[index]
             text = own[start:].decode() if last else own[start : starts[index + 1]].decode()
-            yield (ELLIPSIS if ellipsis else text), drawn, x
+            yield (SIGN if stands_for_rest else text), drawn, x
             drawn = []
 
 
