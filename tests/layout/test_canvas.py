@@ -3,6 +3,7 @@
 import ast
 import io
 from base64 import b64encode
+from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.canvas.state import State
 from docgen.layout.engine.canvas.stream import Canvas, Studio
-from docgen.layout.graphics import Drawn, Figure, Image, Run
+from docgen.layout.graphics import Drawn, Figure, Image, LeftOut, Run
 from docgen.layout.graphics.paths import by_winding, rectangle
 from docgen.write.laid.document import Laid
 from tests.support.gathered import ROOT, letter
@@ -49,6 +50,20 @@ def units(body: str, css: str = "") -> list:
     """Return what the one page of a letter is drawn of."""
     (page,) = drawn(body, css)
     return list(page.units)
+
+
+def drawing(inside: str) -> str:
+    """Return a drawing that holds some elements of SVG."""
+    space = "http://www.w3.org/2000/svg"
+    return f"<svg xmlns='{space}' width='60mm' height='40mm' viewBox='0 0 160 100'>{inside}</svg>"
+
+
+def circle(corners: int, radius: float) -> str:
+    """Return a path of so many corners around the middle of a drawing."""
+    angles = [2 * pi * number / corners for number in range(corners)]
+    return (
+        "M" + " L".join(f"{80 + radius * cos(one):.2f} {50 + radius * sin(one):.2f}" for one in angles) + "Z"
+    )
 
 
 def called() -> set[str]:
@@ -164,6 +179,8 @@ def test_rings_are_turned_so_that_every_reader_leaves_the_hole() -> None:
         ("background: linear-gradient(red, blue) no-repeat", "ofd-shade"),
         ("background: url(data:image/png;base64,{dots}) 0 0 / 3mm 3mm", "ofd-tiles"),
         ("border-radius: 4mm; border: 1mm dashed black", "ofd-clip"),
+        ("border-radius: 4mm; border: solid; border-width: 1mm 3mm; border-color: red blue", "ofd-by-reader"),
+        ("opacity: 0.5; background: red", "ofd-faded"),
         ("mask-border-source: linear-gradient(red, blue)", "ofd-mask"),
     ],
 )
@@ -174,6 +191,26 @@ def test_what_cannot_be_drawn_is_told_with_its_element(style: str, code: str) ->
     (page,) = drawn(f"<div class='box' style='{style}; height: 20mm; width: 20mm'>{image}</div>")
     (told,) = page.left_out
     assert (told.code, told.element) == (code, "div.box")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<p style='opacity: 0.5'>一行<u>关于</u>字<br>再一行</p>", ""),
+        (drawing("<g opacity='0.5'><circle r='9'/><rect x='20' width='9' height='9'/></g>"), ""),
+        (drawing("<g opacity='0.5'><circle r='9'/><rect x='2' width='9' height='9'/></g>"), "ofd-faded"),
+        (drawing("<path fill-rule='evenodd' d='M80 5 L110 95 L20 40 L140 40 L50 95Z'/>"), "ofd-by-reader"),
+        (drawing(f"<path fill-rule='evenodd' d='{circle(400, 45)} {circle(400, 25)}'/>"), ""),
+        ("<p style='outline: 1mm dashed blue; outline-offset: 1mm'>字</p>", ""),
+    ],
+    ids=["words", "apart", "on one another", "star", "many corners", "outline"],
+)
+def test_what_readers_show_in_different_ways_is_told_and_nothing_else(body: str, code: str) -> None:
+    (page,) = drawn(body)
+    assert [one.code for one in page.left_out] == [code] * bool(code)
+    shapes = [unit for unit in page.units if isinstance(unit, Figure)]
+    assert any(one.even_odd for one in shapes) == (code == "ofd-by-reader")
+    assert not any(unit.clips for unit in page.units)
 
 
 def test_a_box_with_round_corners_is_a_shape_and_needs_no_clip() -> None:
@@ -197,7 +234,7 @@ def test_a_picture_with_round_corners_is_clear_outside_them() -> None:
 def test_what_is_seen_through_a_shape_has_its_outline() -> None:
     style = "border-radius: 9mm; overflow: hidden; width: 60mm; padding: 1mm"
     (page,) = drawn(f"<div style='{style}'>{'关于开展检查的通知' * 9}</div>")
-    assert not page.left_out
+    assert page.left_out == [LeftOut("ofd-by-reader", "div")]
     found = [len(unit.clips) for unit in page.units if not isinstance(unit, Image)]
     assert found[0] == found[-1] == 1
     assert 0 in found

@@ -44,7 +44,7 @@ def stripes() -> str:
             f'<div class="box" style="border-radius: 9mm"><img src="{stripes()}" style="{TURNED}"></div>',
             0,
         ),
-        (f'<div class="box" style="border-radius: 15mm; background: #eee">{WORDS}</div>', 6),
+        (f'<div class="box" style="border-radius: 15mm; background: #eee">{WORDS}</div>', 5),
         (
             '<div class="box" style="border-radius: 15mm">'
             f'<p style="transform: rotate(9deg) scaleX(0.7)">{WORDS[:60]}</p></div>',
@@ -82,7 +82,7 @@ def test_what_is_cut_to_a_shape_has_the_ink_of_the_pdf(body: str, outlines: int,
     page = letter("信", body, CSS)
     laid = Laid(page, TYPEFACES)
     made = ofd.written(page, TYPEFACES, laid)
-    assert made.findings == ()
+    assert {one.code for one in made.findings} == ({"ofd-by-reader"} if outlines else set())
     package = Package(made.data)
     assert package.zip.read("Doc_0/Pages/Page_0/Content.xml").count(b"<ofd:Clips>") == outlines
     (tmp_path / "a.pdf").write_bytes(single.drawn(laid, page).data)

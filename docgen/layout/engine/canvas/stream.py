@@ -20,7 +20,8 @@ from weasyprint.matrix import Matrix
 from docgen.composed.printed import Area
 
 from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Step, Unit, faded, moved
-from ...graphics.paths import area_of, by_winding, holds, parts_of, rectangle, rectangle_of
+from ...graphics.overlaps import any_overlap, ink_of
+from ...graphics.paths import area_of, by_winding, holds, holds_all, parts_of, rectangle, rectangle_of
 from . import cropping
 from .elements import element_at_work
 from .state import MM, Drafting
@@ -29,6 +30,7 @@ SLACK = 0.01
 """mm by which a unit may reach over a clip and still count as inside."""
 ALIKE = 1e-6
 SHADE, TILES, MASK, CLIP = "ofd-shade", "ofd-tiles", "ofd-mask", "ofd-clip"
+READERS, FADED = "ofd-by-reader", "ofd-faded"
 
 
 @dataclass
@@ -73,8 +75,10 @@ class Canvas(Drafting):
             self.element = before
 
     def leave_out(self, code: str) -> None:
-        """Note that something is not drawn as it is meant."""
-        self.studio.left_out[LeftOut(code, element_at_work())] = None
+        """Note that something is not drawn as it is meant; of an edge that is cut otherwise, that alone."""
+        element = element_at_work()
+        if code != READERS or LeftOut(CLIP, element) not in self.studio.left_out:
+            self.studio.left_out[LeftOut(code, element)] = None
 
     # units
 
@@ -95,7 +99,7 @@ class Canvas(Drafting):
                 return
             unit = found
         for path in state.clips:
-            if holds(path, unit.area):
+            if holds(path, unit.area) or holds_all(path, ink_of(unit)):
                 continue
             around = area_of(path)
             if around is None or not (seen := unit.area.common(around)).width or not seen.height:
@@ -103,6 +107,8 @@ class Canvas(Drafting):
             found = cut_to_rectangles(unit, path) or cut_to_shape(unit, path)
             if found is None and isinstance(unit, Image):
                 found = cropping.masked(unit, path)
+            if found is None:
+                self.leave_out(READERS)
             unit = found or replace(unit, area=seen, clips=(*unit.clips, path))
         if not isinstance(unit, Figure) or unit.steps:
             self.stream.append(unit)
@@ -123,6 +129,8 @@ class Canvas(Drafting):
         if area is None or not (ink or pen):
             return
         turned = by_winding(steps) if even_odd and ink else steps
+        if turned is None:
+            self.leave_out(READERS)
         self.add(Figure(area, self.element, turned or steps, ink, pen, turned is None))
 
     def pen(self) -> Pen:
@@ -176,6 +184,8 @@ class Canvas(Drafting):
         )
         if max(abs(a - 1), abs(b), abs(c), abs(d - 1)) > ALIKE:
             self.leave_out(MASK)
+        if opacity < 1 and any_overlap(group.stream):
+            self.leave_out(FADED)
         for unit in group.stream:
             shown = moved(unit, e, f) if max(abs(e), abs(f)) > ALIKE else unit
             self.add(faded(shown, opacity) if opacity < 1 else shown)
