@@ -13,9 +13,10 @@ from PIL import Image as Pillow
 from docgen.composed.printed import Area
 from docgen.content import project
 from docgen.layout import fonts
+from docgen.layout.engine.canvas.cropping import cropped
 from docgen.layout.engine.canvas.state import State
 from docgen.layout.engine.canvas.stream import Canvas, Studio
-from docgen.layout.graphics import Drawn, Figure, Image, LeftOut, Run
+from docgen.layout.graphics import Dots, Drawn, Figure, Image, LeftOut, Run
 from docgen.layout.graphics.paths import by_winding, rectangle
 from docgen.write.laid.document import Laid
 from tests.support.gathered import ROOT, letter
@@ -177,7 +178,8 @@ def test_rings_are_turned_so_that_every_reader_leaves_the_hole() -> None:
     ("style", "code"),
     [
         ("background: linear-gradient(red, blue) no-repeat", "ofd-shade"),
-        ("background: url(data:image/png;base64,{dots}) 0 0 / 3mm 3mm", "ofd-tiles"),
+        ("background: url(data:image/png;base64,{dots}) 0 0 / 0.3mm 0.3mm", "ofd-tiles"),
+        ("background: linear-gradient(red, blue)", "ofd-shade"),
         ("border-radius: 4mm; border: 1mm dashed black", "ofd-clip"),
         ("border-radius: 4mm; border: solid; border-width: 1mm 3mm; border-color: red blue", "ofd-by-reader"),
         ("opacity: 0.5; background: red", "ofd-faded"),
@@ -211,6 +213,22 @@ def test_what_readers_show_in_different_ways_is_told_and_nothing_else(body: str,
     shapes = [unit for unit in page.units if isinstance(unit, Figure)]
     assert any(one.even_odd for one in shapes) == (code == "ofd-by-reader")
     assert not any(unit.clips for unit in page.units)
+
+
+@pytest.mark.parametrize(
+    ("ground", "count"),
+    [("center / cover", 1), ("0 0 / 5mm 5mm", 16), ("0 0 / 8mm 8mm", 9), ("0 0 / 5mm 5mm repeat-x", 4)],
+)
+def test_a_ground_of_tiles_is_laid_tile_by_tile(ground: str, count: int) -> None:
+    style = f"background: url(data:image/png;base64,{b64encode(picture(40)).decode()}) {ground}"
+    (page,) = drawn(f"<div style='{style}; height: 20mm; width: 20mm'></div>")
+    assert not page.left_out
+    found = [unit for unit in page.units if isinstance(unit, Image)]
+    assert len(found) == count
+    assert max(unit.area.right for unit in found) == pytest.approx(30)
+    assert sum(unit.area.width * unit.area.height for unit in found) == pytest.approx(
+        100 if "repeat-x" in ground else 400
+    )
 
 
 def test_a_box_with_round_corners_is_a_shape_and_needs_no_clip() -> None:
@@ -255,6 +273,12 @@ def picture(side: int) -> bytes:
     stream = io.BytesIO()
     Pillow.new("RGB", (side, side), "red").save(stream, "PNG")
     return stream.getvalue()
+
+
+def test_a_picture_that_ends_where_its_room_begins_is_not_there() -> None:
+    whole = Image(Area(0, 0, 10, 10), None, Dots("PNG", picture(4)), (10, 0, 0, 10, 0, 0))
+    assert cropped(whole, Area(10 - 1e-12, 0, 20, 10)) is None
+    assert cropped(whole, Area(9, 0, 20, 10)) is not None
 
 
 def test_opacity_of_a_group_is_that_of_all_in_it() -> None:

@@ -58,6 +58,7 @@ def stripes() -> str:
         ('<div class="box" style="border-radius: 6mm; border: 1mm solid; border-top: 3mm solid"></div>', 0),
         ('<div class="box" style="border-radius: 6mm; border: 2mm double"></div>', 0),
         ('<div class="box" style="border-radius: 6mm; border: 2mm dotted"></div>', 4),
+        (f'<div class="box" style="background: url({stripes()}) 3mm 2mm / 21mm 13mm"></div>', 0),
         (
             '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="120"><clipPath id="c">'
             '<circle cx="80" cy="60" r="50"/></clipPath>'
@@ -75,6 +76,7 @@ def stripes() -> str:
         "thick",
         "double",
         "dotted",
+        "tiles",
         "drawing",
     ],
 )

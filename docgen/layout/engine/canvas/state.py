@@ -32,7 +32,8 @@ ENDLESS = Area(-1e6, -1e6, 1e6, 1e6)
 class State:
     """What is saved and brought back."""
 
-    ink: Colour | None = BLACK  # None: a shade or a pattern, which is not drawn
+    ink: Colour | None = BLACK  # None: a shade, which is not drawn, or a tile
+    tile: Any = None  # a canvas that is shown side by side
     pen: Pen = THIN  # lengths in the units of the place where it draws
     pen_shows: bool = True
     opacity: float = 1.0  # of pictures and groups
@@ -96,7 +97,7 @@ class Drafting:
             self.now.pen, self.now.pen_shows = replace(self.now.pen, colour=colour), True
         else:
             state = self.now
-            state.ink, state.opacity = colour, colour.alpha
+            state.ink, state.opacity, state.tile = colour, colour.alpha, None
 
     def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
         """Choose how opaque the colours are."""

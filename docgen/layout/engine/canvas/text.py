@@ -24,7 +24,7 @@ from docgen.composed.printed import Area
 from ...graphics import Face, Run, Six
 from ..pdf.ellipses import SIGN, is_sign
 from .state import MM, after
-from .stream import Canvas, Studio, reach
+from .stream import TILES, Canvas, Studio, reach
 
 ABOVE, BELOW = 0.88, 0.12
 """Of an em box, in em: a run's area holds it, so that readers mark whole lines."""
@@ -102,6 +102,8 @@ def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix:
     if overflow == "ellipsis" or ellipsis != "none":
         plain_first_line(scrap(), box, overflow, ellipsis, matrix)  # which leaves out what does not fit
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    if stream.now.tile is not None and stream.now.tile.stream:
+        stream.leave_out(TILES)
     line, _ = box.pango_layout.get_first_line()
     for piece in pieces(line, box.pango_layout.text.encode(), stream.studio):
         if piece.face.is_coloured:
