@@ -80,6 +80,11 @@ def sealed_ofd(letter: bytes) -> bytes:
     return made.getvalue()
 
 
+def damaged(file: bytes, place: int) -> bytes:
+    """Return a file with a byte of it changed, of a face that is in it."""
+    return file[:place] + bytes([file[place] ^ 1]) + file[place + 1 :]
+
+
 def note(home: Path, name: str, data: bytes, on: date = DAY) -> list[str]:
     """Note a sealing and return the codes of what is told of it."""
     path = home / name
@@ -94,11 +99,14 @@ def refused(make: Callable[[], object], kind: type[DocgenError] = ContentError) 
 def test_only_the_letter_itself_is_taken_with_its_seal_and_once(home: Path) -> None:
     letter = (home / FOLDER / "letter.pdf").read_bytes()
     ofd = (home / FOLDER / "letter.ofd").read_bytes()
+    sealed = sealed_ofd(ofd)
     for name, data, code in (
         ("letter.pdf", letter, "seal-none"),
         ("short.pdf", rewritten(letter, shortened), "seal-of-another"),
         ("behind.pdf", signed(rewritten(letter, shortened)), "seal-of-another"),
         ("more.pdf", rewritten(letter, lambda file: file.pages.append(file.pages[0])), "seal-of-another"),
+        ("damaged.pdf", signed(damaged(letter, len(letter) // 2)), "seal-letter-damaged"),
+        ("damaged.ofd", damaged(sealed, sealed.rindex(b"OTTO") + 200), "seal-letter-damaged"),
         ("letter.docx", b"PK", "seal-form"),
         ("broken.pdf", letter[:2000], "edited-damaged"),
         ("broken.ofd", b"PK\3\4", "edited-damaged"),
