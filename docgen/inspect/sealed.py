@@ -137,6 +137,4 @@ def ofd_words(data: bytes, path: Path) -> list[str]:
 def has_ofd_seal(letter: bytes, data: bytes, path: Path) -> bool:
     """Say whether an OFD names signatures (GB/T 33190-2016, 18), or stamps among its annotations."""
     before, file = Package(letter, path), Package(data, path)
-    return any(
-        part.root.find(f".//{OFD}Signatures") is not None for part in (file.start, *file.documents)
-    ) or (len(file.names) > len(before.names))
+    return file.is_signed or len(file.names) > len(before.names)
