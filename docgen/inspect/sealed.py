@@ -6,6 +6,7 @@ paper and scanned. So words tell, page by page: those of the letter are all ther
 """
 
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -71,7 +72,10 @@ def is_changed_inside(letter: bytes, file: bytes) -> bool:
 def is_broken_package(file: bytes) -> bool:
     """Say whether a part of an OFD is not what the package says it is (APPNOTE.TXT, 4.4.7)."""
     with ZipFile(BytesIO(file)) as package:
-        return package.testzip() is not None
+        try:
+            return package.testzip() is not None
+        except (zlib.error, EOFError, OSError, RuntimeError):  # what cannot be inflated, or is locked
+            return True
 
 
 def plain(text: str) -> str:
