@@ -68,9 +68,6 @@ class LaidOut(Protocol):
     def shown(self, composed: Composed) -> Printed:
         """Return what the pages of `composed` show, to be judged."""
 
-    def drawn(self, composed: Composed) -> "Written":
-        """Return the PDF of `composed`, the page that was laid out."""
-
 
 @dataclass(frozen=True)
 class Written:

@@ -32,7 +32,7 @@ from .engine.machine_faces import with_spare
 from .engine.pdf import print_dots
 from .engine.pdf.kept_cuts import Fonts
 from .engine.sheets import BASE, Sheet, new_fonts
-from .engine.svg import cache, cells, faces, parts
+from .engine.svg import cache, cells, definitions, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
@@ -63,7 +63,7 @@ class Typesetter:
         self.fetcher = AssetFetcher(letters[0].assets, fonts)
         with in_turn():
             justify.install()
-            for door in (cache, cells, faces, parts):
+            for door in (cache, cells, definitions, faces, parts):
                 door.install()
             self.fonts = with_spare(new_fonts(), typefaces.spare)
         self.pictures: dict[str, Any] = {}

@@ -18,7 +18,7 @@ from docgen.composed import Composed, LaidOut
 from docgen.composed.printed import Block, Printed
 from docgen.inspect.pages.places import inked
 from docgen.layout.fonts import Typefaces
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid, Lay
 
 STEPS = ("looser", "loosest")
 BEGIN, END = "<p>", "</p>"
@@ -44,7 +44,7 @@ def mended(
     composed: Composed,
     typefaces: Typefaces,
     laid: LaidOut,
-    lay: single.Lay = single.Laid,
+    lay: Lay = Laid,
     tried: Tried | None = None,
 ) -> tuple[Composed, LaidOut, Printed]:
     """Return a page with the paragraphs set looser that gain by it, laid out, and what it shows.

@@ -17,7 +17,7 @@ from docgen.foundation.units import mm
 from docgen.handbook import Layout
 from docgen.layout.fonts import Typefaces
 from docgen.layout.styles import PageContext, page_rules, resolve
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid, Lay
 
 FACING_PAGES = "对页对照"
 IMPRINT = "imprint"
@@ -37,7 +37,7 @@ class Settled:
     findings: tuple[Finding, ...] = ()
 
 
-def settled(job: Job, typefaces: Typefaces, composed: Composed, lay: single.Lay = single.Laid) -> Settled:
+def settled(job: Job, typefaces: Typefaces, composed: Composed, lay: Lay = Laid) -> Settled:
     """Return a composed job as it is to be written: a handbook with the parts that wait for its pages."""
     document = job.document
     if not document.chapters:
@@ -48,7 +48,7 @@ def settled(job: Job, typefaces: Typefaces, composed: Composed, lay: single.Lay 
         layout = Layout(spreads={one.id: list(packed(one, sides[one.id], room)) for one in document.chapters})
         findings = [found for one in document.chapters for found in too_high(one, sides[one.id], room, job)]
         composed = composed_again(composed, job, typefaces, layout)
-    laid = single.Laid(composed, typefaces)
+    laid = Laid(composed, typefaces)
     if document.values.get("index"):
         composed = composed_again(composed, job, typefaces, replace(layout, pages=laid.printed))
     return Settled(composed, laid, tuple(findings))
@@ -59,7 +59,7 @@ def composed_again(before: Composed, job: Job, typefaces: Typefaces, layout: Lay
     return replace(compose(job, typefaces, layout), purpose=before.purpose)
 
 
-def duplexed(composed: Composed, typefaces: Typefaces, lay: single.Lay = single.Laid) -> Settled:
+def duplexed(composed: Composed, typefaces: Typefaces, lay: Lay = Laid) -> Settled:
     """Return a page with its 版记 on an even side, if both sides of it are printed (GB/T 9704-2012, 7.5)."""
     if not composed.even_imprint:
         return Settled(composed)
@@ -77,7 +77,7 @@ def measured(job: Job, typefaces: Typefaces, composed: Composed) -> tuple[float,
     width, height = page.size
     room = height - resolve(page.margin.top, height) - resolve(page.margin.bottom, height)
     endless = f"\n@page {{ size: {width}pt {ENDLESS}pt }}"
-    places = single.Laid(replace(composed, css=composed.css + endless), typefaces).places
+    places = Laid(replace(composed, css=composed.css + endless), typefaces).places
     languages = handbook.languages(job.document.values)
     chapters = job.document.chapters
     return mm(room), {one.id: [heights(one, places, lang) for lang in languages] for one in chapters}

@@ -1,6 +1,7 @@
 """From a composed page to the bytes of a file: `FORMATS` is the table of what can be written.
 
-A further format is one entry there, and one folder beside `pdf/` and `word/`.
+A further format is one entry there, and one folder beside `pdf/`, `ofd/` and `word/`, which know nothing of
+one another. What several draw is above them: pages (`laid/`), font files (`fonts/`), XML, packages.
 """
 
 import re
@@ -91,6 +92,6 @@ def write(composed: Composed, typefaces: "Typefaces", form: str, laid: LaidOut |
 
 def laid_out(composed: Composed, typefaces: "Typefaces") -> LaidOut:
     """Return a page laid out, to be drawn or asked for its page numbers."""
-    from .pdf.single import Laid
+    from .laid.document import Laid
 
     return Laid(composed, typefaces)

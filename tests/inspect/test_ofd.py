@@ -128,6 +128,10 @@ SPOILED = {
         replaced(PAGE, r"(<ofd:CGTransform.*?</ofd:CGTransform>)", r"\1\1"),
         "ofd-readers-differ",
     ),
+    "a seal": (
+        replaced(FIRST, "</ofd:DocRoot>", "</ofd:DocRoot><ofd:Signatures>S.xml</ofd:Signatures>"),
+        "file-signed",
+    ),
     "an archive that links out": (replaced(FIRST, 'DocType="OFD"', 'DocType="OFD-A"'), "ofd-no-archive"),
 }
 

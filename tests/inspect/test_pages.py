@@ -10,7 +10,7 @@ import yaml
 from docgen.foundation.errors import MUST, Finding
 from docgen.foundation.messages import FOLDER
 from docgen.inspect import pages
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.foreign import page, typefaces
 from tests.support.samples import ROOT, red_square
 
@@ -132,6 +132,12 @@ CASES = {
         ("1pt", "7pt"),
     ),
     "white text": ("text-unseen", "<p class=b>甲乙丙丁</p>", ".b { color: VALUE }", ("#fffffe", "#999")),
+    "white text named otherwise": (
+        "text-unseen",
+        "<p class=b>甲乙丙丁</p>",
+        ".b { color: VALUE }",
+        ("oklch(1 0 0)", "oklch(0.4 0.1 40)"),
+    ),
     "white text on a ground": (
         "text-unseen",
         "<p class=b>甲乙丙丁</p>",

@@ -3,6 +3,7 @@
 import ast
 import io
 from base64 import b64encode
+from math import cos, pi, sin
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,12 @@ from PIL import Image as Pillow
 from docgen.composed.printed import Area
 from docgen.content import project
 from docgen.layout import fonts
+from docgen.layout.engine.canvas.cropping import cropped
 from docgen.layout.engine.canvas.state import State
 from docgen.layout.engine.canvas.stream import Canvas, Studio
-from docgen.layout.graphics import Drawn, Figure, Image, Run
+from docgen.layout.graphics import Dots, Drawn, Figure, Image, LeftOut, Run
 from docgen.layout.graphics.paths import by_winding, rectangle
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.gathered import ROOT, letter
 
 ENGINE = Path(weasyprint.__file__).parent
@@ -49,6 +51,20 @@ def units(body: str, css: str = "") -> list:
     """Return what the one page of a letter is drawn of."""
     (page,) = drawn(body, css)
     return list(page.units)
+
+
+def drawing(inside: str) -> str:
+    """Return a drawing that holds some elements of SVG."""
+    space = "http://www.w3.org/2000/svg"
+    return f"<svg xmlns='{space}' width='60mm' height='40mm' viewBox='0 0 160 100'>{inside}</svg>"
+
+
+def circle(corners: int, radius: float) -> str:
+    """Return a path of so many corners around the middle of a drawing."""
+    angles = [2 * pi * number / corners for number in range(corners)]
+    return (
+        "M" + " L".join(f"{80 + radius * cos(one):.2f} {50 + radius * sin(one):.2f}" for one in angles) + "Z"
+    )
 
 
 def called() -> set[str]:
@@ -118,6 +134,27 @@ def test_sides_in_colours_of_their_own_meet_in_a_slant() -> None:
     assert right[0] - inner_right[0] == pytest.approx(2, abs=0.01)
 
 
+@pytest.mark.parametrize(
+    "red",
+    [
+        "hwb(0 0% 0%)",
+        "lab(54.29 80.81 69.89)",
+        "lch(54.29 106.84 40.86)",
+        "oklch(0.62796 0.25768 29.234)",
+        "device-cmyk(0 1 1 0)",
+        "color(xyz 0.4124 0.2126 0.0193)",
+        "color(srgb-linear 1 0 0)",
+        "color(display-p3 0.9175 0.2003 0.1387)",
+    ],
+)
+def test_a_colour_is_drawn_whatever_it_is_named_in(red: str) -> None:
+    text, ground = "<p>字</p>", f"p {{ color: {red}; background: {red}; border: 1mm dashed {red} }}"
+    found = [one.fill for one in units(text, ground) if isinstance(one, Figure) and one.fill]
+    found += [one.colour for one in units(text, ground) if isinstance(one, Run)]
+    assert len(found) == 2
+    assert all(max(abs(a - b) for a, b in zip(one[:3], (255, 0, 0), strict=True)) < 2 for one in found)
+
+
 def test_a_ground_behind_a_row_of_cells_needs_no_clip() -> None:
     row = "<tr style='background: #eee'><td>甲<td>乙</tr>"
     found = [one for one in units(f"<table>{row}</table>") if isinstance(one, Figure)]
@@ -141,8 +178,11 @@ def test_rings_are_turned_so_that_every_reader_leaves_the_hole() -> None:
     ("style", "code"),
     [
         ("background: linear-gradient(red, blue) no-repeat", "ofd-shade"),
-        ("background: url(data:image/png;base64,{dots}) 0 0 / 3mm 3mm", "ofd-tiles"),
+        ("background: url(data:image/png;base64,{dots}) 0 0 / 0.3mm 0.3mm", "ofd-tiles"),
+        ("background: linear-gradient(red, blue)", "ofd-shade"),
         ("border-radius: 4mm; border: 1mm dashed black", "ofd-clip"),
+        ("border-radius: 4mm; border: solid; border-width: 1mm 3mm; border-color: red blue", "ofd-by-reader"),
+        ("opacity: 0.5; background: red", "ofd-faded"),
         ("mask-border-source: linear-gradient(red, blue)", "ofd-mask"),
     ],
 )
@@ -153,6 +193,42 @@ def test_what_cannot_be_drawn_is_told_with_its_element(style: str, code: str) ->
     (page,) = drawn(f"<div class='box' style='{style}; height: 20mm; width: 20mm'>{image}</div>")
     (told,) = page.left_out
     assert (told.code, told.element) == (code, "div.box")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("<p style='opacity: 0.5'>一行<u>关于</u>字<br>再一行</p>", ""),
+        (drawing("<g opacity='0.5'><circle r='9'/><rect x='20' width='9' height='9'/></g>"), ""),
+        (drawing("<g opacity='0.5'><circle r='9'/><rect x='2' width='9' height='9'/></g>"), "ofd-faded"),
+        (drawing("<path fill-rule='evenodd' d='M80 5 L110 95 L20 40 L140 40 L50 95Z'/>"), "ofd-by-reader"),
+        (drawing(f"<path fill-rule='evenodd' d='{circle(400, 45)} {circle(400, 25)}'/>"), ""),
+        ("<p style='outline: 1mm dashed blue; outline-offset: 1mm'>字</p>", ""),
+    ],
+    ids=["words", "apart", "on one another", "star", "many corners", "outline"],
+)
+def test_what_readers_show_in_different_ways_is_told_and_nothing_else(body: str, code: str) -> None:
+    (page,) = drawn(body)
+    assert [one.code for one in page.left_out] == [code] * bool(code)
+    shapes = [unit for unit in page.units if isinstance(unit, Figure)]
+    assert any(one.even_odd for one in shapes) == (code == "ofd-by-reader")
+    assert not any(unit.clips for unit in page.units)
+
+
+@pytest.mark.parametrize(
+    ("ground", "count"),
+    [("center / cover", 1), ("0 0 / 5mm 5mm", 16), ("0 0 / 8mm 8mm", 9), ("0 0 / 5mm 5mm repeat-x", 4)],
+)
+def test_a_ground_of_tiles_is_laid_tile_by_tile(ground: str, count: int) -> None:
+    style = f"background: url(data:image/png;base64,{b64encode(picture(40)).decode()}) {ground}"
+    (page,) = drawn(f"<div style='{style}; height: 20mm; width: 20mm'></div>")
+    assert not page.left_out
+    found = [unit for unit in page.units if isinstance(unit, Image)]
+    assert len(found) == count
+    assert max(unit.area.right for unit in found) == pytest.approx(30)
+    assert sum(unit.area.width * unit.area.height for unit in found) == pytest.approx(
+        100 if "repeat-x" in ground else 400
+    )
 
 
 def test_a_box_with_round_corners_is_a_shape_and_needs_no_clip() -> None:
@@ -176,7 +252,7 @@ def test_a_picture_with_round_corners_is_clear_outside_them() -> None:
 def test_what_is_seen_through_a_shape_has_its_outline() -> None:
     style = "border-radius: 9mm; overflow: hidden; width: 60mm; padding: 1mm"
     (page,) = drawn(f"<div style='{style}'>{'关于开展检查的通知' * 9}</div>")
-    assert not page.left_out
+    assert page.left_out == [LeftOut("ofd-by-reader", "div")]
     found = [len(unit.clips) for unit in page.units if not isinstance(unit, Image)]
     assert found[0] == found[-1] == 1
     assert 0 in found
@@ -197,6 +273,12 @@ def picture(side: int) -> bytes:
     stream = io.BytesIO()
     Pillow.new("RGB", (side, side), "red").save(stream, "PNG")
     return stream.getvalue()
+
+
+def test_a_picture_that_ends_where_its_room_begins_is_not_there() -> None:
+    whole = Image(Area(0, 0, 10, 10), None, Dots("PNG", picture(4)), (10, 0, 0, 10, 0, 0))
+    assert cropped(whole, Area(10 - 1e-12, 0, 20, 10)) is None
+    assert cropped(whole, Area(9, 0, 20, 10)) is not None
 
 
 def test_opacity_of_a_group_is_that_of_all_in_it() -> None:

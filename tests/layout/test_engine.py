@@ -16,7 +16,7 @@ from docgen.layout import engine
 from docgen.layout.engine import cascade, documents
 from docgen.layout.engine.page_flow import is_bare
 from docgen.layout.engine.sheets import REFUSER, Sheet, new_fonts
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid
 from tests.support import foreign
 from tests.support.samples import document, project
 
@@ -164,4 +164,4 @@ def test_a_page_tells_whether_it_holds_anything_of_the_flow() -> None:
     css = "@page { size: 60mm 60mm; margin: 10mm; @top-left { content: '眉' } } footer { float: footnote }"
     css += " footer::footnote-call { content: none } p { margin: 0; font-size: 20pt } footer { height: 20mm }"
     made = foreign.page("<p>一</p><p>二</p><p>三</p><div><footer id='end'>脚</footer></div>", css)
-    assert [is_bare(page) for page in single.Laid(made, foreign.typefaces()).pages] == [False, True]
+    assert [is_bare(page) for page in Laid(made, foreign.typefaces()).pages] == [False, True]

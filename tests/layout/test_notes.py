@@ -5,7 +5,7 @@ import pytest
 from docgen.composed.printed import Printed
 from docgen.inspect import pages
 from docgen.layout.engine.boxes import notes
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.foreign import page, typefaces
 
 CSS = """@page { size: 100mm 60mm; margin: 10mm; @footnote { margin: 0 } }

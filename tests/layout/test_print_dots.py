@@ -9,7 +9,8 @@ from PIL import Image
 
 from docgen.layout.engine.pdf.print_dots import pictures, printed_size
 from docgen.write import word
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
+from docgen.write.pdf import single
 from tests.support.foreign import page, typefaces
 from tests.support.samples import write_files
 
@@ -44,7 +45,7 @@ def test_a_picture_of_a_page_is_found_with_its_printed_size(shown) -> None:
 
 
 def test_a_pdf_holds_no_dots_that_cannot_be_seen(shown) -> None:
-    opened = pymupdf.open(stream=Laid(shown, typefaces()).drawn(shown).data)
+    opened = pymupdf.open(stream=single.write(shown, typefaces()).data)
     dots = sorted(image["width"] for sheet in opened for image in sheet.get_image_info())
     assert dots == [236, 300, 352, 900, 900]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from docgen.composed.printed import Printed
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.foreign import page, typefaces
 
 CSS = "@page { size: 100mm 60mm; margin: 10mm } body { font: 12pt/18pt 仿宋; margin: 0 } p { margin: 0 }"

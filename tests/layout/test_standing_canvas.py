@@ -10,7 +10,7 @@ from docgen.layout.engine.canvas import borders, standing, text
 from docgen.layout.engine.canvas.stream import Canvas, Studio
 from docgen.layout.engine.pdf.standing_pages import SetAgain
 from docgen.layout.typesetter import Typesetter
-from docgen.write.pdf.chunk import laid_out
+from docgen.write.laid.letters import laid_out
 from tests.support.gathered import ROOT, letter
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))

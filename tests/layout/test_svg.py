@@ -9,12 +9,16 @@ import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from weasyprint import svg
+from weasyprint.svg import SVG
 
 from docgen.composed import Composed, Written
 from docgen.inspect import faces
 from docgen.layout import drawn_text
+from docgen.layout.engine.svg import definitions
 from docgen.layout.fonts import Typefaces
-from docgen.write import word
+from docgen.write import ofd, word
+from docgen.write.laid.document import Laid
 from docgen.write.pdf import single as pdf
 from tests.support.foreign import typefaces
 from tests.support.opened import Opened, composed
@@ -135,3 +139,29 @@ def test_a_drawing_is_as_large_in_word_as_in_the_pdf() -> None:
     assert box is not None
     assert int(across) / 9525 == pytest.approx(200)
     assert box[2] - 28 * 96 / 25.4 == pytest.approx(200, abs=2)
+
+
+RED = '<circle cx="5" cy="5" r="3" fill="red"/>'
+DEFINED = [
+    f'<symbol id="s" viewBox="0 0 10 10">{RED}</symbol><use href="#s" x="10" y="10" width="40" height="40"/>',
+    f'<pattern id="p" width=".1" height=".2">{RED}</pattern><rect width="160" height="80" fill="url(#p)"/>',
+]
+
+
+@pytest.mark.parametrize("defined", DEFINED, ids=["symbol", "pattern"])
+def test_a_drawing_is_the_same_however_often_it_is_drawn(defined: str) -> None:
+    page = shown(defined)
+    laid = Laid(page, ROLES)
+    first = pdf.drawn(laid, page)
+    assert pdf.drawn(laid, page).data == first.data
+    assert ofd.written(page, ROLES, laid).data == ofd.written(page, ROLES).data
+
+
+def test_weasyprint_itself_still_draws_a_drawing_otherwise_the_second_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = shown(DEFINED[1])
+    laid = Laid(page, ROLES)
+    monkeypatch.setattr(svg, "draw_pattern", svg.draw_pattern.__wrapped__)
+    monkeypatch.setattr(SVG, "draw", definitions.draw_once)
+    assert painted(pdf.drawn(laid, page)) != painted(pdf.drawn(laid, page))

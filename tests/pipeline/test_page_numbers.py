@@ -4,7 +4,7 @@ import pytest
 
 from docgen import write as writers
 from docgen.pipeline.stops import written_in
-from docgen.write.pdf import single as pdf
+from docgen.write.laid import document
 from tests.support import foreign
 from tests.support.opened import Opened
 from tests.support.samples import pages
@@ -38,13 +38,13 @@ def test_roman_page_numbers_are_told_in_roman() -> None:
 
 
 def test_a_page_without_references_is_not_laid_out_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "Laid", lambda *_: pytest.fail("laid out"))
+    monkeypatch.setattr(document, "Laid", lambda *_: pytest.fail("laid out"))
     assert told("<h1 id=a>甲</h1><a href=#a>乙</a>", "a::after { content: target-text(attr(href)) }") == []
 
 
 def test_a_pdf_that_is_made_anyway_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
-    monkeypatch.setattr(writers, "laid_out", lambda *given: made.append(pdf.Laid(*given)) or made[-1])
+    monkeypatch.setattr(writers, "laid_out", lambda *given: made.append(document.Laid(*given)) or made[-1])
     page = pages("content/letters/reminder-2024-12")[0]
     page = type(page)(foreign.page(HTML, CSS), page.typefaces, page.job)
     both = written_in(page, ["docx", "pdf"])

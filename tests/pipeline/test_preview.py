@@ -13,7 +13,7 @@ from docgen.inspect.pages.places import told
 from docgen.pipeline.preview import drawing
 from docgen.pipeline.preview.show import most_telling_first
 from docgen.pipeline.preview.spots import marks_of
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid
 from tests.support.previews import DPI, KINDS, built, edits, sample_project
 from tests.support.samples import document, pages, project, write_files
 
@@ -152,7 +152,7 @@ def test_findings_may_come_after_the_picture(preview: docgen.Preview, letter: Pa
 
 def test_a_finding_has_its_place_on_the_page() -> None:
     (one,) = pages("content/letters/reminder-2024-12")
-    shown = single.Laid(one.composed, one.typefaces).shown(one.composed)
+    shown = Laid(one.composed, one.typefaces).shown(one.composed)
     sheet = shown.sheets[1]
     piece = next(block.pieces[0] for block in sheet.blocks if block.tag == "p" and block.pieces)
     (mark,) = marks_of([told("text-outside", 2, piece.area, piece.words)], shown)

@@ -63,10 +63,10 @@ def scanned(file: Any) -> None:
         page.Contents = file.make_stream(b"")
 
 
-def sealed_ofd(letter: bytes) -> bytes:
+def sealed_ofd(letter: bytes, kind: int = zipfile.ZIP_STORED) -> bytes:
     """Return an OFD that names a signature."""
     made = BytesIO()
-    with zipfile.ZipFile(BytesIO(letter)) as before, zipfile.ZipFile(made, "w") as file:
+    with zipfile.ZipFile(BytesIO(letter)) as before, zipfile.ZipFile(made, "w", kind) as file:
         for name in before.namelist():
             data = before.read(name)
             if name == "OFD.xml":
@@ -78,6 +78,17 @@ def sealed_ofd(letter: bytes) -> bytes:
             file.writestr(name, data)
         file.writestr("Doc_0/Signs/Signatures.xml", b"<x/>")
     return made.getvalue()
+
+
+def face_in(file: bytes) -> int:
+    """Return where a face lies in an OFD."""
+    with zipfile.ZipFile(BytesIO(file)) as package:
+        return next(one.header_offset for one in package.infolist() if one.filename.endswith(".otf"))
+
+
+def damaged(file: bytes, place: int) -> bytes:
+    """Return a file with a byte of it changed, of a face that is in it."""
+    return file[:place] + bytes([file[place] ^ 1]) + file[place + 1 :]
 
 
 def note(home: Path, name: str, data: bytes, on: date = DAY) -> list[str]:
@@ -94,11 +105,15 @@ def refused(make: Callable[[], object], kind: type[DocgenError] = ContentError) 
 def test_only_the_letter_itself_is_taken_with_its_seal_and_once(home: Path) -> None:
     letter = (home / FOLDER / "letter.pdf").read_bytes()
     ofd = (home / FOLDER / "letter.ofd").read_bytes()
+    stored, sealed = sealed_ofd(ofd), sealed_ofd(ofd, zipfile.ZIP_DEFLATED)
     for name, data, code in (
         ("letter.pdf", letter, "seal-none"),
         ("short.pdf", rewritten(letter, shortened), "seal-of-another"),
         ("behind.pdf", signed(rewritten(letter, shortened)), "seal-of-another"),
         ("more.pdf", rewritten(letter, lambda file: file.pages.append(file.pages[0])), "seal-of-another"),
+        ("damaged.pdf", signed(damaged(letter, len(letter) // 2)), "seal-letter-damaged"),
+        ("damaged.ofd", damaged(stored, face_in(stored) + 200), "seal-letter-damaged"),
+        ("garbled.ofd", damaged(sealed, face_in(sealed) + 200), "seal-letter-damaged"),
         ("letter.docx", b"PK", "seal-form"),
         ("broken.pdf", letter[:2000], "edited-damaged"),
         ("broken.ofd", b"PK\3\4", "edited-damaged"),

@@ -9,7 +9,7 @@ import pymupdf
 
 from docgen.composed import Composed, Metadata
 from docgen.layout.fonts import Typefaces
-from docgen.write.pdf.chunk import LaidLetters, laying
+from docgen.write.laid.letters import LaidLetters, laying
 
 ROOT = Path(__file__).parents[2]
 Gathered = TypeVar("Gathered")

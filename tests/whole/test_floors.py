@@ -26,6 +26,8 @@ FLOORS = [
     {"cli"},
 ]
 WORD = [{"ooxml"}, {"charts"}, {"styles"}, {"story"}, {"boxes"}, {"inline"}, {"blocks"}, {"pages"}]
+FORMS = {"pdf", "ofd", "word"}
+"""Folders of `write/` for one form each; what they share stands beside them."""
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 WORD_FLOOR = {name: number for number, names in enumerate(WORD) for name in names}
 
@@ -95,6 +97,13 @@ def test_a_folder_can_be_taken_in_at_a_glance() -> None:
 @pytest.mark.parametrize("path", ROOMS, ids=str)
 def test_imports_point_down(path: Path) -> None:
     assert climbs(path, (PACKAGE.parent / path).read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", [path for path in ROOMS if path.parts[1] == "write"], ids=str)
+def test_no_form_of_file_knows_another(path: Path) -> None:
+    others = FORMS - {path.parts[2]}
+    names = imported(path, (PACKAGE.parent / path).read_text(encoding="utf-8"))
+    assert [name for name in names if name[0] == "write" and name[1:2] and name[1] in others] == []
 
 
 @pytest.mark.parametrize("room", sorted(FLOOR))

@@ -11,6 +11,7 @@ from docgen.composed import Composed
 from docgen.content import project
 from docgen.content.assets import Assets
 from docgen.layout import fonts
+from docgen.write.laid.letters import laying
 from docgen.write.pdf import chunk, parting, single
 from tests.support.gathered import ROOT, letter, look, set_together
 from tests.support.samples import pages, red_square
@@ -96,9 +97,7 @@ def test_what_the_renderer_complains_of_names_the_stretch() -> None:
 
 
 def test_a_page_keeps_its_names_for_other_forms() -> None:
-    with chunk.laying(
-        greeted(CSS + "h1 { bookmark-level: 1; bookmark-label: content() }"), TYPEFACES
-    ) as laid:
+    with laying(greeted(CSS + "h1 { bookmark-level: 1; bookmark-label: content() }"), TYPEFACES) as laid:
         before = [page.bookmarks[0][1] for (page,) in laid.pages]
         made = chunk.drawn(laid)
         assert pymupdf.open(stream=made.data).get_toc() == []

@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from docgen.content import project
 from docgen.layout import fonts
 from docgen.layout.engine.pdf.embedded_fonts import stripped
-from docgen.write.pdf.outlines import COMPOSITE, Outlines
+from docgen.write.fonts.outlines import COMPOSITE, Outlines
 from tests.support.gathered import ROOT
 
 TYPEFACES = fonts.resolve(project.find(ROOT / "content"))

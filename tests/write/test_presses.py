@@ -11,7 +11,9 @@ from docgen.content import project
 from docgen.layout import fonts
 from docgen.pipeline.build import build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
-from docgen.write.pdf import chunk, parting, presses
+from docgen.write.laid import letters as laying
+from docgen.write.laid import presses
+from docgen.write.pdf import chunk, parting
 from tests.support.gathered import ROOT, letter, set_together
 from tests.support.rosters import LETTER, roster_project
 
@@ -83,13 +85,13 @@ def test_what_is_to_be_told_is_told_of_each_gathering(typesetters: list[object])
 
 def test_letters_are_laid_out_once_for_all_forms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
-    original = chunk.laid_out
+    original = laying.laid_out
 
     def noted(letters: Any, *settings: Any) -> Any:
         calls.append(len(letters))
         return original(letters, *settings)
 
-    monkeypatch.setattr(chunk, "laid_out", noted)
+    monkeypatch.setattr(laying, "laid_out", noted)
     batch = BatchOptions(workers=0, combined=PrintOrder())
     path = roster_project(tmp_path, 3, LETTER)
     built = build([path], Options(("pdf", "ofd", "docx"), tmp_path / "out", batch=batch))

@@ -14,7 +14,7 @@ from docgen.layout import fonts
 from docgen.pipeline.build import Built, build
 from docgen.pipeline.options import BatchOptions, Options, PrintOrder
 from docgen.pipeline.stops import Pipeline
-from docgen.write.pdf.single import Laid
+from docgen.write.laid.document import Laid
 from tests.support.rosters import LETTER, roster_project
 from tests.support.samples import OFFICES, document, red_square, write_files
 

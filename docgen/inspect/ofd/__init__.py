@@ -22,6 +22,8 @@ MOST = 5
 def findings(data: bytes, path: Path) -> Iterator[Finding]:
     """Yield what is to be held against an OFD file. Raises ContentError for one that cannot be read."""
     package = Package(data, path)
+    if package.is_signed:
+        yield Finding("file-signed", Place(path))
     told: Counter[str] = Counter()
     for rules in (structure, numbering, graphic_units, archive):
         for fault in rules.faults(package):

@@ -84,6 +84,13 @@ class Package(ZippedParts):
         named = (self.named("OFD.xml", one.text) for one in self.start.root.iter(f"{OFD}DocRoot"))
         return [part for part in named if part]
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether it names signatures, as a sealed file does (18)."""
+        return any(
+            part.root.find(f".//{OFD}Signatures") is not None for part in (self.start, *self.documents)
+        )
+
     @cached_property
     def pages(self) -> list[Part]:
         """The pages of all documents in order, and then what pages share (templates)."""

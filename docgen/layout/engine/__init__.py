@@ -23,9 +23,10 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
-    from .pdf import empty_strings, kept_cuts, outline, reading_order, standing_pages
+    from .pdf import ellipses, empty_strings, kept_cuts, outline, reading_order, standing_pages
     from .pdf.tags import marking
 
+ellipses.install()
 empty_strings.install()
 kept_cuts.install()
 outline.install()

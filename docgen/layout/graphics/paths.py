@@ -4,14 +4,14 @@ Readers of OFD are sure of little beside paths filled by the non-zero rule. A ri
 (a border, a hole in a sign) is the same under both once its inner part runs the other way round.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from docgen.composed.printed import Area
 
 from . import Point, Step
 
-FEW = 600
-"""Corners of a path that are looked at with one another."""
+MOST = 400_000
+"""How often two sides of a path, or a corner and a side, are looked at together."""
 SAME = 1e-3
 """mm that make no difference."""
 CURVE = 8
@@ -51,6 +51,12 @@ def rectangle(area: Area) -> tuple[Step, ...]:
 
 def holds(steps: Sequence[Step], area: Area) -> bool:
     """Say whether a path that bulges nowhere inwards holds all of an area."""
+    corners = [(x, y) for x in (area.left, area.right) for y in (area.top, area.bottom)]
+    return holds_all(steps, corners)
+
+
+def holds_all(steps: Sequence[Step], points: Iterable[Point]) -> bool:
+    """Say whether a path that bulges nowhere inwards holds all of some points."""
     parts = list(parts_of(steps))
     if len(parts) != 1:
         return False
@@ -60,8 +66,7 @@ def holds(steps: Sequence[Step], area: Area) -> bool:
         for one, two, three in zip(outline, outline[1:] + outline[:1], outline[2:] + outline[:2], strict=True)
         if abs(turn := cross(one, two, three)) > SAME * SAME
     }
-    corners = [(x, y) for x in (area.left, area.right) for y in (area.top, area.bottom)]
-    return len(turns) == 1 and all(is_inside(corner, outline) for corner in corners)
+    return len(turns) == 1 and all(is_inside(point, outline) for point in points)
 
 
 def cross(one: Point, two: Point, three: Point) -> float:
@@ -124,33 +129,58 @@ def winding(outline: Sequence[Point]) -> float:
 
 
 def by_winding(steps: Sequence[Step]) -> tuple[Step, ...] | None:
-    """Return an even-odd path so turned that the non-zero rule fills the same; None where parts cross."""
+    """Return an even-odd path so turned that the non-zero rule fills the same.
+
+    None where parts cross, or there is too much of it to be looked at.
+    """
     parts = [(part, flat(part)) for part in parts_of(steps)]
-    if sum(len(outline) for _, outline in parts) > FEW:
+    if any_cross([outline for _, outline in parts]):
         return None
+    rooms = [area_of([("M", *outline)]) for _, outline in parts]
+    turns = [winding(outline) for _, outline in parts]
     turned: list[Step] = []
+    left = MOST
     for number, (part, outline) in enumerate(parts):
-        if cross_each_other(outline, outline):
-            return None
         depth = 0
         for other, (_, around) in enumerate(parts):
-            if other == number:
+            room, inner = rooms[other], rooms[number]
+            larger = (abs(turns[other]), -other) > (abs(turns[number]), -number)
+            if not larger or not room or not inner or not inner.is_within(room, SAME, SAME):
                 continue
-            if cross_each_other(outline, around):
+            left -= len(outline) * len(around)
+            if left < 0:
                 return None
-            larger = (abs(winding(around)), -other) > (abs(winding(outline)), -number)
-            depth += larger and all(is_inside(point, around) for point in outline)
-        turned += part if (winding(outline) > 0) == (depth % 2 == 0) else backwards(part)
+            depth += all(is_inside(point, around) for point in outline)
+        turned += part if (turns[number] > 0) == (depth % 2 == 0) else backwards(part)
     return tuple(turned)
 
 
-def cross_each_other(one: Sequence[Point], other: Sequence[Point]) -> bool:
-    """Say whether two outlines cross; what only touches does not."""
-    return any(
-        cross(a, b, c) * cross(a, b, d) < 0 and cross(c, d, a) * cross(c, d, b) < 0
-        for a, b in zip(one, [*one[1:], *one[:1]], strict=True)
-        for c, d in zip(other, [*other[1:], *other[:1]], strict=True)
-    )
+def any_cross(outlines: Sequence[Sequence[Point]]) -> bool:
+    """Say whether sides of outlines cross, or are too many to be looked at; what only touches does not.
+
+    Sides are looked at from left to right, each with those that reach as far as it begins.
+    """
+    sides = [
+        (min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1]), a, b)
+        for outline in outlines
+        for a, b in zip(outline, [*outline[1:], *outline[:1]], strict=True)
+    ]
+    sides.sort(key=lambda side: side[0])
+    beside: list[tuple[float, float, float, float, Point, Point]] = []
+    left = MOST
+    for side in sides:
+        first, _, top, bottom, a, b = side
+        beside = [other for other in beside if other[1] > first]
+        left -= len(beside)
+        if left < 0:
+            return True
+        for _, _, above, below, c, d in beside:
+            if above >= bottom or below <= top:
+                continue
+            if cross(a, b, c) * cross(a, b, d) < 0 and cross(c, d, a) * cross(c, d, b) < 0:
+                return True
+        beside.append(side)
+    return False
 
 
 def backwards(part: Sequence[Step]) -> list[Step]:

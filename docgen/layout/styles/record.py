@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from docgen.foundation.units import PX
 
-from .colours import red_green_blue
+from ..colours import red_green_blue
 from .flex_grid import Layout, layout
 from .length import Length, length, points
 

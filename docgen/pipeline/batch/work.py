@@ -32,7 +32,7 @@ from ..accepting import accepted, grave, unaccepted
 from ..passes import duplexed
 
 if TYPE_CHECKING:
-    from docgen.write.pdf.chunk import LaidLetters
+    from docgen.write.laid.letters import LaidLetters
 
 PAGED = frozenset({"pdf", "ofd", "docx"})
 """Forms whose pages are judged."""
@@ -128,7 +128,7 @@ def make(task: Task) -> Product | Refused:
 
 def leave_none() -> None:
     """Let go of what this thread left standing for the next task of a run."""
-    from docgen.write.pdf import presses
+    from docgen.write.laid import presses
 
     presses.leave_none()
 
@@ -207,9 +207,9 @@ def laid_together(
     """
     if PAGED.isdisjoint(task.formats):
         return nullcontext()
-    from docgen.write.pdf import chunk
+    from docgen.write.laid import letters
 
-    return chunk.laying(task.letters, typefaces, task.besides, task.run)
+    return letters.laying(task.letters, typefaces, task.besides, task.run)
 
 
 def made_as(form: str, task: Task, typefaces: Typefaces, laid: "LaidLetters | None") -> Made:

@@ -18,7 +18,7 @@ from docgen.layout.engine.printed import Told
 from docgen.layout.engine.standing_type import Standing, is_far_reaching
 from docgen.layout.fonts import Typefaces
 from docgen.layout.typesetter import Typesetter, as_set
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid
 
 from ..line_ends import Tried
 from .kept_type import KeptType
@@ -30,8 +30,8 @@ MOST_TRIED = 200
 numbers = count(1)
 
 
-class KeptLaid(single.Laid):
-    """A page laid out from what stands, or to stand: as `single.Laid`, with a mark for each of its pages."""
+class KeptLaid(Laid):
+    """A page laid out from what stands, or to stand: as `Laid`, with a mark for each of its pages."""
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Layouts:
     how: list[str] = field(default_factory=list)  # what was done since it was last asked
 
     def lay(self, composed: Composed, typefaces: Typefaces) -> KeptLaid:
-        """Return `composed` laid out; raises what `single.Laid` does."""
+        """Return `composed` laid out; raises what `Laid` does."""
         press = self.ready(composed, typefaces)
         text = as_set(composed)
         with press.running():

@@ -193,9 +193,8 @@ def laid_out(job: Job, layouts: Layouts, judged: bool) -> tuple[Composed, KeptLa
         return composed, laid, shown, []
     noticed = [*layouts.judge.findings(shown, composed.name), *forms.findings(composed, typefaces, ("pdf",))]
     found = located(noticed, job)
-    said = renderer_findings(laid.messages, composed.css, composed.name) + laid.press.fetcher.findings(
-        composed.name
-    )
+    said = renderer_findings(laid.messages, composed.css, composed.name)
+    said += laid.press.fetcher.findings(composed.name)
     return composed, laid, shown, unique([*held, *ready.findings, *found, *said])
 
 

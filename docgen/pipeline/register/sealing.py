@@ -92,6 +92,8 @@ def letter_of(path: Path, letters: Mapping[str, bytes]) -> tuple[str, bytes, lis
     scans = []
     for name in sorted(alike, key=lambda one: one != path.name):  # most are called as their letter is
         judged = judge_sealed(alike[name], data, path)
+        if judged is Sealed.DAMAGED:
+            raise ContentError([Problem("seal-letter-damaged", Place(path), {"known": name})])
         if judged is Sealed.WORDLESS:
             scans.append(name)
         elif judged is not Sealed.OTHER:

@@ -15,7 +15,7 @@ from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Drawn
 from docgen.layout.typesetter import renderer_findings
 
-from ..pdf.single import Laid, anchor_places, printed_numbers
+from ..laid.document import Laid, anchor_places, printed_numbers
 from .package import LEADS_OUT, Package, Workshop
 
 

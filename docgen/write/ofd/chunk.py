@@ -14,8 +14,8 @@ from docgen.foundation.errors import Finding
 from docgen.layout.engine.canvas.stream import Studio
 from docgen.layout.graphics import Drawn
 
-from ..pdf.chunk import LaidLetters
-from ..pdf.presses import Press
+from ..laid.letters import LaidLetters
+from ..laid.presses import Press
 from . import package_findings, print_file
 from .package import Package, Workshop
 

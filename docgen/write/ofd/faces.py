@@ -2,7 +2,7 @@
 
 A reader may draw by the face's own table from characters to glyphs, hand the file to a browser, or to Java:
 so `cmap`, `name`, `OS/2`, `post` and `hmtx` stay, and only what shaping needs goes, for that is done. The
-faces of letters that are set together are joined of outlines that are pressed once (`pdf/outlines`).
+faces of letters that are set together are joined of outlines that are pressed once (`write/fonts/`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ import uharfbuzz as hb
 from docgen.layout.fonts import Typefaces
 from docgen.layout.graphics import Face, Run
 
-from ..pdf.outlines import Outlines
+from ..fonts.outlines import Outlines
 from ..zipped import Deflated
 from .characters import about, character_map
 

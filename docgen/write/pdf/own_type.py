@@ -23,8 +23,8 @@ import pikepdf
 import uharfbuzz as hb
 from pikepdf import Dictionary, Name, Pdf
 
+from ..fonts.outlines import Joined, Outlines
 from .drawn_parts import CATEGORIES, Named, Part, Words, taken_apart
-from .outlines import Joined, Outlines
 from .own_file import Shared, Stream, entries
 
 PAIR = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")

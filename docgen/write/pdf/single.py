@@ -1,108 +1,37 @@
-"""A composed document as PDF, laid out by WeasyPrint with fonts that docgen chose.
+"""A composed document as PDF, drawn by WeasyPrint of the pages that are laid out.
 
-What it is set with is `docgen.layout.typesetter`; many letters at once are set in `chunk`. What WeasyPrint
-grumbles about in its log comes back as a finding.
+Many letters at once are drawn in `chunk`. What WeasyPrint grumbles about in its log comes back as a finding.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
-
-from docgen.composed import Composed, LaidOut, Spot, Written
-from docgen.composed.printed import Printed
+from docgen.composed import Composed, LaidOut, Written
 from docgen.composed.purpose import IN_FILE
 from docgen.composed.seals import seal_places
-from docgen.foundation.units import PX, mm
-from docgen.layout.engine.page_counters import numbered
-from docgen.layout.engine.page_flow import is_bare
-from docgen.layout.engine.printed import printed
 from docgen.layout.fonts import Typefaces
-from docgen.layout.typesetter import Typesetter, renderer_findings
+from docgen.layout.typesetter import renderer_findings
 
-from .afterwards import afterwards
-
-Lay: TypeAlias = Callable[[Composed, Typefaces], LaidOut]
-"""How a page is laid out: from nothing, or from what stands already."""
+from ..laid.document import Laid, anchor_places, printed_numbers
 
 
 def write(composed: Composed, typefaces: Typefaces) -> Written:
-    """Return the PDF of `composed`, the same bytes for the same input.
-
-    Raises ContentError for an image that is missing or lies outside the project, MachineError when there is
-    no room for the renderer's temporary files.
-    """
-    return Laid(composed, typefaces).drawn(composed)
+    """Return the PDF of `composed`, the same bytes for the same input. Raises what laying it out does."""
+    return drawn(Laid(composed, typefaces), composed)
 
 
 def written(composed: Composed, typefaces: Typefaces, laid: LaidOut | None = None) -> Written:
     """Return the PDF of `composed`, which may be laid out already. Raises what `write` does."""
-    return (laid or Laid(composed, typefaces)).drawn(composed)
+    return drawn(laid, composed) if isinstance(laid, Laid) else write(composed, typefaces)
 
 
-class Laid:
-    """A page laid out: where everything stands is known, nothing is drawn yet. Raises what `write` does."""
+def drawn(laid: Laid, composed: Composed) -> Written:
+    """Return the PDF of `composed`: of what is laid out, and of what it has to be set afterwards."""
+    with laid.press.running() as messages:
+        pages = [*laid.pages, *laid.laid_afterwards(composed)]
+        data = laid.press.drawn(pages, composed, [len(pages)])
+    findings = renderer_findings((*laid.messages, *messages), composed.css, composed.name)
+    findings += laid.press.fetcher.findings(composed.name)
+    if composed.purpose.is_worked_over:
+        from .claims import claimed  # brings pikepdf, which a letter for print does without
 
-    def __init__(self, composed: Composed, typefaces: Typefaces) -> None:
-        self.press = Typesetter([composed], typefaces)
-        with self.press.running() as self.messages:
-            self.pages = self.laid_out(composed)
-        self.afterwards: list[Any] | None = None  # pages that are set when all else is laid out
-
-    @property
-    def places(self) -> dict[str, Spot]:
-        """Where every element that has an id stands."""
-        return anchor_places(self.pages)
-
-    @property
-    def printed(self) -> dict[str, int]:
-        """The number that is printed on the page of every element that has an id."""
-        return printed_numbers(self.pages)
-
-    def shown(self, composed: Composed) -> Printed:
-        """Return what the pages show, to be judged."""
-        with self.press.running():
-            return printed([*self.pages, *self.laid_afterwards(composed)], composed.css)
-
-    def drawn(self, composed: Composed) -> Written:
-        """Return the PDF of `composed`: of what was laid out, and of what it has to be set afterwards."""
-        with self.press.running() as messages:
-            pages = [*self.pages, *self.laid_afterwards(composed)]
-            data = self.press.drawn(pages, composed, [len(pages)])
-        findings = renderer_findings((*self.messages, *messages), composed.css, composed.name)
-        findings += self.press.fetcher.findings(composed.name)
-        if composed.purpose.is_worked_over:
-            from .claims import claimed  # brings pikepdf, which a letter for print does without
-
-            places = seal_places(self.shown(composed)) if composed.purpose.seal in IN_FILE else ()
-            data = claimed(data, composed, places)
-        return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))
-
-    def laid_afterwards(self, composed: Composed) -> list[Any]:
-        """Return the pages of what is set when all else is laid out."""
-        if self.afterwards is None:
-            following = numbered(self.pages)[-1] + 1
-            rest = afterwards(composed, following, left=len(self.pages) % 2 == 1)
-            self.afterwards = self.laid_out(rest) if rest else []
-        return self.afterwards
-
-    def laid_out(self, composed: Composed) -> list[Any]:
-        """Return the pages of `composed`."""
-        pages: list[Any] = self.press.page(composed).render(**self.press.options(composed)).pages
-        return pages
-
-
-def printed_numbers(pages: Sequence[Any]) -> dict[str, int]:
-    """Return the printed number of the page that every element with an id is on: @page may count anew."""
-    found: dict[str, int] = {}
-    for page, number in zip(pages, numbered(pages), strict=True):
-        found |= dict.fromkeys(page.anchors, number)
-    return found
-
-
-def anchor_places(pages: Sequence[Any]) -> dict[str, Spot]:
-    """Return page, x and y (mm from the page's top left) of every element that has an id."""
-    found = {}
-    for number, page in enumerate(pages, 1):
-        alone = bool(page.anchors) and number > 1 and is_bare(page) and not is_bare(pages[number - 2])
-        for name, (x, y, *_) in page.anchors.items():
-            found[name] = Spot(number, mm(x * PX), mm(y * PX), alone)
-    return found
+        places = seal_places(laid.shown(composed)) if composed.purpose.seal in IN_FILE else ()
+        data = claimed(data, composed, places)
+    return Written(data, findings, len(pages), anchor_places(pages), printed_numbers(pages))

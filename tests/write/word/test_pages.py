@@ -9,7 +9,7 @@ import pytest
 
 from docgen.foundation.errors import ContentError
 from docgen.write import word
-from docgen.write.pdf import single
+from docgen.write.laid.document import Laid
 from tests.support import foreign
 from tests.support.opened import PIXEL, composed, written
 from tests.support.reading import NAMESPACES, Word
@@ -307,7 +307,7 @@ FOOT = '<div><footer id="end"><p>版记</p></footer></div>'
 )
 def test_a_pinned_block_begins_the_page_that_rows_leave_to_it(text: str, page: int, parted: bool) -> None:
     made = foreign.page(text + FOOT, ENDED)
-    laid = single.Laid(made, foreign.typefaces())
+    laid = Laid(made, foreign.typefaces())
     assert laid.places["end"].page == page
     opened = Word(word.written(made, foreign.typefaces(), laid).data)
     (carrier,) = opened.find("//w:body/w:p[.//w:txbxContent]")

@@ -1,4 +1,4 @@
-"""Borders on a `Canvas`: each side by itself, as a rectangle, a strip or a broken line.
+"""Borders and outlines on a `Canvas`: each side by itself, as a rectangle, a strip or a broken line.
 
 WeasyPrint fills a ring by the even-odd rule through a clip for each side, and a broken side through a clip of
 as many parts as it has dashes. Readers of OFD that know neither fill the whole box (版记 comes out black).
@@ -31,12 +31,14 @@ STRIPS = {
 
 plain_border = drawing.draw_border
 plain_rules = drawing.draw_column_rules
+plain_outline = drawing.draw_outline
 
 
 def install() -> None:
     """Make WeasyPrint draw borders onto a canvas side by side; calling again changes nothing."""
     draw.draw_border = draw_border
     drawing.draw_column_rules = draw_column_rules
+    draw.draw_outline = drawing.draw_outline = draw_outline
 
 
 class Side(NamedTuple):
@@ -202,6 +204,24 @@ def draw_broken(canvas: Canvas, outer: Area, side: Side) -> None:
         canvas.move_to(x, outer.top + inner)
         canvas.line_to(x, outer.bottom - inner)
     canvas.stroke()
+
+
+def draw_outline(stream: Any, box: Any) -> None:
+    """Draw the outlines of a box and of those in it."""
+    if not isinstance(stream, Canvas):
+        plain_outline(stream, box)
+        return
+    width, colour = box.style["outline_width"], get_color(box.style, "outline_color")
+    if width and box.style["visibility"] == "visible":
+        beyond = width + box.style["outline_offset"]
+        left, top = box.border_box_x() - beyond, box.border_box_y() - beyond
+        right, bottom = left + box.border_width() + 2 * beyond, top + box.border_height() + 2 * beyond
+        sides = [Side(name, box.style["outline_style"], width, colour) for name in SIDES]
+        with stream.marked(box, ""):
+            draw_sides(stream, Area(left, top, right, bottom), sides)
+    for child in box.children:
+        if isinstance(child, boxes.Box):
+            draw_outline(stream, child)
 
 
 def draw_column_rules(stream: Any, box: Any) -> None:

@@ -49,6 +49,8 @@ def cropped(image: Image, clip: Area) -> Image | None:
         min(opened.width, ceil((seen.right - image.area.left) * across - 1e-6)),
         min(opened.height, ceil((seen.bottom - image.area.top) * down - 1e-6)),
     )
+    if box[0] >= box[2] or box[1] >= box[3]:  # it ends where the rectangle begins
+        return None
     kept = io.BytesIO()
     options = {"quality": QUALITY} if image.dots.form == "JPEG" else {}
     opened.crop(box).save(kept, image.dots.form, **options)

@@ -17,6 +17,7 @@ from weasyprint.matrix import Matrix
 
 from docgen.composed.printed import Area
 
+from ...colours import red_green_blue
 from ...graphics import Colour, Pen, Point, Six, Step
 from ...graphics.paths import by_winding, rectangle_of
 
@@ -31,7 +32,8 @@ ENDLESS = Area(-1e6, -1e6, 1e6, 1e6)
 class State:
     """What is saved and brought back."""
 
-    ink: Colour | None = BLACK  # None: a shade or a pattern, which is not drawn
+    ink: Colour | None = BLACK  # None: a shade, which is not drawn, or a tile
+    tile: Any = None  # a canvas that is shown side by side
     pen: Pen = THIN  # lengths in the units of the place where it draws
     pen_shows: bool = True
     opacity: float = 1.0  # of pictures and groups
@@ -95,7 +97,7 @@ class Drafting:
             self.now.pen, self.now.pen_shows = replace(self.now.pen, colour=colour), True
         else:
             state = self.now
-            state.ink, state.opacity = colour, colour.alpha
+            state.ink, state.opacity, state.tile = colour, colour.alpha, None
 
     def set_alpha(self, alpha: float, stroke: bool = False, fill: bool | None = None) -> None:
         """Choose how opaque the colours are."""
@@ -193,6 +195,5 @@ def after(first: Six, then: Matrix) -> Six:
 def colour_of(color: Any) -> Colour:
     """Return a colour of CSS as sRGB."""
     *_, alpha = color
-    parts = color.coordinates if color.space == "srgb" else color.to("srgb").coordinates
-    red, green, blue = [round(max(0.0, min(1.0, part or 0.0)) * 255) for part in parts]
+    red, green, blue = [round(part * 255) for part in red_green_blue(color)]
     return Colour(red, green, blue, alpha)

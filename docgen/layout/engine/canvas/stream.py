@@ -1,7 +1,7 @@
 """`Canvas` stands in for the stream of a PDF page: it has the methods that drawing calls, and keeps units.
 
-Shades, tiled patterns, masks and blending are left out, since readers of OFD draw them each in its own way or
-not at all; each is noted with the element it belongs to, so that it is told and not lost.
+Shades, masks and blending are left out, and very many tiles, since readers of OFD draw them each in its own
+way or not at all; each is noted with the element it belongs to, so that it is told and not lost.
 
 For WeasyPrint 70. Upstream: none is known; drawing to other than PDF ended with WeasyPrint 52. Held by:
 tests/layout/test_canvas.py::test_the_stream_that_is_stood_in_for_is_the_one_known
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import count
+from math import ceil
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -19,16 +20,19 @@ from weasyprint.matrix import Matrix
 
 from docgen.composed.printed import Area
 
-from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Step, Unit, faded, moved
-from ...graphics.paths import area_of, by_winding, holds, parts_of, rectangle, rectangle_of
+from ...graphics import Dots, Face, Figure, Image, LeftOut, Pen, Unit, faded, moved
+from ...graphics.overlaps import any_overlap, ink_of
+from ...graphics.paths import area_of, by_winding, holds, holds_all, rectangle_of
 from . import cropping
+from .cutting import SLACK, cut, cut_to_rectangles, cut_to_shape
 from .elements import element_at_work
 from .state import MM, Drafting
 
-SLACK = 0.01
-"""mm by which a unit may reach over a clip and still count as inside."""
 ALIKE = 1e-6
+MOST_TILED = 1000
+"""Units that a rectangle is filled with tile by tile."""
 SHADE, TILES, MASK, CLIP = "ofd-shade", "ofd-tiles", "ofd-mask", "ofd-clip"
+READERS, FADED = "ofd-by-reader", "ofd-faded"
 
 
 @dataclass
@@ -60,6 +64,8 @@ class Canvas(Drafting):
         self.id: Any = None
         self.extra = {"BBox": [0, 0, *size], "Group": None}
         self.groups: dict[str, Canvas] = {}
+        self.tiles: dict[str, Canvas] = {}
+        self.step = 0.0, 0.0  # from one tile to the next, in its own units
         self.element: Any = None
         self.numbers = count()
 
@@ -73,8 +79,10 @@ class Canvas(Drafting):
             self.element = before
 
     def leave_out(self, code: str) -> None:
-        """Note that something is not drawn as it is meant."""
-        self.studio.left_out[LeftOut(code, element_at_work())] = None
+        """Note that something is not drawn as it is meant; of an edge that is cut otherwise, that alone."""
+        element = element_at_work()
+        if code != READERS or LeftOut(CLIP, element) not in self.studio.left_out:
+            self.studio.left_out[LeftOut(code, element)] = None
 
     # units
 
@@ -95,7 +103,7 @@ class Canvas(Drafting):
                 return
             unit = found
         for path in state.clips:
-            if holds(path, unit.area):
+            if holds(path, unit.area) or holds_all(path, ink_of(unit)):
                 continue
             around = area_of(path)
             if around is None or not (seen := unit.area.common(around)).width or not seen.height:
@@ -103,6 +111,8 @@ class Canvas(Drafting):
             found = cut_to_rectangles(unit, path) or cut_to_shape(unit, path)
             if found is None and isinstance(unit, Image):
                 found = cropping.masked(unit, path)
+            if found is None:
+                self.leave_out(READERS)
             unit = found or replace(unit, area=seen, clips=(*unit.clips, path))
         if not isinstance(unit, Figure) or unit.steps:
             self.stream.append(unit)
@@ -117,13 +127,47 @@ class Canvas(Drafting):
         """Fill the path, or draw along it."""
         state, steps = self.now, tuple(self.path)
         self.path = []
+        if fill and state.tile is not None:
+            self.lay(state.tile, rectangle_of(steps))
         ink = state.ink if fill and state.ink and state.ink.alpha else None
         pen = self.pen() if stroke and state.pen_shows and state.pen.colour.alpha else None
         area = area_of(steps, reach(pen) if pen else 0.0)
         if area is None or not (ink or pen):
             return
         turned = by_winding(steps) if even_odd and ink else steps
+        if turned is None:
+            self.leave_out(READERS)
         self.add(Figure(area, self.element, turned or steps, ink, pen, turned is None))
+
+    def lay(self, tile: "Canvas", room: Area | None) -> None:
+        """Fill a rectangle with tiles; anything else is left out, and so are very many."""
+        (a, b, _), (c, d, _), _ = tile.begun
+        across, down = tile.step[0] * a, tile.step[1] * d
+        if not tile.stream:
+            return
+        if room is None or max(abs(b), abs(c)) > ALIKE or min(across, down) <= ALIKE:
+            self.leave_out(TILES)
+            return
+        one = tile.now.clip
+        columns = range(ceil((room.left - one.right) / across), ceil((room.right - one.left) / across))
+        rows = range(ceil((room.top - one.bottom) / down), ceil((room.bottom - one.top) / down))
+        if len(columns) * len(rows) * len(tile.stream) > MOST_TILED:
+            self.leave_out(TILES)
+            return
+        with self.stacked():
+            self.now.clip = self.now.clip.common(room)
+            for row in rows:
+                for column in columns:
+                    self.show_all([moved(unit, column * across, row * down) for unit in tile.stream])
+
+    def set_color_special(self, name: Any, stroke: bool = False, *parts: float) -> None:
+        """Choose a shade or a tile; lines are not drawn with one."""
+        super().set_color_special(name, stroke, *parts)
+        tile = self.tiles.get(name)
+        if not stroke:
+            self.now.tile = tile
+        elif tile is not None and tile.stream:
+            self.leave_out(TILES)
 
     def pen(self) -> Pen:
         """Return the pen, in mm."""
@@ -176,9 +220,24 @@ class Canvas(Drafting):
         )
         if max(abs(a - 1), abs(b), abs(c), abs(d - 1)) > ALIKE:
             self.leave_out(MASK)
+        if opacity < 1 and any_overlap(group.stream):
+            self.leave_out(FADED)
         for unit in group.stream:
             shown = moved(unit, e, f) if max(abs(e), abs(f)) > ALIKE else unit
             self.add(faded(shown, opacity) if opacity < 1 else shown)
+
+    def add_pattern(
+        self, x: float, y: float, width: float, height: float, across: float, down: float, matrix: Matrix
+    ) -> "Canvas":
+        """Return what a tile is drawn on, which is shown side by side where something is filled with it."""
+        tile = Canvas(self.studio, self.page_rectangle[2:], matrix)
+        tile.rectangle(x, y, width, height)
+        tile.clip()
+        tile.end()
+        tile.element, tile.step = self.element, (across, down)
+        tile.id = f"p{next(self.numbers)}"
+        self.tiles[tile.id] = tile
+        return tile
 
     def show_picture(self, image: RasterImage) -> None:
         """Draw a picture into the unit square."""
@@ -211,11 +270,6 @@ class Canvas(Drafting):
             self.add(unit if unit.element is self.element else replace(unit, element=self.element))
 
     # what is left out
-
-    def add_pattern(self, *arguments: Any) -> "Canvas":
-        """Return what a pattern is drawn on, which nobody sees."""
-        self.leave_out(TILES)
-        return self.unseen()
 
     def add_shading(self, *arguments: Any, **options: Any) -> Any:
         """Return a shade, which nobody sees."""
@@ -256,41 +310,3 @@ class Canvas(Drafting):
 def reach(pen: Pen) -> float:
     """Return how far a line of a pen reaches from its path, at its corners and ends too."""
     return pen.width / 2 * (min(pen.miter, 4.0) if pen.join == 0 else 1.5) + SLACK
-
-
-def cut(unit: Unit, clip: Area) -> Unit | None:
-    """Return what is seen of a unit through an upright rectangle; None when that is nothing."""
-    area = unit.area.common(clip)
-    if isinstance(unit, Figure) and unit.pen is None and (shape := rectangle_of(unit.steps)):
-        seen = shape.common(clip)
-        return replace(unit, area=seen, steps=rectangle(seen)) if seen.width and seen.height else None
-    if isinstance(unit, Image):
-        return cropping.cropped(unit, clip)
-    return replace(unit, area=area) if area.width or area.height else None
-
-
-def cut_to_shape(unit: Unit, clip: tuple[Step, ...]) -> Unit | None:
-    """Return a ground behind a box with round corners: the box's own shape, else None."""
-    shape = rectangle_of(unit.steps) if isinstance(unit, Figure) and unit.pen is None else None
-    area = area_of(clip)
-    if (
-        not isinstance(unit, Figure)
-        or shape is None
-        or area is None
-        or not area.is_within(shape, SLACK, SLACK)
-    ):
-        return None
-    return replace(unit, area=area, steps=clip)
-
-
-def cut_to_rectangles(unit: Unit, clip: Sequence[Step]) -> Unit | None:
-    """Return a filled rectangle as it is seen through several (a row's cells); None for what is neither."""
-    shape = rectangle_of(unit.steps) if isinstance(unit, Figure) and unit.pen is None else None
-    rooms = [rectangle_of(part) for part in parts_of(clip)]
-    if not isinstance(unit, Figure) or shape is None or len(rooms) < 2:
-        return None
-    if any(room is None for room in rooms):
-        return None
-    seen = [shape.common(room) for room in rooms if room]
-    steps = tuple(step for one in seen if one.width and one.height for step in rectangle(one))
-    return replace(unit, area=area_of(steps) or unit.area, steps=steps)

@@ -22,16 +22,14 @@ from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face, ge
 from docgen.composed.printed import Area
 
 from ...graphics import Face, Run, Six
+from ..pdf.ellipses import SIGN, is_sign
 from .state import MM, after
-from .stream import Canvas, Studio, reach
+from .stream import TILES, Canvas, Studio, reach
 
 ABOVE, BELOW = 0.88, 0.12
 """Of an em box, in em: a run's area holds it, so that readers mark whole lines."""
 BEYOND = 0.02
 """em by which an area is wider than its ink."""
-ELLIPSIS = "…"
-IS_ELLIPSIS = 2
-"""Pango's mark of the sign that stands for what is left out of a line."""
 COLOURED = "ofd-coloured"
 EMPTY, UNKNOWN = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 
@@ -104,6 +102,8 @@ def draw_first_line(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix:
     if overflow == "ellipsis" or ellipsis != "none":
         plain_first_line(scrap(), box, overflow, ellipsis, matrix)  # which leaves out what does not fit
     pango.pango_layout_set_single_paragraph_mode(box.pango_layout.layout, True)
+    if stream.now.tile is not None and stream.now.tile.stream:
+        stream.leave_out(TILES)
     line, _ = box.pango_layout.get_first_line()
     for piece in pieces(line, box.pango_layout.text.encode(), stream.studio):
         if piece.face.is_coloured:
@@ -149,7 +149,7 @@ def clusters(
     """
     count, infos = glyphs.num_glyphs, glyphs.glyphs
     starts = ffi.unpack(glyphs.log_clusters, count)
-    own, ellipsis = utf8[item.offset : item.offset + item.length], item.analysis.flags & IS_ELLIPSIS
+    own, stands_for_rest = utf8[item.offset : item.offset + item.length], is_sign(item)
     from_right = item.analysis.level % 2
     drawn: list[tuple[int, float, float]] = []
     for index in range(count):
@@ -163,7 +163,7 @@ def clusters(
         if last or (not from_right and starts[index + 1] != starts[index]):
             start = 0 if from_right else starts[index]
             text = own[start:].decode() if last else own[start : starts[index + 1]].decode()
-            yield (ELLIPSIS if ellipsis else text), drawn, x
+            yield (SIGN if stands_for_rest else text), drawn, x
             drawn = []
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from docgen.composed.printed import Colour
 
+from ...colours import red_green_blue
 from .geometry import MM
 
 
@@ -52,9 +53,6 @@ def look_of(style: Any) -> Look:
 
 
 def coloured(colour: Any) -> Colour:
-    """Return a colour as red, green and blue from 0 to 1; black for one that has none."""
-    try:
-        red, green, blue = colour.to("srgb").coordinates
-    except (NotImplementedError, ValueError):
-        return (0.0, 0.0, 0.0)
-    return float(red or 0), float(green or 0), float(blue or 0)
+    """Return a colour as red, green and blue from 0 to 1."""
+    red, green, blue = red_green_blue(colour)
+    return float(red), float(green), float(blue)

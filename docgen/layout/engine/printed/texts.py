@@ -22,7 +22,7 @@ SILENT = frozenset({
 })  # fmt: skip
 """Elements whose text is none of the page's."""
 ELSEWHERE = "data-afterwards"
-"""What is laid out by itself when all else is (`write/pdf/afterwards.py`)."""
+"""What is laid out by itself when all else is (`write/laid/afterwards.py`)."""
 
 
 def lost_words(

@@ -1,4 +1,4 @@
-"""Colours as Word has them: RRGGBB in sRGB, whatever CSS names them in (CSS Color 4 and 5).
+"""Colours as Word, OFD and the judge of pages have them: in sRGB, whatever CSS names them in (Color 4 and 5).
 
 What lies outside sRGB is cut to it. Inks (`device-cmyk`) are mixed as CSS Color 5 (7.2) does without profile.
 """
