@@ -194,7 +194,9 @@ def test_libreoffice_keeps_text_from_notes_though_no_rule_stands_between():
     html, css = FAULTS["notes"]
     printed = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
     lost, kept = faults(mask=False)["notes"], faults(mask=True)["notes"]
-    first = [sum(line.page == 1 and line.text[0] == "甲" for line in found) for found in (printed, lost, kept)]
+    first = [
+        sum(line.page == 1 and line.text[0] == "甲" for line in found) for found in (printed, lost, kept)
+    ]
     assert first == [10, 9, 10]
 
 

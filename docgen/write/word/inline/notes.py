@@ -45,7 +45,7 @@ def add(story: Story, room: Room) -> None:
 
 
 def separator(context: Context, kind: str) -> str:
-    """Return the paragraph between text and notes: as high as CSS leaves room there, with a rule if it has one.
+    """Return the paragraph between text and notes: as high as CSS has it, with a rule if CSS has one.
 
     What Word puts there of itself is a line higher, and the rows of a long table begin another page each.
     """
