@@ -116,9 +116,10 @@ class Table(TableProcessor):
     """`| 甲 | 乙 |` above `|---|---|`; `html` refuses a row with more cells than the head."""
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make the table; one of many columns is called so."""
+        """Make the table; one of many columns is called so. A head without a word in it is none."""
         super().run(parent, blocks)
         tables.call_dense(parent[-1])
+        tables.drop_empty_head(parent[-1])
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a block begins with the head of a table and the row below it."""
