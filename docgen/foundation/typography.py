@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 # number would else be read once for each of its figures.
 LATIN = "A-Za-zÀ-ɏ"
 RUN = re.compile(r"(?<![!-~])(?=[!-@\[-`{-~]*[A-Za-z])[!-~]{15,}")
-"""Latin signs without a blank, more than a narrow column has room for: an address on the net, a serial number."""
+"""Latin signs without a blank, more than a narrow column has room for: an address on the net, a serial."""
 SPANS = re.compile(
     rf"(?P<run>{RUN.pattern})"
     r"|(?P<together>—{2,}|…{2,}|(?<!\d)\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"

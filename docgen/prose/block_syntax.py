@@ -57,7 +57,7 @@ class Pieces(BlockProcessor):
         pieces = lines.pieces(blocks[0])
         if len(pieces) == 1:
             return False
-        blocks[:1] = pieces
+        blocks[:1] = captions.sided(pieces)
         return True
 
 
@@ -88,9 +88,7 @@ class Caption(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Make the caption; `captions` brings it to its place."""
-        found = lines.CAPTION.match(blocks.pop(0))
-        assert found  # `test` said so
-        parent.append(captions.caption(found))
+        parent.append(captions.caption(blocks.pop(0)))
 
 
 class ClassOfBlock(BlockProcessor):
