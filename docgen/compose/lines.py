@@ -17,9 +17,11 @@ from docgen.foundation.errors import Finding
 from docgen.foundation.units import MM, points
 from docgen.layout import fitting, joint
 from docgen.layout.balance import break_above, break_line
+from docgen.layout.face_stack import FaceStack
 from docgen.layout.fonts import Typefaces
 from docgen.layout.joint import CELL, Spread, seals_in_row, spread
 from docgen.layout.measures import masthead_size
+from docgen.layout.names import side_by_side
 
 Office = Mapping[str, Any]
 OWN_BREAK = "<br>"
@@ -69,6 +71,10 @@ class Lines:
         """Return a centred line of the body's type, in balanced lines by words where it is too long."""
         return self.set(str(escape(text)), self.room - 4 * self.body_size, self.width_of_text)
 
+    def face(self, role: str) -> FaceStack:
+        """Return the face of a role, with those that draw what it lacks."""
+        return FaceStack(self.typefaces, role)
+
     @property
     def title_room(self) -> float:
         """How wide a line of a title may be: half a character from either edge."""
@@ -76,20 +82,20 @@ class Lines:
 
     def width_of_title(self, text: str) -> float:
         """Return the width of a title's line in points."""
-        return self.typefaces["小标宋"].width(text) * self.title_size
+        return self.face("小标宋").width(text) * self.title_size
 
     def width_of_text(self, text: str) -> float:
         """Return the width of a line of the body's type in points."""
-        tracking = points(self.profile["tracking"]) * len(text)
-        return self.typefaces["仿宋"].width(text) * self.body_size + tracking
+        tracking = points(self.profile["tracking"]) * len(side_by_side(text))
+        return self.face("仿宋").width(text) * self.body_size + tracking
 
     def width_of_small(self, text: str) -> float:
         """Return the width of a line of the imprint in points."""
-        return self.typefaces["仿宋"].width(text) * points(self.profile["small-size"])
+        return self.face("仿宋").width(text) * points(self.profile["small-size"])
 
     def masthead(self, text: str) -> Markup:
         """Return a 发文机关标志: in one line, a long one in two, larger than the title (7.2.4)."""
-        face = self.typefaces["小标宋"]
+        face = self.face("小标宋")
         broken = [text]
         if masthead_size([text], self.profile, face) < LARGER * self.title_size:
             broken = break_line(text, face.width(text), face.width, least=MASTHEAD_LINES)
@@ -105,7 +111,7 @@ class Lines:
 
     def joint_masthead(self, offices: Sequence[Office]) -> list[Spread]:
         """Return the names of a joint masthead, all of one width; if they have to be small, that is told."""
-        names, face = [office["masthead"] for office in offices], self.typefaces["小标宋"]
+        names, face = [office["masthead"] for office in offices], self.face("小标宋")
         if joint.masthead_size(names, self.profile, face) < self.title_size:
             values = {"count": len(offices)}
             self.findings.append(Finding("joint-masthead-small", values=values, subject=self.subject))
@@ -114,7 +120,7 @@ class Lines:
     def joint_signatures(self, offices: Sequence[Office]) -> list[Spread]:
         """Return the names of those who sign without seals, all of one width (7.3.5.2)."""
         tracking = points(self.profile["tracking"]) / self.body_size
-        return spread([office["name"] for office in offices], self.typefaces["仿宋"], tracking)
+        return spread([office["name"] for office in offices], self.face("仿宋"), tracking)
 
     def sealed_rows(self, offices: Sequence[Office]) -> list[SealedRow]:
         """Return the names of those who seal in rows, the last of which ends at the right (7.3.5.1)."""
@@ -146,7 +152,7 @@ class Lines:
         rule = self.rules.get(name)
         if rule is None or OWN_BREAK in str(escape(text)):  # an office's own style sheet may not have it
             return escape(text)
-        face = self.typefaces[rule.faces[0]]
+        face = self.face(rule.faces[0])
         return self.set(str(escape(text)), rule.room, lambda part: face.width(part) * rule.smallest)
 
     def set(self, html: str, room: float, width: Callable[[str], float]) -> Markup:

@@ -17,8 +17,11 @@ from markupsafe import Markup, escape
 # and the end of a 发文字号 are read as one word. Figures are looked at from their first one only: a long
 # number would else be read once for each of its figures.
 LATIN = "A-Za-zÀ-ɏ"
+RUN = re.compile(r"(?<![!-~])(?=[!-@\[-`{-~]*[A-Za-z])[!-~]{15,}")
+"""Latin signs without a blank, more than a narrow column has room for: an address on the net, a serial."""
 SPANS = re.compile(
-    r"(?P<together>—{2,}|…{2,}|(?<!\d)\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
+    rf"(?P<run>{RUN.pattern})"
+    r"|(?P<together>—{2,}|…{2,}|(?<!\d)\d+(?:[-–—~～/]\d+)+|〔\d{4}〕\d+号)"
     rf"|(?P<apostrophe>(?<=[{LATIN}])’(?=[{LATIN}]))"
     r"|(?P<bo>[\u0f00-\u0fff]+(?:[ \u00a0]+[\u0f00-\u0fff]+)*)"
 )
@@ -81,8 +84,8 @@ def one_line(text: str) -> Markup:
 
 
 def spanned(found: re.Match[str]) -> str:
-    """Return one find of SPANS in its span."""
-    if found.lastgroup == "together" and found[0].isdecimal():
+    """Return one find of SPANS in its span; a long word has none, since lines break it where they must."""
+    if found.lastgroup == "run" or (found.lastgroup == "together" and found[0].isdecimal()):
         return found[0]
     return f"<span {ATTRIBUTES[str(found.lastgroup)]}>{found[0]}</span>"
 

@@ -93,12 +93,22 @@ class Typeface:
     @lru_cache(maxsize=1024)  # noqa: B019 - as that of a masthead is
     def width(self, text: str) -> float:
         """Return the width of `text` in em; a character the face lacks counts one em."""
+        if self.script == "tibt":
+            return self.shaped_width(text)
         glyphs = (self.font.get_nominal_glyph(ord(character)) for character in text)
         units = [
             self.face.upem if glyph is None else self.font.get_glyph_h_advance(glyph) for glyph in glyphs
         ]
         widened = sum(text.count(mark) * (1 - narrow) for mark, narrow in self.narrow_marks.items())
         return float(sum(units) / self.face.upem + widened)
+
+    def shaped_width(self, text: str) -> float:
+        """Return the width in em of text whose signs stand over each other."""
+        buffer = hb.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer)
+        return float(sum(place.x_advance for place in buffer.glyph_positions or ()) / self.face.upem)
 
     @cached_property
     def narrow_marks(self) -> Mapping[str, float]:

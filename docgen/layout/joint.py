@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from docgen.foundation.units import MM, points
 
-from .fonts import ASCENT, Typeface, Typefaces
+from .face_stack import FaceStack
+from .fonts import ASCENT, Typefaces
 from .measures import LEADING, SEVERAL, SLACK
 from .page_tree import PageTree
 
@@ -31,7 +32,7 @@ class Spread:
     spacing: int  # between its characters, in thousandths of an em
 
 
-def spread(names: Sequence[str], face: Typeface, tracking: float = 0.0) -> list[Spread]:
+def spread(names: Sequence[str], face: FaceStack, tracking: float = 0.0) -> list[Spread]:
     """Return names of different lengths set to one width (分散对齐); `tracking` is their type's, in em."""
     widths = [face.width(name) + len(name) * tracking for name in names]
     gaps = [max(len(name) - 1, 1) for name in names]
@@ -48,7 +49,7 @@ def seals_in_row(names: Sequence[float], room: float) -> int:
     return 3 if fits and len(names) != 2 and len(names) != 4 else 2
 
 
-def masthead_size(names: Sequence[str], profile: Mapping[str, str], face: Typeface) -> float:
+def masthead_size(names: Sequence[str], profile: Mapping[str, str], face: FaceStack) -> float:
     """Return the size of a joint masthead in points: the largest whose names, condensed, fit in both ways."""
     width = max(map(face.width, names)) + face.width("文件") + GAP
     fitting = points(profile["masthead-room"]) / width / float(profile["masthead-narrowest"])
@@ -60,7 +61,7 @@ def variables(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) 
     names = [one.text_content().strip() for one in page.of_class("joint-name")]
     if not names:
         return {}
-    face = typefaces["小标宋"]
+    face = FaceStack(typefaces, "小标宋")
     widest, word = max(map(face.width, names)), face.width("文件") + GAP
     size = masthead_size(names, profile, face)
     scale = min(1.0, points(profile["masthead-room"]) / (widest + word) / size)

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from docgen.foundation.units import points
 
+from .face_stack import FaceStack
 from .fonts import ASCENT, Typeface, Typefaces
+from .names import side_by_side
 from .page_tree import PageTree, text_lines, words
 
 LEADING = 19 / 15
@@ -38,8 +40,8 @@ def measure_page(page: PageTree, profile: Mapping[str, str], typefaces: Typeface
 
 def body_width(text: str, profile: Mapping[str, str], typefaces: Typefaces) -> str:
     """Return the width of one line of body text, tracking included."""
-    tracking = points(profile["tracking"]) * len(text)
-    return f"{typefaces['仿宋'].width(text) * points(profile['body-size']) + tracking:.3f}pt"
+    tracking = points(profile["tracking"]) * len(side_by_side(text))
+    return f"{FaceStack(typefaces, '仿宋').width(text) * points(profile['body-size']) + tracking:.3f}pt"
 
 
 def attachment_number(page: PageTree, profile: Mapping[str, str], typefaces: Typefaces) -> str:
@@ -79,7 +81,7 @@ def middle(character: str, face: Typeface) -> float:
     return ASCENT - (top + bottom) / 2
 
 
-def masthead_size(lines: Sequence[str], profile: Mapping[str, str], face: Typeface) -> float:
+def masthead_size(lines: Sequence[str], profile: Mapping[str, str], face: FaceStack) -> float:
     """Return the size of a 发文机关标志 in points: the largest whose lines, condensed, fit (7.2.4)."""
     width = max(map(face.width, lines), default=0.0) or 1
     fitting = points(profile["masthead-room"]) / width / float(profile["masthead-narrowest"])
@@ -94,7 +96,7 @@ def masthead(lines: Sequence[str], profile: Mapping[str, str], typefaces: Typefa
     of all the ink, both in em: the standard measures the place of a masthead at its ink. `masthead-leading`
     is the pitch of its lines.
     """
-    face = typefaces["小标宋"]
+    face = FaceStack(typefaces, "小标宋")
     size = masthead_size(lines, profile, face)
     width = max(map(face.width, lines), default=0.0) or 1
     (top, _), (_, bottom) = face.ink(lines[0] if lines else ""), face.ink(lines[-1] if lines else "")

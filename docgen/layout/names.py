@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from markupsafe import escape
 
@@ -37,7 +37,12 @@ def signatory_rows(names: Sequence[str], number: str) -> list[list[str]]:
 
 def ems(text: str) -> float:
     """Return about how wide text is: a 汉字 is one em, a Latin letter or figure a bit more than half."""
-    return sum(1.0 if east_asian_width(character) in "WFA" else LATIN_EMS for character in text)
+    return sum(1.0 if east_asian_width(character) in "WFA" else LATIN_EMS for character in side_by_side(text))
+
+
+def side_by_side(text: str) -> str:
+    """Return a text without what stands over or under its letters: the signs that are spaced."""
+    return "".join(character for character in text if category(character) != "Mn")
 
 
 def rare_characters(name: str, css: str, typefaces: Typefaces) -> str:

@@ -57,7 +57,7 @@ class Pieces(BlockProcessor):
         pieces = lines.pieces(blocks[0])
         if len(pieces) == 1:
             return False
-        blocks[:1] = pieces
+        blocks[:1] = captions.sided(pieces)
         return True
 
 
@@ -88,9 +88,7 @@ class Caption(BlockProcessor):
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         """Make the caption; `captions` brings it to its place."""
-        found = lines.CAPTION.match(blocks.pop(0))
-        assert found  # `test` said so
-        parent.append(captions.caption(found))
+        parent.append(captions.caption(blocks.pop(0)))
 
 
 class ClassOfBlock(BlockProcessor):
@@ -116,9 +114,10 @@ class Table(TableProcessor):
     """`| 甲 | 乙 |` above `|---|---|`; `html` refuses a row with more cells than the head."""
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        """Make the table; one of many columns is called so."""
+        """Make the table; one of many columns is called so. A head without a word in it is none."""
         super().run(parent, blocks)
         tables.call_dense(parent[-1])
+        tables.drop_empty_head(parent[-1])
 
     def test(self, parent: Element, block: str) -> bool:
         """Say whether a block begins with the head of a table and the row below it."""

@@ -2,13 +2,15 @@
 
 A caption stands in a line of its own beside its picture or table, written as the text of a footnote is, and
 is printed below a picture and above a table. Its name may be left out (`[表]: 各县进度`) where nothing refers
-to it. Numbers follow the order on the page, each kind its own, over all texts of a document; so they are put
-in when the page is whole (`with_numbers`).
+to it. Of two pictures it is that one's which it touches. Numbers follow the order on the page, each kind its
+own, over all texts of a document; so they are put in when the page is whole (`with_numbers`).
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from docgen.foundation.errors import NOWHERE, ContentError, Place, Problem
@@ -18,6 +20,12 @@ from .keyboard import understood
 from .lines import CAPTION, Piece, is_table, pieces_of
 
 KINDS = {"图": "figure", "表": "table"}
+PAIRS = [set(pair) for pair in KINDS.items()]
+SIGN_OF = {f"{kind}-caption": sign for sign, kind in KINDS.items()}
+DEFAULT = {"图": -1, "表": 1}
+"""Where a caption that may be either's is brought: up to a picture, down to a table."""
+SIDE = "side"
+"""Under this attribute a caption keeps what it touches, until it is brought there."""
 MENTION = re.compile(r"(?<!!)\[(?P<kind>[图表])[:：](?P<name>[^\[\]\n\"<>&{}\ufdd0]{1,40})\](?![:：(（])")
 ONLY_IMAGES = re.compile(r"\s*(?:!\[[^\[\]\n]*\]\((?:[^()\n]|\([^()\n]*\))+\)\s*)+")
 """A piece of text that is pictures and nothing else."""
@@ -35,10 +43,27 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-{''.join(name.split())}"
 
 
-def caption(found: re.Match[str]) -> Element:
-    """Return a find of CAPTION as a paragraph, which `bring_captions` brings to its picture or table."""
+class Beside(str):
+    """A caption's line that touches what stands before it (-1) or behind it (1), and nothing else."""
+
+    side: int
+
+
+def sided(pieces: list[str]) -> list[str]:
+    """Return pieces of text without empty lines between them, the captions at their ends with their sides."""
+    for at, side in ((0, 1), (len(pieces) - 1, -1)):
+        if CAPTION.match(pieces[at]):
+            pieces[at] = touching = Beside(pieces[at])
+            touching.side = side
+    return pieces
+
+
+def caption(line: str) -> Element:
+    """Return a line of CAPTION as a paragraph, which `bring_captions` brings to its picture or table."""
+    found = CAPTION.match(line)
+    assert found  # whoever calls has seen that it is one
     kind = KINDS[found["kind"]]
-    made = Element("p", {"class": f"{kind}-caption"})
+    made = Element("p", {"class": f"{kind}-caption", SIDE: str(getattr(line, "side", 0))})
     made.text = found["kind"]
     number = SubElement(made, "span", {"class": f"{kind}-number"})
     if found["name"]:
@@ -58,20 +83,56 @@ def mention(found: re.Match[str], _: str) -> Element:
 def bring_captions(parent: Element) -> None:
     """Bring the captions among the children of an element to their pictures and tables."""
     children = list(parent)
-    for at, child in enumerate(children):
-        around = [*children[max(at - 1, 0) : at], *children[at + 1 : at + 2]]
-        if child.get("class") == "figure-caption":
-            picture = next(filter(is_picture, around), None)
-            if picture is not None:
-                picture.set("class", "picture captioned")
-                parent.remove(child)
-                parent.insert(list(parent).index(picture) + 1, child)
-        elif child.get("class") == "table-caption":
-            table = next((one for one in reversed(around) if one.tag == "table"), None)
-            if table is not None:
-                parent.remove(child)
-                child.tag = "caption"
-                table.insert(0, child)
+    if not any(child.get("class") in SIGN_OF for child in children):
+        return
+    touched = [int(child.attrib.pop(SIDE, "0")) for child in children]
+    for owner in owners([kind_of_element(child) for child in children], touched):
+        child, whose = children[owner.at], children[owner.at + owner.side]
+        parent.remove(child)
+        if whose.tag == "table":
+            child.tag = "caption"
+            whose.insert(0, child)
+        else:
+            whose.set("class", "picture captioned")
+            parent.insert(list(parent).index(whose) + 1, child)
+
+
+def kind_of_element(element: Element) -> str:
+    """Return what an element is, as `kind_of` says it of a piece of text."""
+    if sign := SIGN_OF.get(element.get("class", "")):
+        return sign
+    return "table" if element.tag == "table" else "figure" if is_picture(element) else ""
+
+
+class Owner(NamedTuple):
+    """Where a caption stands among its neighbours, on which side its own is, and whether that is certain."""
+
+    at: int
+    side: int
+    certain: bool
+
+
+def owners(kinds: Sequence[str], touched: Sequence[int]) -> Iterator[Owner]:
+    """Give each caption of what stands in a row with the side of its picture or table.
+
+    A row of captions and pictures that begins or ends with a caption says itself whose each is. Between two
+    pictures it is the one that the caption touches, else the upper one; of two tables it is the lower one.
+    """
+    start = 0
+    while start < len(kinds):
+        end = start + 1
+        while end < len(kinds) and {kinds[end - 1], kinds[end]} in PAIRS:
+            end += 1
+        leads, follows = kinds[start] in KINDS, kinds[end - 1] in KINDS
+        taken: set[int] = set()
+        for at in range(start, end):
+            if kinds[at] in KINDS:
+                wanted = 1 if leads else -1 if follows else touched[at] or DEFAULT[kinds[at]]
+                sides = [side for side in (wanted, -wanted) if start <= at + side < end]
+                if side := next((side for side in sides if at + side not in taken), 0):
+                    taken.add(at + side)
+                    yield Owner(at, side, certain=bool(leads or follows or touched[at]))
+        start = end
 
 
 def is_picture(element: Element) -> bool:
@@ -84,17 +145,36 @@ def is_picture(element: Element) -> bool:
 
 
 def astray(pieces: list[Piece]) -> Iterator[Piece]:
-    """Give the captions beside which there is no picture, or no table."""
-    if not any(map(CAPTION.match, (piece.text for piece in pieces))):
-        return
-    texts = [SECTION.sub("", piece.text).strip("\n") for piece in pieces]
-    for at, piece in enumerate(pieces):
-        found = CAPTION.match(piece.text)
-        if not found:
-            continue
-        fits = is_picture_text if found["kind"] == "图" else is_table_text
-        if not any(map(fits, [*texts[max(at - 1, 0) : at], *texts[at + 1 : at + 2]])):
-            yield piece
+    """Give the captions beside which there is no picture, or no table, of their own."""
+    owned = {owner.at for owner in owners_in(pieces)}
+    yield from (piece for at, piece in enumerate(pieces) if CAPTION.match(piece.text) and at not in owned)
+
+
+def undecided(pieces: list[Piece]) -> Iterator[Piece]:
+    """Give the captions that stand between two pictures, or tables, an empty line from both."""
+    yield from (pieces[owner.at] for owner in owners_in(pieces) if not owner.certain)
+
+
+def owners_in(pieces: Sequence[Piece]) -> Iterator[Owner]:
+    """Give the captions of a text, as `owners` does."""
+    if not any(CAPTION.match(piece.text) for piece in pieces):
+        return iter(())
+    joined = [touch(*pair) for pair in pairwise(pieces)]
+    touched = [after - before for before, after in zip([False, *joined], [*joined, False], strict=True)]
+    return owners([kind_of(piece) for piece in pieces], touched)
+
+
+def kind_of(piece: Piece) -> str:
+    """Return what a piece is: a `figure`, a `table`, the caption of one (图, 表), or nothing of these."""
+    if found := CAPTION.match(piece.text):
+        return found["kind"]
+    text = SECTION.sub("", piece.text).strip("\n")
+    return "figure" if is_picture_text(text) else "table" if is_table_text(text) else ""
+
+
+def touch(piece: Piece, following: Piece) -> bool:
+    """Say whether no empty line stands between two pieces."""
+    return piece.offset + len(piece.text) + 1 == following.offset
 
 
 def is_picture_text(text: str) -> bool:

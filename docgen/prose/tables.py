@@ -57,6 +57,16 @@ def call_dense(table: Element) -> None:
         table.set("class", "dense packed" if count >= PACKED else "dense")
 
 
+def drop_empty_head(table: Element) -> None:
+    """Take the head from a table that has nothing in it, as is typed above rows that need none.
+
+    It would be printed as a row without words, on each page anew, lower in the PDF than in Word.
+    """
+    head = table.find("thead")
+    if head is not None and table.find("tbody/tr") is not None and not "".join(head.itertext()).strip():
+        table.remove(head)
+
+
 def mark(element: Element, said: Sequence[str]) -> None:
     """Do to an element what stands under it in `{: … }`: class names, 横排, the shares of columns."""
     names = ["landscape" if word == LANDSCAPE else word[1:] for word in said if word[0] in f".{LANDSCAPE}"]
@@ -69,15 +79,17 @@ def mark(element: Element, said: Sequence[str]) -> None:
 
 
 TABLE = re.compile(
-    r'<table(?: class="(?P<classes>[^"]*)")?>(?=\s*<thead>\s*<tr>(?P<head>.*?)</tr>)', re.DOTALL
+    r'<table(?: class="(?P<classes>[^"]*)")?>(?=\s*<t(?:head|body)>\s*<tr>(?P<first>.*?)</tr>)', re.DOTALL
 )
+
+CELL = re.compile("<t[hd][ >]")
 
 
 def with_widths(html: str, shares: Sequence[int]) -> str:
     """Return prose in which each table of as many columns has these shares of its width."""
 
     def measured(found: re.Match[str]) -> str:
-        if found["head"].count("<th") != len(shares):
+        if len(CELL.findall(found["first"])) != len(shares):
             return found[0]
         group = tostring(columns(shares), encoding="unicode", short_empty_elements=False)
         classes = " ".join(filter(None, (found["classes"], "measured")))

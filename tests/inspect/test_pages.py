@@ -198,6 +198,12 @@ CASES = {
         ".b { break-before: VALUE }",
         ("page", "auto"),
     ),
+    "a table's caption at the foot of a page, not a picture's": (
+        "caption-alone",
+        f"{LINES[:52]}<p class=VALUE>表1</p><table class=b><tr><td>甲</td></tr></table>",
+        ".b { break-before: page }",
+        ("caption", "figure-caption"),
+    ),
     "the last row of a table alone": (
         "row-alone",
         "<table>"

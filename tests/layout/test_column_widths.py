@@ -1,5 +1,7 @@
 """Columns of tables are as wide as a person would choose: heads, dates, numbers and names whole."""
 
+from itertools import pairwise
+
 import pymupdf
 import pytest
 
@@ -119,3 +121,13 @@ def test_a_picture_in_a_cell_leaves_the_heads_beside_it_in_one_line() -> None:
     widths = [int(one) / 20 for one in word.find("//w:gridCol/@w:w")]
     assert widths[2] > 10 * 12
     assert widths[1] > widths[2]
+
+
+def test_a_note_in_a_cell_asks_for_the_same_room_in_pdf_and_word() -> None:
+    html = PAGE.format("说明<i>注文</i>").replace("市教育局", "市教局<i>注文</i>")
+    css = SHEET + " i { float: footnote } table { width: 100% }"
+    page = pymupdf.open(stream=single.write(foreign.page(html, css), foreign.typefaces()).data)[0]
+    upright = sorted({round(line["rect"].x0, 1) for line in page.get_drawings() if line["rect"].width < 1})
+    drawn = [right - left for left, right in pairwise(upright)]
+    widths = [int(one) / 20 for one in Word(foreign.written(html, css).data).find("//w:gridCol/@w:w")]
+    assert drawn == pytest.approx(widths, abs=0.6)

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import pymupdf
 import pytest
 
 from docgen.content.project import find
 from docgen.layout.fonts import resolve
 from docgen.layout.measures import measure_page
 from docgen.layout.page_tree import PageTree
+from docgen.write.pdf import single
+from tests.support import foreign
 from tests.support.measuring import lines, rules
 from tests.support.samples import OFFICES, ROOT, document, drawn, project, write_files
 
@@ -32,6 +35,15 @@ def of(masthead: str = "", name: str = "", date: str = "") -> dict[str, float]:
 def test_a_name_is_as_wide_as_its_characters_and_their_tracking() -> None:
     assert of(name="市食安办")["name-width"] == pytest.approx(4 * 16 - 4 * 0.25)
     assert of(date="2024")["date-width"] < 4 * 16 * 0.7
+
+
+@pytest.mark.parametrize("text", ["ཚེ་རིང་དོན་གྲུབ", "示例州བོད་ཡིག་སློབ་གྲྭ学校", "李㛂"])
+def test_a_name_that_its_face_lacks_is_as_wide_as_it_is_drawn(text: str) -> None:
+    css = "body { margin: 0; font: 16pt/40pt 仿宋, 藏文, 补字; letter-spacing: -0.25pt }"
+    css += " b { display: inline-block; border: 1pt solid }"
+    pdf = single.write(foreign.page(f"<b>{text}</b>", css), resolve(HOME)).data
+    (box,) = [drawn["rect"] for drawn in pymupdf.open(stream=pdf)[0].get_drawings()]
+    assert of(name=text)["name-width"] == pytest.approx(box.width - 2, abs=0.5)
 
 
 def test_words_that_are_not_there_have_no_width() -> None:

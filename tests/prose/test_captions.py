@@ -7,6 +7,7 @@ import pytest
 
 from docgen.foundation.errors import ContentError
 from docgen.prose.captions import with_numbers
+from docgen.prose.doubts import doubts
 from tests.prose.test_prose import html, problems
 from tests.support.opened import Opened
 from tests.support.samples import composed, document, project, red_square, told, write
@@ -41,6 +42,38 @@ def test_the_caption_of_a_picture_stands_below_it(text: str) -> None:
 )
 def test_the_caption_of_a_table_stands_above_it(text: str) -> None:
     assert plain(text).startswith('<table><caption class="table-caption">表1\u3000各县</caption>')
+
+
+A, B, C = ("![甲](a.png)", "![乙](a.png)", "![丙](a.png)")
+T, U = ("| 甲 |\n|---|\n| 子 |", "| 乙 |\n|---|\n| 丑 |")
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        (f"{A}\n\n[图]: 一\n{B}\n\n[图]: 二\n{C}", "甲乙一丙二"),  # each touches its own
+        (f"{A}\n[图]: 一\n\n{B}\n\n{C}\n[图]: 二", "甲一乙丙二"),
+        (f"[图]: 一\n\n{A}\n\n[图]: 二\n\n{B}", "甲一乙二"),  # the row begins with a caption
+        (f"{A}\n\n[图]: 一\n\n{B}\n\n[图]: 二", "甲一乙二"),
+        (f"{T}\n\n[表]: 一\n\n{U}\n\n[表]: 二", "一甲子二乙丑"),  # the row ends with one
+        (f"{T}\n\n[表]: 一\n{U}", "甲子一乙丑"),
+        (f"{T}\n[表]: 一\n\n{U}", "一甲子乙丑"),
+    ],
+)
+def test_a_caption_between_two_is_that_ones_to_which_it_belongs(text: str, order: str) -> None:
+    made = re.sub('<img alt="(.)"[^>]*>', r"\1", html(text))
+    assert re.sub(r"<[^>]*>|[图表]|\s", "", made) == order
+    assert "caption-between" not in [one.code for one in doubts(text)]
+
+
+@pytest.mark.parametrize("text", [f"{A}\n\n[图]: 一\n\n{B}", f"{T}\n\n[表]: 一\n\n{U}\n\n{A}"])
+def test_a_caption_that_may_be_eithers_is_told(text: str) -> None:
+    assert [one.code for one in doubts(text)] == ["caption-between"]
+
+
+def test_a_second_caption_of_a_picture_is_a_problem() -> None:
+    text = f"[图]: 一\n\n{PICTURE}\n\n[图]: 二"
+    assert problems(text) == [("caption-of-nothing", text.rindex("[图") + 1)]
 
 
 def test_numbers_follow_the_order_and_each_kind_has_its_own() -> None:

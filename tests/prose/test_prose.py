@@ -131,6 +131,22 @@ def test_what_must_not_be_split_is_kept_together(run: str) -> None:
     assert html(f"甲{run}乙") == f'<p>甲<span class="together">{run}</span>乙</p>'
 
 
+@pytest.mark.parametrize(
+    "run",
+    [
+        "https://example.gov.cn/2024/06/art_1234_567890.html",
+        "zhaxi.2024-06@example.gov.cn",
+        "XJ2024/0001-A58-000123-QR",
+    ],
+)
+def test_a_long_word_is_one_piece_that_a_line_may_break(run: str) -> None:
+    """Of several pieces WeasyPrint breaks the first alone: the rest would stand in the next cell."""
+    made = html(f"| 甲 | 乙 |\n|---|---|\n| 见{run} | 0975-8321234转801 |\n")
+    assert f"<td>见{run}</td>" in made
+    assert '<span class="together">0975-8321234</span>转801' in made
+    assert html(run) == f"<p>{run}</p>"
+
+
 @pytest.mark.parametrize("run", ["—", "…", "15688", "1,234.5", "12:30", "2024年6月20日", "甲-乙"])
 def test_other_runs_are_left_to_the_line(run: str) -> None:
     assert html(f"甲{run}乙") == f"<p>甲{run}乙</p>"

@@ -81,3 +81,11 @@ def test_shares_from_beside_the_text_go_to_the_tables_of_as_many_columns() -> No
     assert given([1, 1, 2]).count("measured") == 1
     assert '<table class="dense measured">' in given([1] * DENSE)
     assert given([1, 2, 3, 4]) == made
+
+
+def test_a_head_without_a_word_is_not_printed() -> None:
+    made = html("| | |\n|---|---|\n| 姓名 | 扎西 |\n| | |\n\n")
+    assert "<th" not in made
+    assert made.count("<tr>") == 2
+    assert re.findall(r"part-(\d+)", with_widths(made, [1, 3])) == ["250", "750"]
+    assert html("| | 甲 |\n|---|---|\n| 乙 | 丙 |\n").count("<th") == 3

@@ -50,6 +50,12 @@ LOST = {
         'style:layout-grid-mode="line"',
         'style:layout-grid-mode="none"',
     ),
+    "a separator of notes without a rule: a millimetre above and below where it would be": (
+        'distance-before-sep="0.0398in" style:distance-after-sep="0.0398in" style:line-style="solid"'
+        ' style:adjustment="left" style:rel-width="0%"',
+        'distance-before-sep="0in" style:distance-after-sep="0in" style:line-style="none"'
+        ' style:adjustment="left" style:rel-width="0%"',
+    ),
 }
 """What LibreOffice 7.4 makes of Word properties that switch something off, and what they say."""
 

@@ -10,7 +10,7 @@ from docgen.foundation.errors import Finding
 from .places import inked, told
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-CAPTION = re.compile("表题|题注|caption")
+CAPTION, OF_PICTURE = re.compile("表题|题注|caption"), re.compile("图题|fig")
 SIGNED = re.compile("署名|日期|附注|联系人")
 LISTED = re.compile("附件说明")
 LIST = re.compile("附件[：:]")
@@ -69,8 +69,9 @@ def leads(block: Block, following: Block) -> bool:
 
 
 def is_caption(block: Block) -> bool:
-    """Say whether a block is the caption of a table."""
-    return block.tag == "caption" or bool(CAPTION.search(" ".join((block.style, *block.classes))))
+    """Say whether a block is the caption of a table, and not what stands under a picture."""
+    said = " ".join((block.style, block.tag, *block.classes))
+    return block.tag == "caption" or bool(CAPTION.search(said) and not OF_PICTURE.search(said))
 
 
 def on_its_own(blocks: Sequence[Block]) -> Iterator[Finding]:

@@ -87,7 +87,12 @@ def page_rules(css: str, context: PageContext, lang: str = "zh-CN") -> Page:
 
 
 def default(box: str) -> str:
-    """Return what CSS Paged Media 3 (5.3) says of a margin box before the author does."""
+    """Return what CSS Paged Media 3 (5.3) says of a margin box before the author does.
+
+    Above the notes of a page the engine's own style sheet leaves a line (WeasyPrint 70).
+    """
+    if box == "footnote":
+        return "margin-top:1em;"
     align = box.rpartition("-")[2]
     if box.endswith("-corner"):
         align = "right" if "-left-" in box else "left"

@@ -121,6 +121,11 @@ class Cell:
         return math.floor(free / self.em + 0.001) * self.em if self.em else free
 
 
+def note_call(size: float) -> Piece:
+    """Return what the small number of a note asks for beside type of a size: less than a figure of it."""
+    return Piece("0", size)
+
+
 def picture(size: float) -> Piece:
     """Return what a picture in a cell asks for beside type of a size: a word of PICTURE em."""
     return Piece(OBJECT * PICTURE, size, whole=True)

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from docgen.foundation.text_marks import Mark, marks
 
-from .. import typed_headings
+from .. import captions, typed_headings
 from ..keyboard import understood
 from ..lines import pieces_of
 from .doubtful_lines import doubtful_lines, headings_read
@@ -39,5 +39,7 @@ def found(typed: str, counts_headings: bool) -> Iterator[Mark]:
     yield from marks(plain)
     yield from unread(plain)
     yield from doubtful_lines(plain)
+    for piece in captions.undecided(list(pieces_of(read))):
+        yield Mark("caption-between", piece.offset, {"text": piece.text.strip()})
     for piece in pieces_of(plain):
         yield from (mark._replace(offset=piece.offset + mark.offset) for mark in stars(piece.text))

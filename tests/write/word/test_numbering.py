@@ -46,6 +46,13 @@ def test_an_attachment_counts_anew() -> None:
     assert starts(opened) == {"1": {}, "2": {"0": "1"}}
 
 
+def test_a_level_that_was_passed_over_is_told_its_number() -> None:
+    """LibreOffice takes 一、 for counted when （一） comes before it, and would print 二、."""
+    opened = written("<body><h3>甲</h3><h3>乙</h3><h2>丙</h2><h3>丁</h3><h2>戊</h2></body>", HANZI)
+    assert opened.values("//w:body/w:p/w:pPr/w:numPr/w:numId/@w:val") == ["2"] * 3
+    assert starts(opened) == {"1": {}, "2": {"0": "1"}}
+
+
 def test_a_heading_numbered_otherwise_is_printed_as_text() -> None:
     opened = written(
         '<body><h2>甲</h2><h2 class="odd">乙</h2></body>',

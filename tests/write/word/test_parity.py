@@ -41,6 +41,10 @@ FAULTS = {
         f"<p style='break-after: avoid; break-inside: avoid'>{'丙' * 140}</p><p>丁</p>",
         PAGE,
     ),
+    "notes": (
+        "<p>甲<span>注文</span></p>" + "<p>甲</p>" * 9 + "<p>乙</p>",
+        PAGE + "@page { @footnote { margin: 0 } } span { float: footnote; font: 9pt/22pt 仿宋 }",
+    ),
     "kerned": ("<p>འགན་འཁྲི་འགན་འཁྲི་</p>", PAGE + "p { font-family: 藏文 }"),
     "ends": (
         f"<p style='width: 64.4mm'>{WORDS}</p>",
@@ -164,7 +168,7 @@ def faults(mask: bool) -> dict[str, list[Line]]:
     """Return the lines that LibreOffice draws of the documents that show its faults."""
     files = {name: written(html, css).data for name, (html, css) in FAULTS.items()}
     drawn = libreoffice.converted(
-        files, typefaces(), {*parity.COUNTED, *"汉字甲乙丙丁，", *FAULTS["kerned"][0], *WORDS}, mask
+        files, typefaces(), {*parity.COUNTED, *"汉字甲乙丙丁，注文", *FAULTS["kerned"][0], *WORDS}, mask
     )
     return {name: lines(data) for name, data in drawn.items()}
 
@@ -183,6 +187,17 @@ def test_libreoffice_hangs_marks_out_of_the_line_though_word_is_told_not_to():
 def test_libreoffice_cuts_the_text_area_to_whole_lines_of_the_grid():
     lost, kept = faults(mask=False)["grid"], faults(mask=True)["grid"]
     assert (lost[-1].page, kept[-1].page) == (2, 1)
+
+
+def test_libreoffice_keeps_text_from_notes_though_no_rule_stands_between():
+    """As many lines stand above a note as in the PDF: Word leaves no more room between than CSS does."""
+    html, css = FAULTS["notes"]
+    printed = lines(foreign.single.write(foreign.page(html, css), typefaces()).data)
+    lost, kept = faults(mask=False)["notes"], faults(mask=True)["notes"]
+    first = [
+        sum(line.page == 1 and line.text[0] == "甲" for line in found) for found in (printed, lost, kept)
+    ]
+    assert first == [10, 9, 10]
 
 
 def test_libreoffice_parts_no_paragraph_that_stays_with_the_next():

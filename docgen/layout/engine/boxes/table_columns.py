@@ -18,7 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import table as tables
 from weasyprint.layout.preferred import margin_width
 
-from ...tables.column_widths import OBJECT, Cell, Piece, Shared, picture, shared, texts
+from ...tables.column_widths import OBJECT, Cell, Piece, Shared, note_call, picture, shared, texts
 
 plain_layout = tables.auto_table_layout
 PROPERTY = "__columns"
@@ -116,6 +116,8 @@ def pieces(box: Any) -> Iterator[Piece | None]:
                 if number:
                     yield None
                 yield Piece(line, child.style["font_size"], whole)
+        elif child.footnote:
+            yield note_call(box.style["font_size"])
         elif isinstance(child, boxes.ReplacedBox):
             yield picture(child.style["font_size"])
         elif isinstance(child, boxes.InlineBox):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Style
-from docgen.layout.tables.column_widths import Cell, Piece, picture, shared, texts
+from docgen.layout.tables.column_widths import Cell, Piece, note_call, picture, shared, texts
 
 from ..story.context import Story
 from ..styles.properties import padding
@@ -63,6 +63,8 @@ def pieces(story: Story, element: Element, style: Style) -> Iterator[Piece | Non
             yield None
         elif child.tag == "img":
             yield picture(style.font_size)
+        elif own is not None and own.floating == "footnote":
+            yield note_call(style.font_size)
         elif own is not None and own.floating == "none" and own.display != "none":
             if not own.inline:
                 yield None

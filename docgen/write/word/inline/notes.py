@@ -3,13 +3,16 @@
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
+from docgen.layout.styles import PageContext, resolve
+
 from ..ooxml.limits import word_twips
 from ..ooxml.xml import in_order, part, wrapped
-from ..story.context import Room, Story
+from ..story.context import Context, Room, Story
+from ..story.page_area import page_for
 from ..styles.properties import RUN_ORDER
 
 FOOT_GAP = 10.0  # points by which a block at the foot is kept clear of the notes above it
-MOST_LINE = 31_680  # twips, Word's highest line
+LEAST_LINE, MOST_LINE = 20, 31_680  # twips: a line that takes no room to speak of, Word's highest line
 REFERENCE = {"rStyle": '<w:rStyle w:val="FootnoteReference"/>'}
 
 
@@ -28,8 +31,7 @@ def add(story: Story, room: Room) -> None:
     reserved = package.reserve("footnotes")
     own = Story(story.context, reserved, story.flow)
     separators = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240"'
-        f' w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}">{separator(story.context, kind)}</w:footnote>'
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     foot, last = story.context.foot, last_above_foot(story)
@@ -40,6 +42,21 @@ def add(story: Story, room: Room) -> None:
         for number, element in enumerate(story.context.notes, start=1)
     )
     package.relate(package.fill(reserved, part("footnotes", separators, written)), "footnotes")
+
+
+def separator(context: Context, kind: str) -> str:
+    """Return the paragraph between text and notes: as high as CSS has it, with a rule if CSS has one.
+
+    What Word puts there of itself is a line higher, and the rows of a long table begin another page each.
+    """
+    page = page_for(context, PageContext())
+    style, rule, height = page.boxes.get("footnote"), None, page.style.font_size  # the engine's own 1em
+    if style:
+        rule = style.border.top
+        around = resolve(style.margin.top, 0.0) + resolve(style.padding.top, 0.0)
+        height = around + (rule.width if rule else 0.0)
+    drawn = f"<w:r><w:{kind}/></w:r>" if rule else ""
+    return blank(height, drawn)
 
 
 def last_above_foot(story: Story) -> Element | None:
@@ -55,10 +72,10 @@ def last_above_foot(story: Story) -> Element | None:
     return next(on_page, None)
 
 
-def blank(height: float) -> str:
-    """Return an empty paragraph that keeps the foot of a page clear."""
-    line = min(word_twips(height), MOST_LINE)
-    return f'<w:p><w:pPr><w:spacing w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
+def blank(height: float, drawn: str = "") -> str:
+    """Return a paragraph of a height that has nothing to say."""
+    line = max(LEAST_LINE, min(word_twips(height), MOST_LINE))
+    return f'<w:p><w:pPr><w:spacing w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr>{drawn}</w:p>'
 
 
 def note(story: Story, element: Element, room: Room) -> str:

@@ -62,15 +62,24 @@ class Instance:
     number: int
     starts: dict[int, int] = field(default_factory=dict)
     counted: dict[int, int] = field(default_factory=dict)
+    passed: set[int] = field(default_factory=set)
 
-    def next(self, level: int) -> int:
-        """Return the number Word would print for the next paragraph of `level`."""
+    def next(self, level: int) -> int | None:
+        """Return the number Word would print for the next paragraph of `level`; None where nobody can say.
+
+        A level that was passed over, as by （一） before any 一、, some readers take to have been counted.
+        """
+        return None if level in self.passed else self.after(level)
+
+    def after(self, level: int) -> int:
+        """Return the number that follows the last one of a level."""
         return self.counted.get(level, self.starts.get(level, 1) - 1) + 1
 
     def count(self, level: int) -> None:
         """Count one paragraph; deeper levels start anew after it."""
         above = {upper: value for upper, value in self.counted.items() if upper < level}
-        self.counted = above | {level: self.next(level)}
+        self.counted = above | {level: self.after(level)}
+        self.passed = set(range(level)) - above.keys()
 
 
 class Numbering:
