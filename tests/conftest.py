@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from tests.support import once
 # No test tells seconds, and a busy machine is no fault of what is tried.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# PyMuPDF brings a model that guesses what a page is made of: no test asks it, and it loads for a second.
+sys.modules["pymupdf.layout"] = None  # type: ignore[assignment]
 
 KEPT = "DOCGEN_MADE_ONCE"
 """The variable by which the processes of a run find what the others made."""
