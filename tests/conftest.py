@@ -79,7 +79,7 @@ HEAVY = (
     "compose/test_signed_codes.py",
     "write/test_parted_letters.py",
 )
-"""Files that take from a quarter of a minute to two, the longest first, those of a browser apart from each other.
+"""Files that take from a quarter of a minute to two, the longest first, those of a browser not side by side.
 
 A file is run by one process from its first test to its last; were one of these begun at the end, the others
 would wait for it. pytest-xdist is asked to keep the order (`--no-loadscope-reorder`).
