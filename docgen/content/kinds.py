@@ -96,11 +96,11 @@ def whole_schema(
 
 
 def lineage(project: Project, name: str) -> dict[str, Mapping[str, Any]]:
-    """Return the schemas of a kind, of the kind it is like, and so on, by name. Raises TemplateError."""
+    """Return what says a kind, the kind it is like, and so on, by name, not judged. Raises TemplateError."""
     line: dict[str, Mapping[str, Any]] = {}
     while name:
         path = project.template(SCHEMA.format(name))
-        line[name] = schemas.read(path)
+        line[name] = schemas.mapping(path)
         name = str(line[name].get(LIKE) or "")
         if name and (name in line or not project.find_template(SCHEMA.format(name))):
             known = [one for one in names(project) if one not in line]
