@@ -10,9 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from docgen.foundation.errors import ContentError, Place, Problem
+from docgen.foundation.memory import kept
 from docgen.foundation.suggest import MOST
 
 from . import schemas
@@ -69,7 +71,13 @@ def resolved(project: Project, wanted: str, known: Sequence[str], place: Place) 
 
 def called(project: Project, name: str) -> Called:
     """Return what the kind `name` is called. Raises TemplateError for a schema that cannot be read."""
-    schema: Mapping[str, Any] = schemas.mapping(project.template(f"{name}/schema.yaml"))
+    return called_by(project.template(f"{name}/schema.yaml"), name)
+
+
+@kept(64)
+def called_by(path: Path, name: str) -> Called:
+    """Return what a kind is called by its schema. Raises TemplateError for one that cannot be read."""
+    schema: Mapping[str, Any] = schemas.mapping(path)
     genre = (schema.get("properties") or {}).get("genre") or {}
     others, genres = schema.get(OTHER_NAMES) or (), genre.get("enum") or ()
     return Called(name, str(schema.get("title", "")), tuple(map(str, others)), tuple(map(str, genres)))

@@ -71,24 +71,36 @@ def load(project: Project, name: str, place: Place) -> Kind:
 @kept(64)
 def judged(project: Project, name: str) -> Kind:
     """Return the kind of a known name, judged once while its files stay as they are. Raises TemplateError."""
-    path = project.template(SCHEMA.format(name))
     line = lineage(project, name)
-    own = schemas.overlaid(list(line.values()))
-    shared = schemas.definitions(project.template(SHARED))
-    schema = {**own, "$defs": {**shared, **own.get("$defs", {})}}
-    refuse_incomplete(schema, path)
-    schemas.refuse_lost_references(schema, path)
-    schema = own_words.exemplified(schema, own_words.words(project))
+    paths = tuple(project.template(SCHEMA.format(one)) for one in line)
+    own = tuple(own_words.words(project).items())
+    schema = whole_schema(paths, project.template(SHARED), own)
     template, style = (nearest_file(project, line, file) for file in ("template.html.j2", "style.css"))
     return Kind(name, schema, project.template(f"{name}/sample.yaml"), template, style)
 
 
+@kept(64)
+def whole_schema(
+    paths: tuple[Path, ...], shared_path: Path, own: tuple[tuple[str, str], ...]
+) -> Mapping[str, Any]:
+    """Return the schema of a kind, for all projects that have these files and say the same in `own` words.
+
+    `paths` are the schemas of its lineage, its own first. Raises TemplateError.
+    """
+    said = schemas.overlaid([schemas.read(path) for path in paths])
+    schema = {**said, "$defs": {**schemas.definitions(shared_path), **said.get("$defs", {})}}
+    refuse_incomplete(schema, paths[0])
+    schemas.refuse_lost_references(schema, paths[0])
+    exemplified: Mapping[str, Any] = own_words.exemplified(schema, dict(own))
+    return exemplified
+
+
 def lineage(project: Project, name: str) -> dict[str, Mapping[str, Any]]:
-    """Return the schemas of a kind, of the kind it is like, and so on, by name. Raises TemplateError."""
+    """Return what says a kind, the kind it is like, and so on, by name, not judged. Raises TemplateError."""
     line: dict[str, Mapping[str, Any]] = {}
     while name:
         path = project.template(SCHEMA.format(name))
-        line[name] = schemas.read(path)
+        line[name] = schemas.mapping(path)
         name = str(line[name].get(LIKE) or "")
         if name and (name in line or not project.find_template(SCHEMA.format(name))):
             known = [one for one in names(project) if one not in line]
@@ -117,14 +129,18 @@ def listing(project: Project) -> list[Kind]:
 @kept(16)
 def names(project: Project) -> Sequence[str]:
     """Return the names of all kinds, the project's own and the bundled ones."""
-    found = {
+    return sorted({name for folder in project.template_folders for name in names_in(folder)})
+
+
+@kept(16)
+def names_in(folder: Path) -> frozenset[str]:
+    """Return the names of the kinds in a folder of templates."""
+    return frozenset(
         path.relative_to(folder).as_posix()
-        for folder in project.template_folders
         for group in (look(folder), *map(look, folder.glob("*/")))
         for path in map(look, group.glob("*/"))
         if group != folder and (path / "schema.yaml").exists()
-    }
-    return sorted(found)
+    )
 
 
 def refuse_incomplete(schema: Mapping[str, Any], path: Path) -> None:

@@ -46,11 +46,20 @@ def read_profile(project: Project, source: Source, office: Mapping[str, Any]) ->
     return house_rules(project, path)
 
 
-@kept(32)
 def house_rules(project: Project, path: Path) -> Mapping[str, str]:
     """Return what the profile at `path` says, the rest as in GB/T 9704. Raises ContentError."""
-    schema = schemas.read(project.template(SCHEMA))
-    standard, profile = read(project.bundled / "templates" / PROFILES / f"{DEFAULT_PROFILE}.yaml"), read(path)
+    standard = project.bundled / "templates" / PROFILES / f"{DEFAULT_PROFILE}.yaml"
+    return rules_of(path, standard, project.template(SCHEMA))
+
+
+@kept(32)
+def rules_of(path: Path, standard_path: Path, schema_path: Path) -> Mapping[str, str]:
+    """Return what a profile says, the rest as the standard one: for all projects that have these files.
+
+    Raises ContentError with what is wrong.
+    """
+    schema = schemas.read(schema_path)
+    standard, profile = read(standard_path), read(path)
     rules = {**checked(standard, schema), **checked(profile, schema)}
     if problems := list(disagreements(profile, rules, Fields(schema, profile.values))):
         raise ContentError(problems)

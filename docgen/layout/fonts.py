@@ -310,11 +310,19 @@ def font_files(folders: Iterable[Path]) -> dict[str, Path]:
     """Return the font files within reach, by lower-case file name; those of the first folder come first."""
     files: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted(look(folder).rglob("*")):
-            if path.suffix.lower() in SUFFIXES:
-                files.setdefault(path.name.lower(), path)
-            elif path.is_dir():
-                look(path)
+        files = {**font_files_in(folder), **files}
+    return files
+
+
+@kept(16)
+def font_files_in(folder: Path) -> Mapping[str, Path]:
+    """Return the font files in a folder and those below it, by lower-case file name, the first of a name."""
+    files: dict[str, Path] = {}
+    for path in sorted(look(folder).rglob("*")):
+        if path.suffix.lower() in SUFFIXES:
+            files.setdefault(path.name.lower(), path)
+        elif path.is_dir():
+            look(path)
     return files
 
 

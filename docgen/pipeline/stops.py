@@ -28,6 +28,7 @@ from docgen.layout import fonts
 from docgen.layout.engine import turns
 from docgen.layout.fonts import Typefaces
 from docgen.write import BOOKLET, File
+from docgen.write.laid.document import Laying
 
 from . import accepting, batch
 from .batch import forgetting, leftovers
@@ -236,12 +237,13 @@ def written_in_time(page: Page, formats: Sequence[str]) -> dict[str, Written]:
     """Return `page` written in each of the formats, however long it takes."""
     if [*formats] == ["html"] and not page.job.document.chapters:  # which has no pages to be settled
         return {"html": writers.write(page.composed, page.typefaces, "html")}
-    ready = settled(page.job, page.typefaces, page.composed)
+    lay = Laying()
+    ready = settled(page.job, page.typefaces, page.composed, lay)
     composed, laid, found = ready.composed, ready.laid, list(ready.findings)
     if laid is None and LAID_OUT & {*formats}:  # once, although Word may want its page numbers too
-        laid = writers.laid_out(composed, page.typefaces)
+        laid = lay(composed, page.typefaces)
     if laid:
-        composed, laid, shown = mended(composed, page.typefaces, laid)
+        composed, laid, shown = mended(composed, page.typefaces, laid, lay)
         found += located(judge.findings(shown, page.composed.name), page.job)
     found += located([*forms.findings(composed, page.typefaces, formats)], page.job)
     written = {

@@ -1,6 +1,8 @@
 """A kind is a folder: what makes one, what an office's own needs, and what is said of a broken one."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -13,7 +15,7 @@ from docgen.foundation.errors import Place, TemplateError
 from docgen.pipeline.build import build
 from docgen.pipeline.options import Options
 from tests.support.measuring import lines
-from tests.support.samples import ROOT, composed, document, problems, project, told, write_files
+from tests.support.samples import OFFICES, ROOT, composed, document, problems, project, told, write_files
 
 CERTIFICATE = "certificates/training"
 SCHEMA = """\
@@ -256,3 +258,18 @@ def test_hints_speak_of_the_projects_own_office(tmp_path: Path) -> None:
     assert "示食安办〔2024〕3号" in said
     assert "拉食药安办" not in said
     assert "lasa" not in said
+
+
+def test_projects_share_a_kind_as_long_as_their_files_and_their_words_are_the_same(tmp_path: Path) -> None:
+    def schema(name: str, office: str, **own: str) -> Mapping[str, Any]:
+        home = project(tmp_path / name)
+        write_files(home, {"content/offices.yaml": OFFICES.replace("shili", office), **own})
+        return kinds.load(find(home / "content/letters/letter.yaml"), "letters/notice", Place()).schema
+
+    said = (ROOT / "templates/letters/notice/schema.yaml").read_text(encoding="utf-8")
+    first = schema("a", "jia")
+    assert schema("b", "jia") is first
+    assert schema("c", "yi") is not first
+    own = said.replace("title: ", "title: 本办", 1)
+    assert schema("d", "jia", **{"templates/letters/notice/schema.yaml": own})["title"] == "本办通知"
+    assert schema("e", "jia") is first

@@ -1,5 +1,6 @@
 """Batches on a Dask cluster: a real scheduler and two worker processes, one of which is killed."""
 
+import importlib
 import os
 import re
 import signal
@@ -9,19 +10,23 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-pytest.importorskip("distributed")
-
 from docgen.foundation.errors import MachineError
 from docgen.pipeline.batch import Inline, plan, run
-from docgen.pipeline.batch.cluster import Cluster, is_private
 from docgen.pipeline.batch.work import Refused, make
 from tests.support.rosters import batch, roster_project, tree
 
 ROOT = Path(__file__).parents[2]
 COUNT = 16
+
+
+@pytest.fixture(scope="module")
+def dask() -> ModuleType:
+    """Return the module that knows Dask. It loads for a second, which only who runs this file should wait."""
+    return importlib.import_module("docgen.pipeline.batch.cluster")
 
 
 @pytest.fixture
@@ -58,7 +63,10 @@ def scheduler(started: list["subprocess.Popen[str]"]) -> str:
 
 
 def test_a_cluster_makes_the_same_though_a_worker_is_killed(
-    tmp_path: Path, processes: list["subprocess.Popen[str]"], monkeypatch: pytest.MonkeyPatch
+    dask: ModuleType,
+    tmp_path: Path,
+    processes: list["subprocess.Popen[str]"],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for name, value in (("SMALLEST", 2), ("MEAN", 4), ("LARGEST", 3)):
         monkeypatch.setattr(plan, name, value)
@@ -75,7 +83,7 @@ def test_a_cluster_makes_the_same_though_a_worker_is_killed(
         if len(done) == 2:
             workers[0].send_signal(signal.SIGKILL)
 
-    with closing(Cluster(address)) as cluster:
+    with closing(dask.Cluster(address)) as cluster:
         cluster.client.wait_for_workers(2, timeout=120)
         result = run(planned, cluster, tmp_path / "cluster", killing)
     run(planned, Inline(), tmp_path / "inline", lambda count: None)
@@ -97,10 +105,10 @@ def test_a_worker_refuses_what_it_would_make_otherwise(
     assert [problem.code for problem in refused.problems] == [code]
 
 
-def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer_is_told(dask: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("docgen.pipeline.batch.cluster.PATIENCE", "1s")
     with pytest.raises(MachineError) as caught:
-        Cluster("tcp://127.0.0.1:1")
+        dask.Cluster("tcp://127.0.0.1:1")
     assert [problem.code for problem in caught.value.problems] == ["scheduler-missing"]
 
 
@@ -122,17 +130,17 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
         ("tcp://[", False),
     ],
 )
-def test_another_machine_is_reached_by_tls_alone(address: str, private: bool) -> None:
-    assert is_private(address) is private
+def test_another_machine_is_reached_by_tls_alone(dask: ModuleType, address: str, private: bool) -> None:
+    assert dask.is_private(address) is private
 
 
-def test_an_open_line_to_another_machine_is_refused_before_it_is_used() -> None:
+def test_an_open_line_to_another_machine_is_refused_before_it_is_used(dask: ModuleType) -> None:
     with pytest.raises(MachineError) as caught:
-        Cluster("tcp://192.0.2.1:8786")
+        dask.Cluster("tcp://192.0.2.1:8786")
     assert [problem.code for problem in caught.value.problems] == ["scheduler-unsafe"]
 
 
-def test_tls_without_a_certificate_is_told() -> None:
+def test_tls_without_a_certificate_is_told(dask: ModuleType) -> None:
     with pytest.raises(MachineError) as caught:
-        Cluster("tls://127.0.0.1:1")
+        dask.Cluster("tls://127.0.0.1:1")
     assert [problem.code for problem in caught.value.problems] == ["scheduler-missing"]

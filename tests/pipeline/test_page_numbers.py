@@ -43,8 +43,8 @@ def test_a_page_without_references_is_not_laid_out_for_word(monkeypatch: pytest.
 
 
 def test_a_pdf_that_is_made_anyway_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-    monkeypatch.setattr(writers, "laid_out", lambda *given: made.append(document.Laid(*given)) or made[-1])
+    made, laid = [], document.Laid
+    monkeypatch.setattr(document, "Laid", lambda *given: made.append(laid(*given)) or made[-1])
     page = pages("content/letters/reminder-2024-12")[0]
     page = type(page)(foreign.page(HTML, CSS), page.typefaces, page.job)
     both = written_in(page, ["docx", "pdf"])

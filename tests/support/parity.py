@@ -16,6 +16,7 @@ import pymupdf
 
 from tests.support import libreoffice, samples
 from tests.support.measuring import WITHOUT_PICTURES
+from tests.support.once import made_once
 
 MM = 25.4 / 72
 SAMPLES = [
@@ -215,7 +216,12 @@ def texts(pdf: bytes) -> list[Counter[str]]:
 
 @cache
 def drawn_samples() -> dict[str, bytes]:
-    """Return the PDF that LibreOffice makes of the Word file of every sample; it is started once for all."""
+    """Return the PDF that LibreOffice makes of the Word file of every sample, drawn once in a run."""
+    return made_once("samples drawn by LibreOffice", draw_samples)
+
+
+def draw_samples() -> dict[str, bytes]:
+    """Have LibreOffice draw the Word file of every sample; it is started once for all."""
     jobs = {name: samples.pages(name)[0] for name in SAMPLES}
     characters = set(COUNTED)
     for page in jobs.values():

@@ -10,6 +10,8 @@ from docgen.composed import Written
 from docgen.foundation.errors import ContentError
 from docgen.layout.typesetter import font_rules, subsets
 from docgen.pipeline.stops import write
+from docgen.write.laid.document import Laying
+from docgen.write.pdf import single
 from tests.support.measuring import font_name, lines
 from tests.support.samples import composed, document, drawn, project, red_square, told, write_files
 
@@ -44,6 +46,21 @@ def test_pages_are_counted(tmp_path: Path) -> None:
     assert drawn(project(tmp_path / "a", letter=document())).pages == 2  # 版记 on the back
     attachments = "[{title: 甲, body: 乙}, {title: 丙, body: 丁}]"
     assert drawn(project(tmp_path / "b", letter=document(attachments=attachments))).pages == 4
+
+
+def test_what_is_laid_out_again_is_set_in_the_type_that_was_cut_and_has_the_same_bytes(
+    tmp_path: Path,
+) -> None:
+    page = composed(project(tmp_path, letter=document()))
+    lay, first = Laying(), page.composed
+    turned = replace(first, css=f"{first.css}\n{first.even_imprint}")
+    other = replace(first, html=first.html.replace("请遵照", "请遵照䶮"))
+    laid = [lay(one, page.typefaces) for one in (first, turned, other)]
+    fonts = [one.press.fonts for one in laid]
+    assert fonts[0] is fonts[1]
+    assert fonts[2] is not fonts[1], "a character more, and type is cut anew"
+    for one, again in zip((turned, other), laid[1:], strict=True):
+        assert single.drawn(again, one) == single.write(one, page.typefaces)
 
 
 def test_places_are_told_in_millimetres(tmp_path: Path) -> None:

@@ -58,8 +58,9 @@ def overlaid(line: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     return schema
 
 
-def mapping(path: Path) -> dict[str, Any]:
-    """Return the mapping that a YAML file holds."""
+@kept(64)
+def mapping(path: Path) -> Mapping[str, Any]:
+    """Return the mapping that a YAML file holds, not judged yet. Raises TemplateError."""
     try:
         found = yaml.load(text_of(path), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:

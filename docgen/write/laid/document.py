@@ -13,7 +13,7 @@ from docgen.layout.engine.page_counters import numbered
 from docgen.layout.engine.page_flow import is_bare
 from docgen.layout.engine.printed import printed
 from docgen.layout.fonts import Typefaces
-from docgen.layout.typesetter import Typesetter
+from docgen.layout.typesetter import Typesetter, type_of
 
 from .afterwards import afterwards
 
@@ -24,12 +24,13 @@ Lay: TypeAlias = Callable[[Composed, Typefaces], LaidOut]
 class Laid:
     """A page laid out: where everything stands is known, nothing is drawn yet.
 
+    `press` is what sets it, where that is there already.
     Raises ContentError for an image that is missing or lies outside the project, MachineError when there is
     no room for the renderer's temporary files.
     """
 
-    def __init__(self, composed: Composed, typefaces: Typefaces) -> None:
-        self.press = Typesetter([composed], typefaces)
+    def __init__(self, composed: Composed, typefaces: Typefaces, press: Typesetter | None = None) -> None:
+        self.press = press or Typesetter([composed], typefaces)
         with self.press.running() as self.messages:
             self.pages = self.laid_out(composed)
         self.afterwards: list[Any] | None = None  # pages that are set when all else is laid out
@@ -61,6 +62,26 @@ class Laid:
         """Return the pages of `composed`."""
         pages: list[Any] = self.press.page(composed).render(**self.press.options(composed)).pages
         return pages
+
+
+class Laying:
+    """Lays a document out, and out again: in the type that was cut the first time, while its characters do.
+
+    Type is not cut anew for 版记 on the next side or a paragraph set looser; the file has the same bytes.
+    """
+
+    def __init__(self) -> None:
+        self.press: Typesetter | None = None
+        self.type: tuple[Any, ...] = ()
+
+    def __call__(self, composed: Composed, typefaces: Typefaces) -> Laid:
+        """Return `composed` laid out. Raises what `Laid` does."""
+        type_ = (typefaces, *type_of([composed], typefaces))
+        press = self.press.for_another(composed.assets) if self.press and self.type == type_ else None
+        laid = Laid(composed, typefaces, press)
+        told_of_type = laid.messages or composed.purpose.tagged  # what is told of type, each layout tells
+        self.press, self.type = (None if told_of_type else laid.press), type_
+        return laid
 
 
 def printed_numbers(pages: Sequence[Any]) -> dict[str, int]:
