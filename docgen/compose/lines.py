@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 from docgen.foundation.errors import Finding
 from docgen.foundation.units import MM, points
 from docgen.layout import fitting, joint
-from docgen.layout.balance import break_above, break_line
 from docgen.layout.face_stack import FaceStack
 from docgen.layout.fonts import Typefaces
 from docgen.layout.joint import CELL, Spread, seals_in_row, spread
+from docgen.layout.lines.balance import break_above, break_line
 from docgen.layout.measures import masthead_size
 from docgen.layout.names import side_by_side
 

@@ -36,7 +36,7 @@ from .engine.svg import cache, cells, definitions, faces, parts
 from .engine.turns import in_turn
 from .faults import faults_as_template_error
 from .fonts import Typefaces
-from .linebreaks import with_breaks
+from .lines.linebreaks import with_breaks
 from .sheets.places import told_at
 from .tags.languages import with_languages
 

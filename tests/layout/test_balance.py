@@ -2,7 +2,7 @@
 
 import pytest
 
-from docgen.layout.balance import break_above, break_line, words
+from docgen.layout.lines.balance import break_above, break_line, words
 
 ROOM = 19.0
 

@@ -10,7 +10,7 @@ from weasyprint.draw import text as draw_text
 from weasyprint.text import line_break
 
 from docgen.layout.engine import justify
-from docgen.layout.marks import closing_up
+from docgen.layout.lines.marks import closing_up
 from tests.support.measuring import lines
 
 PAGE = """<style>@page {{ size: 120mm 100mm; margin: 10mm }}

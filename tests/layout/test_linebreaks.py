@@ -8,7 +8,7 @@ from weasyprint.text import line_break
 
 from docgen.layout.engine import justify
 from docgen.layout.engine.boxes import long_words, waiting_boxes
-from docgen.layout.linebreaks import BREAK, with_breaks
+from docgen.layout.lines.linebreaks import BREAK, with_breaks
 from tests.support.measuring import lines
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from docgen.composed.printed import Block
-from docgen.layout.balance import dictionary_words
+from docgen.layout.lines.balance import dictionary_words
 
 from .overlaps import Noticed
 from .places import inked, told

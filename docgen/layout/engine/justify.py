@@ -19,8 +19,8 @@ from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.ffi import TO_UNITS, ffi
 
-from ..linebreaks import BREAK
-from ..marks import closing_up
+from ..lines.linebreaks import BREAK
+from ..lines.marks import closing_up
 
 # Blocks whose characters stand in a full-width cell (CJK punctuation, kana, Han, full-width forms) …
 FULL_WIDTH = (

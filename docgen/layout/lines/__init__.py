@@ -1,0 +1,1 @@
+"""Where lines end, and how close the signs in them stand, by the rules of Chinese type."""
