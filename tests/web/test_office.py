@@ -4,12 +4,12 @@ kept: translations, figures, offices. Each test is one clerk's way through sever
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.browser import at, fits, looking, pressed, served, site, violations
 from tests.support.handbooks import BO, handbook, replaced, reviewed
 from tests.support.samples import document, write_files
 from tests.support.signing import signed as with_seal
@@ -65,31 +65,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         yield home, address
 
 
-def at(page: Page, path: str) -> None:
-    """Go to another page of the same desk."""
-    parts = urlsplit(page.url)
-    page.goto(f"{parts.scheme}://{parts.netloc}{quote(path, safe='/?=&')}")
-
-
-def pressed(page: Page, name: str) -> None:
-    """Press a button and wait for the page that comes."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
-
-
 def told(page: Page) -> str:
     """Return what the page tells of what was done, which has the focus."""
     expect(page.locator(".done, .summary").first).to_be_focused()
     return page.locator(".done, .summary").first.inner_text()
-
-
-def fits(page: Page) -> bool:
-    """Say whether a page can be read at 200 %: nothing stands out of the window."""
-    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
-    try:
-        return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-    finally:
-        page.set_viewport_size(SCREEN)
 
 
 def signed(page: Page, step: str, person: str) -> str:
@@ -139,7 +118,7 @@ def test_a_letter_goes_from_its_steps_to_the_end_of_its_follow_up(desk, tmp_path
         assert NUMBER in told(page)
         assert violations(page) == []
         pdf = page.get_by_role("link", name="打开 PDF").get_attribute("href")
-        answer = page.request.get(f"{page.url.split('/documents')[0]}{pdf}")
+        answer = page.request.get(f"{site(page)}{pdf}")
         assert answer.headers["content-disposition"].startswith("inline")
         assert answer.body() == (home / f"archive/{YEAR}" / NUMBER / "tixing.pdf").read_bytes()
 
@@ -199,7 +178,7 @@ def followed_to_the_end(page: Page, folder: Path) -> None:
     draft = page.get_by_role("link", name="打开草稿").get_attribute("href") or ""
     assert draft.startswith("/documents/letters/")
 
-    page.locator("#late + .scroll tbody a").first.click()
+    pressed(page, page.locator("#late + .scroll tbody a").first)
     assert violations(page) == []
     page.get_by_label("延至哪天").fill("2024-02-30")
     page.get_by_label("延期原因").fill("待报材料")
@@ -227,9 +206,10 @@ def followed_to_the_end(page: Page, folder: Path) -> None:
     pressed(page, "登记")
     assert f"收文〔{YEAR}〕1号" in told(page)
     expect(page.locator("#soon + .scroll tbody tr")).to_contain_text("还有")
-    where = f"{page.url.split('/following')[0]}/following/table.xlsx?view={quote('督办台账')}"
+    where = f"{site(page)}/following/table.xlsx?view={quote('督办台账')}"
     assert page.request.get(where).body().startswith(b"PK")
     page.get_by_text("台账与报表", exact=True).click()
+    expect(page.locator("form[action='/following/report']")).to_be_visible()
     assert violations(page) == []
 
 
@@ -286,7 +266,7 @@ def test_a_reviewer_goes_through_a_translation_by_keys(desk) -> None:
     with looking(address) as page:
         at(page, "/translations")
         assert violations(page) == []
-        page.locator("tbody th a").first.click()
+        pressed(page, page.locator("tbody th a").first)
         assert violations(page) == []
         waiting = page.locator("[data-acceptable=yes]").first
         name = waiting.get_attribute("data-unit")
@@ -336,7 +316,7 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
     with looking(address) as page:
         at(page, "/data")
         assert violations(page) == []
-        page.get_by_role("link", name="修改 示例市食品安全办公室").click()
+        pressed(page, page.get_by_role("link", name="修改 示例市食品安全办公室"))
         assert violations(page) == []
         page.get_by_label("规范化简称").fill("市食安办")
         pressed(page, "保存")
@@ -344,7 +324,7 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         offices = (home / "content/offices.yaml").read_text("utf-8")
         assert offices.startswith(OFFICES.rstrip("\n"))
         assert "市食安办" in offices.removeprefix(OFFICES.rstrip("\n"))
-        page.get_by_role("link", name="修改 示例市食品安全办公室").click()
+        pressed(page, page.get_by_role("link", name="修改 示例市食品安全办公室"))
         page.get_by_label("发文机关标志").fill("")
         pressed(page, "保存")
         assert "发文机关标志" in told(page)
@@ -366,7 +346,7 @@ def test_figures_and_offices_change_where_they_are_written_and_nowhere_else(desk
         expect(page.locator("tbody").first).to_contain_text("示例县食安办")
         at(page, "/data/figures/city")
         assert violations(page) == []
-        page.get_by_role("link", name="修改").last.click()
+        pressed(page, page.get_by_role("link", name="修改").last)
         assert violations(page) == []
         page.get_by_label("数值").fill("很多")
         pressed(page, "保存")
@@ -387,7 +367,7 @@ def test_figures_are_begun_and_put_in(desk) -> None:
     home, address = desk
     with looking(address) as page:
         at(page, "/data")
-        page.get_by_role("link", name="新建数据").click()
+        pressed(page, page.get_by_role("link", name="新建数据"))
         assert violations(page) == []
         page.get_by_label("截止日期").fill("昨天")
         pressed(page, "建好，添第一项")

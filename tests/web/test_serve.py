@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.browser import fits, looking, served, violations
 from tests.support.samples import project
 
 
@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 def asked(address: str, method: str = "GET", path: str = "/", **headers: str) -> http.client.HTTPResponse:
     """Return the server's answer to one request, with nothing a browser would add."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+    with closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
         connection.request(method, path, headers=given)
         answer = connection.getresponse()
         answer.read()
@@ -84,5 +84,4 @@ def test_it_ends_when_told_and_leaves_nothing(tmp_path: Path) -> None:
 def test_the_page_can_be_read_by_everyone(desk) -> None:
     with looking(desk[1]) as page:
         assert violations(page) == []
-        page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(page)
