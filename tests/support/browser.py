@@ -58,16 +58,20 @@ def served(project: Path, *options: str) -> Iterator[str]:
 
 
 @contextmanager
-def looking(address: str, lang: str = "zh-CN") -> Iterator[Page]:
-    """Open a page that knows of no other at an address; whatever it breaks is raised when the block ends."""
-    origin = urlsplit(address).netloc
+def looking(address: str, path: str = "/", lang: str = "zh-CN") -> Iterator[Page]:
+    """Open a page that knows of no other, at a path of the desk that `address` opens.
+
+    Whatever it breaks is raised when the block ends.
+    """
+    origin, way_in = urlsplit(address).netloc, urlsplit(address).query
     broken: list[str] = []
     with chromium(lang) as context:
         page = context.new_page()
         page.on("pageerror", lambda error: broken.append(f"script: {error}"))
         page.on("console", lambda told: broken.append(told.text) if is_breach(told.text) else None)
         page.on("request", lambda asked: broken.append(asked.url) if is_foreign(asked.url, origin) else None)
-        page.goto(address)
+        page.goto(f"http://{origin}{quote(path)}?{way_in}")
+        assert way_in not in page.url, "the secret leaves the address"
         yield page
         assert broken == []
 

@@ -44,10 +44,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 
 def test_a_finding_is_shown_at_its_place_and_accepted_by_name(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/letter/build")
+    with looking(address, "/documents/letters/letter/build") as page:
         expect(page.locator("main")).to_contain_text("还没有生成过")
-        assert violations(page) == []
         pressed(page, page.locator("button[value=make]"))
         expect(page.locator("h1")).to_contain_text("没有做成")
         expect(page.locator(".mark").first).to_be_visible()
@@ -85,9 +83,7 @@ def test_what_the_leader_changed_is_accepted_line_by_line(desk) -> None:
 
     (home / "改过.docx").write_bytes(rewritten(write(made, "docx").data, change))
     (home / "坏的.docx").write_bytes(b"PK\x03\x04 nothing")
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/reminder/edited")
-        assert violations(page) == []
+    with looking(address, "/documents/letters/reminder/edited") as page:
         page.set_input_files("#edited", home / "坏的.docx")
         pressed(page, page.locator("form.drop button"))
         expect(page.locator(".summary")).to_contain_text("比不了")
@@ -107,8 +103,7 @@ def test_what_the_leader_changed_is_accepted_line_by_line(desk) -> None:
 
 def test_a_build_process_that_is_killed_is_told_and_goes_on(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/many/letters")
+    with looking(address, "/documents/letters/many/letters") as page:
         pressed(page, "生成全部 150 份")
         job = f"{origin}/api{urlsplit(page.url).path}"
         while (state := page.request.get(job).json()["state"]) != "running":

@@ -133,7 +133,7 @@ def unreached(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 def test_every_page_can_be_read_by_everyone(desk, lang: str) -> None:
     wrong: dict[str, list[str]] = {}
-    with looking(desk[1], lang) as page:
+    with looking(desk[1], lang=lang) as page:
         for path in PAGES:
             shown(page, path)
             found = [*violations(page), *(f"stands out: {one}" for one in standing_out(page))]
@@ -154,8 +154,7 @@ def foreign_words(page: Page) -> list[str]:
 
 
 def test_reports_and_tables_of_the_follow_up_are_made(desk) -> None:
-    with looking(desk[1]) as page:
-        at(page, "/following")
+    with looking(desk[1], "/following") as page:
         page.get_by_text("台账与报表", exact=True).click()
         pressed(page, page.locator("form[action='/following/report']").get_by_role("button"))
         expect(page.locator("#pages img").first).to_be_visible()
@@ -170,8 +169,7 @@ def test_reports_and_tables_of_the_follow_up_are_made(desk) -> None:
 
 
 def test_many_translations_are_accepted_at_once(desk) -> None:
-    with looking(desk[1]) as page:
-        at(page, "/translations/handbooks/demo")
+    with looking(desk[1], "/translations/handbooks/demo") as page:
         waiting = page.locator("[data-acceptable=yes]").count()
         assert waiting > 1
         page.locator(".actions details").first.locator("summary").click()
@@ -188,8 +186,7 @@ def test_many_translations_are_accepted_at_once(desk) -> None:
 
 def test_certificates_of_many_are_issued_as_a_job(desk) -> None:
     home, address = desk
-    with looking(address) as page:
-        at(page, "/documents/certificates/zheng/issue")
+    with looking(address, "/documents/certificates/zheng/issue") as page:
         page.locator("#f-person").fill("示例甲")
         page.get_by_label("我确认发文").check()
         pressed(page, "发文")
@@ -203,8 +200,7 @@ def test_certificates_of_many_are_issued_as_a_job(desk) -> None:
 
 
 def test_a_whole_handbook_is_made_as_a_job_and_opened(desk) -> None:
-    with looking(desk[1]) as page:
-        shown(page, "/documents/handbooks/demo")
+    with looking(desk[1], "/documents/handbooks/demo") as page:
         expect(page.locator("#preview > p")).to_contain_text("整本")
         pressed(page, page.locator(".onward").get_by_role("link", name="检查、生成"))
         pressed(page, page.locator("button[value=make]"))
@@ -226,8 +222,7 @@ def test_what_changes_on_disk_shows_in_the_next_preview(desk) -> None:
         style: f"{sheet}\n.body p {{ text-indent: 4em; }}\n".encode(),
         home / "fonts/仿宋_GB2312.ttf": docgen.typefaces()["楷体"][0].path.read_bytes(),
     }
-    with looking(address) as page:
-        shown(page, "/documents/letters/counted")
+    with looking(address, "/documents/letters/counted") as page:
         pictures = checked(page)
         for file, data in changes.items():
             file.parent.mkdir(parents=True, exist_ok=True)

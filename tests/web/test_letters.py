@@ -61,8 +61,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 
 def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/{NAME}/letters")
+    with looking(address, f"/documents/{NAME}/letters") as page:
         expect(page.locator("main")).to_contain_text("还没有名单")
         assert violations(page) == []
 
