@@ -147,6 +147,12 @@ def test_every_page_can_be_read_by_everyone(desk, lang: str) -> None:
     assert wrong == {}
 
 
+def test_a_page_that_comes_anew_is_judged_as_it_came(desk) -> None:
+    with looking(desk[1]) as page:
+        page.evaluate("() => void setTimeout(() => location.reload(), 0)")
+        assert violations(page) == []
+
+
 def foreign_words(page: Page) -> list[str]:
     """Return what an English page says in Chinese where the words are its own, but for the switch."""
     words = page.locator(OWN_WORDS).filter(visible=True).all_inner_texts()
