@@ -28,9 +28,11 @@ class Metrics:
             registry=self.registry,
         )
         waiting = Gauge("docgen_tasks_waiting", "Tasks that wait", ["pool"], registry=self.registry)
+        running = Gauge("docgen_tasks_running", "Tasks that are being done", ["pool"], registry=self.registry)
         processes = Gauge("docgen_processes", "Build processes", ["pool"], registry=self.registry)
         for name, pool in pools.items():
             waiting.labels(name).set_function(partial(getattr, pool, "queued"))
+            running.labels(name).set_function(pool.running)
             processes.labels(name).set_function(partial(count, pool))
 
     def note(self, method: str, status: int, ms: float) -> None:

@@ -21,6 +21,10 @@ class Presence:
         self.open = 0
         self.since = monotonic()
 
+    def begin(self) -> None:
+        """Count from now: before the server listens nobody can look."""
+        self.since = monotonic()
+
     def alone(self) -> float:
         """Return for how many seconds no page has been open."""
         return 0.0 if self.open else monotonic() - self.since

@@ -195,6 +195,7 @@ async def watch(server: "Server", presence: "Presence", idle: float, opened: Cal
     while not server.started:
         await asyncio.sleep(0.02)
     opened()
+    presence.begin()
     while presence.alone() < idle:
         await asyncio.sleep(min(LOOK, idle))
     server.should_exit = True

@@ -56,6 +56,18 @@ def test_a_choice_is_shown_by_what_people_call_it() -> None:
     assert "counties" in [one.value for one in recipients.choices]
 
 
+def test_what_may_be_chosen_is_as_the_files_are_now(letter: Path) -> None:
+    home = letter.parents[2]
+    figures, offices = home / "content/figures/f.yaml", home / "content/offices.yaml"
+    figures.parent.mkdir()
+    for title in ("去年（示例）", "今年（示例）", "[", "明年（示例）"):
+        figures.write_text(f"title: {title}\n", "utf-8")
+        offices.write_text(f"shili:\n  name: {title}\n", "utf-8")
+        form = docgen.form(letter)
+        shown = {one.title for name in ("office", "figures") for one in form.field((name,)).choices}
+        assert shown == ({"f"} if title == "[" else {title}), "one that cannot be read has no title"
+
+
 def test_groups_that_are_there_and_one_more(letter: Path) -> None:
     text = letter.read_text(encoding="utf-8") + "\nattachments:\n  - {title: 甲, body: 乙}\n"
     found = docgen.form(letter, text).field(("attachments",))

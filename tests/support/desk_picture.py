@@ -2,15 +2,13 @@
 
 import sys
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 from tests.support.browser import looking, served
 
 
 def main(project: str, name: str, picture: str) -> None:
     """Open a document of a project, and keep what is seen when its pages have come."""
-    with served(Path(project)) as address, looking(address) as page:
-        page.goto(f"http://{urlsplit(address).netloc}/documents/{quote(name)}")
+    with served(Path(project)) as address, looking(address, f"/documents/{name}") as page:
         page.wait_for_selector("#pages img")
         page.wait_for_timeout(1000)
         page.screenshot(path=picture)

@@ -28,7 +28,7 @@ def server(home: Path) -> Iterator[tuple[subprocess.Popen[str], Client]]:
             yield process, Client(f"{parts.scheme}://{parts.netloc}", parse_qs(parts.query)["token"][0])
         finally:
             process.terminate()
-            process.wait(120)
+            process.wait()
 
 
 def differences(folder: Path, letters: int) -> list[str]:
@@ -44,7 +44,7 @@ def differences(folder: Path, letters: int) -> list[str]:
             assert told["state"] in ("waiting", "running"), told
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(120) == FATAL + signal.SIGTERM, "it ends by itself, as one that was told to"
+        assert process.wait() == FATAL + signal.SIGTERM, "it ends by itself, as one that was told to"
     with server(home) as (_, client):
         assert client.job(job)["state"] == "stopped"
         again = client.order(NAME, formats=["pdf"])

@@ -9,13 +9,19 @@ from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from docgen.pipeline.stops import Pipeline, write
 from tests.inspect.test_edited import FIGURES, REMINDER, rewritten
 from tests.pipeline.test_judged import SQUEEZED, faulty
-from tests.support.browser import looking, served, violations
+from tests.support.browser import looking, pressed, served, violations
 from tests.support.rosters import LETTER, roster
 from tests.support.samples import write_files
+
+INSIDE = """(mark) => {
+    const inner = mark.getBoundingClientRect(), outer = mark.closest(".sheet").getBoundingClientRect();
+    return outer.left < inner.left && inner.left < inner.right && inner.right < outer.right;
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -38,33 +44,27 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 
 def test_a_finding_is_shown_at_its_place_and_accepted_by_name(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/letter/build")
-        assert "还没有生成过" in page.inner_text("main")
-        assert violations(page) == []
-        page.click("button[value=make]")
-        page.wait_for_selector(".mark")
+    with looking(address, "/documents/letters/letter/build") as page:
+        expect(page.locator("main")).to_contain_text("还没有生成过")
+        pressed(page, page.locator("button[value=make]"))
+        expect(page.locator("h1")).to_contain_text("没有做成")
+        expect(page.locator(".mark").first).to_be_visible()
         assert not (home / "out/letter.pdf").exists()
-        assert "没有做成" in page.inner_text("h1")
         assert violations(page) == []
-        page.click("a.shows >> nth=0")
-        assert page.locator(".mark.seen").count() == 1
-        assert page.evaluate("document.activeElement.className") == "sheet"
-        mark, sheet = (
-            page.locator(".mark >> nth=0").bounding_box(),
-            page.locator(".sheet >> nth=0").bounding_box(),
-        )
-        assert sheet["x"] < mark["x"] < mark["x"] + mark["width"] < sheet["x"] + sheet["width"]
+        page.locator("a.shows").first.click()
+        expect(page.locator(".mark.seen")).to_have_count(1)
+        expect(page.locator(".sheet").first).to_be_focused()
+        assert page.locator(".mark").first.evaluate(INSIDE), "the mark lies on its page"
         page.check("#accept-text-over-text")
-        page.click("form:has(fieldset) button")
-        page.wait_for_selector("ul.files")
-        assert "已确认" in page.inner_text("main")
+        pressed(page, page.locator("form:has(fieldset) button"))
+        expect(page.locator("ul.files")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("已确认")
         assert violations(page) == []
 
         # The file is there again after it was opened, whole or in parts.
         cookie = "; ".join(f"{one['name']}={one['value']}" for one in page.context.cookies())
         for headers, status in (({}, 200), ({"Range": "bytes=0-3"}, 206)):
-            with closing(http.client.HTTPConnection(urlsplit(origin).netloc, timeout=30)) as connection:
+            with closing(http.client.HTTPConnection(urlsplit(origin).netloc)) as connection:
                 connection.request("GET", "/files/letter.pdf", headers={"Cookie": cookie, **headers})
                 answer = connection.getresponse()
                 assert (answer.status, answer.read(4)) == (status, b"%PDF")
@@ -83,48 +83,43 @@ def test_what_the_leader_changed_is_accepted_line_by_line(desk) -> None:
 
     (home / "改过.docx").write_bytes(rewritten(write(made, "docx").data, change))
     (home / "坏的.docx").write_bytes(b"PK\x03\x04 nothing")
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/reminder/edited")
-        assert violations(page) == []
+    with looking(address, "/documents/letters/reminder/edited") as page:
         page.set_input_files("#edited", home / "坏的.docx")
-        page.click("form.drop button")
-        page.wait_for_selector(".summary")
-        assert "比不了" in page.inner_text(".summary")
+        pressed(page, page.locator("form.drop button"))
+        expect(page.locator(".summary")).to_contain_text("比不了")
         page.goto(f"{origin}/documents/letters/reminder/edited")
         page.set_input_files("#edited", home / "改过.docx")
-        page.click("form.drop button")
-        page.wait_for_selector(".changes")
-        assert "改了 2 处" in page.inner_text("main")
-        assert page.locator("[name=change]").count() == 1, "what stars mean a person must say"
+        pressed(page, page.locator("form.drop button"))
+        expect(page.locator("main")).to_contain_text("改了 2 处")
+        # what stars mean a person must say
+        expect(page.locator("[name=change]")).to_have_count(1)
         assert violations(page) == []
         page.check("[name=change]")
-        page.click("button:has-text('采纳勾选的')")
-        page.wait_for_selector(".changes")
-        assert "改了 1 处" in page.inner_text("main")
-        assert "要手工改" in page.inner_text("main")
+        pressed(page, page.get_by_role("button", name="采纳勾选的"))
+        expect(page.locator("main")).to_contain_text("改了 1 处")
+        expect(page.locator("main")).to_contain_text("要手工改")
     assert "抽查记录90份" in source.read_text("utf-8")
 
 
 def test_a_build_process_that_is_killed_is_told_and_goes_on(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/letters/many/letters")
-        page.click("button:has-text('生成全部 150 份')")
+    with looking(address, "/documents/letters/many/letters") as page:
+        pressed(page, "生成全部 150 份")
         job = f"{origin}/api{urlsplit(page.url).path}"
-        while page.request.get(job).json()["state"] != "running":
+        while (state := page.request.get(job).json()["state"]) != "running":
+            assert state == "waiting"
             time.sleep(0.1)
         (server,) = children(os.getpid(), "docgen --lang zh serve")
         for worker in children(server, "spawn_main"):
             os.kill(worker, signal.SIGKILL)
         while page.request.get(job).json()["open"]:
             time.sleep(0.1)
-        page.wait_for_selector("h1:has-text('中断')")  # the page comes anew by itself
-        assert "中断" in page.inner_text("h1"), page.inner_text("main")
+        expect(page.locator("h1")).to_contain_text("中断")  # the page comes anew by itself
         assert violations(page) == []
-        page.click("button:has-text('接着做')")
+        pressed(page, "接着做")
         assert violations(page) == []
-        page.wait_for_selector("ul.files")
-        assert "已经生成 150 份" in page.inner_text("main")
+        expect(page.locator("ul.files")).to_be_visible()
+        expect(page.locator("main")).to_contain_text("已经生成 150 份")
     assert len(list((home / "out").glob("many-*.pdf"))) == 151
 
 

@@ -57,14 +57,18 @@ def before(folder: Path, upstream: Path) -> Iterator[int]:
     assert told.returncode == 0, told.stderr
     with subprocess.Popen(call, stderr=subprocess.DEVNULL) as server:
         try:
-            for _ in range(100):
-                with socket.socket() as asked:
-                    if asked.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.1)
+            while not is_reached(port):
+                assert server.poll() is None
+                time.sleep(0.02)
             yield port
         finally:
             server.terminate()
+
+
+def is_reached(port: int) -> bool:
+    """Say whether somebody listens at a port."""
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not on this machine (scripts/setup.sh test)")
@@ -78,7 +82,7 @@ def test_the_web_server_names_who_logged_in_whatever_a_browser_says(tmp_path: Pa
         with before(tmp_path, place) as port:
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-            connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=20, context=context)
+            connection = http.client.HTTPSConnection("127.0.0.1", port, context=context)
             connection.request("GET", "/", headers={"Host": HOST})
             answer = connection.getresponse()
             answer.read()

@@ -1,5 +1,6 @@
 """The list of documents in the browser: found, begun, copied, renamed, put away and fetched back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,10 +9,8 @@ from playwright.sync_api import Page, expect
 from starlette.routing import Match
 
 from docgen.web.desk import PAGES, editing
-from tests.support.browser import PATIENCE, SCREEN, looking, served, violations
+from tests.support.browser import fits, looking, pressed, served, violations
 from tests.support.samples import document, project, write_files
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +34,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 
 def rows(page: Page) -> list[str]:
     """Return the names of the documents that are listed."""
-    listed = page.locator(".documents tbody tr").all()
-    return sorted(one.get_attribute("data-name") or "" for one in listed)
+    return sorted(page.locator(".documents tbody tr").evaluate_all("all => all.map(one => one.dataset.name)"))
+
+
+def searched(page: Page, words: str) -> None:
+    """Search for words, and wait for what is found."""
+    page.get_by_role("searchbox").fill(words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def menu(page: Page, name: str) -> None:
@@ -61,19 +66,16 @@ def test_what_one_searches_for_is_found(desk) -> None:
         assert "letters/" not in page.locator("tbody").inner_text()
         assert wrong.locator(".state").text_content() == "有待改"
         page.locator("summary").filter(has_text="1 章").click()
-        assert page.get_by_role("link", name="第一章（示例）").is_visible()
+        expect(page.get_by_role("link", name="第一章（示例）")).to_be_visible()
         assert violations(page) == []
-        page.get_by_role("searchbox").fill("归仓")
-        page.keyboard.press("Enter")
+        searched(page, "归仓")
         expect(page.locator("caption")).to_have_text("共 1 份")
         assert rows(page) == ["letters/b"]
-        page.get_by_role("searchbox").fill("没有的字")
-        page.keyboard.press("Enter")
+        searched(page, "没有的字")
         expect(page.locator(".empty")).to_be_visible()
-        assert violations(page) == []
-        page.get_by_role("link", name="显示全部文件").first.click()
+        pressed(page, page.get_by_role("link", name="显示全部文件").first)
         page.locator("#state").select_option("wrong")
-        page.get_by_role("button", name="查找").click()
+        pressed(page, "查找")
         expect(page.locator("caption")).not_to_have_text("共 4 份")
         assert "letters/c" in rows(page)
 
@@ -83,47 +85,44 @@ def test_a_document_is_copied_renamed_put_away_and_fetched_back(desk) -> None:
     with looking(address) as page:
         start = page.url
         menu(page, "letters/a")
+        expect(page.locator(".menu[open]")).to_have_count(1)
         assert violations(page) == []
         page.keyboard.press("Escape")
-        assert page.locator(".menu[open]").count() == 0
+        expect(page.locator(".menu[open]")).to_have_count(0)
         menu(page, "letters/a")
-        page.get_by_role("button", name="复制一份").click()
-        page.wait_for_url("**/documents/letters/a-2")
+        pressed(page, "复制一份")
+        expect(page).to_have_url(re.compile("/documents/letters/a-2$"))
         page.goto(start)
         menu(page, "letters/a-2")
         page.locator("details[open] input[name=new_name]").fill("春耕")
-        page.get_by_role("button", name="改名").click()
+        pressed(page, "改名")
         expect(page.locator(".told")).to_contain_text("已改名为“春耕”")
         menu(page, "letters/春耕")
-        page.get_by_role("button", name="收起").click()
+        pressed(page, "收起")
         expect(page.locator(".told")).to_contain_text("已收起")
         assert "letters/春耕" not in rows(page)
-        page.get_by_role("link", name="收起的文件").click()
+        pressed(page, page.get_by_role("link", name="收起的文件"))
         expect(page.locator("h1")).to_have_text("收起的文件")
         assert rows(page) == ["letters/春耕"]
         assert violations(page) == []
         menu(page, "letters/春耕")
-        page.get_by_role("button", name="取回").click()
+        pressed(page, "取回")
         expect(page.locator(".told")).to_contain_text("已取回")
         assert "letters/春耕" in rows(page)
         assert (home / "content/letters/春耕.yaml").is_file()
         menu(page, "letters/春耕")
         page.locator("details[open] input[name=new_name]").fill("b")
-        page.get_by_role("button", name="改名").click()
+        pressed(page, "改名")
         expect(page.locator("main")).to_contain_text("已经有叫“b”的文件了，没有改动")
 
 
 def test_kinds_are_found_by_the_names_people_give_them(desk) -> None:
     with looking(desk[1]) as page:
-        page.get_by_role("link", name="新建文件").click()
-        assert "求上级批准用请示" in (page.locator(".choose").first.text_content() or "")
-        assert violations(page) == []
-        page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        page.get_by_role("searchbox").fill("提醒函")
-        page.keyboard.press("Enter")
+        pressed(page, page.get_by_role("link", name="新建文件"))
+        expect(page.locator(".choose").first).to_contain_text("求上级批准用请示")
+        assert fits(page)
+        searched(page, "提醒函")
         expect(page.locator(".kinds li")).to_have_count(1)
-        page.get_by_role("link", name="工作提醒函").click()
-        assert page.locator("#name").input_value().startswith("工作提醒函-20")
-        assert page.locator("#title").evaluate("e => e === document.activeElement")
-        assert violations(page) == []
+        pressed(page, page.get_by_role("link", name="工作提醒函"))
+        expect(page.locator("#name")).to_have_value(re.compile("^工作提醒函-20"))
+        expect(page.locator("#title")).to_be_focused()

@@ -1,16 +1,16 @@
 """A document in the browser: filled in beside its pages, saved by what was changed, and nothing lost."""
 
 import os
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PATIENCE, builders, looking, served, violations
+from tests.support.browser import at, builders, looking, pressed, served, site, violations
 from tests.support.samples import document, project, write_files
 
 NOTED = (
@@ -33,8 +33,8 @@ WITH_GROUPS = (
     document()
     + "attachments:\n- title: 名单（示例）\n  body: 甲（示例）\n- title: 表（示例）\n  body: 乙（示例）\n"
 )
-
-expect.set_options(timeout=PATIENCE)
+LATER = "() => new Promise((done) => setTimeout(done, 60))"
+"""Comes back behind every timer of the page that was to show what was typed (DEBOUNCE)."""
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +52,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
 @contextmanager
 def editing(address: str, name: str) -> Iterator[Page]:
     """Open a document, and wait for its first page."""
-    with looking(address) as page:
-        open_document(page, address, name)
+    with looking(address, f"/documents/{name}") as page:
+        page.wait_for_selector("#pages img")
         yield page
-
-
-def open_document(page: Page, address: str, name: str) -> None:
-    """Go to a document, and wait for its first page."""
-    page.goto(f"http://{urlsplit(address).netloc}/documents/{quote(name)}")
-    page.wait_for_selector("#pages img")
 
 
 def words(page: Page) -> str:
@@ -83,24 +77,23 @@ def test_from_the_first_start_to_a_saved_letter(tmp_path: Path) -> None:
     with served(home) as address, looking(address) as page:
         assert page.locator("h2").first.text_content() == "三步出第一份公文"
         assert violations(page) == []
-        page.get_by_role("link", name="填本机关").click()
+        pressed(page, page.get_by_role("link", name="填本机关"))
         assert violations(page) == []
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".summary li")).to_have_text(["这一栏要填", "这一栏要填"])
         page.get_by_label("发文机关全称").fill("示例县教育体育局")
         page.get_by_label("发文机关代字").fill("示教体")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".told")).to_contain_text("已添上“示例县教育体育局”")
-        page.get_by_role("link", name="通知", exact=True).click()
+        pressed(page, page.get_by_role("link", name="通知", exact=True))
         page.locator("#title").fill("关于测试新建的通知")
         assert violations(page) == []
-        page.get_by_role("button", name="开始填写").click()
-        page.wait_for_selector("#pages img")
+        pressed(page, "开始填写")
         until_shown(page, "关于测试新建的通知")
         until_shown(page, "示例县教育体育局文件")
         page.locator("#f-title").fill("关于改了标题的通知")
         until_shown(page, "关于改了标题的通知")
-        assert page.locator("#state").text_content() == "有改动未保存"
+        expect(page.locator("#state")).to_have_text("有改动未保存")
         page.keyboard.press("Control+s")
         expect(page.locator("#state")).to_have_text("已保存")
         (made,) = (home / "content/letters").glob("*.yaml")
@@ -121,22 +114,22 @@ def test_what_is_saved_changes_no_other_byte(desk) -> None:
 
 def test_a_mistake_is_told_at_its_field_and_the_page_stays(desk) -> None:
     with editing(desk[1], "letters/one") as page:
-        before = page.locator("#pages img").first.get_attribute("data-key")
+        before = page.locator("#pages img").first.get_attribute("data-key") or ""
         page.locator("#f-date").fill("2024-06-31")
         date = page.locator(".field[data-key=date]")
         expect(date.locator(".error")).not_to_be_empty()
-        assert page.locator("#f-date").get_attribute("aria-invalid") == "true"
-        assert page.locator("#pages.stale img").first.get_attribute("data-key") == before
-        assert page.locator("#f-date").evaluate("e => e === document.activeElement")
-        assert page.locator("#summary").is_hidden()
+        expect(page.locator("#f-date")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("#pages.stale img").first).to_have_attribute("data-key", before)
+        expect(page.locator("#f-date")).to_be_focused()
+        expect(page.locator("#summary")).to_be_hidden()
         page.get_by_role("button", name="检查", exact=True).click()
         expect(page.locator("#summary")).to_be_focused()
         assert violations(page) == []
         page.locator("#summary a").first.click()
-        assert page.locator("#f-date").evaluate("e => e === document.activeElement")
+        expect(page.locator("#f-date")).to_be_focused()
         page.locator("#f-date").fill("2024-06-21")
         until_shown(page, "2024年6月21日")
-        assert date.locator(".error").text_content() == ""
+        expect(date.locator(".error")).to_have_text("")
 
 
 def test_pinyin_shows_no_half_word_and_loses_none(desk) -> None:
@@ -151,7 +144,7 @@ def test_pinyin_shows_no_half_word_and_loses_none(desk) -> None:
         for typed in ("n", "ni", "ni'hao"):
             caret = {"selectionStart": len(typed), "selectionEnd": len(typed)}
             keyboard.send("Input.imeSetComposition", {"text": typed, **caret})
-            page.wait_for_timeout(60)
+            page.evaluate(LATER)
         assert asked == []
         assert "ni" not in words(page)
         keyboard.send("Input.insertText", {"text": "你好，"})
@@ -210,7 +203,8 @@ def test_groups_are_added_moved_removed_and_put_back(desk) -> None:
         page.get_by_role("button", name="撤销").click()
         until_shown(page, "甲（示例）")
         parts.get_by_role("button", name="下移").first.click()
-        assert [one.input_value() for one in titles.all()] == ["表（示例）", "名单（示例）"]
+        expect(titles.first).to_have_value("表（示例）")
+        expect(titles.last).to_have_value("名单（示例）")
         parts.get_by_role("button", name="添加").click()
         titles.last.fill("第三份（示例）")
         assert violations(page) == []
@@ -256,9 +250,7 @@ def test_a_picture_is_brought_and_printed_with_its_number(desk, tmp_path: Path) 
         expect(page.locator(".brought").first).to_contain_text("没有覆盖")
         until_shown(page, "图2")
         assert violations(page) == []
-        assert (
-            page.request.get(f"http://{urlsplit(address).netloc}/pictures/small/offices.yaml").status == 404
-        )
+        assert page.request.get(f"{site(page)}/pictures/small/offices.yaml").status == 404
     assert sorted(one.name for one in (home / "content/images").iterdir()) == [
         "现场-照片-1-2.svg",
         "现场-照片-1.svg",
@@ -277,7 +269,8 @@ def test_of_a_roster_the_longest_name_comes_first(desk) -> None:
 def test_two_documents_at_once_do_not_meet(desk) -> None:
     with editing(desk[1], "letters/keys") as page:
         other = page.context.new_page()
-        open_document(other, desk[1], "letters/other")
+        other.goto(f"{site(page)}/documents/letters/other")
+        other.wait_for_selector("#pages img")
         for number in range(4):
             page.locator("#f-body").fill(f"左边的第{number}句（示例）。")
             other.locator("#f-body").fill(f"右边的第{number}句（示例）。")
@@ -291,8 +284,11 @@ def test_a_preview_that_is_killed_is_told_and_begins_anew(desk) -> None:
         told: list[str] = []
         page.expose_function("hear", lambda text: told.append(text))
         page.evaluate("new MutationObserver(() => hear(told.textContent)).observe(told, {childList: true})")
-        with page.expect_request("**/api/preview/**"):
-            page.locator("#f-body").fill("重新开始以后的正文（示例）。")
+        until_previews(page, waiting=0, running=0)
+        for process in builders():
+            os.kill(process, signal.SIGSTOP)  # however quick it is, it does not end before it is killed
+        page.locator("#f-body").fill("重新开始以后的正文（示例）。")
+        until_previews(page, waiting=0, running=1)
         for process in builders():
             os.kill(process, signal.SIGKILL)
         until_shown(page, "重新开始以后的正文")
@@ -304,11 +300,19 @@ def test_a_preview_that_is_killed_is_told_and_begins_anew(desk) -> None:
         assert asked == ["beforeunload"], "what is not saved is not left by mistake"
 
 
+def until_previews(page: Page, **wanted: int) -> None:
+    """Wait until so many previews wait for a process and are being made, as the server tells of itself."""
+    lines = {f'docgen_tasks_{state}{{pool="previews"}} {count}.0' for state, count in wanted.items()}
+    while not lines <= set(page.request.get(f"{site(page)}/metrics").text().splitlines()):
+        page.wait_for_timeout(20)
+
+
 def test_the_keyboard_alone_goes_through_the_form(desk) -> None:
     with editing(desk[1], "letters/keys") as page:
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("#main$"))
         seen = []
         for _ in range(12):
             page.keyboard.press("Tab")
@@ -318,10 +322,8 @@ def test_the_keyboard_alone_goes_through_the_form(desk) -> None:
 
 
 def test_a_file_that_cannot_be_read_shows_its_text(desk) -> None:
-    with looking(desk[1]) as page:
-        page.goto(f"http://{urlsplit(page.url).netloc}/documents/letters/broken")
+    with looking(desk[1], "/documents/letters/broken") as page:
         assert page.title().startswith("这份文件读不出来")
         assert "kind: [" in page.locator("#text").input_value()
-        assert violations(page) == []
-        page.goto(f"http://{urlsplit(page.url).netloc}/documents/letters/none")
-        assert "没有这个页面或这份文件" in (page.locator("main").text_content() or "")
+        at(page, "/documents/letters/none")
+        expect(page.locator("main")).to_contain_text("没有这个页面或这份文件")

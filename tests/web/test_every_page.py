@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 import docgen
-from tests.support.browser import PATIENCE, SCREEN, looking, served, violations
+from tests.support.browser import PATIENCE, at, enlarged, looking, pressed, served, site, violations
 from tests.support.certificates import AWARDS, COMMENDED
 from tests.support.handbooks import handbook, reviewed
 from tests.support.rosters import people, roster
@@ -79,8 +78,6 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 OWN_WORDS = ".top, .filter label, .empty, .facts dt"
 """Where a page has words of its own alone; what kinds and fields are called is Chinese, as the papers are."""
 
-expect.set_options(timeout=PATIENCE)
-
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
@@ -111,23 +108,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         yield home, address
 
 
-def at(page: Page, path: str) -> None:
-    """Go to another page of the same desk; of a document's form wait for its first page."""
-    parts = urlsplit(page.url)
-    page.goto(f"{parts.scheme}://{parts.netloc}{quote(path, safe='/?=&')}")
+def shown(page: Page, path: str) -> None:
+    """Go to a page; of a document's form wait for its first page."""
+    at(page, path)
     if page.locator("#pages").count():
         page.wait_for_selector("#pages img")
 
 
-def stand_out(page: Page) -> list[str]:
+def standing_out(page: Page) -> list[str]:
     """Return what stands out of the window at 200 %, outside what scrolls by itself."""
-    page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
-    try:
+    with enlarged(page):
         if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             return []
         return page.locator("body *").evaluate_all(STANDING_OUT)
-    finally:
-        page.set_viewport_size(SCREEN)
 
 
 def unreached(page: Page) -> list[str]:
@@ -140,10 +133,10 @@ def unreached(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["zh-CN", "en"])
 def test_every_page_can_be_read_by_everyone(desk, lang: str) -> None:
     wrong: dict[str, list[str]] = {}
-    with looking(desk[1], lang) as page:
+    with looking(desk[1], lang=lang) as page:
         for path in PAGES:
-            at(page, path)
-            found = [*violations(page), *(f"stands out: {one}" for one in stand_out(page))]
+            shown(page, path)
+            found = [*violations(page), *(f"stands out: {one}" for one in standing_out(page))]
             found += [] if page.locator("h1").count() == 1 else ["not one h1"]
             if lang == "en":
                 found += foreign_words(page)
@@ -154,28 +147,25 @@ def test_every_page_can_be_read_by_everyone(desk, lang: str) -> None:
     assert wrong == {}
 
 
+def test_a_page_that_comes_anew_is_judged_as_it_came(desk) -> None:
+    with looking(desk[1]) as page:
+        page.evaluate("() => void setTimeout(() => location.reload(), 0)")
+        assert violations(page) == []
+
+
 def foreign_words(page: Page) -> list[str]:
     """Return what an English page says in Chinese where the words are its own, but for the switch."""
     words = page.locator(OWN_WORDS).filter(visible=True).all_inner_texts()
     return [one for one in words if CHINESE.search(one.replace("中文", ""))]
 
 
-def pressed(page: Page, name: str) -> None:
-    """Press a button and wait for the page that comes."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
-
-
 def test_reports_and_tables_of_the_follow_up_are_made(desk) -> None:
-    with looking(desk[1]) as page:
-        at(page, "/following")
+    with looking(desk[1], "/following") as page:
         page.get_by_text("台账与报表", exact=True).click()
-        forms = page.locator("form[action='/following/report']")
-        with page.expect_navigation():
-            forms.get_by_role("button").click()
-        page.wait_for_selector("#pages img")
-        assert "发文" in page.locator("h1").inner_text()
-        assert page.locator("#summary").is_hidden()
+        pressed(page, page.locator("form[action='/following/report']").get_by_role("button"))
+        expect(page.locator("#pages img").first).to_be_visible()
+        expect(page.locator("h1")).to_contain_text("发文")
+        expect(page.locator("#summary")).to_be_hidden()
         at(page, "/following")
         page.get_by_text("台账与报表", exact=True).click()
         with page.expect_download() as kept:
@@ -185,49 +175,45 @@ def test_reports_and_tables_of_the_follow_up_are_made(desk) -> None:
 
 
 def test_many_translations_are_accepted_at_once(desk) -> None:
-    with looking(desk[1]) as page:
-        at(page, "/translations/handbooks/demo")
+    with looking(desk[1], "/translations/handbooks/demo") as page:
         waiting = page.locator("[data-acceptable=yes]").count()
         assert waiting > 1
         page.locator(".actions details").first.locator("summary").click()
         many = page.locator(".actions form[action$='/accept']")
         many.locator("[name=person]").fill("示例审定人")
-        many.locator("button").click()
+        pressed(page, many.locator("button"))
         expect(page.locator(".summary")).to_be_focused()
-        page.locator(".actions form[action$='/accept'] [name=confirm]").check()
-        page.locator(".actions form[action$='/accept'] button").click()
+        many.locator("[name=confirm]").check()
+        pressed(page, many.locator("button"))
         expect(page.locator(".done")).to_be_focused()
-        assert page.locator("[data-acceptable=yes]").count() == 0
+        expect(page.locator("[data-acceptable=yes]")).to_have_count(0)
         assert violations(page) == []
 
 
 def test_certificates_of_many_are_issued_as_a_job(desk) -> None:
     home, address = desk
-    with looking(address) as page:
-        at(page, "/documents/certificates/zheng/issue")
+    with looking(address, "/documents/certificates/zheng/issue") as page:
         page.locator("#f-person").fill("示例甲")
         page.get_by_label("我确认发文").check()
         pressed(page, "发文")
         assert "/jobs/" in page.url
         assert violations(page) == []
-        page.wait_for_selector("p.good", timeout=3 * PATIENCE)
-        assert f"{LETTERS}" in page.locator("p.good").inner_text()
+        expect(page.locator("p.good")).to_contain_text(f"{LETTERS}", timeout=3 * PATIENCE)
         assert violations(page) == []
-        page.get_by_role("link", name="发文登记").last.click()
+        pressed(page, page.get_by_role("link", name="发文登记").last)
         expect(page.locator("tbody tr")).to_have_count(LETTERS + 1)
     assert len(list((home / "archive/2024").glob("示食安办证*"))) == LETTERS
 
 
 def test_a_whole_handbook_is_made_as_a_job_and_opened(desk) -> None:
-    with looking(desk[1]) as page:
-        at(page, "/documents/handbooks/demo")
-        assert "整本" in page.locator("#preview > p").inner_text()
-        page.locator(".onward").get_by_role("link", name="检查、生成").click()
-        page.click("button[value=make]")
-        assert page.locator("progress").count() or page.locator("ul.files").count()
-        page.wait_for_selector("ul.files")
+    with looking(desk[1], "/documents/handbooks/demo") as page:
+        expect(page.locator("#preview > p")).to_contain_text("整本")
+        pressed(page, page.locator(".onward").get_by_role("link", name="检查、生成"))
+        pressed(page, page.locator("button[value=make]"))
+        expect(page.locator("progress, ul.files")).to_have_count(1)
+        expect(page.locator("ul.files")).to_be_visible()
         link = page.locator("ul.files a").first.get_attribute("href") or ""
-        answer = page.request.get(f"http://{urlsplit(page.url).netloc}{link}")
+        answer = page.request.get(f"{site(page)}{link}")
         assert answer.body().startswith(b"%PDF")
 
 
@@ -242,13 +228,18 @@ def test_what_changes_on_disk_shows_in_the_next_preview(desk) -> None:
         style: f"{sheet}\n.body p {{ text-indent: 4em; }}\n".encode(),
         home / "fonts/仿宋_GB2312.ttf": docgen.typefaces()["楷体"][0].path.read_bytes(),
     }
-    with looking(address) as page:
-        at(page, "/documents/letters/counted")
-        keys = "() => [...document.querySelectorAll('#pages img')].map(one => one.dataset.key).join()"
+    with looking(address, "/documents/letters/counted") as page:
+        pictures = checked(page)
         for file, data in changes.items():
-            shown = page.evaluate(keys)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
-            page.locator("#check").click()
-            is_new = f"before => ({keys})() !== before && !document.querySelector('.stale')"
-            page.wait_for_function(is_new, arg=shown)
+            before, pictures = pictures, checked(page)
+            assert pictures != before, file.name
+
+
+def checked(page: Page) -> list[str]:
+    """Have a document checked, and return which pictures its pages have when that is done."""
+    page.locator("#check").click()
+    expect(page.locator("#check")).to_be_enabled()
+    expect(page.locator("#pages")).not_to_have_class("stale")
+    return page.locator("#pages img").evaluate_all("all => all.map(one => one.dataset.key)")

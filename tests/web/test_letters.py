@@ -5,9 +5,10 @@ import io
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from docgen.archive.reprints import FILE
-from tests.support.browser import looking, served, violations
+from tests.support.browser import looking, pressed, served, violations
 from tests.support.certificates import AWARDS, COMMENDED, OFFICE
 from tests.support.samples import write_files
 from tests.support.workbooks import unzipped, workbook
@@ -24,6 +25,8 @@ BAD = [
 LOCKED = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
 )
+
+WIDTH = "async (picture) => { await picture.decode(); return picture.naturalWidth; }"
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +61,13 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 
 def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
     home, origin, address = desk
-    with looking(address) as page:
-        page.goto(f"{origin}/documents/{NAME}/letters")
-        assert "还没有名单" in page.inner_text("main")
+    with looking(address, f"/documents/{NAME}/letters") as page:
+        expect(page.locator("main")).to_contain_text("还没有名单")
         assert violations(page) == []
 
         def bring(name: str) -> str:
             page.set_input_files("#roster", home / "brought" / name)
-            page.click("form.drop button")
-            page.wait_for_load_state()
+            pressed(page, page.locator("form.drop button"))
             return page.inner_text("main")
 
         # What is no roster is told in a sentence, and nothing is put anywhere.
@@ -77,18 +78,17 @@ def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
         assert violations(page) == []
         page.set_input_files("#roster", home / "brought/很大.xlsx")
         page.click("form.drop button")
-        assert "超过 16 MB" in page.inner_text(".drop [role=alert]")
+        expect(page.locator(".drop [role=alert]")).to_contain_text("超过 16 MB")
         assert (home / f"content/{NAME}.yaml").read_bytes() == before
         assert not (home / "content/recipients").exists()
 
         # Whole columns first; forty bad cells are capped.
         assert "先看整栏的问题" in bring("栏目.xlsx")
         page.fill(".heading-cell >> nth=0", "姓名")
-        page.click("section[aria-labelledby=above] button")
-        page.wait_for_selector(".banner")
-        assert "1 位收件人" in page.inner_text("main")
+        pressed(page, page.locator("section[aria-labelledby=above] button"))
+        expect(page.locator("main")).to_contain_text("1 位收件人")
         assert "显示 20 行，共 40 行" in bring("许多.xlsx")
-        assert page.locator(".roster .wrong").count() == 20
+        expect(page.locator(".roster .wrong")).to_have_count(20)
 
         # The roster of the meeting: corrected where it is wrong.
         text = bring("获奖名单.xlsx")
@@ -100,25 +100,24 @@ def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
         assert violations(page) == []
         page.fill("[name=cell-4-1]", "李四某")
         page.fill("[name=cell-5-2]", "个人")
-        page.click("button:has-text('保存修改')")
-        page.wait_for_selector(".banner")
-        assert "已改 2 格" in page.inner_text(".banner")
-        assert "5 位收件人，没有问题" in page.inner_text("main")
+        pressed(page, "保存修改")
+        expect(page.locator(".banner")).to_contain_text("已改 2 格")
+        expect(page.locator("main")).to_contain_text("5 位收件人，没有问题")
         assert violations(page) == []
         assert "获奖名单-改.xlsx" in (home / f"content/{NAME}.yaml").read_text("utf-8")
         assert "# 说明：示例" in (home / f"content/{NAME}.yaml").read_text("utf-8")
 
         # The letters, the longest name first.
-        assert "欧阳示例名" in page.inner_text("nav.bar strong")
-        assert page.locator(".letter img").first.evaluate("one => one.complete && one.naturalWidth > 300")
-        page.click("a[rel=next]")
-        assert "第 2 份，共 5 份" in page.inner_text("nav.bar")
+        expect(page.locator("nav.bar strong")).to_contain_text("欧阳示例名")
+        assert page.locator(".letter img").first.evaluate(WIDTH) > 300
+        pressed(page, page.locator("a[rel=next]"))
+        expect(page.locator("nav.bar")).to_contain_text("第 2 份，共 5 份")
 
         # All of them, with print file and check list.
-        page.click("button:has-text('生成全部 5 份')")
-        page.wait_for_selector("ul.files")
+        pressed(page, "生成全部 5 份")
+        expect(page.locator("ul.files")).to_be_visible()
         assert {one.name for one in (home / "out").glob("*-*.*")} >= {"huiyi-打印稿.pdf", "huiyi-核对表.xlsx"}
-        assert "已经生成 5 份" in page.inner_text("main")
+        expect(page.locator("main")).to_contain_text("已经生成 5 份")
         assert violations(page) == []
 
         # One again, with its reason.
@@ -126,8 +125,8 @@ def test_certificates_for_a_meeting_from_a_bad_roster(desk) -> None:
         page.click("summary:has-text('补印')")
         page.fill("#only", "李四某")
         page.fill("#reason", "会场遗失（示例）")
-        page.click("button:has-text('补印')")
-        page.wait_for_selector("ul.files")
+        pressed(page, "补印")
+        expect(page.locator("ul.files")).to_be_visible()
         with (home / "out" / FILE).open(encoding="utf-8-sig", newline="") as file:
             (row,) = csv.DictReader(file)
         assert (row["名称"], row["原因"]) == ("李四某", "会场遗失（示例）")
@@ -139,11 +138,11 @@ def test_a_correction_can_be_undone_and_never_overwrites_another(desk) -> None:
         page.goto(f"{origin}/documents/{NAME}/letters?edit=1")
         (other := page.context.new_page()).goto(page.url)
         page.fill("[name=cell-2-3]", "丁县")
-        page.click("button:has-text('保存修改')")
-        assert "丁县" in page.inner_text(".banner")
+        pressed(page, "保存修改")
+        expect(page.locator(".banner")).to_contain_text("丁县")
         other.fill("[name=cell-2-3]", "戊县")
-        other.click("button:has-text('保存修改')")
-        assert "又被改过" in other.inner_text(".summary")
-        page.click("button:has-text('撤消')")
-        assert "甲县" in page.inner_text(".banner ins")
+        pressed(other, "保存修改")
+        expect(other.locator(".summary")).to_contain_text("又被改过")
+        pressed(page, "撤消这次修改")
+        expect(page.locator(".banner ins").first).to_contain_text("甲县")
     assert len(list((home / "content/recipients").iterdir())) == 5

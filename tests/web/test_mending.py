@@ -3,12 +3,12 @@ an office's people and printers."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PATIENCE, looking, served, violations
+from tests.support.browser import at, looking, pressed, served, site, violations
 from tests.support.handbooks import handbook
 from tests.support.samples import document, write_files
 
@@ -45,13 +45,12 @@ charts:
 """
 )
 
+LINE = "field => field.value.slice(0, field.selectionStart).split('\\n').length"
 PASTE = """(element, text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
 }"""
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +73,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]
         yield home, address
 
 
-def at(page: Page, path: str) -> None:
-    """Go to another page of the same desk."""
-    parts = urlsplit(page.url)
-    page.goto(f"{parts.scheme}://{parts.netloc}{quote(path)}")
-
-
 def saved(page: Page) -> None:
     """Save the form, and wait until it is."""
     page.get_by_role("button", name="保存", exact=True).click()
@@ -89,61 +82,54 @@ def saved(page: Page) -> None:
 def test_a_broken_file_is_mended_in_the_browser(desk) -> None:
     home, address = desk
     file = home / "content/letters/broken.yaml"
-    with looking(address) as page:
-        at(page, "/documents/letters/broken")
+    with looking(address, "/documents/letters/broken") as page:
         assert page.title().startswith("这份文件读不出来")
-        assert violations(page) == []
-        assert page.locator(".twin .wrong").count() == 1
+        expect(page.locator(".twin .wrong")).to_have_count(1)
         page.locator("#wrong a").first.click()
         expect(page.locator("#text")).to_be_focused()
-        caret = "e => e.value.slice(0, e.selectionStart).split('\\n').length"
-        assert page.locator("#text").evaluate(caret) == 4
+        assert page.locator("#text").evaluate(LINE) == 4
         file.write_text(BROKEN + "# 别人加的\n", "utf-8")
         page.locator("#text").fill(BROKEN.replace("\tdate", "date"))
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator("[role=alert]")).to_be_focused()
         assert file.read_text("utf-8").endswith("# 别人加的\n")
-        assert "# 别人加的" in page.locator(".theirs").inner_text()
+        expect(page.locator(".theirs")).to_contain_text("# 别人加的")
         assert violations(page) == []
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator("[role=status]")).to_contain_text("已保存")
         assert violations(page) == []
         kept = page.locator("main li a[href*=earlier]").first.get_attribute("href") or ""
-        answer = page.request.get(f"http://{urlsplit(page.url).netloc}{kept}")
+        answer = page.request.get(f"{site(page)}{kept}")
         assert answer.text() == BROKEN + "# 别人加的\n"
         page.locator("#text").fill(document().replace("关于", "关于修好的"))
-        page.get_by_role("button", name="保存").click()
-        page.wait_for_selector("#pages img")
-        assert "修好的" in page.locator("h1").inner_text()
+        pressed(page, "保存")
+        expect(page.locator("#pages img").first).to_be_visible()
+        expect(page.locator("h1")).to_contain_text("修好的")
 
         at(page, "/documents/letters/ansi")
         assert "请遵照执行" in page.locator("#text").input_value()
         page.locator("#text").press("Control+End")
         page.keyboard.type("# ")
-        page.get_by_role("button", name="保存").click()
-        page.wait_for_selector("#pages img")
+        pressed(page, "保存")
+        expect(page.locator("#pages img").first).to_be_visible()
         assert (home / "content/letters/ansi.yaml").read_text("utf-8").startswith(document())
 
         at(page, "/text/offices")
         page.locator("#text").fill(OFFICES + "broken: [\n")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         at(page, "/data")
-        page.get_by_role("link", name="打开原文改").click()
+        pressed(page, page.get_by_role("link", name="打开原文改"))
         page.locator("#text").fill(OFFICES)
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator("tbody").first).to_contain_text("示例市食品安全办公室")
         assert (home / "content/offices.yaml").read_text("utf-8") == OFFICES
         for outside in ("letters/none", "../../etc/passwd", "handbooks"):
-            assert (
-                page.request.get(f"http://{urlsplit(page.url).netloc}/text/{quote(outside, safe='')}").status
-                == 404
-            )
+            assert page.request.get(f"{site(page)}/text/{quote(outside, safe='')}").status == 404
 
 
 def test_a_table_is_typed_and_pasted_in_cells(desk) -> None:
     home, address = desk
-    with looking(address) as page:
-        at(page, "/documents/handbooks/demo/chapters/why")
+    with looking(address, "/documents/handbooks/demo/chapters/why") as page:
         page.wait_for_selector("#pages img")
         grid = page.locator(".gridded").filter(visible=True).first
         cells = grid.locator("textarea")
@@ -166,14 +152,13 @@ def test_a_table_is_typed_and_pasted_in_cells(desk) -> None:
 
 def test_data_and_charts_are_filled_in_and_the_rest_stays(desk, tmp_path: Path) -> None:
     home, address = desk
-    with looking(address) as page:
-        at(page, "/documents/reports/survey")
+    with looking(address, "/documents/reports/survey") as page:
         page.wait_for_selector("#pages")
         charts = page.locator(".field[data-key=charts]")
         charts.locator("select").first.select_option(label="折线")
         columns = page.locator(".field[data-key=tables] .field[data-key=columns]")
         columns.get_by_role("button", name="干部").click()
-        assert columns.get_by_role("button", name="干部").get_attribute("aria-pressed") == "true"
+        expect(columns.get_by_role("button", name="干部")).to_have_attribute("aria-pressed", "true")
         assert violations(page) == []
         tables = page.locator(".field[data-key=tables]")
         tables.get_by_role("button", name="添加").click()
@@ -199,9 +184,7 @@ def test_data_and_charts_are_filled_in_and_the_rest_stays(desk, tmp_path: Path) 
 def test_people_and_printers_of_an_office_are_filled_in(desk) -> None:
     home, address = desk
     file = home / "content/offices.yaml"
-    with looking(address) as page:
-        at(page, "/data/offices/shili")
-        assert violations(page) == []
+    with looking(address, "/data/offices/shili") as page:
         people = page.get_by_role("group", name="人员和职务", exact=True)
         people.get_by_role("group", name="chair", exact=True).get_by_label("姓名").fill("示例丙")
         people.get_by_label("保存时移除“deputy”").check()
@@ -211,18 +194,18 @@ def test_people_and_printers_of_an_office_are_filled_in(desk) -> None:
         printers = page.get_by_role("group", name="打印机", exact=True)
         printers.get_by_label("名称").fill("二楼.1")
         printers.get_by_label("右移毫米数").fill("0.5")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".summary")).to_contain_text("这一栏要填")
         assert violations(page) == []
         people.get_by_label("名称").fill("secretary")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".summary")).to_contain_text("下移毫米数")
         printers.get_by_label("下移毫米数").fill("-1")
         page.get_by_label("联系人：电话").fill("0000-0000000")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".summary")).to_contain_text("姓名")
         page.get_by_label("联系人：姓名").fill("示例丁")
-        page.get_by_role("button", name="保存").click()
+        pressed(page, "保存")
         expect(page.locator(".done")).to_contain_text("已保存")
     text = file.read_text("utf-8")
     assert "chair: {post: 主任, name: 示例丙, since: 2024-01-01}" in text

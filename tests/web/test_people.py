@@ -42,12 +42,11 @@ class Reached(HTTPConnection):
     """A connection through a unix socket, as the proxy has it."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(HOST, timeout=60)
+        super().__init__(HOST)
         self.file = file
 
     def connect(self) -> None:
         self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(60)
         self.sock.connect(str(self.file))
 
 
@@ -72,7 +71,7 @@ def office_served(home: Path, service: str) -> Iterator[Path]:
             yield place
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait()
 
 
 def asked(place: Path, method: str, path: str, *named: str, host: str = HOST) -> HTTPResponse:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.support.browser import SCREEN, looking, served, violations
+from tests.support.browser import served
 from tests.support.samples import project
 
 
@@ -23,7 +23,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory):
 def asked(address: str, method: str = "GET", path: str = "/", **headers: str) -> http.client.HTTPResponse:
     """Return the server's answer to one request, with nothing a browser would add."""
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    with closing(http.client.HTTPConnection(urlsplit(address).netloc, timeout=30)) as connection:
+    with closing(http.client.HTTPConnection(urlsplit(address).netloc)) as connection:
         connection.request(method, path, headers=given)
         answer = connection.getresponse()
         answer.read()
@@ -38,9 +38,8 @@ def test_the_address_becomes_a_cookie_and_the_secret_leaves_it(desk) -> None:
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=strict" in cookie
-    with looking(address) as page:
-        assert "token" not in page.url
-        assert page.title().startswith("文件")
+    name = cookie.partition(";")[0]
+    assert asked(address, Cookie=name).status == 200
 
 
 @pytest.mark.parametrize(
@@ -79,10 +78,3 @@ def test_it_ends_when_told_and_leaves_nothing(tmp_path: Path) -> None:
     with served(home):
         pass
     assert sorted(home.rglob("*")) == before
-
-
-def test_the_page_can_be_read_by_everyone(desk) -> None:
-    with looking(desk[1]) as page:
-        assert violations(page) == []
-        page.set_viewport_size({"width": SCREEN["width"] // 2, "height": SCREEN["height"] // 2})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -51,7 +51,7 @@ class Client:
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         request = Request(self.origin + quote(path, safe="/?=&%"), data, given, method=method)
         try:
-            answer = urlopen(request, timeout=120)
+            answer = urlopen(request)
         except HTTPError as error:
             answer = error
         with answer:

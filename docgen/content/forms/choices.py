@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from docgen.foundation.errors import ContentError
-from docgen.foundation.memory import look
+from docgen.foundation.memory import kept, look
 
 from ..assets import project_pictures
 from ..data.sheets import FOLDER as DATA
@@ -23,11 +23,7 @@ FIGURES, RECIPIENTS = "figures", "recipients"
 
 def office_choices(project: Project, source: Source) -> Iterator[Choice]:
     """Yield the offices of content/offices.yaml; none of one that cannot be read, which is told elsewhere."""
-    try:
-        listed = read(project.content(OFFICES)).values
-    except ContentError:
-        return
-    for name, entry in listed.items():
+    for name, entry in values_of(project.content(OFFICES)).items():
         title = entry.get("name", "") if isinstance(entry, Mapping) else ""
         yield Choice(name, str(title) or name)
 
@@ -56,11 +52,7 @@ def profile_choices(project: Project, source: Source) -> Iterator[Choice]:
 
 def printer_choices(project: Project, source: Source) -> Iterator[Choice]:
     """Yield the printers of the document's office."""
-    try:
-        listed = read(project.content(OFFICES)).values
-    except ContentError:
-        return
-    entry = listed.get(str(source.values.get("office", "")))
+    entry = values_of(project.content(OFFICES)).get(str(source.values.get("office", "")))
     printers = entry.get("printers") if isinstance(entry, Mapping) else None
     for name in printers if isinstance(printers, Mapping) else ():
         yield Choice(name, name)
@@ -101,13 +93,20 @@ def part(values: Any, name: str) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
+@kept(1000)
 def titled(path: Path) -> str:
     """Return the title that a file gives itself, empty where it cannot be read or has none."""
-    try:
-        title = read(path).values.get("title", "")
-    except ContentError:
-        return ""
+    title = values_of(path).get("title", "")
     return title if isinstance(title, str) else ""
+
+
+@kept(4)
+def values_of(path: Path) -> Mapping[str, Any]:
+    """Return what a file says, nothing where it cannot be read."""
+    try:
+        return read(path).values
+    except ContentError:
+        return {}
 
 
 CHOICES: Mapping[str, Callable[[Project, Source], Iterator[Choice]]] = {

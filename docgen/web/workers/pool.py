@@ -196,6 +196,10 @@ class Pool:
             self.free.put_nowait(worker)
         return answer
 
+    def running(self) -> int:
+        """Return how many tasks are being done."""
+        return self.size - self.free.qsize()
+
     def sound(self, kept: Worker | None) -> Worker | None:
         """Return a process that was kept if it still lives: its death in the meantime is no loss."""
         if kept and not kept.process.is_alive():
