@@ -11,6 +11,7 @@ from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from docgen.foundation.durable.scratch import temporary_folder
 
@@ -26,12 +27,13 @@ from .metrics import Metrics
 from .settings import SERVICE, Settings
 from .storage import Storage
 from .words import words
-from .workers import BusyError, LateError, LostError, Pool, RefusedError
+from .workers import POOLS, BusyError, LateError, LostError, Pool, RefusedError
 
 STATIC = Path(__file__).parent / "static"
 KEYSTROKES = 20_000
 """Tasks of the process that shows pages: another one would have to warm up first."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+METHODS = ("GET", "POST", "PUT", "DELETE")
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
 
@@ -52,11 +54,12 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
     # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
     app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
+    # A sheet of a million cells is judged for minutes: no preview waits for that, and it may take them.
+    app.state.rosters = Pool(settings.project, size=1, waiting=50, seconds=600)
     app.state.jobs = Jobs(store, app.state.builds, hooks=settings.hooks)
     app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
-    pools = ("previews", "builds", "records")
-    app.state.metrics = Metrics({name: getattr(app.state, name) for name in pools})
+    app.state.metrics = Metrics({name: getattr(app.state, name) for name in POOLS})
     app.include_router(health.routes)
     app.include_router(presence.routes)
     app.include_router(service.routes())
@@ -106,9 +109,8 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             warming.cancel()
             await app.state.jobs.close()
             app.state.jobs.store.close()
-            app.state.previews.close()
-            app.state.records.close()
-            app.state.builds.close()
+            for name in POOLS:
+                getattr(app.state, name).close()
 
 
 async def warm(previews: Pool) -> None:
@@ -179,8 +181,26 @@ async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, TooLargeError):  # FastAPI read the parts, and says only that it could not
         return await on_large(request, error)
-    known = {401: "session", 403: "forbidden", 404: "absent", 405: "absent"}
-    return await told(request, error.status_code, known.get(error.status_code, "request"))
+    known = {401: "session", 403: "forbidden", 404: "absent", 405: "method", 406: "accept", 415: "media"}
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(methods_at(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    answer = await told(request, error.status_code, known.get(error.status_code, "request"))
+    answer.headers.update(headers)
+    return answer
+
+
+def methods_at(request: Request) -> list[str]:
+    """Return by which methods the address may be asked that a request is about."""
+    routes = request.app.router.routes
+    found = [
+        method
+        for method in METHODS
+        if any(one.matches({**request.scope, "method": method})[0] is Match.FULL for one in routes)
+    ]
+    return [*found, *(["HEAD"] if "GET" in found else []), "OPTIONS"]
 
 
 async def on_unfit(request: Request, error: Exception) -> Response:

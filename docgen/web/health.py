@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
+from .workers import POOLS
+
 routes = APIRouter()
 
 
@@ -18,7 +20,7 @@ async def livez() -> dict[str, bool]:
 async def readyz(request: Request) -> JSONResponse:
     """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
     state: Any = request.app.state
-    pools = (state.previews, state.records, state.builds)
+    pools = [getattr(state, name) for name in POOLS]
     ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 

@@ -63,6 +63,15 @@ def document_offices(name: str, folder: Path | str | None = None) -> tuple[str, 
     return seen(project_with(folder), book.parent if book else path).offices
 
 
+def hidden_files(office: str, folder: Path | str | None = None) -> frozenset[str]:
+    """Return the rosters, sheets and pictures of a project that an office does not see, by their names in
+    content/: those that only documents of others name, and their seals. Who has no office ("") sees all.
+    """
+    from .sight import files_out_of_sight
+
+    return files_out_of_sight(project_with(folder), office)
+
+
 def propose_name(kind: str, folder: Path | str | None = None, today: date | None = None) -> str:
     """Return a name for a new document of a kind that none has yet. Raises ContentError for no kind."""
     from .beginning import proposed_name

@@ -173,4 +173,4 @@ def keyed_entries(project: Project) -> Iterator[tuple[str, Entry]]:
     with open_register(project.root) as register:
         for entry in register.entries():
             if entry.key:
-                yield entry.key.partition("#")[0], entry
+                yield entry.document, entry

@@ -15,7 +15,7 @@ from docgen.foundation.errors import ContentError
 from ..field_names import field_name, keys_of
 from ..workers.process import Bench, Told
 from .shared.history import record_save
-from .shared.sight import absent
+from .shared.sight import absent, judge_files
 
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""
@@ -186,6 +186,7 @@ def saved(bench: Bench, path: Path, values: Mapping[str, Any], etag: str) -> tup
 
     Raises ContentError for a file that somebody changed meanwhile.
     """
+    judge_files(bench, values)
     text = docgen.data_text(path, values)
     try:
         docgen.judge_data(path, text)

@@ -1,5 +1,6 @@
 """Names from addresses judged: which document or file they mean, none outside its folder."""
 
+import os
 from pathlib import Path
 
 import docgen
@@ -13,7 +14,7 @@ def output_path(bench: Bench, name: str) -> Path:
     folder = (bench.project / docgen.Options().folder).resolve()
     plain = name and name == Path(name).name and "\0" not in name and not name.startswith(".")
     path = folder / name
-    if plain and path.is_file() and path.resolve() == path and file_in_sight(bench, name):
+    if plain and os.path.isfile(path) and path.resolve() == path and file_in_sight(bench, name):
         return path
     raise absent(name)
 
@@ -21,6 +22,6 @@ def output_path(bench: Bench, name: str) -> Path:
 def scratch_path(folder: str, name: str) -> Path:
     """Return the file `name` of the server's own folder. Raises ContentError when it is not there."""
     path = Path(folder) / name
-    if name == Path(name).name and path.is_file() and not path.is_symlink():
+    if name == Path(name).name and os.path.isfile(path) and not path.is_symlink():
         return path
     raise absent(name)
