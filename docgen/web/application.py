@@ -21,6 +21,7 @@ from .audit import Audit
 from .desk.pictures import Pictures
 from .gate import Gate, Person
 from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
+from .gate.once import Once
 from .gate.people import Allowed
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
@@ -68,6 +69,7 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
     who = sessions(store) if sessions else Desk(settings)
+    app.add_middleware(Once)
     app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app))
     refuse_open_routes(app)
     return app
