@@ -1,9 +1,12 @@
 """The application: gate, pages, service and static files put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -19,10 +22,12 @@ from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
+from .desk.shared.keeping import place_in_sheet
 from .gate import Gate, Person
 from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
 from .gate.once import Once
 from .gate.people import Allowed
+from .http.addresses import document_address
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
 from .settings import SERVICE, Settings
@@ -30,6 +35,7 @@ from .storage import Storage
 from .words import words
 from .workers import POOLS, BusyError, LateError, LostError, Pool, RefusedError
 
+log = logging.getLogger("docgen.web")
 STATIC = Path(__file__).parent / "static"
 KEYSTROKES = 20_000
 """Tasks of the process that shows pages: another one would have to warm up first."""
@@ -160,7 +166,7 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
     elif request.scope.get("person") is None:
         answer = PlainTextResponse(title, status)
     else:
-        answer = page(request, "error", status, title=title, problems=())
+        answer = page(request, "error", status, title=title, problems=(), ways=())
     if after:
         answer.headers["retry-after"] = str(after)
     return answer
@@ -169,13 +175,27 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
 async def on_refused(request: Request, error: Exception) -> Response:
     """Tell what is to be mended."""
     assert isinstance(error, RefusedError)
-    if all(one.code in ABSENT for one in error.refusal.problems):
+    codes = {one.code for one in error.refusal.problems}
+    if codes <= {*ABSENT}:
         return await told(request, 404, "absent")
+    if "no-project" in codes:
+        return await told(request, 503, "gone")
     answer = refused(error.refusal, lang_of(request))
     if is_for_program(request):
         return answer
     title = words(lang_of(request), f"refused.{error.refusal.who}")
-    return page(request, "error", answer.status_code, title=title, problems=error.refusal.problems)
+    shown = [replace(one, place=place_in_sheet(one.place)) for one in error.refusal.problems]
+    return page(
+        request, "error", answer.status_code, title=title, problems=shown, ways=ways_on(request, error)
+    )
+
+
+def ways_on(request: Request, error: RefusedError) -> list[tuple[str, str]]:
+    """Return where what a page tells can be mended: addresses, and by which word they are called."""
+    path = str(request.scope["path"])
+    if error.refusal.who == "content" and path.startswith("/documents/"):
+        return [(document_address(path.removeprefix("/documents/").rpartition("/")[0]), "mend")]
+    return [("/data", "data")] if path.startswith("/data/") else []
 
 
 async def on_http(request: Request, error: Exception) -> Response:
@@ -238,6 +258,12 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_disk(request: Request, error: Exception) -> Response:
+    """Tell that nothing could be kept; why is in the log."""
+    log.error("nothing could be kept: %s", error)
+    return await told(request, 503, "disk")
+
+
 async def on_bug(request: Request, error: Exception) -> Response:
     """Tell that docgen itself failed; what happened is in the log alone."""
     return await told(request, 500, "bug")
@@ -257,5 +283,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    OSError: on_disk,
+    DatabaseError: on_disk,
     Exception: on_bug,
 }

@@ -1,5 +1,6 @@
 """Whether the server lives and may be asked: for whoever watches it."""
 
+import os
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,10 +19,11 @@ async def livez() -> dict[str, bool]:
 
 @routes.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
+    """Say whether tasks are taken: the folder can be written to, processes can be had, not too many wait."""
     state: Any = request.app.state
     pools = [getattr(state, name) for name in POOLS]
-    ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
+    is_there = os.access(state.settings.project / "content", os.W_OK | os.X_OK)
+    ready = is_there and all(pool.alive() and pool.queued < pool.waiting for pool in pools)
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 
 

@@ -45,7 +45,7 @@ class Once:
         await self.carried_out(key, scope, again(body, receive), send)
 
     async def carried_out(self, key: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a form, and keep the answer for who sends it again; a refusal while it is on its way alone."""
+        """Answer a form, and keep the answer for who sends it again: of a refusal only while it is made."""
         loop, told = asyncio.get_running_loop(), list[Message]()
         answer = self.given[key] = loop.create_future()
 

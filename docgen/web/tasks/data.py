@@ -93,6 +93,8 @@ def overview(bench: Bench) -> tuple[tuple[Office, ...], tuple[Told, ...], tuple[
     try:
         values = office_file(bench).values
     except ContentError as error:
+        if any(one.code == "no-project" for one in error.problems):
+            raise
         wrong = tuple(told(one, bench.lang) for one in error.problems)
     offices = (office(name, one) for name, one in values.items() if isinstance(one, Mapping))
     files = sorted((bench.project / FIGURES).glob("*.yaml"))
