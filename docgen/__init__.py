@@ -81,6 +81,7 @@ PUBLIC = {
     ),
     "docgen.pipeline.register.following.overdue": ("Drafted", "Late"),
     "docgen.pipeline.shelf.doors": (
+        "add_chapter",
         "bring_picture",
         "bring_sheet",
         "document_offices",
@@ -89,6 +90,7 @@ PUBLIC = {
         "fetch_document",
         "find_document",
         "hidden_files",
+        "list_chapters",
         "list_documents",
         "list_figures",
         "list_pictures",
@@ -268,6 +270,7 @@ if TYPE_CHECKING:
     )
     from docgen.pipeline.shelf.bringing import Brought
     from docgen.pipeline.shelf.doors import (
+        add_chapter,
         bring_picture,
         bring_sheet,
         document_offices,
@@ -276,6 +279,7 @@ if TYPE_CHECKING:
         fetch_document,
         find_document,
         hidden_files,
+        list_chapters,
         list_documents,
         list_figures,
         list_pictures,
@@ -338,6 +342,7 @@ __all__ = [
     "accept_edits",
     "accept_seen",
     "accept_translations",
+    "add_chapter",
     "archived_file",
     "back_up_register",
     "begin_figures",
@@ -382,6 +387,7 @@ __all__ = [
     "judge_data",
     "kinds",
     "lacks_office",
+    "list_chapters",
     "list_documents",
     "list_figures",
     "list_pictures",

@@ -256,3 +256,23 @@ def test_a_project_lacks_an_office_until_one_stands_in_its_file(tmp_path: Path) 
         told[text] = docgen.lacks_office(home)
     file.unlink()
     assert [*told.values(), docgen.lacks_office(home)] == [False, True, False, True]
+
+
+def test_a_chapter_is_begun_behind_the_last_and_the_book_is_as_sound_as_before(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    book = docgen.draft_document("handbooks/policy", "手册", "", home, DAY)
+    (first,) = docgen.list_chapters(book, home)
+    second = docgen.add_chapter(book, "怎样管水：50% 的事", home)
+    third = docgen.add_chapter(book, "怎样管水：50% 的事", home)
+    listed = [first.name, second, third]
+    assert [one.name for one in docgen.list_chapters(second, home)] == listed
+    assert [one.title for one in docgen.list_chapters(book, home)][1:] == ["怎样管水：50% 的事"] * 2
+    (shelved,) = docgen.list_documents(home).documents
+    assert (shelved.problems, len(shelved.chapters)) == (0, 3)
+    assert docgen.list_chapters("offices", home) == ()
+    before = docgen.form(docgen.find_document(book, home) / "book.yaml").text
+    for title in ("", " \n"):
+        assert [one.code for one in problems(partial(docgen.add_chapter, book, title, home))] == [
+            "head-missing"
+        ]
+    assert docgen.form(docgen.find_document(book, home) / "book.yaml").text == before

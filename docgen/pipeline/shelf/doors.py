@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .bringing import Brought
     from .figures import PrintedFigure
     from .listing import Shelf
+    from .reading import ShelvedChapter
     from .sent import Sent
 
 
@@ -138,6 +139,26 @@ def list_figures(name: str, folder: Path | str | None = None) -> "tuple[PrintedF
     from .figures import printed_figures
 
     return printed_figures(project_with(folder), name)
+
+
+def list_chapters(name: str, folder: Path | str | None = None) -> "tuple[ShelvedChapter, ...]":
+    """Return the chapters, in order, of the handbook called `name`, or around the chapter called so.
+
+    There are none of any other document. Raises ContentError for a name that means none.
+    """
+    from .chapters import listed_chapters
+
+    return listed_chapters(project_with(folder), find_document(name, folder))
+
+
+def add_chapter(name: str, title: str, folder: Path | str | None = None) -> str:
+    """Begin a chapter behind the last of the handbook called `name`, and return the chapter's name.
+
+    Raises ContentError for a name of no handbook, an empty title, and a book that somebody changes meanwhile.
+    """
+    from .chapters import begun_chapter
+
+    return begun_chapter(project_with(folder), find_document(name, folder), title)
 
 
 def bring_picture(file: Path | str, folder: Path | str | None = None) -> "Brought":

@@ -86,6 +86,12 @@ async def rename(request: Request, name: str, new_name: Text) -> Response:
     return told("renamed", await asked(request, "rename", name, new_name))
 
 
+@routes.post("/documents/{name:path}/chapters", dependencies=[drafting])
+async def add_chapter(request: Request, name: str, title: Text = "") -> Response:
+    """Begin a chapter of a handbook, and go on to fill it in."""
+    return RedirectResponse(document_address(await asked(request, "add_chapter", name, title)), 303)
+
+
 @routes.post("/documents/{name:path}/put-away", dependencies=[drafting])
 async def put_away(request: Request, name: str) -> Response:
     """List a document no more."""

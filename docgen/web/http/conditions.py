@@ -1,7 +1,7 @@
 """What a request asks for only if (RFC 9110): states of a thing by their marks, and parts of a file."""
 
-import os
 import re
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request
@@ -36,7 +36,7 @@ def file_answer(request: Request, path: str, name: str, **more: Any) -> Response
 
     Parts that make no sense are not asked for; so RFC 9110 has it.
     """
-    status = os.stat(path)
+    status = Path(path).stat()
     wanted = parts_in(request.headers.get("range", ""), status.st_size)
     others = [one for one in request.scope["headers"] if one[0] != b"range"]
     request.scope["headers"] = others + ([(b"range", wanted.encode())] if wanted else [])

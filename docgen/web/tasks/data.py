@@ -13,7 +13,7 @@ from ..words import words
 from ..workers.process import Bench, Told, told
 from .shared.history import record_save
 from .shared.sight import ForbiddenError, absent, hidden_files, is_in_sight, sees
-from .sheets import Field, Nested, Sheet, fields_of, saved, sheet
+from .sheets import ONE_OR_MORE, Field, Nested, Sheet, fields_of, saved, sheet
 
 OFFICES = "content/offices.yaml"
 FIGURES = "content/figures"
@@ -249,7 +249,9 @@ def with_names(bench: Bench, fields: Iterable[Field], form: docgen.Form) -> Iter
     """Yield the fields of a figure; those for others say by which names these go, if there are any."""
     names = docgen.figure_names(form.values)
     for one in fields:
-        if one.path not in OF_OTHERS:
+        if one.path == WAYS[0]:
+            yield replace(one, widget=ONE_OR_MORE)
+        elif one.path not in OF_OTHERS:
             yield one
         elif names:
             told = words(bench.lang, "data.known-figures", names="、".join(names))

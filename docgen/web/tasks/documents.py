@@ -66,6 +66,14 @@ def duplicate(bench: Bench, name: str, new_name: str) -> str:
     return begun(bench, docgen.duplicate_document(name, new_name, bench.project))
 
 
+def add_chapter(bench: Bench, name: str, title: str) -> str:
+    """Begin a chapter of a handbook, and return its name."""
+    path = document_path(bench, name)
+    added = docgen.add_chapter(name, title, bench.project)
+    record_save(bench, "saved", name, path)
+    return added
+
+
 def rename(bench: Bench, name: str, new_name: str) -> str:
     """Rename a document and return its name."""
     before = document_path(bench, name)

@@ -40,6 +40,7 @@ def form(bench: Bench, name: str) -> dict[str, Any]:
         "name": name,
         "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
+        "chapters": [(one.name, one.title) for one in docgen.list_chapters(name, bench.project)],
         "out": out_of(bench, path),
     }
 

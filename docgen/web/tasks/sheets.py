@@ -17,6 +17,8 @@ from ..workers.process import Bench, Told
 from .shared.history import record_save
 from .shared.sight import absent, judge_files
 
+ONE_OR_MORE = "one-or-more"
+"""A field that is one text, or a list where several lines are typed."""
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""
 NEW = "*"
@@ -170,7 +172,10 @@ class Nested:
     def value(self, one: Field) -> str | list[str]:
         """Return what was typed in one field."""
         text = self.typed.get(one.path, "")
-        return [line.strip() for line in text.split("\n") if line.strip()] if one.widget == "lines" else text
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if one.widget == "lines" or (one.widget == ONE_OR_MORE and len(lines) > 1):
+            return lines
+        return text.strip() if one.widget == ONE_OR_MORE else text
 
     def set(self, keys: list[str], value: Any) -> None:
         """Put a value at some keys."""
