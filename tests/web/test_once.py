@@ -14,6 +14,7 @@ from docgen.client import parts_of
 from tests.support.browser import served
 from tests.support.samples import document, project
 
+LANGUAGE = "/language"
 PLAIN = "application/x-www-form-urlencoded"
 
 
@@ -27,14 +28,18 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
         yield SimpleNamespace(home=home, host=parts.netloc, token=parse_qs(parts.query)["token"][0])
 
 
-def sent(desk: SimpleNamespace, path: str, kind: str, data: bytes) -> tuple[int, str]:
-    """Return the status of a form that is sent, and where it leads."""
+def sent(desk: SimpleNamespace, path: str, kind: str, data: bytes, cookie: str = "") -> tuple[int, str]:
+    """Return the status of a form that is sent, and where it leads, or which language is spoken then.
+
+    `cookie` is kept from a page before.
+    """
     connection = HTTPConnection(desk.host, timeout=60)
-    given = {"Cookie": f"docgen-{desk.host.rpartition(':')[2]}={desk.token}", "Content-Type": kind}
+    session = f"docgen-{desk.host.rpartition(':')[2]}={desk.token}"
+    given = {"Cookie": f"{session}; {cookie}", "Content-Type": kind}
     connection.request("POST", path, data, given)
     answer = connection.getresponse()
     answer.read()
-    found = answer.status, answer.headers["location"] or ""
+    found = answer.status, answer.headers["set-cookie" if path == LANGUAGE else "location"] or ""
     connection.close()
     return found
 
@@ -80,6 +85,20 @@ def test_a_form_with_parts_is_the_same_whatever_parts_them(desk: SimpleNamespace
     fields = {"v:name": "乙局（示例）", "v:code": "示乙", "etag": docgen.form(file).etag}
     ways = {sent(desk, "/data/offices", *parts_of([], fields))[0] for _ in range(2)}
     assert (ways, len(docgen.form(file).values)) == ({303}, 2)
+
+
+def test_what_is_done_undone_and_done_again_is_three_things(desk: SimpleNamespace) -> None:
+    for step in ("put-away", "fetch-back", "put-away"):
+        assert sent(desk, f"/documents/letters/letter/{step}", PLAIN, b"")[0] == 303
+    (away,) = docgen.list_documents(desk.home, away=True).documents
+    assert away.name == "letters/letter"
+    docgen.fetch_document(away.name, desk.home)
+
+
+def test_the_language_goes_to_and_fro_as_quickly_as_one_likes(desk: SimpleNamespace) -> None:
+    first = sent(desk, LANGUAGE, PLAIN, b"back=/")[1]
+    second = sent(desk, LANGUAGE, PLAIN, b"back=/", first.partition(";")[0])[1]
+    assert (first[:14], second[:14]) == ("docgen-lang=en", "docgen-lang=zh")
 
 
 def test_what_was_refused_is_tried_again(desk: SimpleNamespace) -> None:

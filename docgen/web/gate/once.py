@@ -24,10 +24,13 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 @dataclass
 class Once:
-    """Answers a form as it answered the same form of the same person a moment ago."""
+    """Answers a form as it answered the same form a moment ago, if the same person sent none in between.
+
+    Who puts something away, fetches it back and puts it away again has done three things.
+    """
 
     app: ASGIApp
-    given: dict[str, asyncio.Future[Sequence[Message]]] = field(default_factory=dict)
+    last: dict[str, "Sent"] = field(default_factory=dict)  # by person
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -36,18 +39,19 @@ class Once:
             await self.app(scope, receive, send)
             return
         body = await whole(receive)
-        key = mark_of(scope, headers, body)
-        known = self.given.get(key)
-        if known and (told := await asyncio.shield(known)):
+        person = scope.get("person")
+        who, mark = f"{person.login}\n{person.name}" if person else "", mark_of(scope, headers, body)
+        known = self.last.get(who)
+        if known and known.mark == mark and (told := await asyncio.shield(known.answer)):
             for message in told:
                 await send(message)
             return
-        await self.carried_out(key, scope, again(body, receive), send)
+        await self.carried_out(who, mark, scope, again(body, receive), send)
 
-    async def carried_out(self, key: str, scope: Scope, receive: Receive, send: Send) -> None:
+    async def carried_out(self, who: str, mark: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a form, and keep the answer for who sends it again: of a refusal only while it is made."""
         loop, told = asyncio.get_running_loop(), list[Message]()
-        answer = self.given[key] = loop.create_future()
+        mine = self.last[who] = Sent(mark, loop.create_future())
 
         async def noted(message: Message) -> None:
             told.append(message)
@@ -56,9 +60,22 @@ class Once:
         try:
             await self.app(scope, receive, noted)
         finally:
-            answer.set_result(told)
+            mine.answer.set_result(told)
             is_done = bool(told) and told[0].get("status", 500) < 400
-            loop.call_later(SAME if is_done else 0, self.given.pop, key, None)
+            loop.call_later(SAME if is_done else 0, self.forget, who, mine)
+
+    def forget(self, who: str, one: "Sent") -> None:
+        """Keep a form no longer, unless its sender has sent another since."""
+        if self.last.get(who) is one:
+            del self.last[who]
+
+
+@dataclass(frozen=True, eq=False)
+class Sent:
+    """A form that was sent: its mark, and what was answered."""
+
+    mark: str
+    answer: asyncio.Future[Sequence[Message]]
 
 
 def is_form(scope: Scope, headers: Headers) -> bool:
@@ -73,12 +90,11 @@ def is_form(scope: Scope, headers: Headers) -> bool:
 
 
 def mark_of(scope: Scope, headers: Headers, body: bytes) -> str:
-    """Return the mark of a form: who sends it where, and what it says, however its parts are bounded."""
+    """Return the mark of a form: where it is sent, and what it says, however its parts are bounded."""
     _, _, bound = headers.get("content-type", "").partition("boundary=")
     said = body.replace(bound.strip('"').encode("latin-1"), b"") if bound else body
-    person = scope.get("person")
-    who = f"{person.login}\n{person.name}" if person else ""
-    told = f"{who}\n{scope['path']}\n".encode() + scope.get("query_string", b"") + b"\n" + said
+    kept = headers.get("cookie", "")  # what an answer has changed since is not the same page: the language
+    told = f"{scope['path']}\n{kept}\n".encode() + scope.get("query_string", b"") + b"\n" + said
     return sha256(told).hexdigest()
 
 
