@@ -60,14 +60,25 @@ def within(folder: Path) -> Iterator[Path]:
         if path.name.startswith((".", "~")):
             continue
         if path.is_dir():
-            yield from within(path) if path.name not in NO_DOCUMENTS else ()
+            yield from within(path) if path.name not in NO_DOCUMENTS and not is_circle(path) else ()
         elif path.suffix.lower() in SUFFIXES and is_document(path):
             yield path
 
 
+def is_circle(folder: Path) -> bool:
+    """Say whether a folder is a link to one in which it lies: one would never come to its end."""
+    return folder.is_symlink() and folder.parent.resolve().is_relative_to(folder.resolve())
+
+
 def is_document(path: Path) -> bool:
-    """Say whether a YAML file is a document: it names a kind, or lies where only documents do."""
-    text = path.read_bytes().decode("utf-8", "replace")
+    """Say whether a YAML file is a document: it names a kind, or lies where only documents do.
+
+    One that cannot be read (a link that leads nowhere, another's file) says nothing; its reader is told why.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        text = ""
     elsewhere = path.name in NO_DOCUMENT or path.parent.name in {*NO_DOCUMENTS, "content"}
     return bool(KIND.search(text)) or not elsewhere
 

@@ -111,7 +111,15 @@ def relative_name(address: str) -> PurePosixPath | None:
     part, a backslash, a query and a character that cannot be seen all make it no name.
     """
     name = unquote(address, errors="replace")
-    if re.search(r"[:\\?#\ufffd]", name) or not all(is_visible(character) for character in name):
+    return None if re.search(r"[?#\ufffd]", name) else relative_path(name)
+
+
+def relative_path(name: str) -> PurePosixPath | None:
+    """Return a relative path that is written as it is (2024#3, 占50%), None where it could lead elsewhere.
+
+    A root, a drive, `..`, an empty or hidden part, a backslash and what cannot be seen make it none.
+    """
+    if re.search(r"[:\\]", name) or not all(is_visible(character) for character in name):
         return None
     if len(name.encode()) > PATH_LIMIT or any(not part or part.startswith(".") for part in name.split("/")):
         return None

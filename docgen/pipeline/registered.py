@@ -49,8 +49,8 @@ def judged(register: Register, document: Document, numbers: Sequence[tuple[str, 
             unknown.append((number, place))
         elif entry.state == VOID:
             yield Finding("number-void", place, {"number": number, "note": entry.note})
-        elif entry.key and entry.key.partition("#")[0] != key_of(document):
-            told = {"number": number, "title": entry.title, "document": entry.key.partition("#")[0]}
+        elif entry.key and entry.document != key_of(document):
+            told = {"number": number, "title": entry.title, "document": entry.document}
             yield Finding("number-of-another", place, told)
     if unknown:
         names = "、".join(number for number, _ in unknown[:SHOWN])

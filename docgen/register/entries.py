@@ -58,6 +58,18 @@ class Entry:
         return str(self.more.get("printed") or self.number)
 
     @property
+    def document(self) -> str:
+        """The document's file, of which the key of each letter of a roster has a mark more behind `#`.
+
+        The file's own name may have that sign (3#楼.yaml).
+        """
+        for ending in (".yaml", ".yml"):
+            file, mark, _ = self.key.partition(f"{ending}#")
+            if mark:
+                return file + ending
+        return self.key
+
+    @property
     def offices(self) -> tuple[str, ...]:
         """The offices that issue it, the host first; none of a paper that nobody's office has."""
         others = (name.removeprefix(JOINT) for name in self.more if name.startswith(JOINT))

@@ -225,7 +225,7 @@ class Register:
             if entry.state == VOID:
                 self.conflict("register-void", number=number, note=entry.note)
             if entry.key or entry.state != RESERVED:
-                told = {"number": number, "title": entry.title, "document": entry.key.partition("#")[0]}
+                told = {"number": number, "title": entry.title, "document": entry.document}
                 self.conflict("register-anothers", **told)
             columns = {**wanted.fields, "key": wanted.key}
             self.record("claimed", entry.number, columns, wanted.more, person=person)

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from .gate import person_of
+from .http.addresses import path_of
 from .settings import Settings
 from .words import COOKIE, language, words
 from .workers import Refusal, told_beside
@@ -50,7 +51,7 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
 def here_of(request: Request) -> str:
     """Return the path of the page that is shown: of one that answers a form that the form was on."""
     if request.method == "GET":
-        return request.url.path
+        return path_of(request)
     asked = urlsplit(request.headers.get("referer", ""))
     return asked.path if asked.netloc == request.url.netloc and asked.path else "/"
 

@@ -1,9 +1,12 @@
 """The application: gate, pages, service and static files put together."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from sqlite3 import DatabaseError
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,6 +14,7 @@ from fastapi.responses import PlainTextResponse, Response
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from docgen.foundation.durable.scratch import temporary_folder
 
@@ -18,20 +22,25 @@ from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
+from .desk.shared.keeping import place_in_sheet
 from .gate import Gate, Person
 from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
+from .gate.once import Once
 from .gate.people import Allowed
+from .http.addresses import document_address
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
 from .settings import SERVICE, Settings
 from .storage import Storage
 from .words import words
-from .workers import BusyError, LateError, LostError, Pool, RefusedError
+from .workers import POOLS, BusyError, LateError, LostError, Pool, RefusedError
 
+log = logging.getLogger("docgen.web")
 STATIC = Path(__file__).parent / "static"
 KEYSTROKES = 20_000
 """Tasks of the process that shows pages: another one would have to warm up first."""
 Answer = Callable[[Request, Exception], Awaitable[Response]]
+METHODS = ("GET", "POST", "PUT", "DELETE")
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
 
@@ -52,11 +61,12 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
     app.state.builds = Pool(settings.project, size=settings.builders, waiting=50, seconds=600)
     # Of its own: who looks something up in the register waits for no batch, and no preview waits for him.
     app.state.records = Pool(settings.project, size=1, waiting=50, seconds=600)
+    # A sheet of a million cells is judged for minutes: no preview waits for that, and it may take them.
+    app.state.rosters = Pool(settings.project, size=1, waiting=50, seconds=600)
     app.state.jobs = Jobs(store, app.state.builds, hooks=settings.hooks)
     app.state.pictures = Pictures()
     app.state.presence = presence.Presence()
-    pools = ("previews", "builds", "records")
-    app.state.metrics = Metrics({name: getattr(app.state, name) for name in pools})
+    app.state.metrics = Metrics({name: getattr(app.state, name) for name in POOLS})
     app.include_router(health.routes)
     app.include_router(presence.routes)
     app.include_router(service.routes())
@@ -65,6 +75,7 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
     who = sessions(store) if sessions else Desk(settings)
+    app.add_middleware(Once)
     app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app))
     refuse_open_routes(app)
     return app
@@ -106,9 +117,8 @@ async def running(app: FastAPI) -> AsyncIterator[None]:
             warming.cancel()
             await app.state.jobs.close()
             app.state.jobs.store.close()
-            app.state.previews.close()
-            app.state.records.close()
-            app.state.builds.close()
+            for name in POOLS:
+                getattr(app.state, name).close()
 
 
 async def warm(previews: Pool) -> None:
@@ -156,7 +166,7 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
     elif request.scope.get("person") is None:
         answer = PlainTextResponse(title, status)
     else:
-        answer = page(request, "error", status, title=title, problems=())
+        answer = page(request, "error", status, title=title, problems=(), ways=())
     if after:
         answer.headers["retry-after"] = str(after)
     return answer
@@ -165,13 +175,27 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
 async def on_refused(request: Request, error: Exception) -> Response:
     """Tell what is to be mended."""
     assert isinstance(error, RefusedError)
-    if all(one.code in ABSENT for one in error.refusal.problems):
+    codes = {one.code for one in error.refusal.problems}
+    if codes <= {*ABSENT}:
         return await told(request, 404, "absent")
+    if "no-project" in codes:
+        return await told(request, 503, "gone")
     answer = refused(error.refusal, lang_of(request))
     if is_for_program(request):
         return answer
     title = words(lang_of(request), f"refused.{error.refusal.who}")
-    return page(request, "error", answer.status_code, title=title, problems=error.refusal.problems)
+    shown = [replace(one, place=place_in_sheet(one.place)) for one in error.refusal.problems]
+    return page(
+        request, "error", answer.status_code, title=title, problems=shown, ways=ways_on(request, error)
+    )
+
+
+def ways_on(request: Request, error: RefusedError) -> list[tuple[str, str]]:
+    """Return where what a page tells can be mended: addresses, and by which word they are called."""
+    path = str(request.scope["path"])
+    if error.refusal.who == "content" and path.startswith("/documents/"):
+        return [(document_address(path.removeprefix("/documents/").rpartition("/")[0]), "mend")]
+    return [("/data", "data")] if path.startswith("/data/") else []
 
 
 async def on_http(request: Request, error: Exception) -> Response:
@@ -179,8 +203,26 @@ async def on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if isinstance(error.__cause__, TooLargeError):  # FastAPI read the parts, and says only that it could not
         return await on_large(request, error)
-    known = {401: "session", 403: "forbidden", 404: "absent", 405: "absent"}
-    return await told(request, error.status_code, known.get(error.status_code, "request"))
+    known = {401: "session", 403: "forbidden", 404: "absent", 405: "method", 406: "accept", 415: "media"}
+    headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+    if error.status_code == 405:
+        headers["allow"] = ", ".join(methods_at(request))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=headers)
+    answer = await told(request, error.status_code, known.get(error.status_code, "request"))
+    answer.headers.update(headers)
+    return answer
+
+
+def methods_at(request: Request) -> list[str]:
+    """Return by which methods the address may be asked that a request is about."""
+    routes = request.app.router.routes
+    found = [
+        method
+        for method in METHODS
+        if any(one.matches({**request.scope, "method": method})[0] is Match.FULL for one in routes)
+    ]
+    return [*found, *(["HEAD"] if "GET" in found else []), "OPTIONS"]
 
 
 async def on_unfit(request: Request, error: Exception) -> Response:
@@ -216,6 +258,12 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_disk(request: Request, error: Exception) -> Response:
+    """Tell that nothing could be kept; why is in the log."""
+    log.error("nothing could be kept: %s", error)
+    return await told(request, 503, "disk")
+
+
 async def on_bug(request: Request, error: Exception) -> Response:
     """Tell that docgen itself failed; what happened is in the log alone."""
     return await told(request, 500, "bug")
@@ -235,5 +283,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    OSError: on_disk,
+    DatabaseError: on_disk,
     Exception: on_bug,
 }

@@ -1,9 +1,12 @@
 """Whether the server lives and may be asked: for whoever watches it."""
 
+import os
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
+
+from .workers import POOLS
 
 routes = APIRouter()
 
@@ -16,10 +19,11 @@ async def livez() -> dict[str, bool]:
 
 @routes.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Say whether tasks are taken: processes can be had, not too many wait, and nothing is being ended."""
+    """Say whether tasks are taken: the folder can be written to, processes can be had, not too many wait."""
     state: Any = request.app.state
-    pools = (state.previews, state.records, state.builds)
-    ready = all(pool.alive() and pool.queued < pool.waiting for pool in pools)
+    pools = [getattr(state, name) for name in POOLS]
+    is_there = os.access(state.settings.project / "content", os.W_OK | os.X_OK)
+    ready = is_there and all(pool.alive() and pool.queued < pool.waiting for pool in pools)
     return JSONResponse({"ready": ready}, 200 if ready else 503)
 
 

@@ -133,7 +133,7 @@ def settings_of(project: Path, service: Service, lang: str) -> Settings:
         idle=float("inf"),
         builders=service.builders,
         previewers=service.previewers,
-        names=frozenset(service.hosts),
+        names=frozenset(one.lower() for one in service.hosts),
         database=service.database,
         scheduler=service.scheduler,
         can_log_out=service.login is not None,

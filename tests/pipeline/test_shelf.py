@@ -220,3 +220,59 @@ def test_what_is_sent_lies_in_a_project_of_its_own(tmp_path: Path) -> None:
         (told,) = problems(partial(docgen.write_sent_project, tmp_path / "two", sent, None, wrong))
         assert told.code == code
     assert not (tmp_path / "two").exists()
+
+
+def test_a_name_is_what_it_says_whatever_its_signs_mean_in_an_address(tmp_path: Path) -> None:
+    home = project(tmp_path, letter=document(doc_number=None))
+    for name in ("3#楼", "占50%", "a%2fb", "问?"):
+        copied = docgen.duplicate_document("letters/letter", name, home)
+        assert docgen.name_document(docgen.find_document(copied, home), home) == copied
+        assert copied in states(home)
+    with begun(home) as register:
+        (entry,) = register.give([wanted("content/letters/3#楼.yaml#甲")])
+    assert entry.document == "content/letters/3#楼.yaml"
+    assert [one.code for one in problems(
+        partial(docgen.rename_document, "letters/3#楼", "四", home), ConflictError
+    )] == ["rename-registered"]  # fmt: skip
+
+
+def test_a_picture_belongs_to_whatever_names_it_also_in_a_chapter(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    book = docgen.find_document(docgen.draft_document("handbooks/policy", "手册", "", home, DAY), home)
+    docgen.save(book / "book.yaml", {"office": "yi"}, docgen.form(book / "book.yaml").etag)
+    chapter = next((book / "chapters").iterdir())
+    chapter.write_text(chapter.read_text("utf-8") + "intro:\n  zh: '![图](images/a%20b.png)'\n", "utf-8")
+    write_files(home, {f"content/images/{name}.png": red_square() for name in ("a b", "other")})
+    assert docgen.hidden_files("jia", home) == {"images/a b.png"}
+    assert docgen.hidden_files("yi", home) == docgen.hidden_files("", home) == set()
+
+
+def test_a_project_lacks_an_office_until_one_stands_in_its_file(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    file = home / "content/offices.yaml"
+    told = {}
+    for text in (file.read_text("utf-8"), "{}\n", "a: ["):
+        file.write_text(text, "utf-8")
+        told[text] = docgen.lacks_office(home)
+    file.unlink()
+    assert [*told.values(), docgen.lacks_office(home)] == [False, True, False, True]
+
+
+def test_a_chapter_is_begun_behind_the_last_and_the_book_is_as_sound_as_before(tmp_path: Path) -> None:
+    home = project(tmp_path)
+    book = docgen.draft_document("handbooks/policy", "手册", "", home, DAY)
+    (first,) = docgen.list_chapters(book, home)
+    second = docgen.add_chapter(book, "怎样管水：50% 的事", home)
+    third = docgen.add_chapter(book, "怎样管水：50% 的事", home)
+    listed = [first.name, second, third]
+    assert [one.name for one in docgen.list_chapters(second, home)] == listed
+    assert [one.title for one in docgen.list_chapters(book, home)][1:] == ["怎样管水：50% 的事"] * 2
+    (shelved,) = docgen.list_documents(home).documents
+    assert (shelved.problems, len(shelved.chapters)) == (0, 3)
+    assert docgen.list_chapters("offices", home) == ()
+    before = docgen.form(docgen.find_document(book, home) / "book.yaml").text
+    for title in ("", " \n"):
+        assert [one.code for one in problems(partial(docgen.add_chapter, book, title, home))] == [
+            "head-missing"
+        ]
+    assert docgen.form(docgen.find_document(book, home) / "book.yaml").text == before

@@ -90,7 +90,7 @@ CALLS = [
 def test_who_asks_while_too_many_wait_is_told_at_once_to_come_again(full: FastAPI, call: Any) -> None:
     status, headers = asked(full, *call)
     assert (status, headers["retry-after"].isdigit()) == (429, True)
-    pools = (full.state.builds, full.state.previews, full.state.records)
+    pools = (full.state.builds, full.state.previews, full.state.records, full.state.rosters)
     assert not any(pool.workers for pool in pools), "it was told without a process that builds"
     told = full.state.metrics.text().decode()
     assert 'docgen_request_seconds_count{method="POST",outcome="429"}' in told, (

@@ -16,12 +16,13 @@ from docgen.register.entries import JOINT
 from docgen.register.opening import open_register
 from docgen.web.jobs import Job, SqliteStore, State
 from tests.support.rosters import LETTER
-from tests.support.samples import ROOT, document, project, write_files
+from tests.support.samples import ROOT, document, project, red_square, write_files
+from tests.support.workbooks import workbook
 from tests.web.test_people import Reached, office_served
 
 OFFICES = """\
-jia: {name: 甲局（示例）, masthead: 甲局（示例）, code: 甲发}
-yi: {name: 乙局（示例）, masthead: 乙局（示例）, code: 乙发}
+jia: {name: 甲局（示例）, masthead: 甲局（示例）, code: 甲发, seal: images/seal-jia.png}
+yi: {name: 乙局（示例）, masthead: 乙局（示例）, code: 乙发, seal: images/seal-yi.png}
 """
 SERVICE = """
 socket: {socket}
@@ -34,6 +35,7 @@ people:
 ROSTER = "姓名,单位\n{}（示例）,丙县\n"
 TO = LETTER.replace("{{ recipient.entities }}", "三").replace("recipient.unit", "recipient.单位")
 YEAR = 2024
+DATA = "{{件数: {{sheet: {}.xlsx, key: 县区}}}}"
 ROWS = [tuple(line.split()) for line in (ROOT / "tests/web/sight.txt").read_text("utf-8").splitlines()]
 """Every route, and what of it belongs to an office; `-` for what is everybody's."""
 
@@ -50,6 +52,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace
                 "content/offices.yaml": OFFICES,
                 f"content/letters/{one}.yaml": text,
                 f"content/letters/{one}-own.yaml": document(office=one, doc_number=None),
+                f"content/letters/{one}-shows.yaml": document(
+                    office=one,
+                    body=f"'![示例](images/{one}.png)，![示例](images/both.png)'",
+                    data=DATA.format(one),
+                ),
+                f"content/data/{one}.xlsx": workbook([["县区", "件数"], ["丙县（示例）", "3"]]),
+                **{
+                    f"content/images/{name}.png": red_square()
+                    for name in (one, f"seal-{one}", "both", "nobody")
+                },
                 f"content/recipients/{one}.csv": ROSTER.format(one),
                 f"out/{one}.pdf": b"%PDF-1.7",
             },
@@ -183,6 +195,40 @@ def test_a_roster_of_another_office_is_neither_offered_nor_taken(served: SimpleN
     assert chosen.status == 404
     sent = json.dumps({"kind": "letters/leader-letter", "values": {"recipients": "yi"}}).encode()
     assert "yi（示例）" not in asked(served, "jia", "POST", "/v1/render", sent, **given).text
+
+
+def test_pictures_seals_and_sheets_of_another_office_are_neither_offered_nor_shown_nor_printed(
+    served: SimpleNamespace,
+) -> None:
+    own = {"images/jia.png", "images/seal-jia.png", "images/both.png", "images/nobody.png"}
+    assert set(json.loads(asked(served, "jia", "GET", "/api/pictures").text)) == own
+    assert len(json.loads(asked(served, "quan", "GET", "/api/pictures").text)) == 6
+    for name, status in (("yi", 404), ("seal-yi", 404), ("jia", 200), ("nobody", 200)):
+        assert asked(served, "jia", "GET", f"/pictures/small/images/{name}.png").status == status
+    offered = [asked(served, "jia", "GET", page).text for page in ("/data/offices/jia", "/data/offices")]
+    assert all("seal-jia.png" in page and "seal-yi.png" not in page for page in offered)
+    shown = asked(served, "jia", "GET", "/documents/letters/jia-shows").text
+    assert "jia.xlsx" in shown
+    assert "yi.xlsx" not in shown
+    given = {"Content_Type": "application/json", "If_Match": '"x"'}
+    for values in (
+        {"body": "![章](images/seal-yi.png)"},
+        {"body": "![章](images/seal%2Dyi.png)"},
+        {"data": {"件数": {"sheet": "yi.xlsx", "key": "县区"}}},
+    ):
+        wanted = json.dumps({"values": values}).encode()
+        for method, path in (
+            ("PUT", "/v1/documents/"),
+            ("PUT", "/api/documents/"),
+            ("POST", "/api/preview/"),
+        ):
+            refused = asked(served, "jia", method, f"{path}letters/jia-shows", wanted, **given)
+            assert (refused.status, "yi" in refused.text) == (422, True), (path, values)
+    form = urlencode(
+        {"v:name": "甲局（示例）", "v:code": "甲发", "v:seal": "images/seal-yi.png", "etag": "x"}
+    )
+    given["Content_Type"] = "application/x-www-form-urlencoded"
+    assert asked(served, "jia", "POST", "/data/offices/jia", form.encode(), **given).status == 422
 
 
 def test_nobody_writes_in_the_name_of_another_office(served: SimpleNamespace) -> None:

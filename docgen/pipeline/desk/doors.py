@@ -52,8 +52,14 @@ def with_values(path: Path | str, values: Mapping[str, Any], text: str | None = 
     Raises ContentError for a value that no file can hold.
     """
     file = document.source_file(Path(path)) if text is None else Path(path)
-    raw = source.contents(file).decode("utf-8") if text is None else text
+    raw = raw_text(source.contents(file), file) if text is None else text
     return rewritten(*as_shown(file, raw), raw, values)
+
+
+def raw_text(data: bytes, file: Path) -> str:
+    """Return a file's text with its byte order mark and its line ends. Raises ContentError for no UTF-8."""
+    source.decode(data, file)
+    return data.decode("utf-8")
 
 
 def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
@@ -71,7 +77,7 @@ def save(path: Path | str, values: Mapping[str, Any], expected: str) -> Saved:
         data = source.contents(file)
         if etag_of(data) != expected:
             raise ContentError([Problem("document-changed", Place(file), {"etag": etag_of(data)})])
-        made, changed = edited(file, data.decode("utf-8"), values)
+        made, changed = edited(file, raw_text(data, file), values)
         new = made.encode()
         if new != data:
             with explain_errors(file.parent):

@@ -49,6 +49,18 @@ def save_data(path: Path | str, values: Mapping[str, Any], expected: str) -> Non
         write_new({Path(path): text.encode()})
 
 
+def lacks_office(folder: Path | str | None = None) -> bool:
+    """Say whether a project has no office yet, without which no document can be made.
+
+    A file of offices that cannot be read is there: it is to be mended, and no office to be begun.
+    """
+    path = project_with(folder).content(OFFICES)
+    try:
+        return not path.exists() or not read(path).values
+    except ContentError:
+        return False
+
+
 def name_office(title: str, name: str = "", folder: Path | str | None = None) -> str:
     """Return the short name of an office that is not there yet: `name`, or the initials of its Chinese one.
 
@@ -103,6 +115,21 @@ def name_figure(path: Path | str, title: str, name: str = "") -> str:
     known = tuple(names_in(figures)) if isinstance(figures, Mapping) else ()
     plain = "".join(re.findall(r"[\w-]+", title)).strip("-")[:LONGEST]
     return checked(name.strip() or plain or FIGURES, NAME, known)
+
+
+def figure_names(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the names by which texts call the figures of a file, of what it says."""
+    figures = values.get(FIGURES)
+    return tuple(figures_in(figures)) if isinstance(figures, Mapping) else ()
+
+
+def figures_in(group: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Yield the names of the figures in a group and the groups within it: a figure has a title."""
+    for key, value in group.items():
+        if isinstance(value, Mapping) and isinstance(value.get("title"), str):
+            yield f"{above}{key}"
+        elif isinstance(value, Mapping):
+            yield from figures_in(value, f"{above}{key}.")
 
 
 def names_in(group: Mapping[str, Any], above: str = "") -> Iterator[str]:

@@ -70,7 +70,7 @@ def register_paper(number: str, folder: Path | str | None = None) -> Paper:
     with opened(folder) as register:
         entry = register.find(number)
         events = list(register.events(about=entry.number))
-        if document := entry.key.partition("#")[0]:
+        if document := entry.document:
             events += register.events(document, SIGNED)
         return Paper(
             entry,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .bringing import Brought
     from .figures import PrintedFigure
     from .listing import Shelf
+    from .reading import ShelvedChapter
     from .sent import Sent
 
 
@@ -61,6 +62,15 @@ def document_offices(name: str, folder: Path | str | None = None) -> tuple[str, 
     path = find_document(name, folder)
     book = book_of(path)
     return seen(project_with(folder), book.parent if book else path).offices
+
+
+def hidden_files(office: str, folder: Path | str | None = None) -> frozenset[str]:
+    """Return the rosters, sheets and pictures of a project that an office does not see, by their names in
+    content/: those that only documents of others name, and their seals. Who has no office ("") sees all.
+    """
+    from .sight import files_out_of_sight
+
+    return files_out_of_sight(project_with(folder), office)
 
 
 def propose_name(kind: str, folder: Path | str | None = None, today: date | None = None) -> str:
@@ -129,6 +139,26 @@ def list_figures(name: str, folder: Path | str | None = None) -> "tuple[PrintedF
     from .figures import printed_figures
 
     return printed_figures(project_with(folder), name)
+
+
+def list_chapters(name: str, folder: Path | str | None = None) -> "tuple[ShelvedChapter, ...]":
+    """Return the chapters, in order, of the handbook called `name`, or around the chapter called so.
+
+    There are none of any other document. Raises ContentError for a name that means none.
+    """
+    from .chapters import listed_chapters
+
+    return listed_chapters(project_with(folder), find_document(name, folder))
+
+
+def add_chapter(name: str, title: str, folder: Path | str | None = None) -> str:
+    """Begin a chapter behind the last of the handbook called `name`, and return the chapter's name.
+
+    Raises ContentError for a name of no handbook, an empty title, and a book that somebody changes meanwhile.
+    """
+    from .chapters import begun_chapter
+
+    return begun_chapter(project_with(folder), find_document(name, folder), title)
 
 
 def bring_picture(file: Path | str, folder: Path | str | None = None) -> "Brought":

@@ -141,7 +141,15 @@ def state_of(said: Seen, entries: Sequence[Entry], made: float | None, changed: 
 def changed_at(path: Path) -> float:
     """Return when a document was last changed, of a handbook any of its files."""
     files = path.rglob("*.yaml") if is_book(path) else [path]
-    return max((file.stat().st_mtime for file in files), default=0.0)
+    return max(map(moment_of, files), default=0.0)
+
+
+def moment_of(file: Path) -> float:
+    """Return when a file was last changed; of a link that leads nowhere, when it was made."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return file.lstat().st_mtime
 
 
 def made_in(out: Path) -> dict[str, float]:
@@ -173,4 +181,4 @@ def keyed_entries(project: Project) -> Iterator[tuple[str, Entry]]:
     with open_register(project.root) as register:
         for entry in register.entries():
             if entry.key:
-                yield entry.key.partition("#")[0], entry
+                yield entry.document, entry

@@ -87,7 +87,7 @@ def refuse_registered(project: Project, path: Path) -> None:
         return
     key = key_in(main_file(path), project.root)
     with open_register(project.root) as register:
-        known = next((one for one in register.entries() if one.key.partition("#")[0] == key), None)
+        known = next((one for one in register.entries() if one.document == key), None)
     if known:
         raise ConflictError([Problem("rename-registered", Place(path), {"number": known.printed})])
 

@@ -6,7 +6,7 @@ from docgen.content.chapters import BOOK
 from docgen.content.project import Project
 from docgen.content.sources import SUFFIXES
 from docgen.foundation.errors import ContentError, Problem
-from docgen.foundation.filenames import relative_name
+from docgen.foundation.filenames import relative_path
 
 
 def path_of(project: Project, name: str) -> Path:
@@ -15,7 +15,7 @@ def path_of(project: Project, name: str) -> Path:
     Raises ContentError for a name that means none, or leads out of the project's content/, by a link too.
     """
     home = project.content("")
-    relative = relative_name(name)
+    relative = relative_path(name)
     found = readings(home / relative) if relative else []
     path = next((one for one in found if one.exists()), None)
     if path is None or not path.resolve().is_relative_to(home.resolve()):

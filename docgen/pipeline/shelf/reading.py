@@ -1,11 +1,14 @@
 """What a document's file says of itself, for the list: kept while the files it names stay as they are."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from docgen.content import document, kinds
+from docgen.content.assets import IMAGES
 from docgen.content.chapters import BOOK, FOLDER, chapter_names
 from docgen.content.offices import named, with_host
 from docgen.content.project import Project
@@ -42,6 +45,12 @@ class Seen:
     offices: tuple[str, ...] | None = None  # those that issue it; None where that cannot be read
     problems: int = 0  # what stands between it and a build
     words: str = ""  # all its text, as it is searched
+    values: frozenset[str] = frozenset()  # its short texts, with its chapters': a sheet is named by one
+    pictured: str = ""  # its texts in which pictures are named, with its chapters'
+
+
+LONGEST = 255
+"""Characters that a file's name has at most."""
 
 
 @kept(MANY)
@@ -52,6 +61,7 @@ def seen(project: Project, path: Path) -> Seen:
     except ContentError as error:
         return Seen(problems=len(error.problems))
     chapters = tuple(chapters_of(project, source))
+    texts = [*all_texts(source.values), *chapter_texts(source)]
     title, kind_title = text_of(source.values.get("title")), title_of_kind(project, source)
     words = "\n".join(
         folded(part)
@@ -68,6 +78,8 @@ def seen(project: Project, path: Path) -> Seen:
         offices_of(source),
         problems_of(project, source),
         words,
+        frozenset(text for text in texts if "." in text and len(text) <= LONGEST),
+        "\n".join(unquote(text) for text in texts if IMAGES in text),
     )
 
 
@@ -96,15 +108,25 @@ def title_of_kind(project: Project, source: Source) -> str:
 
 def chapters_of(project: Project, source: Source) -> Iterator[ShelvedChapter]:
     """Yield the chapters that a handbook names; one that cannot be read goes by its name."""
-    if source.path.name != BOOK:
-        return
-    for name in chapter_names(source):
-        path = source.path.parent / FOLDER / f"{name}.yaml"
+    for name, path in chapter_files(source):
         try:
             title = text_of(read(path).values.get("title"))
         except ContentError:
             title = ""
         yield ShelvedChapter(name_in(project, path), title or name)
+
+
+def chapter_files(source: Source) -> Iterator[tuple[str, Path]]:
+    """Yield the names of the chapters that a handbook names, and their files."""
+    for name in chapter_names(source) if source.path.name == BOOK else ():
+        yield name, source.path.parent / FOLDER / f"{name}.yaml"
+
+
+def chapter_texts(source: Source) -> Iterator[str]:
+    """Yield every text of a handbook's chapters that can be read."""
+    for _, path in chapter_files(source):
+        with suppress(ContentError):
+            yield from all_texts(read(path).values)
 
 
 def text_of(value: object) -> str:

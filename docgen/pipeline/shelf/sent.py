@@ -5,8 +5,7 @@ Documents, rosters and pictures of others are not there, so that no name can rea
 """
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -26,6 +25,7 @@ from docgen.foundation.files import explain_errors, write_new
 from docgen.foundation.working_folder import whole
 
 from ..review.rosters import use_roster
+from .sight import seals_of
 
 Sent = tuple[str, bytes]
 """A file that was sent: what its sender calls it, and its bytes."""
@@ -106,7 +106,8 @@ def share(office: Project, home: Project) -> None:
 def shared_files(office: Project) -> Mapping[str, Path]:
     """Return the files that documents may use of an office, by their names in content/."""
     figures = sorted(office.content(FIGURES).glob("*.yaml"))
-    named = {name: office.content(name) for name in (*SHARED, *seals_of(office))}
+    seals = [seal for _, seal in seals_of(office) if project_assets(office).inside(seal)]
+    named = {name: office.content(name) for name in (*SHARED, *seals)}
     return {
         **{name: file for name, file in named.items() if file.is_file()},
         **{f"{FIGURES}/{file.name}": file for file in figures},
@@ -139,15 +140,6 @@ def key_elsewhere(office: Project, named: str) -> str:
     root = whole(office.root)
     path = (root / Path(named).expanduser()).resolve()
     return path.name if path.is_relative_to(root.resolve()) else str(path)
-
-
-def seals_of(office: Project) -> Iterator[str]:
-    """Yield the pictures that the offices of a project name as their seals."""
-    with suppress(ContentError):
-        for one in read(office.content(OFFICES)).values.values():
-            seal = one.get("seal") if isinstance(one, Mapping) else None
-            if isinstance(seal, str) and project_assets(office).inside(seal):
-                yield seal
 
 
 def take_roster(path: Path, name: str, data: bytes) -> None:

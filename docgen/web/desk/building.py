@@ -3,11 +3,12 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request
-from fastapi.responses import FileResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 
 from ..answers import lang_of, page
 from ..gate import person_of
 from ..gate.guards import reading, working
+from ..http.conditions import file_answer
 from ..jobs.asked import jobs_of
 from ..media_types import OTHER, PDF
 
@@ -70,10 +71,11 @@ async def finished_file(request: Request, name: str, save: bool = False) -> Resp
     """Give a finished file, any part of it: a PDF to be looked at, all else to be saved."""
     path = await request.app.state.previews.call("building.file_path", name, lang=lang_of(request))
     kind = INLINE.get(path[path.rfind(".") :])
-    return FileResponse(
+    return file_answer(
+        request,
         path,
+        name,
         media_type=kind or OTHER,
-        filename=name,
         content_disposition_type="inline" if kind and not save else "attachment",
         headers={"content-security-policy": SHOWN_ALONE, "cache-control": "private, no-cache"},
     )

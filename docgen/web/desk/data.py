@@ -52,7 +52,7 @@ async def office_form(
 ) -> Response:
     """Return the form of an office, beside it why something was refused."""
     sheet = await recorded(request, "data.office_form", name)
-    address = f"/data/offices/{name}" if name else "/data/offices"
+    address = f"/data/offices/{quote(name)}" if name else "/data/offices"
     where: dict[str, Any] = {"address": address, "up": "/data", "figure": None, "is_new": not name}
     return shown(request, "data/form", refused=refused, typed=typed, sheet=sheet, file="offices", **where)
 
@@ -145,7 +145,8 @@ async def new_figure_form(
 ) -> Response:
     """Return the form of a figure that is not there yet, beside it why something was refused."""
     sheet = await recorded(request, "data.new_figure_form", name)
-    where: dict[str, Any] = {"address": f"/data/add/{name}", "up": f"/data/figures/{name}", "figure": None}
+    up = f"/data/figures/{quote(name)}"
+    where: dict[str, Any] = {"address": f"/data/add/{quote(name)}", "up": up, "figure": None}
     file = f"figures/{name}"
     return shown(
         request, "data/form", refused=refused, typed=typed, sheet=sheet, file=file, is_new=True, **where
@@ -193,7 +194,7 @@ async def figure_form(
         refused=refused,
         typed=typed,
         sheet=sheet,
-        address=f"/data/figures/{name}/{one}",
+        address=f"/data/figures/{quote(name)}/{quote(one)}",
         figure=known,
         related={key: by_name[key] for key in (*known.parts, *known.totals) if key in by_name}
         if known
@@ -201,7 +202,7 @@ async def figure_form(
         book=name,
         file=f"figures/{name}",
         is_new=False,
-        up=f"/data/figures/{name}",
+        up=f"/data/figures/{quote(name)}",
     )
 
 
@@ -225,9 +226,8 @@ async def save_figure(request: Request, name: str, one: str) -> Response:
         after = await recorded(request, "data.figures", name)
     except NOT_DONE as error:
         return await figure_form(request, name, one, error, form)
-    return done(
-        request, f"/data/figures/{name}", words(lang, "data.saved-figure"), changes(before, after, lang)
-    )
+    told = words(lang, "data.saved-figure")
+    return done(request, f"/data/figures/{quote(name)}", told, changes(before, after, lang))
 
 
 def changes(before: Any, after: Any, lang: str) -> tuple[Told, ...]:

@@ -1,7 +1,7 @@
 """The list of documents, the first page, and what is done with a document as a whole."""
 
 from typing import Annotated, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -10,6 +10,7 @@ from docgen.foundation.messages import LANGUAGES
 
 from ..answers import lang_of, page
 from ..gate.guards import drafting, reading
+from ..http.addresses import document_address
 from ..words import COOKIE
 
 routes = APIRouter()
@@ -70,19 +71,25 @@ async def name(request: Request, kind: str) -> Response:
 async def begin(request: Request, kind: str, title: Text = "", name: Text = "") -> Response:
     """Begin a document, and go on to fill it in."""
     wanted = name.strip() or (await asked(request, "new", kind))["name"]
-    return RedirectResponse(address(await asked(request, "begin", kind, wanted, title)), 303)
+    return RedirectResponse(document_address(await asked(request, "begin", kind, wanted, title)), 303)
 
 
 @routes.post("/documents/{name:path}/duplicate", dependencies=[drafting])
 async def duplicate(request: Request, name: str, new_name: Text = "") -> Response:
     """Copy a document, and go on in the copy."""
-    return RedirectResponse(address(await asked(request, "duplicate", name, new_name)), 303)
+    return RedirectResponse(document_address(await asked(request, "duplicate", name, new_name)), 303)
 
 
 @routes.post("/documents/{name:path}/rename", dependencies=[drafting])
 async def rename(request: Request, name: str, new_name: Text) -> Response:
     """Rename a document's file."""
     return told("renamed", await asked(request, "rename", name, new_name))
+
+
+@routes.post("/documents/{name:path}/chapters", dependencies=[drafting])
+async def add_chapter(request: Request, name: str, title: Text = "") -> Response:
+    """Begin a chapter of a handbook, and go on to fill it in."""
+    return RedirectResponse(document_address(await asked(request, "add_chapter", name, title)), 303)
 
 
 @routes.post("/documents/{name:path}/put-away", dependencies=[drafting])
@@ -106,11 +113,6 @@ async def other_language(request: Request, back: str = Form("/")) -> Response:
     answer = RedirectResponse(back if back.startswith("/") and not back.startswith("//") else "/", 303)
     answer.set_cookie(COOKIE, other, max_age=YEAR, samesite="strict")
     return answer
-
-
-def address(name: str) -> str:
-    """Return where a document is edited."""
-    return f"/documents/{quote(name)}"
 
 
 def told(done: str, name: str) -> RedirectResponse:

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse, Response
 from ..answers import lang_of, page, settings_of
 from ..gate.guards import reading, working
 from ..gate.uploads import keep
+from ..http.addresses import document_address
 from ..jobs.asked import job_of
 from ..workers import RefusedError
 from .building import begun, jobs_about, scratch_of
@@ -38,7 +39,7 @@ async def edited_page(request: Request, name: str) -> Response:
 async def bring(request: Request, name: str, edited: UploadFile) -> Response:
     """Begin to compare a Word file that was brought."""
     if not edited.filename:
-        return RedirectResponse(f"/documents/{name}/edited", 303)
+        return RedirectResponse(document_address(name, "/edited"), 303)
     scratch = Path(scratch_of(request)) / "edited"
     scratch.mkdir(exist_ok=True)
     folder, file = await keep(edited, scratch)

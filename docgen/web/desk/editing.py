@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from ..answers import lang_of, page, problem
 from ..gate.guards import drafting, reading
+from ..http.addresses import document_address
 from ..words import texts, words
 from ..workers import RefusedError, told_beside
 
@@ -92,7 +93,7 @@ async def save_as_text(
         return text_page(request, {**now, "text": mine, "lines": mine.split("\n")}, 409, theirs=now["text"])
     if now["problems"]:
         return text_page(request, now, 422, is_saved=True)
-    return RedirectResponse(f"/documents/{quote(name)}" if now["is_document"] else "/data", 303)
+    return RedirectResponse(document_address(name) if now["is_document"] else "/data", 303)
 
 
 @routes.get("/documents/{name:path}", dependencies=[drafting])

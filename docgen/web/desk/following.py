@@ -11,6 +11,7 @@ from docgen.foundation.messages import say
 from ..answers import lang_of
 from ..gate import Role, allowed
 from ..gate.guards import reading, registering
+from ..http.addresses import document_address, path_of
 from ..media_types import XLSX
 from ..words import words
 from .shared.asking import NOT_DONE, recorded, settled
@@ -109,7 +110,7 @@ async def report(request: Request) -> Response:
             document = await recorded(request, "following.report", name, on)
     except NOT_DONE as error:
         return await boarded(request, error, form, "tables")
-    return done(request, f"/documents/{document}", words(lang, "following.tables.begun"))
+    return done(request, document_address(document), words(lang, "following.tables.begun"))
 
 
 def valid(month: int, form: Entered) -> int:
@@ -170,7 +171,7 @@ async def note(request: Request, number: str) -> Response:
     except NOT_DONE as error:
         return await followed(request, number, error, form)
     text = words(lang, "following.note.done", step=say(f"register-states.{step}", lang))
-    return done(request, request.url.path.removesuffix("/note"), text, kept.told, person)
+    return done(request, path_of(request).removesuffix("/note"), text, kept.told, person)
 
 
 @routes.post("/following/{number:path}/extend", dependencies=[registering])
@@ -185,7 +186,7 @@ async def extend(request: Request, number: str) -> Response:
     except NOT_DONE as error:
         return await followed(request, number, error, form)
     text = words(lang, "following.extend.done")
-    return done(request, request.url.path.removesuffix("/extend"), text, kept.told, person)
+    return done(request, path_of(request).removesuffix("/extend"), text, kept.told, person)
 
 
 def texts(form: Entered, *names: str) -> dict[str, Any]:

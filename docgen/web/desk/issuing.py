@@ -6,6 +6,7 @@ from fastapi.responses import Response
 from ..answers import lang_of
 from ..gate import Role, allowed, person_of
 from ..gate.guards import reading
+from ..http.addresses import path_of
 from ..words import words
 from ..workers import RefusedError, Told
 from .building import begun
@@ -95,10 +96,10 @@ async def issue(request: Request, name: str) -> Response:
     except NOT_DONE as error:
         return await on_its_way(request, name, accepted, error, form)
     text = words(lang, "issue.again" if again else "issue.done", count=count)
-    return done(request, request.url.path, text, told, person, numbers)
+    return done(request, path_of(request), text, told, person, numbers)
 
 
 def address(request: Request, accepted: list[str]) -> str:
     """Return the address of the document's page, with what was accepted so far."""
-    path = request.url.path.removesuffix("/sign") + "/issue"
+    path = path_of(request).removesuffix("/sign") + "/issue"
     return path + ("?" + "&".join(f"accept={one}" for one in accepted) if accepted else "")

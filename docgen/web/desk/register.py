@@ -12,6 +12,7 @@ from docgen.foundation.messages import say
 
 from ..answers import lang_of
 from ..gate.guards import reading, registering
+from ..http.addresses import path_of
 from ..media_types import KINDS, OTHER, XLSX
 from ..words import words
 from ..workers import RefusedError
@@ -203,7 +204,7 @@ async def seal(request: Request, number: str) -> Response:
     except NOT_DONE as error:
         return await sheet(request, number, error, form, "sealed")
     text = words(lang, "register.sealed.done", number=kept.number)
-    return done(request, str(request.url.path).removesuffix("/sealed"), text, kept.told, person)
+    return done(request, path_of(request).removesuffix("/sealed"), text, kept.told, person)
 
 
 async def ended(request: Request, number: str, how: str) -> Response:
@@ -216,4 +217,4 @@ async def ended(request: Request, number: str, how: str) -> Response:
     except NOT_DONE as error:
         return await sheet(request, number, error, form)
     text = words(lang, f"register.{how}.done", number=kept.number)
-    return done(request, str(request.url.path).removesuffix(f"/{how}"), text, kept.told, person)
+    return done(request, path_of(request).removesuffix(f"/{how}"), text, kept.told, person)

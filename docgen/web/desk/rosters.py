@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 from ..answers import lang_of, page, settings_of
 from ..gate.guards import reading, working
 from ..gate.uploads import brought
+from ..http.addresses import document_address
 from ..media_types import XLSX
 from ..workers import RefusedError
 from .building import FOR_EVER, begun, jobs_about, scratch_of
@@ -19,8 +20,8 @@ CELL = re.compile(r"cell-\d{1,5}-\d{1,3}")
 
 
 async def asked(request: Request, task: str, *arguments: Any) -> Any:
-    """Return what a task gives that a person waits for."""
-    return await request.app.state.previews.call(f"rosters.{task}", *arguments, lang=lang_of(request))
+    """Return what a task about rosters gives that a person waits for."""
+    return await request.app.state.rosters.call(f"rosters.{task}", *arguments, lang=lang_of(request))
 
 
 async def shown(request: Request, name: str, status: int = 200, **more: Any) -> Response:
@@ -54,7 +55,7 @@ async def letters_page(request: Request, name: str) -> Response:
 async def bring(request: Request, name: str, roster: UploadFile) -> Response:
     """Take a roster that was brought; what is no roster is told, and nothing changes."""
     if not roster.filename:
-        return RedirectResponse(f"/documents/{name}/letters", 303)
+        return RedirectResponse(document_address(name, "/letters"), 303)
     try:
         async with brought(roster, scratch_of(request)) as (folder, file):
             await asked(request, "use", name, folder, file)
@@ -63,14 +64,14 @@ async def bring(request: Request, name: str, roster: UploadFile) -> Response:
             raise
         told = [one.text for one in error.refusal.problems]
         return await shown(request, name, 422, refused=told)
-    return RedirectResponse(f"/documents/{name}/letters", 303)
+    return RedirectResponse(document_address(name, "/letters"), 303)
 
 
 @routes.post("/documents/{name:path}/letters/choose", dependencies=[working])
 async def choose(request: Request, name: str, roster: Annotated[str, Form()] = "") -> Response:
     """Take the recipients from another roster of the project."""
     await asked(request, "choose", name, roster)
-    return RedirectResponse(f"/documents/{name}/letters", 303)
+    return RedirectResponse(document_address(name, "/letters"), 303)
 
 
 @routes.post("/documents/{name:path}/letters/cells", dependencies=[working])
@@ -116,5 +117,6 @@ async def make(
 @routes.get("/pictures/letters/{key}.jpg", dependencies=[reading])
 async def picture(request: Request, key: str) -> Response:
     """Give a page of a letter that was looked at; its name is its hash."""
-    data = await asked(request, "picture", scratch_of(request), key)
+    call = request.app.state.previews.call
+    data = await call("rosters.picture", scratch_of(request), key, lang=lang_of(request))
     return Response(data, media_type="image/jpeg", headers={"cache-control": FOR_EVER})

@@ -13,6 +13,7 @@ from docgen.foundation.messages import say
 from ..answers import lang_of
 from ..gate import Role, allowed
 from ..gate.guards import reading, reviewing
+from ..http.addresses import path_of
 from ..media_types import XLSX
 from ..words import words
 from ..workers import RefusedError
@@ -145,7 +146,7 @@ async def take_in(request: Request, name: str) -> Response:
     except NOT_DONE as error:
         return await reviewed(request, name, sought(form, lang), error, form)
     text = words(lang, "translations.import.done", taken=taken, known=known, refused=len(refused))
-    return done(request, request.url.path.removesuffix("/import"), text, (*refused, *told))
+    return done(request, path_of(request).removesuffix("/import"), text, (*refused, *told))
 
 
 def only(unit: str, lang: str) -> Entered:
@@ -165,7 +166,7 @@ def of_query(pairs: Sequence[tuple[str, str]], lang: str) -> Entered:
 
 def way_back(request: Request, form: Entered, ending: str, unit: str) -> str:
     """Return the address from which a form came, at its unit; or that unit alone, for a page's script."""
-    path = request.url.path.removesuffix(ending)
+    path = path_of(request).removesuffix(ending)
     if form.text("alone"):
         return f"{path}?{urlencode({'unit': unit})}"
     back = form.text("back")

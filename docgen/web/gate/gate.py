@@ -13,6 +13,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..http.addresses import path_of
 from ..settings import Settings
 from ..words import words
 from ..workers import ASKER, Asker
@@ -70,7 +71,7 @@ class Desk:
             QueryParams(connection.scope["query_string"]).get("token", "")
         ):
             return None
-        answer = RedirectResponse(connection.url.path, 303)
+        answer = RedirectResponse(path_of(connection), 303)
         answer.set_cookie(self.cookie, self.settings.token, httponly=True, samesite="strict", path="/")
         return answer
 
@@ -110,6 +111,8 @@ class Gate:
         scope["person"] = person
         if person:
             ASKER.set(Asker(person.name, person.login, person.office))
+        if scope["method"] == "HEAD":
+            scope, outward = {**scope, "method": "GET"}, headless(outward)
         await self.app(scope, bounded(receive, self.settings.largest), outward)
 
     async def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
@@ -117,7 +120,7 @@ class Gate:
         method, path, headers = connection.scope["method"], connection.scope["path"], connection.headers
         if path in OPEN:
             return None
-        if headers.get("host", "") not in self.settings.hosts:
+        if headers.get("host", "").lower() not in self.settings.hosts:
             return self.told(path, "host", 421)
         if method not in READING and not is_own(headers, self.settings.hosts):
             return self.told(path, "origin", 403)
@@ -169,6 +172,17 @@ def bounded(receive: Receive, largest: int) -> Receive:
         return message
 
     return counted
+
+
+def headless(send: Send) -> Send:
+    """Return `send` for who asks for the head of an answer alone: even of an endless stream it is all."""
+
+    async def ended(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await send(message)
+            await send({"type": "http.response.body"})
+
+    return ended
 
 
 def safely(send: Send, note: Callable[[int], None]) -> Send:

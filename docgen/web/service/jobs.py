@@ -1,6 +1,5 @@
 """Documents made as jobs: ordered once however often they are asked for, followed, cancelled, fetched."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Annotated, Any
@@ -14,21 +13,22 @@ from ..answers import lang_of, settings_of
 from ..gate import person_of
 from ..gate.guards import drafting, reading, working
 from ..hooks import RefusedAddressError
+from ..http.conditions import file_answer
 from ..jobs import Job
 from ..jobs.asked import job_events, job_of, jobs_of
 from ..media_types import OTHER
 from ..words import words
-from .asking import quick
+from .asking import JSON, MULTIPART, quick, taking
 from .records import PROBLEMS, JobRecord, ToBuild
-from .sending import MULTIPART, described, order_in, tidy
+from .sending import described, order_in, tidy
 
 routes = APIRouter(responses=PROBLEMS)
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
-RANGES = re.compile(r"bytes=(?:\d+-\d*|-\d+)(?:, ?(?:\d+-\d*|-\d+))*")
 SENT_TASK = "sent.make"
 PARTS: dict[int | str, dict[str, Any]] = {
     200: {"content": {OTHER: {}}},
     206: {},
+    304: {},
     416: {},
 }
 
@@ -56,7 +56,7 @@ def told(problem: Any) -> dict[str, Any]:
     "/jobs",
     status_code=202,
     response_model=JobRecord,
-    dependencies=[drafting],
+    dependencies=[drafting, taking(JSON, MULTIPART)],
     openapi_extra=described(ToBuild.model_json_schema()),
 )
 async def order(
@@ -124,7 +124,7 @@ async def events(
 
 
 @routes.get("/jobs/{id}/files/{name}", response_class=FileResponse, responses=PARTS, dependencies=[reading])
-async def file(request: Request, id: str, name: str) -> FileResponse:
+async def file(request: Request, id: str, name: str) -> Response:
     """Return a file that a job made, or any part of it."""
     job = job_of(request, id)
     result = job.result
@@ -136,6 +136,4 @@ async def file(request: Request, id: str, name: str) -> FileResponse:
         path = await call("sent.file_path", id, name, lang=lang_of(request))
     else:
         path = await call("building.file_path", name, lang=lang_of(request))
-    if not RANGES.fullmatch(request.headers.get("range", "")):  # what is no range is not asked for (RFC 9110)
-        request.scope["headers"] = [one for one in request.scope["headers"] if one[0] != b"range"]
-    return FileResponse(path, filename=name, media_type=OTHER)
+    return file_answer(request, path, name, media_type=OTHER)

@@ -145,6 +145,6 @@ class RosterReport(BaseModel):
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Trouble, "content": {"application/problem+json": {}}}
-    for status in (400, 401, 403, 404, 405, 409, 413, 421, 422, 429, 502, 503, 504)
+    for status in (400, 401, 403, 404, 405, 406, 409, 413, 415, 421, 422, 429, 502, 503, 504)
 }
 """What any call may answer besides."""

@@ -16,9 +16,9 @@ from starlette.datastructures import FormData
 
 from ..hidden import BROUGHT, SENT, hidden_folder, sent_folder
 from ..jobs import Job
+from .asking import MULTIPART
 from .records import ToMake
 
-MULTIPART = "multipart/form-data"
 FILES, FIELDS = 52, 1100
 """How many parts an order may have: a document, a roster and 50 files along; and fields."""
 ATTACHMENTS = FILES - 2
@@ -62,6 +62,9 @@ async def order_of(form: FormData) -> Order:
     if count["source"] != 1 or count["roster"] > 1:
         refuse("source" if count["source"] != 1 else "roster", "one file is asked for")
     texts = {name: form.getlist(name) for name in form if name not in count}
+    for name, found in texts.items():
+        if name not in LISTS and len(found) > 1:
+            refuse(name, "it is asked for once")
     plain = {name: found if name in LISTS else found[-1] for name, found in texts.items()}
     try:
         wanted = ToMake.model_validate(plain)

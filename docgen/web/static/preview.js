@@ -82,7 +82,7 @@ export class Preview {
       const read = await answer.json();
       if (answer.ok) return read;
       pages.classList.add("stale");
-      this.tell(answer.status === 502 ? this.said.lost : read.title);
+      this.tell({ 401: this.said.out, 502: this.said.lost }[answer.status] ?? read.title);
       if (answer.status === 502 && again) {
         await new Promise((go) => setTimeout(go, RETRY));
         return this.fetched(page, false);

@@ -43,7 +43,8 @@ export class Saving {
         return true;
       }
       if (answer.status === 412) return this.differing(values, read);
-      this.tell(`${this.said.failed}：${read.errors?.map((one) => one.text).join(" ") ?? read.title}`);
+      if (answer.status === 401) this.tell(this.said.out);
+      else this.tell(`${this.said.failed}：${read.errors?.map((one) => one.text).join(" ") ?? read.title}`);
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
       this.tell(this.said.offline);

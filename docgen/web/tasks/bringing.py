@@ -9,15 +9,19 @@ from ..workers.process import Bench
 from .shared.history import record_save
 from .shared.naming import scratch_path
 from .shared.places import called_by_name
+from .shared.sight import absent, hidden_files
 
 
 def pictures(bench: Bench) -> list[str]:
     """Return the names of the pictures that texts can name."""
-    return list(docgen.list_pictures(bench.project))
+    hidden = hidden_files(bench)
+    return [name for name in docgen.list_pictures(bench.project) if name not in hidden]
 
 
 def small(bench: Bench, name: str) -> tuple[bytes, str]:
-    """Return a picture as a list shows it, and its media type."""
+    """Return a picture as a list shows it, and its media type. Raises ContentError for one out of sight."""
+    if name in hidden_files(bench):
+        raise absent(name)
     return docgen.show_picture(name, bench.project)
 
 

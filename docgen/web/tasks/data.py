@@ -1,6 +1,6 @@
 """Offices and figures: their forms, what was filled in saved, and where each figure is printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,11 @@ import docgen
 from docgen.foundation.errors import ContentError, DocgenError
 
 from ..field_names import keys_of
+from ..words import words
 from ..workers.process import Bench, Told, told
 from .shared.history import record_save
-from .shared.sight import ForbiddenError, absent, is_in_sight, sees
-from .sheets import Field, Nested, Sheet, fields_of, saved, sheet
+from .shared.sight import ForbiddenError, absent, hidden_files, is_in_sight, sees
+from .sheets import ONE_OR_MORE, Field, Nested, Sheet, fields_of, saved, sheet
 
 OFFICES = "content/offices.yaml"
 FIGURES = "content/figures"
@@ -22,8 +23,10 @@ WAYS = ("value", "sum", "count_of")
 """The ways in which a figure gets its value: a form shows the one that is taken."""
 OWN = ("name", "code")
 """Of an office what nobody else could know."""
-NEW_FIGURE = ("title", "value", "unit", "as_of", "source", "approximate", "example", "note")
+NEW_FIGURE = ("title", *WAYS, "unit", "as_of", "source", "approximate", "example", "note")
 """What is asked of a figure that is not there yet."""
+OF_OTHERS = WAYS[1:]
+"""The ways in which a figure follows from others."""
 UNNAMED = "unnamed"
 """What an office is called that is not there yet."""
 
@@ -90,6 +93,8 @@ def overview(bench: Bench) -> tuple[tuple[Office, ...], tuple[Told, ...], tuple[
     try:
         values = office_file(bench).values
     except ContentError as error:
+        if any(one.code == "no-project" for one in error.problems):
+            raise
         wrong = tuple(told(one, bench.lang) for one in error.problems)
     offices = (office(name, one) for name, one in values.items() if isinstance(one, Mapping))
     files = sorted((bench.project / FIGURES).glob("*.yaml"))
@@ -124,9 +129,14 @@ def office_form(bench: Bench, name: str) -> Sheet:
     form = office_file(bench)
     if name and name not in form.values:
         raise absent(name)
-    if not name:
-        return Sheet("", "", form.etag, new_office(bench))
-    return sheet(form, (name,), name)
+    found = sheet(form, (name,), name) if name else Sheet("", "", form.etag, new_office(bench))
+    hidden = hidden_files(bench)
+    return replace(found, fields=tuple(offered(one, hidden) for one in found.fields))
+
+
+def offered(field: Field, hidden: Collection[str]) -> Field:
+    """Return a field that offers no picture that is out of sight."""
+    return replace(field, choices=tuple(one for one in field.choices if one[0] not in hidden))
 
 
 def new_office(bench: Bench) -> tuple[Field, ...]:
@@ -186,7 +196,8 @@ def figure_form(bench: Bench, name: str, one: str) -> Sheet:
     if one:
         found = sheet(form, (FIGURES_KEY, *one.split(".")), one)
         made = [field.path for field in found.fields if field.path in WAYS and field.value] or ["value"]
-        return replace(found, fields=tuple(f for f in found.fields if f.path not in WAYS or f.path in made))
+        fields = (f for f in found.fields if f.path not in WAYS or f.path in made)
+        return replace(found, fields=tuple(with_names(bench, fields, form)))
     head = tuple(fields_of((*form.fields, *form.others), 0))
     return Sheet(name, str(form.values.get("title") or name), form.etag, head, ())
 
@@ -228,8 +239,23 @@ def begin_figures(bench: Bench, title: str, as_of: str, source: str, name: str) 
 def new_figure_form(bench: Bench, name: str) -> Sheet:
     """Return the form of a figure that is not there yet."""
     path = figures_path(bench, name)
+    form = docgen.form(path)
     known = {one.path: one for one in blank(path, (FIGURES_KEY, UNNAMED), {"title": "-"})}
-    return Sheet(name, "", docgen.form(path).etag, tuple(known[key] for key in NEW_FIGURE if key in known))
+    asked = (known[key] for key in NEW_FIGURE if key in known)
+    return Sheet(name, "", form.etag, tuple(with_names(bench, asked, form)))
+
+
+def with_names(bench: Bench, fields: Iterable[Field], form: docgen.Form) -> Iterator[Field]:
+    """Yield the fields of a figure; those for others say by which names these go, if there are any."""
+    names = docgen.figure_names(form.values)
+    for one in fields:
+        if one.path == WAYS[0]:
+            yield replace(one, widget=ONE_OR_MORE)
+        elif one.path not in OF_OTHERS:
+            yield one
+        elif names:
+            told = words(bench.lang, "data.known-figures", names="、".join(names))
+            yield replace(one, hint=f"{one.hint}{told}")
 
 
 def add_figure(

@@ -7,7 +7,7 @@ import docgen
 from ..workers.process import Bench
 from .shared.history import record_save
 from .shared.plain import plain
-from .shared.sight import OFFICES, document_path
+from .shared.sight import document_path
 
 
 def ready(bench: Bench) -> bool:
@@ -18,12 +18,7 @@ def ready(bench: Bench) -> bool:
 def listing(bench: Bench, words: str, kind: str, state: str, away: bool) -> Any:
     """Return the documents that are asked for."""
     shelf = docgen.list_documents(bench.project, words, kind, state, away, bench.asker.office)
-    return {**plain(shelf), "lacks_office": lacks_office(bench)}
-
-
-def lacks_office(bench: Bench) -> bool:
-    """Say whether no office is there yet, without which no document can be made."""
-    return not (bench.project / "content" / OFFICES).exists()
+    return {**plain(shelf), "lacks_office": docgen.lacks_office(bench.project)}
 
 
 def kinds(bench: Bench, words: str) -> list[dict[str, Any]]:
@@ -46,7 +41,7 @@ def new(bench: Bench, kind: str) -> dict[str, Any]:
         "kind_title": guide.kind.title,
         "description": guide.kind.description,
         "name": docgen.propose_name(kind, bench.project),
-        "lacks_office": lacks_office(bench),
+        "lacks_office": docgen.lacks_office(bench.project),
     }
 
 
@@ -69,6 +64,14 @@ def duplicate(bench: Bench, name: str, new_name: str) -> str:
     """Copy a document and return the copy's name."""
     document_path(bench, name)
     return begun(bench, docgen.duplicate_document(name, new_name, bench.project))
+
+
+def add_chapter(bench: Bench, name: str, title: str) -> str:
+    """Begin a chapter of a handbook, and return its name."""
+    path = document_path(bench, name)
+    added = docgen.add_chapter(name, title, bench.project)
+    record_save(bench, "saved", name, path)
+    return added
 
 
 def rename(bench: Bench, name: str, new_name: str) -> str:

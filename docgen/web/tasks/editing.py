@@ -11,7 +11,7 @@ import docgen
 from ..workers.process import Bench
 from .shared.history import BOOK, record_save
 from .shared.plain import plain
-from .shared.sight import document_path, hidden_rosters, judge_values
+from .shared.sight import DATA, RECIPIENTS, document_path, hidden_files, hidden_in, judge_values
 
 LISTS = ("fields", "others")
 """Of a form: what is required or filled in, and the rest."""
@@ -33,13 +33,14 @@ def warm(bench: Bench) -> None:
 def form(bench: Bench, name: str) -> dict[str, Any]:
     """Return a document as a form."""
     path = document_path(bench, name)
-    form, hidden = plain(docgen.form(path)), hidden_rosters(bench)
+    form, hidden = plain(docgen.form(path)), hidden_choices(bench)
     return {
         **form,
         **{key: [laid_out(in_sight(one, hidden)) for one in form[key]] for key in LISTS},
         "name": name,
         "file": f"{name}/{Path(BOOK).stem}" if path.is_dir() else name,
         "part": part_of(path),
+        "chapters": [(one.name, one.title) for one in docgen.list_chapters(name, bench.project)],
         "out": out_of(bench, path),
     }
 
@@ -61,12 +62,26 @@ def out_of(bench: Bench, path: Path) -> dict[str, Any] | None:
     }
 
 
-def in_sight(field: dict[str, Any], hidden: Collection[str]) -> dict[str, Any]:
-    """Return a field that offers no roster that is out of sight."""
-    if not hidden or field["path"] != ["recipients"]:
+def hidden_choices(bench: Bench) -> dict[str, frozenset[str]]:
+    """Return what no field offers to who asks: rosters, sheets and pictures, by what a field takes."""
+    return {
+        RECIPIENTS: hidden_in(bench, RECIPIENTS),
+        "sheets": hidden_in(bench, DATA),
+        "pictures": hidden_files(bench),
+    }
+
+
+def in_sight(field: dict[str, Any], hidden: Mapping[str, Collection[str]]) -> dict[str, Any]:
+    """Return a field that offers, in itself and in what it consists of, no file that is out of sight."""
+    if not any(hidden.values()):
         return field
-    names = {*hidden, *(Path(name).stem for name in hidden)}
-    return {**field, "choices": [one for one in field["choices"] if one["value"] not in names]}
+    names = hidden.get(RECIPIENTS if field["path"] == [RECIPIENTS] else field["brings"], ())
+    return {
+        **field,
+        "choices": [one for one in field["choices"] if one["value"] not in names],
+        "fields": [in_sight(one, hidden) for one in field["fields"]],
+        "blank": field["blank"] and in_sight(field["blank"], hidden),
+    }
 
 
 def laid_out(field: dict[str, Any]) -> dict[str, Any]:

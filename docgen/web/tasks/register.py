@@ -184,7 +184,7 @@ def paper(bench: Bench, number: str) -> Sheet:
     require_number(bench, number)
     found = docgen.register_paper(number, bench.project)
     entry, today = found.entry, found.today
-    document = docgen.name_document(entry.key.partition("#")[0], bench.project) if entry.key else ""
+    document = docgen.name_document(entry.document, bench.project) if entry.key else ""
     return Sheet(
         line_of(entry, bench.lang),
         document,

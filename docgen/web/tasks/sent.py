@@ -10,6 +10,7 @@ import docgen
 from ..hidden import BROUGHT, sent_folder
 from ..workers.process import Bench
 from .building import made, options_of
+from .shared.naming import is_file
 from .shared.places import called_by_name
 from .shared.sight import absent, judge_values
 
@@ -39,6 +40,6 @@ def file_path(bench: Bench, job: str, name: str) -> str:
     """Return where the file `name` lies that a job made of what was sent. Raises ContentError."""
     folder = (sent_folder(bench.project, job) / OUT).resolve()
     path = folder / name
-    if name != Path(name).name or not path.is_file() or path.resolve() != path:
+    if name != Path(name).name or not is_file(path) or path.resolve() != path:
         raise absent(name)
     return str(path)

@@ -93,10 +93,12 @@ def document(bench: Bench, name: str) -> dict[str, Any]:
     return {"name": name, "kind": form.kind, "values": form.values, "text": form.text, "etag": form.etag}
 
 
-def save(bench: Bench, name: str, values: Mapping[str, Any], etag: str) -> dict[str, Any]:
-    """Save fields of a document; `stale` when it has changed since the state that `etag` marks."""
+def save(bench: Bench, name: str, values: Mapping[str, Any], etags: Sequence[str]) -> dict[str, Any]:
+    """Save fields of a document; `stale` when its state is none of those that `etags` mark, or `*`."""
     path = document_path(bench, name)
     judge_values(bench, values, path)
+    now = docgen.form(path).etag
+    etag = now if {now, "*"} & set(etags) else etags[0]
     try:
         saved = docgen.save(path, values, etag)
     except ContentError as error:

@@ -15,8 +15,10 @@ from docgen.foundation.errors import ContentError
 from ..field_names import field_name, keys_of
 from ..workers.process import Bench, Told
 from .shared.history import record_save
-from .shared.sight import absent
+from .shared.sight import absent, judge_files
 
+ONE_OR_MORE = "one-or-more"
+"""A field that is one text, or a list where several lines are typed."""
 TYPED = ("line", "title", "date", "number", "prose")
 """Fields that are one text."""
 NEW = "*"
@@ -170,7 +172,10 @@ class Nested:
     def value(self, one: Field) -> str | list[str]:
         """Return what was typed in one field."""
         text = self.typed.get(one.path, "")
-        return [line.strip() for line in text.split("\n") if line.strip()] if one.widget == "lines" else text
+        lines = [line.strip() for line in text.split("\n") if line.strip()]
+        if one.widget == "lines" or (one.widget == ONE_OR_MORE and len(lines) > 1):
+            return lines
+        return text.strip() if one.widget == ONE_OR_MORE else text
 
     def set(self, keys: list[str], value: Any) -> None:
         """Put a value at some keys."""
@@ -186,6 +191,7 @@ def saved(bench: Bench, path: Path, values: Mapping[str, Any], etag: str) -> tup
 
     Raises ContentError for a file that somebody changed meanwhile.
     """
+    judge_files(bench, values)
     text = docgen.data_text(path, values)
     try:
         docgen.judge_data(path, text)

@@ -6,8 +6,12 @@ They are started afresh (`spawn`), so they share nothing with the web process or
 from .pool import ASKER, BusyError, LateError, LostError, Pool, RefusedError, told_beside
 from .process import Asker, Refusal, Told
 
+POOLS = ("previews", "records", "rosters", "builds")
+"""The pools of a server, by what their tasks are about: none waits for another."""
+
 __all__ = [
     "ASKER",
+    "POOLS",
     "Asker",
     "BusyError",
     "LateError",

@@ -42,7 +42,7 @@ def source_of(name: Path) -> Path:
     except ContentError:
         return name
     place = next(iter(common_of(root, entry)), str(entry.more.get("archive") or vault.FOLDER))
-    return root / place / DATA / str(entry.more.get("source") or entry.key.partition("#")[0])
+    return root / place / DATA / str(entry.more.get("source") or entry.document)
 
 
 def changes(before: Document, after: Document) -> list[Change]:

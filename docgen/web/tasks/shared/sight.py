@@ -3,9 +3,10 @@
 What is out of sight is told as absent, so that nobody learns of it. Without an office one sees all.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import docgen
 from docgen.foundation.errors import NOWHERE, ConflictError, ContentError, DocgenError, Place, Problem
@@ -17,8 +18,10 @@ class ForbiddenError(DocgenError):
     """Another person must do it."""
 
 
-RECIPIENTS = "recipients"
+RECIPIENTS, IMAGES, DATA = "recipients", "images", "data"
 OFFICES = "offices.yaml"
+NAMED = ((IMAGES, "image-missing", "address"), (DATA, "file-unknown", "name"))
+"""What texts name of these folders, what is said of a file that is not there, and how the sentence has it."""
 
 
 def absent(name: str) -> ContentError:
@@ -36,7 +39,7 @@ def document_path(bench: Bench, name: str) -> Path:
     path = docgen.find_document(name, bench.project)
     if bench.asker.office:
         if path.parent == bench.project / "content" / RECIPIENTS:
-            is_seen = path.name not in hidden_rosters(bench)
+            is_seen = f"{RECIPIENTS}/{path.name}" not in hidden_files(bench)
         else:
             is_seen = sees(bench, docgen.document_offices(name, bench.project))
         if not is_seen:
@@ -49,17 +52,16 @@ def is_in_sight(bench: Bench, name: str) -> bool:
     return not bench.asker.office or sees(bench, docgen.document_offices(name, bench.project))
 
 
-def hidden_rosters(bench: Bench) -> frozenset[str]:
-    """Return the files of content/recipients that only documents out of sight name."""
-    if not bench.asker.office:
-        return frozenset()
-    seen, unseen = set[str](), set[str]()
-    for one in docgen.list_documents(bench.project).documents:
-        (seen if sees(bench, one.offices) else unseen).add(one.recipients)
-    files = [one.name for one in (bench.project / "content" / RECIPIENTS).glob("*.*")]
-    return frozenset(
-        name for name in files if {name, Path(name).stem} & unseen and not {name, Path(name).stem} & seen
-    )
+def hidden_files(bench: Bench) -> frozenset[str]:
+    """Return the rosters, sheets and pictures out of sight, by their names in content/."""
+    return docgen.hidden_files(bench.asker.office, bench.project)
+
+
+def hidden_in(bench: Bench, folder: str) -> frozenset[str]:
+    """Return the files of a folder of content/ that are out of sight, as documents call them there."""
+    found = (PurePosixPath(name) for name in hidden_files(bench))
+    names = [one.name for one in found if one.parts[0] == folder]
+    return frozenset(names if folder != RECIPIENTS else (*names, *(PurePosixPath(one).stem for one in names)))
 
 
 def at(field: str) -> Place:
@@ -68,7 +70,7 @@ def at(field: str) -> Place:
 
 
 def judge_values(bench: Bench, values: Mapping[str, Any], path: Path | None = None) -> None:
-    """Raise ContentError for values with which a person would write for another office, or see its roster."""
+    """Raise ContentError for values with which a person would write for another office, or see its files."""
     mine = bench.asker.office
     if not mine:
         return
@@ -78,9 +80,34 @@ def judge_values(bench: Bench, values: Mapping[str, Any], path: Path | None = No
     if mine not in (named if isinstance(named, list) else [named]):
         raise ForbiddenError([Problem("office-of-others", at("office"))])
     roster = str(values.get(RECIPIENTS) or "")
-    hidden = hidden_rosters(bench) if roster else ()
-    if roster and roster in {*hidden, *(Path(name).stem for name in hidden)}:
+    if roster and roster in hidden_in(bench, RECIPIENTS):
         raise ContentError([Problem("file-unknown", at(RECIPIENTS), {"name": roster, "nearest": ""})])
+    judge_files(bench, values)
+
+
+def judge_files(bench: Bench, values: Mapping[str, Any]) -> None:
+    """Raise ContentError for texts that name a picture or a sheet out of sight: it is not there."""
+    texts = [(keys, unquote(text)) for keys, text in texts_in(values) if "." in text]
+    hidden = hidden_files(bench) if texts else frozenset()
+    for folder, code, told in NAMED:
+        names = [name for name in hidden if name.startswith(f"{folder}/")]
+        wrong = [
+            Problem(code, Place(keys=keys), {told: name.rpartition("/")[2], "nearest": ""})
+            for keys, text in texts
+            for name in names
+            if (name in text if folder == IMAGES else name == f"{folder}/{text}")
+        ]
+        if wrong:
+            raise ContentError(wrong)
+
+
+def texts_in(value: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every text in a value, with its keys."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, Mapping | list):
+        for key, one in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from texts_in(one, (*keys, key))
 
 
 def require_number(bench: Bench, number: str) -> None:
