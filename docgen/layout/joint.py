@@ -13,6 +13,7 @@ from docgen.foundation.units import MM, points
 from .face_stack import FaceStack
 from .fonts import ASCENT, Typefaces
 from .measures import LEADING, SEVERAL, SLACK
+from .names import last_parted, side_by_side
 from .page_tree import PageTree
 
 GAP = 0.4
@@ -25,7 +26,10 @@ CELL = 4 * MM
 
 @dataclass(frozen=True)
 class Spread:
-    """A name set as wide as the longest of its fellows: all but its last character, and that one."""
+    """A name set as wide as the longest of its fellows: all but its last character, and that one.
+
+    What stands over or under a letter (a Tibetan stack, its vowels) is part of that character.
+    """
 
     text: str
     last: str
@@ -34,12 +38,12 @@ class Spread:
 
 def spread(names: Sequence[str], face: FaceStack, tracking: float = 0.0) -> list[Spread]:
     """Return names of different lengths set to one width (分散对齐); `tracking` is their type's, in em."""
-    widths = [face.width(name) + len(name) * tracking for name in names]
-    gaps = [max(len(name) - 1, 1) for name in names]
+    counts = [len(side_by_side(name)) for name in names]
+    widths = [face.width(name) + count * tracking for name, count in zip(names, counts, strict=True)]
     return [
-        Spread(name[:-1], name[-1:], round(1000 * (wider and wider + tracking)))
-        for name, width, gap in zip(names, widths, gaps, strict=True)
-        for wider in ((max(widths) - width) / gap,)
+        Spread(*last_parted(name), round(1000 * (wider and wider + tracking)))
+        for name, width, count in zip(names, widths, counts, strict=True)
+        for wider in ((max(widths) - width) / max(count - 1, 1),)
     ]
 
 

@@ -45,6 +45,13 @@ def side_by_side(text: str) -> str:
     return "".join(character for character in text if category(character) != "Mn")
 
 
+def last_parted(text: str) -> tuple[str, str]:
+    """Return a text without its last letter, and that letter with all that stands over or under it."""
+    last = side_by_side(text)[-1:]
+    start = text.rfind(last) if last else 0
+    return text[:start], text[start:]
+
+
 def rare_characters(name: str, css: str, typefaces: Typefaces) -> str:
     """Return the 汉字 of a name that a face of the style sheet lacks: they would set it in two faces."""
     roles = [role for role in typefaces if typefaces.script(role) == "hani" and role in css and role != LAST]

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pymupdf
 import pytest
 
-from docgen.layout.tables.column_widths import Cell, Piece, shared
+from docgen.layout.tables.column_widths import Cell, Piece, shared, shared_as_said
 from docgen.write.pdf import single
 from tests.support import foreign
 from tests.support.reading import Word
@@ -21,6 +21,24 @@ def squares(columns, room=ROOM):
     found = shared(columns, room)
     assert sum(found.widths) == pytest.approx(room)
     return [(width - AROUND) / EM for width in found.widths], found.squeezed
+
+
+def test_columns_are_as_they_are_said_to_be_where_no_word_is_broken() -> None:
+    columns = [column("甲", "很长的文字" * 20), column("金额", "12"), column("乙", "文字")]
+    assert shared_as_said(columns, [300, 60, 82.2]) == ([300, 60, 82.2], False)
+
+
+def test_a_column_that_is_said_too_narrow_for_a_number_takes_its_room_from_the_others() -> None:
+    columns = [column("甲", "文字"), column("金额", "1,234,567.89"), column("乙", "很长的文字" * 20)]
+    (one, narrow, other), squeezed = shared_as_said(columns, [200, 40, 200])
+    assert narrow > AROUND + 12 * 0.5 * EM
+    assert (one, one + narrow + other) == pytest.approx((other, 440))
+    assert not squeezed
+
+
+def test_columns_whose_words_have_not_all_room_stay_as_they_are_said_to_be_and_are_squeezed() -> None:
+    columns = [column("金额", "1,234,567.89") for _ in range(3)]
+    assert shared_as_said(columns, [100, 20, 100]) == ([100, 20, 100], True)
 
 
 def test_a_column_is_as_wide_as_its_head_and_its_short_words_beside_a_long_text() -> None:
@@ -88,6 +106,10 @@ SHEET = """@page { size: A4; margin: 27mm } table { width: 100%; border-collapse
 td, th { border: 0.5pt solid; padding: 2pt 4pt } table { --columns: by-content }"""
 
 
+SAID = "<colgroup><col class='wide'><col class='narrow'><col class='wide'></colgroup>"
+SHARES = " .wide { width: 45% } .narrow { width: 10% } b { font-weight: normal; white-space: nowrap }"
+
+
 def lines(pdf: bytes) -> list[str]:
     return pymupdf.open(stream=pdf)[0].get_text().split("\n")
 
@@ -98,6 +120,19 @@ def test_columns_are_as_wide_as_a_person_would_choose() -> None:
     assert {"责任单位", "市教育局", "10月31日"} <= set(lines(drawn))
     plain = single.write(foreign.page(html, SHEET.rpartition("table")[0]), foreign.typefaces()).data
     assert "责任单位" not in lines(plain)  # else this door can go
+
+
+@pytest.mark.parametrize("text", ["<b>0891-6332109</b>", "1,234,567.89", "<b>2024-06-20</b>"])
+def test_a_number_stays_whole_in_a_column_said_too_narrow_for_it_in_pdf_and_word(text: str) -> None:
+    cells = "".join(f"<td>{one}</td>" for one in ("经费", text, "内容"))
+    html, css = f"<table>{SAID}<tbody><tr>{cells}</tr></tbody></table>", SHEET + SHARES
+    page = pymupdf.open(stream=single.write(foreign.page(html, css), foreign.typefaces()).data)[0]
+    assert text.strip("<>/b") in page.get_text().split("\n")
+    upright = sorted({round(line["rect"].x0, 1) for line in page.get_drawings() if line["rect"].width < 1})
+    drawn = [right - left for left, right in pairwise(upright)]
+    assert drawn[1] > 60
+    widths = [int(one) / 20 for one in Word(foreign.written(html, css).data).find("//w:gridCol/@w:w")]
+    assert drawn == pytest.approx(widths, abs=0.6)
 
 
 def test_a_squeezed_table_is_told_and_stays_on_the_paper() -> None:

@@ -23,6 +23,8 @@ NAMES = {
     "f": "示例市农业农村局",
     "g": "示例市财政局",
     "h": "示例市商务局",
+    "t": "བོད་ལྗོངས་ཁྲོམ་གཞུང",
+    "u": "བོད་བསྒྲུབས་ཀྱི",
 }
 OFFICES = "".join(
     f"{key}:\n  name: {name}\n  masthead: {name}\n  code: 示{key}\n  seal: images/seal.png\n"
@@ -51,6 +53,7 @@ ARTICLES = """\
     issued_by: 示例区教育局
     date: 2024-05-20
 """
+NOTE = "此件公开发布，由各县（区）人民政府在本级门户网站和政务公开栏同时公布，长期有效"
 WITHIN = 0.6
 """mm that the ink of a masthead may miss its place by."""
 
@@ -78,6 +81,10 @@ DOCUMENTS = {
     ),
     **{f"sealed-{count}": joint(count) for count in (2, 3, 5, 8)},
     **{f"unsealed-{count}": joint(count, "否") for count in (2, 5)},
+    "noted": document(
+        kind="通知", genre=None, office="a", doc_number="示a〔2024〕81号", seal="是", note=NOTE,
+    ),
+    "stacks": joint(2, "否", doc_number="示t〔2024〕84号").replace("[a, b]", "[t, u]"),
     "host": joint(8, "否", joint_masthead="主办", doc_number="示a〔2024〕99号"),
 }  # fmt: skip
 
@@ -178,7 +185,8 @@ def test_minutes_list_who_was_there_and_turn_over_under_the_first_name() -> None
 
 def test_a_request_tells_whom_to_ask_under_the_date() -> None:
     for pdf in sides("request"):
-        date, note = line(pdf, "2024年6月20日"), line(pdf, "（联系人：张某某，联系电话：0891-0000000）")
+        date, note = line(pdf, "2024年6月20日"), line(pdf, "（联系人：张某某，联系电话：")
+        assert line(pdf, "0891-0000000）").baseline > note.baseline  # it turns over beside the seal
         assert note.baseline - date.baseline == pytest.approx(225 / 22, abs=1.3)
         assert line(pdf, "妥否，请批示。")
 
@@ -219,6 +227,23 @@ def test_seals_of_a_joint_issue_touch_nothing_and_press_their_names(count: int) 
         body = line(pdf, "进货查验")
         if body.page == found[0][0]:
             assert min(one[2] for one in found) - body.baseline < 225 / 22
+
+
+def test_a_long_note_under_the_date_keeps_clear_of_the_seal() -> None:
+    for pdf in sides("noted"):
+        ((page, left, _, _, bottom),) = seals(pdf)
+        note = [one for one in lines(pdf) if one.text.strip() and "".join(one.text.split()) in f"（{NOTE}）"]
+        assert "".join("".join(one.text.split()) for one in note) == f"（{NOTE}）"
+        assert {one.page for one in note} == {page}
+        assert note[0].baseline < bottom  # it stands beside the seal
+        assert max(one.right for one in note) < left
+
+
+def test_a_tibetan_name_is_spread_by_stacks_and_keeps_its_last_one_whole() -> None:
+    for pdf in sides("stacks"):
+        spread = [one for one in lines(pdf) if one.size > 24 and one.text.strip() in (NAMES["t"], NAMES["u"])]
+        assert len(spread) == 2
+        assert spread[0].right == pytest.approx(spread[1].right, abs=0.5)
 
 
 def test_the_names_of_a_joint_masthead_are_as_wide_as_one_another_and_the_word_stands_amid() -> None:

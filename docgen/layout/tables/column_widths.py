@@ -6,7 +6,9 @@ one character wide. Here a column is never narrower than two characters, its hea
 while there is room; short words stay in one line; what is left is shared so that the cells of a row end up
 equally high, and at last so that few of them end with a lone character.
 
-Tables take part whose style sheet says `--columns: by-content` and gives none of their columns a width.
+Tables take part whose style sheet says `--columns: by-content`. Where it gives all their columns a width,
+that is what they have, but for those that a date, a number or a word would not fit into: it would be broken
+in two, or printed over the next one.
 """
 
 import math
@@ -188,6 +190,28 @@ def shared(columns: Sequence[Sequence[Cell]], width: float, fills: bool = True) 
     found = chosen([[cell.in_em(em) for cell in cells] for cells in columns], room, fills)
     whole = sum(found.widths)
     return found._replace(widths=scaled(found.widths, width if whole > room - 0.001 else whole * em))
+
+
+def shared_as_said(columns: Sequence[Sequence[Cell]], said: Sequence[float]) -> Shared:
+    """Return the widths that columns are `said` to have, each made wide enough for the words in it.
+
+    The others give up room in their own proportions; if there is not room for all words, they stay as said.
+    """
+    least = [word_room(cells) for cells in columns]
+    if sum(least) > sum(said):
+        return Shared(list(said), squeezed=True)
+    found, tight = list(said), set[int]()
+    while short := {at for at, one in enumerate(found) if at not in tight and one < least[at]}:
+        tight |= short
+        left = sum(said) - sum(least[at] for at in tight)
+        free = sum(one for at, one in enumerate(said) if at not in tight)
+        found = [least[at] if at in tight else one * left / free for at, one in enumerate(said)]
+    return Shared(found, squeezed=False)
+
+
+def word_room(cells: Sequence[Cell]) -> float:
+    """Return how wide a column must be for none of its words to be broken."""
+    return max((cell.around + cell.word + SLACK * cell.em for cell in cells if cell.word), default=0.0)
 
 
 def chosen(columns: Sequence[Sequence[Cell]], width: float, fills: bool) -> Shared:

@@ -3,7 +3,7 @@
 WeasyPrint 70 shares a table's room between the narrowest and the widest its columns can be, as CSS 2.1 lets
 it, and asks Pango for both of every cell, on which it spends half the time of a long table. Chinese breaks
 anywhere, so beside a long text a column is one character wide. Where the style sheet asks for it, and gives
-no column a width, docgen's rule chooses instead; Word is written by the same.
+no column a width or each of them, docgen's rule chooses instead; Word is written by the same.
 
 For WeasyPrint 70. Upstream: none is known. Held by:
 tests/layout/test_column_widths.py::test_columns_are_as_wide_as_a_person_would_choose
@@ -18,7 +18,18 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import table as tables
 from weasyprint.layout.preferred import margin_width
 
-from ...tables.column_widths import OBJECT, Cell, Piece, Shared, note_call, picture, shared, texts
+from ...tables.column_widths import (
+    OBJECT,
+    Cell,
+    Piece,
+    Shared,
+    note_call,
+    picture,
+    scaled,
+    shared,
+    shared_as_said,
+    texts,
+)
 
 plain_layout = tables.auto_table_layout
 PROPERTY = "__columns"
@@ -35,12 +46,14 @@ def install() -> None:
 def auto_table_layout(context: Any, wrapper: Any, containing_block: Any) -> None:
     """Stand in for WeasyPrint's function of that name: set the table's width and its columns'."""
     table = wrapper.get_wrapped_table()
-    if not is_by_content(table):
+    if is_by_content(table):
+        available = room(wrapper, table, containing_block[0]) if table.width == "auto" else table.width
+        found = chosen(context, table, available)
+        table.width, table.column_widths = sum(found.widths), list(found.widths)
+    elif says_by_content(table) and shares_of(table) and table.width != "auto":
+        tables.fixed_table_layout(wrapper)
+    else:
         plain_layout(context, wrapper, containing_block)
-        return
-    available = room(wrapper, table, containing_block[0]) if table.width == "auto" else table.width
-    found = chosen(context, table, available)
-    table.width, table.column_widths = sum(found.widths), list(found.widths)
 
 
 def is_by_content(table: Any) -> bool:
@@ -49,8 +62,21 @@ def is_by_content(table: Any) -> bool:
         return False
     columns = [column for group in table.column_groups for column in (group, *group.children)]
     cells = list(cells_of(table))
-    free = all(box.style["width"] == "auto" for box in (*columns, *cells))
+    free = all(box.style["width"] == "auto" for box in cells)
+    free = free and (bool(shares_of(table)) or all(box.style["width"] == "auto" for box in columns))
     return bool(cells) and free and all(is_textual(child) for cell in cells for child in cell.children)
+
+
+def shares_of(table: Any) -> list[float]:
+    """Return the shares of a table's width that its style sheet gives to each of its columns, or none."""
+    widths = [column.style["width"] for group in table.column_groups for column in group.children]
+    given = all(width != "auto" and width.unit == "%" and width.value > 0 for width in widths)
+    return [width.value for width in widths] if given and len(widths) == column_count(table) else []
+
+
+def column_count(table: Any) -> int:
+    """Return how many columns the cells of a table take."""
+    return max((int(cell.grid_x + cell.colspan) for cell in cells_of(table)), default=0)
 
 
 def says_by_content(table: Any) -> bool:
@@ -86,8 +112,11 @@ def chosen(context: Any, table: Any, available: float) -> Shared:
     known = context.tables.setdefault((PROPERTY, table), {})
     key = (available, table.style["width"] == "auto")
     if key not in known:
-        columns = columns_of(table)
-        known[key] = shared(columns, available, fills=table.style["width"] != "auto")
+        columns, said = columns_of(table), shares_of(table)
+        fills = table.style["width"] != "auto"
+        known[key] = (
+            shared_as_said(columns, scaled(said, available)) if said else shared(columns, available, fills)
+        )
         if known[key].squeezed:
             loosen(table)
             logger.warning("%s%s", SQUEEZED, head_of(table))
@@ -96,8 +125,7 @@ def chosen(context: Any, table: Any, available: float) -> Shared:
 
 def columns_of(table: Any) -> list[list[Cell]]:
     """Return what the columns of a table hold, from the head down, without cells over several columns."""
-    count = max(cell.grid_x + cell.colspan for cell in cells_of(table))
-    columns: list[list[Cell]] = [[] for _ in range(count)]
+    columns: list[list[Cell]] = [[] for _ in range(column_count(table))]
     for cell in cells_of(table):
         if cell.colspan == 1:
             held = Cell(texts(pieces(cell)), margin_width(cell, 0), head=cell.element_tag == "th")

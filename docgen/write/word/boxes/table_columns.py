@@ -1,10 +1,19 @@
 """The widths of a table's columns by what they hold, where its style sheet asks for it: as in the PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Style
-from docgen.layout.tables.column_widths import Cell, Piece, note_call, picture, shared, texts
+from docgen.layout.tables.column_widths import (
+    Cell,
+    Piece,
+    note_call,
+    picture,
+    scaled,
+    shared,
+    shared_as_said,
+    texts,
+)
 
 from ..story.context import Story
 from ..styles.properties import padding
@@ -16,9 +25,12 @@ FLOWING = frozenset({"block", "list-item", "flow-root", "inline"})
 
 
 def widths_by_content(
-    story: Story, style: Style, cells: Grid, width: float, fills: bool
+    story: Story, style: Style, cells: Grid, width: float, fills: bool, said: Sequence[float] = ()
 ) -> list[float] | None:
-    """Return the width of each column; None for a table whose cells hold more than text, or have a width."""
+    """Return the width of each column; None for a table whose cells hold more than text, or have a width.
+
+    `said` is what CSS gives to all columns, if it does.
+    """
     placed = [cell for place, cell in cells.items() if place == (cell.row, cell.column)]
     styles = {cell.element: story.context.cascade.style(cell.element) for cell in placed}
     if any(own.width is not None for own in styles.values()):
@@ -29,7 +41,8 @@ def widths_by_content(
     for cell in placed:
         if cell.columns == 1:
             columns[cell.column].append(held(story, cell, styles[cell.element], style))
-    return shared(columns, width, fills).widths
+    found = shared_as_said(columns, scaled(said, width)) if said else shared(columns, width, fills)
+    return found.widths
 
 
 def is_textual(story: Story, element: Element) -> bool:

@@ -27,15 +27,18 @@ def column_widths(
     count = max(column for _, column in cells) + 1
     room = max(room, count * 1.0)  # a point for each column, however little CSS leaves
     width = min(max(resolve(style.width, room + lines, auto=room + lines) - lines, count * 1.0), room)
-    if style.by_content and not style.table_fixed and not any(columns_said(story, element, width)):
-        found = widths_by_content(story, style, cells, width, fills=style.width is not None)
+    own_widths = columns_said(story, element, width)
+    said_for_all = all(own_widths) and len(own_widths) == count
+    if style.by_content and not style.table_fixed and (said_for_all or not any(own_widths)):
+        given = own_widths if said_for_all else ()
+        found = widths_by_content(story, style, cells, width, fills=style.width is not None, said=given)
         if found:
             return found
     if style.table_fixed:
         cells = {place: cell for place, cell in cells.items() if cell.row == 0}
     said, share = [0.0] * count, line_share(style)
     least, wanted = [style.font_size * 2] * count, [style.font_size * 2] * count
-    for column, own in enumerate(columns_said(story, element, width)[:count]):
+    for column, own in enumerate(own_widths[:count]):
         said[column] = own
     for (row, column), cell in cells.items():
         if (cell.row, cell.column, cell.columns) == (row, column, 1):
