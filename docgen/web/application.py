@@ -24,14 +24,14 @@ from .audit import Audit
 from .desk.pictures import Pictures
 from .desk.shared.keeping import place_in_sheet
 from .gate import Gate, Person
-from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
+from .gate.gate import BACK_IN, OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
 from .gate.once import Once
-from .gate.people import Allowed
+from .gate.people import Allowed, Role, person_of
 from .http.addresses import document_address
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
 from .settings import SERVICE, Settings
-from .storage import Storage
+from .storage import AwayError, Storage
 from .words import words
 from .workers import POOLS, BusyError, LateError, LostError, Pool, RefusedError
 
@@ -43,6 +43,8 @@ Answer = Callable[[Request, Exception], Awaitable[Response]]
 METHODS = ("GET", "POST", "PUT", "DELETE")
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
+ABOUT = ("/build", "/edited", "/issue", "/letters")
+"""How the addresses of pages about a document end."""
 
 
 def application(settings: Settings, sessions: Callable[[Storage], Sessions] | None = None) -> FastAPI:
@@ -177,7 +179,7 @@ async def on_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
     codes = {one.code for one in error.refusal.problems}
     if codes <= {*ABSENT}:
-        return await told(request, 404, "absent")
+        return await called_like_a_page(request) or await told(request, 404, "absent")
     if "no-project" in codes:
         return await told(request, 503, "gone")
     answer = refused(error.refusal, lang_of(request))
@@ -190,10 +192,25 @@ async def on_refused(request: Request, error: Exception) -> Response:
     )
 
 
+async def called_like_a_page(request: Request) -> Response | None:
+    """Return the form of a document that is called as a page of documents is (letters/build), if it is one.
+
+    Its address is that of a page about a document called `letters`, and there is none.
+    """
+    path = str(request.scope["path"])
+    may = request.method == "GET" and Role.DRAFTER in person_of(request).roles
+    if not may or not path.startswith("/documents/") or not path.endswith(ABOUT):
+        return None
+    try:
+        return await desk.editing.edit(request, path.removeprefix("/documents/"))
+    except RefusedError:
+        return None
+
+
 def ways_on(request: Request, error: RefusedError) -> list[tuple[str, str]]:
     """Return where what a page tells can be mended: addresses, and by which word they are called."""
     path = str(request.scope["path"])
-    if error.refusal.who == "content" and path.startswith("/documents/"):
+    if error.refusal.who == "content" and path.startswith("/documents/") and path.endswith(ABOUT):
         return [(document_address(path.removeprefix("/documents/").rpartition("/")[0]), "mend")]
     return [("/data", "data")] if path.startswith("/data/") else []
 
@@ -258,6 +275,12 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_away(request: Request, error: Exception) -> Response:
+    """Tell that the database cannot be reached now; why is in the log."""
+    log.error("the database cannot be reached: %s", error)
+    return await told(request, 503, "away", BACK_IN)
+
+
 async def on_disk(request: Request, error: Exception) -> Response:
     """Tell that nothing could be kept; why is in the log."""
     log.error("nothing could be kept: %s", error)
@@ -283,6 +306,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    AwayError: on_away,
     OSError: on_disk,
     DatabaseError: on_disk,
     Exception: on_bug,
