@@ -22,6 +22,7 @@ from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
+from .desk.shared.again import Form, form_of, given_back
 from .desk.shared.keeping import place_in_sheet
 from .gate import Gate, Person
 from .gate.gate import BACK_IN, OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
@@ -43,6 +44,8 @@ Answer = Callable[[Request, Exception], Awaitable[Response]]
 METHODS = ("GET", "POST", "PUT", "DELETE")
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
+PASSING = (429, 502, 503, 504)
+"""Answers about the machine: what was sent may do as it is, a while later."""
 ABOUT = ("/build", "/edited", "/issue", "/letters")
 """How the addresses of pages about a document end."""
 
@@ -78,7 +81,7 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
         app.add_exception_handler(kind, answer)
     who = sessions(store) if sessions else Desk(settings)
     app.add_middleware(Once)
-    app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app))
+    app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app), given_back=given_back)
     refuse_open_routes(app)
     return app
 
@@ -168,7 +171,8 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
     elif request.scope.get("person") is None:
         answer = PlainTextResponse(title, status)
     else:
-        answer = page(request, "error", status, title=title, problems=(), ways=())
+        form = await kept_form(request, status)
+        answer = page(request, "error", status, title=title, problems=(), ways=(), form=form)
     if after:
         answer.headers["retry-after"] = str(after)
     return answer
@@ -187,9 +191,14 @@ async def on_refused(request: Request, error: Exception) -> Response:
         return answer
     title = words(lang_of(request), f"refused.{error.refusal.who}")
     shown = [replace(one, place=place_in_sheet(one.place)) for one in error.refusal.problems]
-    return page(
-        request, "error", answer.status_code, title=title, problems=shown, ways=ways_on(request, error)
-    )
+    told_on = {"title": title, "problems": shown, "ways": ways_on(request, error)}
+    form = await kept_form(request, answer.status_code)
+    return page(request, "error", answer.status_code, form=form, **told_on)
+
+
+async def kept_form(request: Request, status: int) -> Form | None:
+    """Return the form that another try may carry out as it is; None where something in it is wrong."""
+    return await form_of(request) if status in PASSING else None
 
 
 async def called_like_a_page(request: Request) -> Response | None:

@@ -107,7 +107,7 @@ def test_who_cannot_be_looked_up_is_told_to_come_again(tmp_path: Path) -> None:
 
         scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "raw_path": b"",
                  "headers": [(b"host", b"127.0.0.1:1")]}  # fmt: skip
-        await Gate(app, settings, Login(settings), lambda *_: None)(scope, None, send)
+        await Gate(app, settings, Login(settings), lambda *_: None, None)(scope, None, send)
         return sent
 
     with closing(store), outage():

@@ -2,7 +2,7 @@
 
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from sqlite3 import DatabaseError
@@ -95,13 +95,14 @@ def bearer(connection: HTTPConnection) -> str:
 class Gate:
     """Lets a request in, or answers it itself: 421 host, 403 origin, 401 session, 413 size.
 
-    Where it cannot be looked up who asks, 503.
+    Where it cannot be looked up who asks, 503. A form whose sender is logged in no more is given back.
     """
 
     app: ASGIApp
     settings: Settings
     sessions: Sessions
     note: Callable[[str, str, Person | None, int, float], None]
+    given_back: Callable[[Scope, Receive], Awaitable[Response | None]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -113,6 +114,8 @@ class Gate:
         told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
+            if shut.status_code == 401:
+                shut = await self.given_back(scope, bounded(receive, self.settings.largest)) or shut
             await shut(scope, receive, outward)
             return
         scope["person"] = person
