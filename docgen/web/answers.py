@@ -48,6 +48,13 @@ def page(request: Request, name: str, status: int = 200, **values: Any) -> HTMLR
     return HTMLResponse(text.render(**known, **values), status)
 
 
+def bare_page(request: Request, name: str, status: int, **values: Any) -> HTMLResponse:
+    """Return a page for one who has not come in: nothing of the office is on it."""
+    lang = lang_of(request)
+    known = {"t": partial(words, lang), "lang": lang, "office_mode": settings_of(request).office}
+    return HTMLResponse(pages().get_template(f"{name}.html").render(**known, **values), status)
+
+
 def here_of(request: Request) -> str:
     """Return the path of the page that is shown: of one that answers a form that the form was on."""
     if request.method == "GET":

@@ -22,16 +22,17 @@ from . import desk, health, logs, presence, service
 from .answers import lang_of, page, problem, refused
 from .audit import Audit
 from .desk.pictures import Pictures
+from .desk.shared.again import Form, form_of, given_back
 from .desk.shared.keeping import place_in_sheet
 from .gate import Gate, Person
-from .gate.gate import OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
+from .gate.gate import BACK_IN, OPEN, PROGRAMS, READING, Desk, Sessions, TooLargeError
 from .gate.once import Once
-from .gate.people import Allowed
+from .gate.people import Allowed, Role, person_of
 from .http.addresses import document_address
 from .jobs import Jobs, KeyTakenError, PostgresqlStore, SqliteStore, Store
 from .metrics import Metrics
 from .settings import SERVICE, Settings
-from .storage import Storage
+from .storage import AwayError, Storage
 from .words import words
 from .workers import POOLS, BusyError, LateError, LostError, Pool, RefusedError
 
@@ -43,6 +44,10 @@ Answer = Callable[[Request, Exception], Awaitable[Response]]
 METHODS = ("GET", "POST", "PUT", "DELETE")
 ABSENT = ("document-absent", "document-unknown")
 """Problems that say no more than that something is not there."""
+PASSING = (429, 502, 503, 504)
+"""Answers about the machine: what was sent may do as it is, a while later."""
+ABOUT = ("/build", "/edited", "/issue", "/letters")
+"""How the addresses of pages about a document end."""
 
 
 def application(settings: Settings, sessions: Callable[[Storage], Sessions] | None = None) -> FastAPI:
@@ -76,7 +81,7 @@ def application(settings: Settings, sessions: Callable[[Storage], Sessions] | No
         app.add_exception_handler(kind, answer)
     who = sessions(store) if sessions else Desk(settings)
     app.add_middleware(Once)
-    app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app))
+    app.add_middleware(Gate, settings=settings, sessions=who, note=noting(app), given_back=given_back)
     refuse_open_routes(app)
     return app
 
@@ -166,7 +171,8 @@ async def told(request: Request, status: int, code: str, after: int = 0) -> Resp
     elif request.scope.get("person") is None:
         answer = PlainTextResponse(title, status)
     else:
-        answer = page(request, "error", status, title=title, problems=(), ways=())
+        form = await kept_form(request, status)
+        answer = page(request, "error", status, title=title, problems=(), ways=(), form=form)
     if after:
         answer.headers["retry-after"] = str(after)
     return answer
@@ -177,7 +183,7 @@ async def on_refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, RefusedError)
     codes = {one.code for one in error.refusal.problems}
     if codes <= {*ABSENT}:
-        return await told(request, 404, "absent")
+        return await called_like_a_page(request) or await told(request, 404, "absent")
     if "no-project" in codes:
         return await told(request, 503, "gone")
     answer = refused(error.refusal, lang_of(request))
@@ -185,15 +191,35 @@ async def on_refused(request: Request, error: Exception) -> Response:
         return answer
     title = words(lang_of(request), f"refused.{error.refusal.who}")
     shown = [replace(one, place=place_in_sheet(one.place)) for one in error.refusal.problems]
-    return page(
-        request, "error", answer.status_code, title=title, problems=shown, ways=ways_on(request, error)
-    )
+    told_on = {"title": title, "problems": shown, "ways": ways_on(request, error)}
+    form = await kept_form(request, answer.status_code)
+    return page(request, "error", answer.status_code, form=form, **told_on)
+
+
+async def kept_form(request: Request, status: int) -> Form | None:
+    """Return the form that another try may carry out as it is; None where something in it is wrong."""
+    return await form_of(request) if status in PASSING else None
+
+
+async def called_like_a_page(request: Request) -> Response | None:
+    """Return the form of a document that is called as a page of documents is (letters/build), if it is one.
+
+    Its address is that of a page about a document called `letters`, and there is none.
+    """
+    path = str(request.scope["path"])
+    may = request.method == "GET" and Role.DRAFTER in person_of(request).roles
+    if not may or not path.startswith("/documents/") or not path.endswith(ABOUT):
+        return None
+    try:
+        return await desk.editing.edit(request, path.removeprefix("/documents/"))
+    except RefusedError:
+        return None
 
 
 def ways_on(request: Request, error: RefusedError) -> list[tuple[str, str]]:
     """Return where what a page tells can be mended: addresses, and by which word they are called."""
     path = str(request.scope["path"])
-    if error.refusal.who == "content" and path.startswith("/documents/"):
+    if error.refusal.who == "content" and path.startswith("/documents/") and path.endswith(ABOUT):
         return [(document_address(path.removeprefix("/documents/").rpartition("/")[0]), "mend")]
     return [("/data", "data")] if path.startswith("/data/") else []
 
@@ -258,6 +284,12 @@ async def on_key_taken(request: Request, error: Exception) -> Response:
     return await told(request, 422, "key")
 
 
+async def on_away(request: Request, error: Exception) -> Response:
+    """Tell that the database cannot be reached now; why is in the log."""
+    log.error("the database cannot be reached: %s", error)
+    return await told(request, 503, "away", BACK_IN)
+
+
 async def on_disk(request: Request, error: Exception) -> Response:
     """Tell that nothing could be kept; why is in the log."""
     log.error("nothing could be kept: %s", error)
@@ -283,6 +315,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     LostError: on_lost,
     TooLargeError: on_large,
     KeyTakenError: on_key_taken,
+    AwayError: on_away,
     OSError: on_disk,
     DatabaseError: on_disk,
     Exception: on_bug,

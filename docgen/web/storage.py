@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol
 
 from docgen.foundation.errors import MachineError, Place, Problem
@@ -28,6 +29,12 @@ TABLES = (
 )
 ALONE = 9704
 """The lock that a server holds on its database: what another began is not its own to tell of."""
+AGAIN = 2.0
+"""Seconds after which a server that could not be reached is asked anew: nobody waits for it meanwhile."""
+
+
+class AwayError(ConnectionError):
+    """The server on which things are kept cannot be reached now: nothing was looked up or kept."""
 
 
 class Base(Protocol):
@@ -38,7 +45,7 @@ class Base(Protocol):
 
 
 class Storage(Protocol):
-    """Where tables are kept."""
+    """Where tables are kept; each block raises AwayError where that cannot be reached."""
 
     def writing(self) -> AbstractContextManager[Base]:
         """Open a transaction, for which the tables are there."""
@@ -94,11 +101,12 @@ class Postgresql:
     """A PostgreSQL server, named in libpq's words; passwords stay where libpq keeps them.
 
     One server of the office has it at a time. A connection that was lost is opened anew.
-    Raises MachineError for a database that cannot be reached, or that another server has.
+    Raises MachineError at the start for a database that cannot be reached, or that another server has.
     """
 
     def __init__(self, address: str, named_in: Path) -> None:
         self.address, self.named_in = address, named_in
+        self.away_until = 0.0
         self.connection = self.connected()
 
     def connected(self) -> "psycopg.Connection[Any]":
@@ -106,7 +114,7 @@ class Postgresql:
         import psycopg
 
         try:
-            connection = psycopg.connect(self.address, autocommit=True, connect_timeout=10)
+            connection = psycopg.connect(self.address, autocommit=True, connect_timeout=5)
         except psycopg.Error as error:
             raise self.explained(error) from error
         try:
@@ -131,11 +139,27 @@ class Postgresql:
     @contextmanager
     def writing(self) -> Iterator[Base]:
         """Open a transaction."""
-        if self.connection.closed or not self.is_answering():
-            self.connection.close()
+        import psycopg
+
+        self.connect_anew()
+        try:
+            with self.connection.transaction():
+                yield Driven(self.connection)
+        except (psycopg.OperationalError, psycopg.InterfaceError, psycopg.InternalError) as error:
+            raise AwayError(" ".join(str(error).split())) from error
+
+    def connect_anew(self) -> None:
+        """Open a connection that was lost. Raises AwayError where that cannot be done now."""
+        if not self.connection.closed and self.is_answering():
+            return
+        self.connection.close()
+        if monotonic() < self.away_until:
+            raise AwayError
+        try:
             self.connection = self.connected()
-        with self.connection.transaction():
-            yield Driven(self.connection)
+        except MachineError as error:
+            self.away_until = monotonic() + AGAIN
+            raise AwayError(str(error)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Base | None]:
@@ -149,7 +173,7 @@ class Postgresql:
 
         try:
             self.connection.execute("select 1")
-        except psycopg.OperationalError:
+        except psycopg.Error:
             return False
         return True
 

@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -43,18 +45,38 @@ def server() -> Path:
     folder.chmod(0o755)
     data = str(folder / "data")
     carried_out(str(home / "initdb"), "-D", data, *INITIAL)
-    control = str(home / "pg_ctl")
-    log = str(folder / "log")
-    carried_out(control, "-D", data, "-w", "-l", log, "-o", OPTIONS.format(folder), "start")
+    begin(folder)
     owner = os.getpid()
 
     def stop() -> None:
         if os.getpid() == owner:
-            carried_out(control, "-D", data, "-m", "immediate", "stop")
+            end(folder)
             shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(stop)
     return folder
+
+
+def begin(folder: Path) -> None:
+    """Start the server of a folder, and wait until it answers."""
+    control, data, log = str((programs() or folder) / "pg_ctl"), str(folder / "data"), str(folder / "log")
+    carried_out(control, "-D", data, "-w", "-l", log, "-o", OPTIONS.format(folder), "start")
+
+
+def end(folder: Path) -> None:
+    """Stop the server of a folder at once, whoever is connected."""
+    control = str((programs() or folder) / "pg_ctl")
+    carried_out(control, "-D", str(folder / "data"), "-m", "immediate", "stop")
+
+
+@contextmanager
+def outage() -> Iterator[None]:
+    """Have the server away for the block."""
+    end(server())
+    try:
+        yield
+    finally:
+        begin(server())
 
 
 def new_server() -> str:

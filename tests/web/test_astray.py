@@ -85,6 +85,40 @@ def test_a_link_that_leads_nowhere_or_in_a_circle_spoils_no_list(desk: SimpleNam
         astray.unlink(missing_ok=True)
 
 
+def test_a_document_may_be_called_as_a_page_is(desk: SimpleNamespace, file: Path) -> None:
+    pages = ("build", "issue", "letters", "edited", "chapters", "sign")
+    for name in pages:
+        file.with_name(f"{name}.yaml").write_text(document(title=f"关于{name}的示例通知"), "utf-8")
+    try:
+        for name in pages:
+            status, text = asked(desk, "GET", f"/documents/letters/{name}")
+            assert (status, f"关于{name}的示例通知" in text) == (200, True), name
+            status, text = asked(desk, "GET", f"/documents/letters/{name}/build")
+            assert (status, f'href="/documents/letters/{name}"' in text) == (200, True), name
+            assert asked(desk, "GET", f"/documents/none/{name}")[0] == 404
+    finally:
+        for name in pages:
+            file.with_name(f"{name}.yaml").unlink()
+
+
+def test_a_link_that_is_listed_as_faulty_says_what_is_wrong_when_it_is_opened(
+    desk: SimpleNamespace, file: Path, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(document(title="关于别处的通知"), "utf-8")
+    link = file.with_name("link.yaml")
+    for target in ("nowhere.yaml", "link.yaml", outside):
+        link.symlink_to(target)
+        try:
+            for page in ("", "/build", "/letters", "/issue", "/edited"):
+                status, text = asked(desk, "GET", f"/documents/letters/link{page}")
+                assert (status, "快捷链接" in text, "别处" in text) == (422, True, False), (target, page)
+            assert asked(desk, "GET", "/text/letters/link")[0] == 422
+            assert asked(desk, "GET", "/")[0] == 200
+        finally:
+            link.unlink()
+
+
 def test_a_folder_that_is_moved_away_is_told_and_all_is_there_when_it_is_back(desk: SimpleNamespace) -> None:
     away = desk.home.with_name("away")
     desk.home.rename(away)

@@ -1,5 +1,6 @@
 """The name of a document, and the path it means: what comes from an address is a name and never a path."""
 
+import os
 from pathlib import Path
 
 from docgen.content.chapters import BOOK
@@ -12,15 +13,26 @@ from docgen.foundation.filenames import relative_path
 def path_of(project: Project, name: str) -> Path:
     """Return the file of the document, or the folder of the handbook, that is called `name`.
 
-    Raises ContentError for a name that means none, or leads out of the project's content/, by a link too.
+    Raises ContentError for a name that means none or leads out of the project's content/, and for a link
+    that leads out of it or to nothing: the list shows such a one, so it is told what is wrong with it.
     """
     home = project.content("")
     relative = relative_path(name)
     found = readings(home / relative) if relative else []
-    path = next((one for one in found if one.exists()), None)
-    if path is None or not path.resolve().is_relative_to(home.resolve()):
+    path = next((one for one in found if os.path.lexists(one)), None)
+    if path is None or (not path.is_symlink() and not is_within(path, home)):
         raise ContentError([Problem("document-unknown", values={"name": name})])
+    if not path.exists() or not is_within(path, home):
+        raise ContentError([Problem("document-astray", values={"name": name})])
     return path
+
+
+def is_within(path: Path, home: Path) -> bool:
+    """Say whether a path lies in a folder, wherever links lead; one that runs in a circle lies nowhere."""
+    try:
+        return path.resolve().is_relative_to(home.resolve())
+    except (OSError, RuntimeError):
+        return False
 
 
 def readings(path: Path) -> list[Path]:

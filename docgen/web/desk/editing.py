@@ -16,6 +16,8 @@ from ..workers import RefusedError, told_beside
 routes = APIRouter()
 PATIENCE = 120.0
 """Seconds that a long chapter may take on a busy machine."""
+NO_FILE = ("document-unknown", "document-absent", "document-astray")
+"""Problems of a document of which there is no text to show."""
 
 
 class Typed(BaseModel):
@@ -102,9 +104,7 @@ async def edit(request: Request, name: str) -> Response:
     try:
         form = await asked(request, "editing.form", name)
     except RefusedError as error:
-        if error.refusal.who != "content" or any(
-            one.code == "document-unknown" for one in error.refusal.problems
-        ):
+        if error.refusal.who != "content" or any(one.code in NO_FILE for one in error.refusal.problems):
             raise
         return text_page(request, await asked(request, "editing.plain_text", name), 422)
     said = {key: entry[lang_of(request)] for key, entry in texts("editing")["script"].items()}

@@ -1,9 +1,11 @@
 """The gate each request passes: host, origin, session and size in, safe headers out."""
 
 import hmac
-from collections.abc import Callable
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
+from sqlite3 import DatabaseError
 from time import monotonic
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -35,6 +37,9 @@ READING = ("GET", "HEAD")
 OPEN = ("/livez", "/readyz", "/metrics")
 """Told to anyone who reaches us: how the server does says nothing of a letter."""
 ASIDE = "/static/"
+BACK_IN = 5
+"""Seconds after which one may ask again where the database could not be reached."""
+log = logging.getLogger("docgen.web")
 PROGRAMS = ("/v1/", "/api/")
 """Asked by programs and by scripts of pages: they read records (RFC 9457) and not sentences."""
 
@@ -88,12 +93,16 @@ def bearer(connection: HTTPConnection) -> str:
 
 @dataclass(frozen=True)
 class Gate:
-    """Lets a request in, or answers it itself: 421 host, 403 origin, 401 session, 413 size."""
+    """Lets a request in, or answers it itself: 421 host, 403 origin, 401 session, 413 size.
+
+    Where it cannot be looked up who asks, 503. A form whose sender is logged in no more is given back.
+    """
 
     app: ASGIApp
     settings: Settings
     sessions: Sessions
     note: Callable[[str, str, Person | None, int, float], None]
+    given_back: Callable[[Scope, Receive], Awaitable[Response | None]]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -101,11 +110,12 @@ class Gate:
             await self.app(scope, receive, send)
             return
         connection, begun = HTTPConnection(scope), monotonic()
-        person = self.sessions.person(connection)
-        shut = await self.shut(connection, person)
+        person, shut = await self.met(connection)
         told = partial(self.note, scope["method"], scope["path"])
         outward = safely(send, lambda status: told(scope.get("person"), status, 1000 * (monotonic() - begun)))
         if shut is not None:
+            if shut.status_code == 401:
+                shut = await self.given_back(scope, bounded(receive, self.settings.largest)) or shut
             await shut(scope, receive, outward)
             return
         scope["person"] = person
@@ -114,6 +124,18 @@ class Gate:
         if scope["method"] == "HEAD":
             scope, outward = {**scope, "method": "GET"}, headless(outward)
         await self.app(scope, bounded(receive, self.settings.largest), outward)
+
+    async def met(self, connection: HTTPConnection) -> tuple[Person | None, Response | None]:
+        """Return who asks, and why he may not come in; where that is told to anyone, nobody is looked up."""
+        path = connection.scope["path"]
+        try:
+            person = None if path in OPEN else self.sessions.person(connection)
+            return person, await self.shut(connection, person)
+        except (OSError, DatabaseError) as error:
+            log.error("it cannot be looked up who asks: %s", error)
+            answer = self.told(path, "away", 503)
+            answer.headers["retry-after"] = str(BACK_IN)
+            return None, answer
 
     async def shut(self, connection: HTTPConnection, person: Person | None) -> Response | None:
         """Return why a request of a person may not come in, None when it may."""

@@ -1,7 +1,9 @@
 """Sessions of people who logged in: a random name for each, that ends by itself; only its hash is kept."""
 
+from contextlib import suppress
 from hashlib import sha256
 from secrets import token_urlsafe
+from sqlite3 import DatabaseError
 from time import time
 
 from ..storage import Storage
@@ -40,7 +42,8 @@ class SessionTable:
         if row is None:
             return ""
         if row[1] < now - NOTED:
-            with self.storage.writing() as base:
+            # On a full disk nobody is shut out for it.
+            with suppress(OSError, DatabaseError), self.storage.writing() as base:
                 base.execute("update sessions set used = ? where id = ?", (now, id))
         return str(row[0])
 

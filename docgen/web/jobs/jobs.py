@@ -4,10 +4,12 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import asdict, replace
 from http.client import HTTPException
 from secrets import token_urlsafe
+from sqlite3 import DatabaseError
 from time import time
 from typing import Any
 
@@ -23,6 +25,10 @@ QUOTA = 20
 """Jobs of one person that may be open at once: nobody fills the queue for the others."""
 SAVED = 1.0
 """Seconds between two notes of how far a job is."""
+KEPT_AGAIN = 2.0
+"""Seconds until what could not be kept is tried again."""
+NOT_KEPT = (OSError, DatabaseError)
+"""Why something could not be kept: the disk, or the database."""
 BEAT = 15.0
 """Seconds after which a follower of a job that does not move is told that all is well."""
 
@@ -48,6 +54,8 @@ class Jobs:
         self.working: dict[str, asyncio.Task[None]] = {}
         self.changed: dict[str, asyncio.Event] = {}
         self.saved: dict[str, float] = {}
+        self.unkept: dict[str, Job] = {}  # what became of jobs while it could not be kept
+        self.keeping: asyncio.Task[None] | None = None
         self.given: dict[str, Any] = {}  # to every task, of this server alone: no row remembers it
 
     def begin(
@@ -101,11 +109,15 @@ class Jobs:
 
     def find(self, id: str) -> Job | None:
         """Return a job as it stands now, None when there is none."""
-        return self.live.get(id) or self.told(self.store.find(id))
+        return self.known(id) or self.told(self.store.find(id))
+
+    def known(self, id: str) -> Job | None:
+        """Return a job of which this server knows more than what is kept."""
+        return self.live.get(id) or self.unkept.get(id)
 
     def newest(self, count: int = 20) -> list[Job]:
         """Return the jobs that were begun last, newest first."""
-        found = [self.live.get(job.id) or self.told(job) for job in self.store.newest(count)]
+        found = [self.known(job.id) or self.told(job) for job in self.store.newest(count)]
         return [job for job in found if job]
 
     def told(self, job: Job | None) -> Job | None:
@@ -155,7 +167,29 @@ class Jobs:
                     job = self.given_up(job, type(error).__name__)
             if job.id in self.live:  # begun again meanwhile: of that end it will be told
                 return
+            self.keep(job)
+
+    def keep(self, job: Job) -> None:
+        """Keep what became of a job; while that cannot be done it is remembered, and tried again."""
+        self.unkept[job.id] = job
+        try:
             self.store.save(job)
+        except NOT_KEPT as error:
+            log.error("job %s could not be kept, it will be tried again: %s", job.id, error)
+            if self.keeping is None or self.keeping.done():
+                self.keeping = asyncio.get_running_loop().create_task(self.keep_again())
+        else:
+            del self.unkept[job.id]
+
+    async def keep_again(self) -> None:
+        """Try to keep what could not be kept, until all of it is."""
+        while self.unkept:
+            await asyncio.sleep(KEPT_AGAIN)
+            with suppress(*NOT_KEPT):
+                for id, job in list(self.unkept.items()):
+                    self.store.save(job)
+                    if self.unkept.get(id) is job:
+                        del self.unkept[id]
 
     def given_up(self, job: Job, reason: str) -> Job:
         """Return a job about whose end nothing more is sent."""
@@ -199,7 +233,8 @@ class Jobs:
             self.live[id] = job
             if time() - self.saved.get(id, 0.0) > SAVED:
                 self.saved[id] = time()
-                self.store.save(job)
+                with suppress(*NOT_KEPT):  # the next note tells the same and more
+                    self.store.save(job)
             self.tell(id)
 
     def end(self, id: str, state: State, **more: Any) -> Job | None:
@@ -208,7 +243,7 @@ class Jobs:
         if job:
             job = job.ended_as(state, time(), **more)
             self.saved.pop(id, None)
-            self.store.save(job)
+            self.keep(job)
             self.announce(job)
             self.tell(id)
         return job
@@ -238,6 +273,8 @@ class Jobs:
     async def close(self) -> None:
         """Stop all jobs: the server ends."""
         self.is_ending = True
+        if self.keeping:
+            self.keeping.cancel()
         working = list(self.working.values())
         for task in working:
             task.cancel()
