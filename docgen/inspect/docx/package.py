@@ -72,16 +72,26 @@ class ZippedParts:
     def read(self, name: str) -> bytes:
         """Return the bytes of a part, counted against TEXT_LIMIT."""
         try:
-            info = self.zip.getinfo(name)
-            if info.flag_bits & ENCRYPTED:
-                self.refuse("edited-password")
-            with self.zip.open(info) as part:
-                data = part.read(self.left + 1)
+            data = self.unpacked(name, self.left)
         except (KeyError, *DAMAGED):
             self.refuse("edited-damaged")
         self.left -= len(data)
         if self.left < 0:
             self.refuse("edited-too-big")
+        return data
+
+    def unpacked(self, name: str, most: int) -> bytes:
+        """Return the bytes of a part, one more than `most` of one that has more; raises KeyError, DAMAGED.
+
+        The zip tells how many they are: a part that has fewer was cut.
+        """
+        info = self.zip.getinfo(name)
+        if info.flag_bits & ENCRYPTED:
+            self.refuse("edited-password")
+        with self.zip.open(info) as part:
+            data = part.read(most + 1)
+        if len(data) <= most and len(data) != info.file_size:
+            raise zipfile.BadZipFile
         return data
 
     def refuse(self, code: str) -> NoReturn:
