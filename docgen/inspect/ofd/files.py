@@ -56,7 +56,7 @@ def odd_names(package: Package) -> Iterator[Fault]:
 def leads_out(name: str) -> bool:
     """Say whether a part would be unpacked to a place that is not below the folder it is unpacked into."""
     path = name.replace("\\", "/")
-    return path.startswith("/") or path[1:2] == ":" or normpath(path).startswith("..")
+    return path.startswith("/") or path[1:2] == ":" or f"{normpath(path)}/".startswith("../")
 
 
 def paths(package: Package, element: str) -> set[str]:
