@@ -23,6 +23,9 @@ FILE_LIMIT = 32 * 1024 * 1024
 TEXT_LIMIT = 64 * 1024 * 1024
 """Bytes of XML in all parts that are read; the text of the longest handbook takes a million."""
 
+UNPACKED = 256 * 1024 * 1024
+"""Bytes of all parts, pictures too, that are unpacked to see whether they can be."""
+
 DIRECTORY_LIMIT = 1024 * 1024
 """Bytes of the zip's list of entries, about ten thousand of them."""
 
@@ -93,6 +96,17 @@ class ZippedParts:
         if len(data) <= most and len(data) != info.file_size:
             raise zipfile.BadZipFile
         return data
+
+    def damaged(self) -> Iterator[str]:
+        """Yield the names of parts that cannot be unpacked, as far as UNPACKED goes."""
+        left = UNPACKED
+        for name in sorted(self.names):
+            try:
+                left -= len(self.unpacked(name, left))
+            except DAMAGED:
+                yield name
+            if left < 0:
+                return
 
     def refuse(self, code: str) -> NoReturn:
         """Raise ContentError for the file as a whole."""
