@@ -15,7 +15,8 @@ from docgen.foundation.errors import ContentError, Finding, Place, Problem
 from . import ofd
 from .docx.package import OLE, Package, read_file
 from .docx.xml_names import local
-from .pdf import faults, told
+from .pdf import GARBLED, faults, told
+from .pdf.damage import damaged_streams
 
 PDF, ZIP, OFD = b"%PDF-", b"PK", ".ofd"
 START = b"OFD.xml"
@@ -42,9 +43,14 @@ def findings(path: Path) -> list[Finding]:
 
 
 def of_pdf(path: Path) -> Iterator[Finding]:
-    """Yield faces that are not in the file, pages that are pictures only, actions that run by themselves."""
+    """Yield faces that are not in the file, pages that are pictures only, actions that run by themselves.
+
+    Of a file that says one thing where another belongs pikepdf raises what Python has for it.
+    """
     try:
         with pikepdf.open(path) as file:
+            if damaged := damaged_streams(file):
+                yield Finding("pdf-part-damaged", Place(path), {"count": damaged})
             for face, pages in sorted(absent_faces(file).items()):
                 yield Finding("file-face-absent", Place(path), {"face": face, "page": min(pages)})
             for number in pages_without_text(file):
@@ -56,7 +62,7 @@ def of_pdf(path: Path) -> Iterator[Finding]:
             yield from told(faults(file), Place(path))
     except pikepdf.PasswordError:
         raise ContentError([Problem("pdf-locked", Place(path))]) from None
-    except pikepdf.PdfError:
+    except GARBLED:
         raise ContentError([Problem("pdf-damaged", Place(path))]) from None
 
 
@@ -102,8 +108,10 @@ def is_signed(file: pikepdf.Pdf) -> bool:
 
 
 def of_word(package: Package, path: Path) -> Iterator[Finding]:
-    """Yield tracked changes, comments, hidden text, macros and what is fetched from elsewhere."""
+    """Yield damaged parts, tracked changes, comments, hidden text, macros, what is fetched from elsewhere."""
     place = Place(path)
+    for part in package.damaged():
+        yield Finding("file-part-damaged", place, {"part": part})
     names = Counter(local(node) for node in package.root(package.main).iter())
     if revisions := sum(names[name] for name in REVISIONS):
         yield Finding("file-revisions", place, {"count": revisions})

@@ -150,6 +150,15 @@ def test_letters_of_a_roster_are_kept_as_they_were_built(
     assert (out, "changed in 1 place(s) since" in err) == ("", True)
 
 
+def test_a_damaged_part_of_a_word_file_is_told(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = bytearray(made.read_bytes())
+    entry = data.rfind(b"word/theme/theme1.xml") - 46
+    data[entry + 16] ^= 1  # its sum in the list of the zip
+    made.write_bytes(data)
+    assert cli.run(["check", str(made)]) == 1
+    assert "word/theme/theme1.xml" in capsys.readouterr().err
+
+
 def test_without_a_source_a_file_is_judged_by_itself(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["check", str(made)]) == 0
     assert capsys.readouterr() == ("", "out/letter.docx: 0 finding(s).\n")

@@ -12,9 +12,11 @@ from docgen.foundation.messages import Reason
 SIZE_LIMIT = 4 * 1024 * 1024
 """Bytes: the longest handbook is a tenth of this."""
 # What YAML calls printable, without the line breaks (NEL, LS, PS) and the byte order mark that no
-# editor shows: a line counted by them would not be the line the clerk sees.
+# editor shows: a line counted by them would not be the line the clerk sees. Nor the two that turn letters
+# round whatever their script (U+202D, U+202E): what is printed would not be what the file says.
 UNPRINTABLE = re.compile(
-    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+    "[^\\t\\n\\x20-\\x7e\\xa0-\\u2027\\u202a-\\u202c\\u202f-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd"
+    "\\U00010000-\\U0010ffff]"
 )
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 CONTROLS = bytes({*range(32)} - set(b"\t\n\f\r"))

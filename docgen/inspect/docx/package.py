@@ -23,6 +23,9 @@ FILE_LIMIT = 32 * 1024 * 1024
 TEXT_LIMIT = 64 * 1024 * 1024
 """Bytes of XML in all parts that are read; the text of the longest handbook takes a million."""
 
+UNPACKED = 256 * 1024 * 1024
+"""Bytes of all parts, pictures too, that are unpacked to see whether they can be."""
+
 DIRECTORY_LIMIT = 1024 * 1024
 """Bytes of the zip's list of entries, about ten thousand of them."""
 
@@ -72,17 +75,38 @@ class ZippedParts:
     def read(self, name: str) -> bytes:
         """Return the bytes of a part, counted against TEXT_LIMIT."""
         try:
-            info = self.zip.getinfo(name)
-            if info.flag_bits & ENCRYPTED:
-                self.refuse("edited-password")
-            with self.zip.open(info) as part:
-                data = part.read(self.left + 1)
+            data = self.unpacked(name, self.left)
         except (KeyError, *DAMAGED):
             self.refuse("edited-damaged")
         self.left -= len(data)
         if self.left < 0:
             self.refuse("edited-too-big")
         return data
+
+    def unpacked(self, name: str, most: int) -> bytes:
+        """Return the bytes of a part, one more than `most` of one that has more; raises KeyError, DAMAGED.
+
+        The zip tells how many they are: a part that has fewer was cut.
+        """
+        info = self.zip.getinfo(name)
+        if info.flag_bits & ENCRYPTED:
+            self.refuse("edited-password")
+        with self.zip.open(info) as part:
+            data = part.read(most + 1)
+        if len(data) <= most and len(data) != info.file_size:
+            raise zipfile.BadZipFile
+        return data
+
+    def damaged(self) -> Iterator[str]:
+        """Yield the names of parts that cannot be unpacked, as far as UNPACKED goes."""
+        left = UNPACKED
+        for name in sorted(self.names):
+            try:
+                left -= len(self.unpacked(name, left))
+            except DAMAGED:
+                yield name
+            if left < 0:
+                return
 
     def refuse(self, code: str) -> NoReturn:
         """Raise ContentError for the file as a whole."""

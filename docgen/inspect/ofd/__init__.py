@@ -6,17 +6,19 @@ glyph that the face does not have an empty box, steps that are too few a heap of
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 from docgen.foundation.errors import MUST, NOWHERE, Finding, Place
 
-from . import archive, graphic_units, numbering, structure
+from . import archive, files, graphic_units, numbering, structure
 from .package import Package
 
 MOST = 5
 """Findings of one kind that are told of a file."""
+RULES = (structure, numbering, graphic_units, archive)
 
 
 def findings(data: bytes, path: Path) -> Iterator[Finding]:
@@ -24,15 +26,23 @@ def findings(data: bytes, path: Path) -> Iterator[Finding]:
     package = Package(data, path)
     if package.is_signed:
         yield Finding("file-signed", Place(path))
+    yield from judged(package, (*RULES, files))
+
+
+def judged(package: Package, rules: Iterable[ModuleType]) -> Iterator[Finding]:
+    """Yield what some rules hold against a file, of each kind a few."""
     told: Counter[str] = Counter()
-    for rules in (structure, numbering, graphic_units, archive):
-        for fault in rules.faults(package):
+    for one in rules:
+        for fault in one.faults(package):
             told[fault.code] += 1
             if told[fault.code] <= MOST:
-                yield Finding(fault.code, Place(path), fault.values)
+                yield Finding(fault.code, Place(package.path), fault.values)
 
 
 def made_findings(data: bytes, subject: str) -> list[Finding]:
-    """Return what is to be held against an OFD that was just made: with that it is not given out."""
-    found = findings(data, Path(f"{subject}.ofd"))
+    """Return what is to be held against an OFD that was just made: with that it is not given out.
+
+    What lies in it was judged when it was put in (`content/pictures.py`), and is not opened again.
+    """
+    found = judged(Package(data, Path(f"{subject}.ofd")), RULES)
     return [replace(one, place=NOWHERE, subject=subject, grade=MUST) for one in found]

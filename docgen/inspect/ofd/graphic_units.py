@@ -5,6 +5,7 @@ steps go from glyph to glyph. Clips, the even-odd rule and HScale are in the sta
 """
 
 from collections.abc import Iterator
+from math import isfinite
 
 import uharfbuzz as hb
 from lxml import etree
@@ -140,10 +141,9 @@ def steps(said: str) -> int | None:
 def is_number(word: str) -> bool:
     """Say whether a word is a number."""
     try:
-        float(word)
+        return isfinite(float(word))
     except ValueError:
         return False
-    return True
 
 
 def whole(said: str | None) -> int:

@@ -5,6 +5,9 @@ Only what readers stumble over is told: an element that is not listed may hold a
 
 from collections.abc import Mapping
 
+PAGE_BOX = "PhysicalBox"
+BOXES = frozenset({PAGE_BOX, "ApplicationBox", "ContentBox", "BleedBox"})
+"""Elements whose text is left, top, width and height (7.2)."""
 BEGIN, UNITS = (
     ("Actions", "Clips"),
     frozenset({"TextObject", "PathObject", "ImageObject", "CompositeObject", "PageBlock"}),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from .graphic_units import is_number
 from .package import OFD, SPACE, Fault, Package, Part, local
-from .schema import CHILDREN, FOLLOWING, NEEDED, REQUIRED, UNITS
+from .schema import BOXES, CHILDREN, FOLLOWING, NEEDED, PAGE_BOX, REQUIRED, UNITS
 
 
 def faults(package: Package) -> Iterator[Fault]:
@@ -36,8 +37,24 @@ def faults_of(element: etree._Element, part: Part) -> Iterator[Fault]:
     for missing in NEEDED.get(name, ()):
         if missing not in children:
             yield Fault("ofd-lacks", {**where, "element": name, "missing": missing})
+    if (said := box_of(name, element)) is not None and not is_box(said, name == PAGE_BOX):
+        yield Fault("ofd-box", {**where, "element": name, "said": said})
     if odd := out_of_order(name, children):
         yield Fault("ofd-order", {**where, "element": name, "child": odd})
+
+
+def box_of(name: str, element: etree._Element) -> str | None:
+    """Return what an element says of its place and size; None for one that has none."""
+    return element.text or "" if name in BOXES else element.get("Boundary")
+
+
+def is_box(said: str, is_page: bool) -> bool:
+    """Say whether a text is left, top, width and height; a page has some of both."""
+    numbers = said.split()
+    if len(numbers) != 4 or not all(is_number(one) for one in numbers):
+        return False
+    width, height = map(float, numbers[2:])
+    return min(width, height) > 0 if is_page else min(width, height) >= 0
 
 
 def out_of_order(name: str, children: list[str]) -> str | None:

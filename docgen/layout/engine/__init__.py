@@ -23,9 +23,20 @@ with unsearched():
         tracking,
         waiting_boxes,
     )
-    from .pdf import ellipses, empty_strings, kept_cuts, outline, reading_order, standing_pages
+    from .pdf import (
+        carved_borders,
+        crop_marks,
+        ellipses,
+        empty_strings,
+        kept_cuts,
+        outline,
+        reading_order,
+        standing_pages,
+    )
     from .pdf.tags import marking
 
+carved_borders.install()
+crop_marks.install()
 ellipses.install()
 empty_strings.install()
 kept_cuts.install()

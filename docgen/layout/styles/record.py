@@ -86,6 +86,9 @@ class Style:
     background_size: object
     radius: float  # of its corners; above half of its sides it is an ellipse
     shadow: bool
+    outlined: bool
+    bordered_by_mask: bool
+    word_spacing: float
     opacity: float
     scale_x: float
     rotation: float  # degrees clockwise
@@ -169,6 +172,9 @@ def record(computed: Any) -> Style:
         background_size=value("background_size")[0],
         radius=radius(value("border_top_left_radius")[0]),
         shadow=bool(value("box_shadow")),
+        outlined=value("outline_style") != "none" and bool(value("outline_width")),
+        bordered_by_mask=value("mask_border_source")[0] != "none",
+        word_spacing=points(value("word_spacing")),
         opacity=float(value("opacity")),
         scale_x=scale_x(value("transform")),
         rotation=rotation(value("transform")),

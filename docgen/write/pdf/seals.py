@@ -37,8 +37,8 @@ def add_fields(file: Any, places: Sequence[SealPlace]) -> None:
 def added_field(file: Any, place: SealPlace, number: int) -> Any:
     """Return an empty signature field that was put at a place."""
     page = file.pages[place.page - 1]
-    top = float(page.mediabox[3]) - place.top * MM
-    left, size = place.left * MM, place.size * MM
+    left, top = corner(page)
+    left, top, size = left + place.left * MM, top - place.top * MM, place.size * MM
     looks = file.make_stream(b"", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, size, size]))
     looks.Resources = Dictionary()
     entries: dict[str, Any] = {
@@ -57,6 +57,12 @@ def added_field(file: Any, place: SealPlace, number: int) -> Any:
         page.Annots = Array()
     page.Annots.append(field)
     return field
+
+
+def corner(page: Any) -> tuple[float, float]:
+    """Return the left and top of a page as it is cut, from where places are counted: marks lie beyond it."""
+    left, _, _, top = map(float, page.trimbox)
+    return left, top
 
 
 def tag(file: Any, field: Any) -> None:
@@ -90,9 +96,10 @@ def add_words(file: Any, places: Sequence[SealPlace]) -> None:
     for place, word in zip(places, words, strict=True):
         page = file.pages[place.page - 1]
         page.add_resource(font, Name.Font, Name(FONT))
+        left, top = corner(page)
         middle = place.size / 2
-        left = (place.left + middle) * MM - len(word) * HEIGHT / 2
-        bottom = float(page.mediabox[3]) - (place.top + middle) * MM - HEIGHT / 2
+        left += (place.left + middle) * MM - len(word) * HEIGHT / 2
+        bottom = top - (place.top + middle) * MM - HEIGHT / 2
         shown = bytes(codes[character] for character in word).hex()
         drawing = (
             f"/Artifact BMC q BT {FONT} {HEIGHT:.3f} Tf {left:.2f} {bottom:.2f} Td <{shown}> Tj ET Q EMC\n"

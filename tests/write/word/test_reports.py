@@ -149,6 +149,8 @@ def test_a_page_picture_fills_the_page(tmp_path) -> None:
     [
         (".a { box-shadow: 1mm 1mm red }", "box-shadow"),
         (".a { opacity: .5 }", "opacity"),
+        (".a { outline: 1pt solid }", "outline"),
+        (".a { mask-border-source: linear-gradient(red, blue) }", "mask-border"),
         (".a { float: left }", "float"),
     ],
 )
@@ -157,6 +159,13 @@ def test_what_word_cannot_do_is_reported_once(css: str, named: str) -> None:
     assert [(one.code, one.values["selector"], one.values["css"]) for one in opened.findings] == [
         ("css-not-in-word", "div.a", named)
     ]
+
+
+@pytest.mark.parametrize("css", ["word-spacing: 3pt", "text-decoration: overline"])
+def test_what_word_cannot_do_with_words_is_reported(css: str) -> None:
+    opened = written('<body><p class="a">甲 乙</p><p>丙</p></body>', f".a {{ {css} }}")
+    told = [(one.code, one.values["selector"]) for one in opened.findings]
+    assert told == [("css-not-in-word", "p.a")]
 
 
 def test_markup_nested_deeper_than_python_can_follow_is_still_text() -> None:

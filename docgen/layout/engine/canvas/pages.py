@@ -10,10 +10,13 @@ from typing import Any
 from docgen.composed.printed import Area
 from docgen.foundation.text_marks import INVISIBLE
 
-from ...graphics import Bookmark, Drawn, Link
+from ...graphics import Bookmark, Drawn, LeftOut, Link
 from . import borders, standing, text
 from .state import MM
 from .stream import Canvas, Studio
+
+BEYOND = "ofd-cut-marks"
+"""A page ends where the sheet is cut: of what lies beyond (bleed, marks) it has nothing."""
 
 
 def drawn(pages: Sequence[Any], studio: Studio) -> list[Drawn]:
@@ -28,6 +31,8 @@ def drawn_page(page: Any, studio: Studio) -> Drawn:
     studio.left_out.clear()
     canvas = Canvas(studio, (page.width, page.height))
     standing.draw(page, canvas)
+    if any(page.bleed.values()):
+        studio.left_out[LeftOut(BEYOND, "")] = None
     return Drawn(
         width=page.width * MM,
         height=page.height * MM,

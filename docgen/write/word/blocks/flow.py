@@ -151,6 +151,10 @@ def report(cursor: Cursor, element: Element, style: Style) -> None:
         "background-image": style.background_image is not None,
         "background: gradient": style.gradient,
         "box-shadow": style.shadow,
+        "outline": style.outlined,
+        "mask-border": style.bordered_by_mask,
+        "word-spacing": bool(style.word_spacing),
+        "text-decoration: overline": "overline" in style.decoration,
         "border-radius": bool(style.radius) and boxed(style),
         "opacity": style.opacity < 1,
         **{
