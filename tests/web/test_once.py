@@ -95,6 +95,23 @@ def test_what_is_done_undone_and_done_again_is_three_things(desk: SimpleNamespac
     docgen.fetch_document(away.name, desk.home)
 
 
+def test_a_form_of_a_page_that_came_since_is_another(desk: SimpleNamespace) -> None:
+    def verified() -> str:
+        connection = HTTPConnection(desk.host, timeout=60)
+        given = {"Cookie": f"docgen-{desk.host.rpartition(':')[2]}={desk.token}", "Content-Type": PLAIN}
+        connection.request("POST", "/register/verify", b"", given)
+        told = connection.getresponse().read().decode()
+        connection.request("GET", "/register", headers=given)
+        assert connection.getresponse().read()
+        connection.close()
+        return told
+
+    before = docgen.register_entries(folder=desk.home).entries
+    assert "核对无误" in verified()
+    docgen.reserve_number("示食安办", year=2025, title="电话通知（示例）", person="甲", folder=desk.home)
+    assert f"{len(before) + 1} 个文号" in verified()
+
+
 def test_the_language_goes_to_and_fro_as_quickly_as_one_likes(desk: SimpleNamespace) -> None:
     first = sent(desk, LANGUAGE, PLAIN, b"back=/")[1]
     second = sent(desk, LANGUAGE, PLAIN, b"back=/", first.partition(";")[0])[1]

@@ -2,7 +2,7 @@
 
 A browser that sends a form again drops the answer to the first, so whoever clicked is shown what became of
 the second: without this a second number, a second copy, or that the name is taken. What is typed otherwise
-is another form.
+is another form, and so is what is sent from a page that came since.
 """
 
 import asyncio
@@ -24,9 +24,10 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 @dataclass
 class Once:
-    """Answers a form as it answered the same form a moment ago, if the same person sent none in between.
+    """Answers a form as it answered the same form a moment ago, if nothing came in between.
 
-    Who puts something away, fetches it back and puts it away again has done three things.
+    Who puts something away, fetches it back and puts it away again has done three things; who is shown a page
+    anew and sends its form again asks what is so now.
     """
 
     app: ASGIApp
@@ -35,18 +36,34 @@ class Once:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        person = scope.get("person")
+        who = f"{person.login}\n{person.name}" if person else ""
         if not is_form(scope, headers):
-            await self.app(scope, receive, send)
+            is_read = scope.get("method") == "GET" and who in self.last
+            await self.app(scope, receive, self.until_page(who, send) if is_read else send)
             return
         body = await whole(receive)
-        person = scope.get("person")
-        who, mark = f"{person.login}\n{person.name}" if person else "", mark_of(scope, headers, body)
+        mark = mark_of(scope, headers, body)
         known = self.last.get(who)
         if known and known.mark == mark and (told := await asyncio.shield(known.answer)):
             for message in told:
                 await send(message)
             return
         await self.carried_out(who, mark, scope, again(body, receive), send)
+
+    def until_page(self, who: str, send: Send) -> Send:
+        """Return `send` that keeps a form no longer once a page has come whole."""
+        before, is_page = self.last[who], False
+
+        async def watched(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                is_page = Headers(raw=message["headers"]).get("content-type", "").startswith("text/html")
+            await send(message)
+            if is_page and message["type"] == "http.response.body" and not message.get("more_body"):
+                self.forget(who, before)
+
+        return watched
 
     async def carried_out(self, who: str, mark: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a form, and keep the answer for who sends it again: of a refusal only while it is made."""
