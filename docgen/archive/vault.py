@@ -16,7 +16,7 @@ from typing import Any
 from docgen.foundation.errors import ConflictError, Place, Problem
 from docgen.foundation.filenames import safe_name
 from docgen.foundation.files import UNFINISHED, explain_errors, sync_folder, write_whole
-from docgen.foundation.processes import here, is_gone
+from docgen.foundation.processes.owners import here, is_gone
 
 FOLDER = "archive"
 RECORD = "record.json"

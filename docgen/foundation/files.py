@@ -19,7 +19,7 @@ from typing import BinaryIO
 from .errors import ContentError, DocgenError, MachineError, Place, Problem, combined
 from .filenames import numbered_names
 from .messages import Reason
-from .processes import here, is_gone
+from .processes.owners import here, is_gone
 
 UNFINISHED = ".docgen-unfinished"
 """What the name of a file that is being written begins with; then come machine, process and chance."""

@@ -16,7 +16,7 @@ import docgen
 from docgen.foundation.durable.locks import locked_document
 from docgen.foundation.errors import ContentError, MachineError, Place, Problem
 from docgen.foundation.messages import Reason
-from docgen.foundation.processes import here, is_gone
+from docgen.foundation.processes.owners import here, is_gone
 
 from .settings import Settings
 

@@ -22,7 +22,7 @@ from docgen.foundation.files import (
     write_through,
 )
 from docgen.foundation.messages import Reason
-from docgen.foundation.processes import here, machine
+from docgen.foundation.processes.owners import here, machine
 
 
 def mode(path: Path) -> int:

@@ -12,7 +12,7 @@ import pytest
 from docgen.foundation import files
 from docgen.foundation.durable.locks import BARE, BUSY, busy, lock_file, locked_document, ticket, user
 from docgen.foundation.errors import MachineError
-from docgen.foundation.processes import machine
+from docgen.foundation.processes.owners import machine
 from tests.foundation.test_files import ended_process, no_locks
 
 HOLD = """

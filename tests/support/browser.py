@@ -207,17 +207,20 @@ def violations(page: Page) -> list[str]:
 
 
 def builders() -> list[int]:
-    """Return the build processes of the desks that this process serves."""
-    parents = children(os.getpid())
-    return [one for parent in parents for one in children(parent) if is_builder(one)]
+    """Return the build processes of the desks that this process serves: each leads a session of its own."""
+    return [one for desk in children(os.getpid()) for one in leaders_below(desk)]
+
+
+def leaders_below(process: int) -> Iterator[int]:
+    """Yield the first processes below one that lead a session, whoever started them: it or a fork server."""
+    for one in children(process):
+        if os.getsid(one) == one:
+            yield one
+        else:
+            yield from leaders_below(one)
 
 
 def children(process: int) -> list[int]:
     """Return the processes that a process has started."""
     text = Path(f"/proc/{process}/task")
     return [int(one) for task in text.iterdir() for one in (task / "children").read_text().split()]
-
-
-def is_builder(process: int) -> bool:
-    """Say whether a process is one that builds, and not the one that keeps watch over shared things."""
-    return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openxml_audit import OpenXmlValidator
-
 from tests.support.samples import ROOT
 
 # ISO/IEC 29500-1, 17.9.18: the number 0 names no list, it takes a paragraph out of the list of its style.
@@ -34,6 +32,8 @@ def errors(data: bytes) -> list[str]:
 @lru_cache(maxsize=256)
 def judged(data: bytes) -> tuple[str, ...]:
     """Return the errors of a file. The SDK takes a second to start, and many sheets give the same file."""
+    from openxml_audit import OpenXmlValidator  # many tests import this file, and few judge
+
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file.docx"
         path.write_bytes(data)

@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import subprocess
 import time
 from contextlib import closing
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from playwright.sync_api import expect
 from docgen.pipeline.stops import Pipeline, write
 from tests.inspect.test_edited import FIGURES, REMINDER, rewritten
 from tests.pipeline.test_judged import SQUEEZED, faulty
-from tests.support.browser import looking, pressed, served, violations
+from tests.support.browser import builders, looking, pressed, served, violations
 from tests.support.rosters import LETTER, roster
 from tests.support.samples import write_files
 
@@ -109,8 +108,7 @@ def test_a_build_process_that_is_killed_is_told_and_goes_on(desk) -> None:
         while (state := page.request.get(job).json()["state"]) != "running":
             assert state == "waiting"
             time.sleep(0.1)
-        (server,) = children(os.getpid(), "docgen --lang zh serve")
-        for worker in children(server, "spawn_main"):
+        for worker in builders():
             os.kill(worker, signal.SIGKILL)
         while page.request.get(job).json()["open"]:
             time.sleep(0.1)
@@ -121,12 +119,3 @@ def test_a_build_process_that_is_killed_is_told_and_goes_on(desk) -> None:
         expect(page.locator("ul.files")).to_be_visible()
         expect(page.locator("main")).to_contain_text("已经生成 150 份")
     assert len(list((home / "out").glob("many-*.pdf"))) == 151
-
-
-def children(parent: int, words: str) -> list[int]:
-    """Return the processes that one has started whose command has these words."""
-    told = subprocess.run(
-        ["ps", "-eww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True
-    ).stdout
-    rows = (line.split(None, 2) for line in told.splitlines())
-    return [int(pid) for pid, owner, args in rows if int(owner) == parent and words in args]

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from docgen.foundation.errors import MachineError
@@ -181,6 +180,8 @@ def test_one_key_is_one_job_and_what_ended_long_ago_is_forgotten(
 def test_one_service_has_a_database_and_opens_a_lost_connection_anew(
     tmp_path: Path,
 ) -> None:
+    import psycopg  # here, as wherever it is used: every process that runs tests loads every file of them
+
     address = new_server()
     store = PostgresqlStore(address, tmp_path / "service.yaml")
     (taken,) = problems(lambda: PostgresqlStore(address, tmp_path / "service.yaml"), MachineError)

@@ -21,7 +21,7 @@ from typing import BinaryIO
 from ..errors import MachineError, Place, Problem
 from ..files import NEW_FILE, explain_errors, is_still, name_new
 from ..files import lock as lock_open
-from ..processes import here, is_gone
+from ..processes.owners import here, is_gone
 
 SUFFIX = ".docgen-lock"
 BARE = "-held"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from ..processes import here, is_gone
+from ..processes.owners import here, is_gone
 
 PREFIX = "docgen-tmp-"
 

@@ -4,22 +4,21 @@ A worker that dies or takes too long costs one task, which is told lost; another
 Python's own pools lose every task in hand when one worker dies.
 """
 
-import os
 import resource
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
-from multiprocessing import forkserver, get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, ForkServerContext
 from pathlib import Path
 from threading import Thread
 from time import monotonic
 
 from docgen.foundation.durable.scratch import temporary_folder, use
+from docgen.foundation.processes.forks import GONE, SERVER, STARTS, Child, preload, prepare
 
 from .backends import Limits
 from .work import Lost, Outcome, Product, Refused, Task, make
@@ -33,29 +32,8 @@ TASKS = Path("/proc/self/task")
 """Where Linux lists the threads of a process."""
 START = 120.0
 """Seconds a worker may take to start on a busy machine."""
-GONE = (OSError, EOFError)
-"""What is raised where the fork server has died; it is started again with the next worker."""
-STARTS = 3
-"""How often a worker is to be started before its task is done in this process."""
 AHEAD = 8
 """How many tasks may lie finished that no one has asked for yet."""
-
-
-def prepare() -> None:
-    """Have the fork server load what workers need, while this process goes on with something else."""
-    forkserver.set_forkserver_preload(list(LOADED))
-    with without_interrupts(), suppress(*GONE):
-        forkserver.ensure_running()
-
-
-@contextmanager
-def without_interrupts() -> Iterator[None]:
-    """Have processes that are started in this block not heed Ctrl-C, which is the main process's affair."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def is_alone() -> bool:
@@ -76,21 +54,17 @@ class Worker:
     ready: bool = False  # it has started and taken up its first task
     done: int = 0
     line: Connection = field(init=False)
-    handle: int | None = field(init=False)  # of the process, whose number another may get
+    process: Child = field(init=False)
 
     def __post_init__(self) -> None:
-        context: ForkContext | ForkServerContext = get_context("fork")
-        if self.inherited is None:
-            context = get_context("forkserver")
-        self.line, theirs = context.Pipe()
+        way = SERVER if self.inherited is None else "fork"
+        self.line, theirs = Pipe()
         # Our ends in a fork would keep lines open, and with them the others alive, when this process is gone.
         ours = () if self.inherited is None else (self.line, *self.inherited)
         arguments = (theirs, self.work, self.limits.memory, ours, self.scratch)
-        self.process = context.Process(target=serve, args=arguments, daemon=True)
         try:
-            with without_interrupts():
-                self.process.start()
-            self.handle = handle_of(self.process.pid)
+            preload(LOADED)
+            self.process = Child(way, serve, arguments, daemon=True)
         except BaseException:
             self.line.close()
             raise
@@ -132,22 +106,10 @@ class Worker:
         return Lost("worker-too-slow") if monotonic() > self.deadline else None
 
     def stop(self) -> None:
-        """End the process, also one whose server has died and does not know it any more."""
+        """End the process."""
         self.process.kill()
-        if self.handle is not None:
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.handle, signal.SIGKILL)
-            os.close(self.handle)
         self.process.join()
         self.line.close()
-
-
-def handle_of(number: int | None) -> int | None:
-    """Return a handle of a process, None where the system has none."""
-    try:
-        return os.pidfd_open(number) if number else None
-    except OSError:
-        return None
 
 
 def serve(
@@ -202,7 +164,7 @@ class Local:
             for _ in range(count):
                 self.idle.append(self.forked())
         else:
-            prepare()
+            prepare(LOADED)
             # Beside what else goes on: the server answers only when it has loaded everything.
             self.start = Thread(target=self.started_beside, args=(count,), daemon=True)
             self.start.start()
@@ -302,7 +264,7 @@ class Local:
         else:
             self.idle.append(worker)
         if worker.done == self.limits.tasks - 1:
-            prepare()  # it will soon be replaced
+            prepare(LOADED)  # it will soon be replaced
         assert task is not None
         return task
 

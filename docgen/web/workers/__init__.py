@@ -1,6 +1,7 @@
 """Processes that build: each does one task at a time, and one that dies or hangs costs one task.
 
-They are started afresh (`spawn`), so they share nothing with the web process or with each other.
+They are forks of a server that has loaded what they need and does nothing itself, so they share nothing with
+the web process or with each other.
 """
 
 from .pool import ASKER, BusyError, LateError, LostError, Pool, RefusedError, told_beside

@@ -2,20 +2,24 @@
 
 import asyncio
 import logging
-import multiprocessing
 import os
 import signal
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
+from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
+
+from docgen.foundation.processes.forks import GONE, Child, preload, ways
 
 from .process import Asker, Bug, Done, Event, Refusal, Task, Told, work
 
 TASKS = 500
 """What one process does before another takes its place: what it keeps does not grow for ever."""
+LOADED = ("docgen.web.tasks.shared.loaded",)
+"""What a process has loaded when it starts."""
 START = 120.0
 """Seconds a new process may take until it listens."""
 LOOK = 1.0
@@ -67,16 +71,30 @@ class RefusedError(Exception):
         self.refusal = refusal
 
 
+def new_worker(project: Path) -> "Worker":
+    """Return a build process that is a fork; where that cannot be, one that is started from nothing."""
+    *forked, afresh = ways()
+    for way in forked:
+        with suppress(*GONE):
+            return Worker(project, way)
+    return Worker(project, afresh)
+
+
 class Worker:
     """One build process."""
 
-    def __init__(self, project: Path) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        # Not a daemon: a batch starts processes of its own, which Python forbids to daemons.
-        self.process = context.Process(target=work, args=(theirs, project), name="docgen-build")
-        self.process.start()
-        theirs.close()
+    def __init__(self, project: Path, way: str) -> None:
+        preload(LOADED)
+        self.connection, theirs = Pipe()
+        try:
+            # Not a daemon: a batch starts processes of its own, which Python forbids to daemons.
+            self.process = Child(way, work, (theirs, project), name="docgen-build")
+        except BaseException:
+            self.connection.close()
+            raise
+        finally:
+            theirs.close()
+        self.listens = False  # it has a group of its own, and waits for tasks
         self.done = 0
 
     async def do(self, task: Task, seconds: float, on_event: Callable[[Any], None]) -> Any:
@@ -119,14 +137,19 @@ class Worker:
             self.connection.close()
         for number in (signal.SIGTERM, signal.SIGKILL):
             with suppress(OSError):
-                os.killpg(self.process.pid or 0, number) if self.is_leader() else self.process.kill()
+                os.killpg(self.process.pid, number) if self.has_group() else self.process.kill()
             self.process.join(1)
 
-    def is_leader(self) -> bool:
-        """Say whether the process has a group of its own by now, so that ending the group ends no other."""
-        with suppress(OSError):
-            return bool(self.process.pid) and os.getpgid(self.process.pid or 0) == self.process.pid
-        return False
+    def has_group(self) -> bool:
+        """Say whether the group of its number is its own, so that ending the group ends no other.
+
+        A number is given anew only when nobody is left in the group it was of.
+        """
+        lives = self.process.is_alive()
+        try:
+            return os.getpgid(self.process.pid) == self.process.pid and lives
+        except ProcessLookupError:
+            return self.listens
 
 
 async def readable(descriptor: int, seconds: float) -> bool:
@@ -209,14 +232,18 @@ class Pool:
 
     async def started(self) -> Worker:
         """Return a new process that listens. Raises LostError when it does not."""
-        worker = await asyncio.to_thread(Worker, self.project)
-        self.workers.add(worker)
+        worker = None
         try:
             async with asyncio.timeout(START):
+                worker = await asyncio.to_thread(new_worker, self.project)
+                self.workers.add(worker)
                 await worker.received(lambda value: None)
-        except TimeoutError as error:
+        except BaseException as error:
             self.dismiss(worker)
-            raise LostError from error
+            if isinstance(error, TimeoutError):
+                raise LostError from error
+            raise
+        worker.listens = True
         return worker
 
     async def warm(self, task: str) -> None:
