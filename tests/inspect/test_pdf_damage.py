@@ -72,10 +72,19 @@ def test_a_page_that_says_one_thing_where_another_belongs_ends_in_a_sentence(
         (PACKED[:-9], True),
         (PACKED[:-1] + b"?", True),
         (PACKED[:9] + b"?" + PACKED[10:], True),
-        (b"", True),
+        (b"", False),
         (b"hello, world", True),
     ],
-    ids=["whole", "no sum", "a line end after it", "cut", "another sum", "another byte", "nothing", "words"],
+    ids=[
+        "whole",
+        "no sum",
+        "a line end after it",
+        "cut",
+        "another sum",
+        "another byte",
+        "a blank page",
+        "words",
+    ],
 )
 def test_packed_data_are_judged_by_their_end_and_their_sum(data: bytes, is_damaged: bool) -> None:
     assert judged(data, LARGE)[0] == is_damaged
