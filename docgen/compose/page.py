@@ -43,7 +43,7 @@ from .style_sheet import name_of, sheets_of, style_sheet
 ONE_FACE = ".one-face"
 TAG = re.compile("<[^<>]*>")
 BLANKS = re.compile(r"[^\S\u202f]+")
-NOTE, IMPRINT = '<span class="footnote"', '<footer class="imprint"'
+NOTE, IMPRINT, NAMELESS = '<span class="footnote"', '<footer class="imprint"', '<footer class="imprint">'
 FILTERS = {
     "one_line": one_line,
     "official_date": official_date,
@@ -123,7 +123,7 @@ def with_note_ids(html: str) -> str:
         return html
     numbers = count(1)
     html = re.sub(NOTE, lambda _: f'{NOTE} id="note-{next(numbers)}"', html)
-    return html.replace(IMPRINT, f'{IMPRINT} id="imprint"', 1)
+    return html.replace(NAMELESS, f'{IMPRINT} id="imprint">', 1)
 
 
 def content_of(job: Job, layout: handbook.Layout) -> Content:

@@ -36,7 +36,7 @@ def first_filter(stream: pikepdf.Stream) -> str:
 def judged(data: bytes, most: int) -> tuple[bool, int]:
     """Say whether packed data are damaged, and how many bytes of at most so many were unpacked for that.
 
-    Some programs leave the sum away; where there is one it holds. Nothing at all is packed by some as nothing.
+    Some programs leave the sum away; where there is one it holds. Nothing is by some packed as nothing.
     """
     if not data:
         return False, 0
