@@ -20,7 +20,9 @@
    test_serve::test_others_stay_outside, ::test_the_address_becomes_a_cookie_and_the_secret_leaves_it,
    ::test_each_answer_forbids_what_no_page_needs.
 9. What is killed: test_editing::test_a_preview_that_is_killed_is_told_and_begins_anew,
-   test_building::test_a_build_process_that_is_killed_is_told_and_goes_on, all of test_workers,
+   test_building::test_a_build_process_that_is_killed_is_told_and_goes_on,
+   test_workers::test_a_fork_server_that_is_killed_takes_no_process_along,
+   ::test_what_a_desk_started_ends_with_it_when_it_is_killed,
    test_ending::test_told_to_end_amid_a_batch_another_goes_on_and_nothing_differs; with 1,000 letters in
    tests/torture/ending.
 10. What is brought: test_letters::test_certificates_for_a_meeting_from_a_bad_roster; its memory:

@@ -8,7 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import docgen
-from docgen.web import tasks
+
+from ... import tasks
 
 LIBRARIES = ("jsonschema", "pikepdf", "docx")
 """What docgen loads only where it is used."""
