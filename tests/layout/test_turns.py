@@ -2,7 +2,9 @@
 
 import gc
 import logging
-from threading import Barrier, Lock, Thread
+import subprocess
+import sys
+from threading import Barrier, Lock
 
 import pytest
 from weasyprint.layout import inline
@@ -10,9 +12,10 @@ from weasyprint.layout import inline
 from docgen import write as writers
 from docgen.composed import Composed
 from docgen.layout import typesetter
-from docgen.layout.engine.turns import Collector, in_turn
+from docgen.layout.engine.turns import Collector
 from docgen.layout.styles import Cascade
 from tests.support import foreign
+from tests.support.samples import ROOT
 from tests.support.threads import in_threads
 
 CSS = "@page { size: A6; margin: 10mm } body { font-family: 仿宋 } h1::before { content: counter(section) }"
@@ -94,20 +97,32 @@ def test_findings_of_pages_made_at_once_are_their_own() -> None:
         assert f"colour-{number}:" in messages[0]
 
 
-def test_nothing_is_collected_while_another_thread_has_the_turn() -> None:
-    assert gc.isenabled()
+ALONE_AND_BESIDE = """
+import gc
+from threading import Barrier, Thread
+from docgen.layout.engine.turns import in_turn
+
+with in_turn():
+    assert gc.isenabled(), "alone there is nobody to collect in between"
+beside = Barrier(2, timeout=60)
+other = Thread(target=beside.wait)
+other.start()
+with in_turn():
     with in_turn():
-        assert gc.isenabled(), "alone there is nobody to collect in between"
-    beside = Barrier(2, timeout=20)
-    other = Thread(target=beside.wait)
-    other.start()
-    with in_turn():
-        with in_turn():
-            assert not gc.isenabled()
         assert not gc.isenabled()
-    assert gc.isenabled()
-    beside.wait()
-    other.join()
+    assert not gc.isenabled()
+assert gc.isenabled()
+beside.wait()
+other.join()
+print("so it is")
+"""
+
+
+def test_nothing_is_collected_while_another_thread_has_the_turn() -> None:
+    """In a process of its own: threads of other tests would be beside it."""
+    told = [sys.executable, "-c", ALONE_AND_BESIDE]
+    run = subprocess.run(told, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (run.stdout, run.stderr) == ("so it is\n", "")
 
 
 def test_a_collector_that_was_off_stays_off_and_is_on_only_after_the_last() -> None:
