@@ -21,37 +21,33 @@ def bundle(project: Project, name: str) -> str:
 
     Raises TemplateError with file, line and column for CSS that cannot be parsed and for a missing import.
     """
-    return "\n".join(sheets(project, name, seen=set()))
+    return joined(sheets(project, name, seen=set()))
 
 
-def sheets(project: Project, name: str, seen: set[str]) -> list[str]:
-    """Return the text of the sheets that `name` consists of, imported ones first."""
+def joined(found: Iterable[tuple[str, Path]]) -> str:
+    """Return sheets, by their names and files, as one text."""
+    return "\n".join(begun(name) + parsed(path)[1] for name, path in found)
+
+
+def sheets(project: Project, name: str, seen: set[str]) -> list[tuple[str, Path]]:
+    """Return the names and files of the sheets that `name` consists of, imported ones first."""
     if name in seen:
         return []
     seen.add(name)
-    imports, own = parsed(project.template(name))
-    return [*(text for other in imports for text in sheets(project, other, seen)), begun(name) + own]
+    path = project.template(name)
+    return [*(one for other in parsed(path)[0] for one in sheets(project, other, seen)), (name, path)]
 
 
 @kept(64)
 def sheet_findings(project: Project, name: str) -> tuple[Finding, ...]:
     """Return a finding for each declaration in `name` and its imports that is nearly one of docgen's own."""
-    whole = bundle(project, name)
-    paths = dict.fromkeys(project.template(one) for one in names_imported(project, name, {}))
+    found = sheets(project, name, seen=set())
+    whole = joined(found)
     return tuple(
         Finding("css-own", Place(path, one.line, one.column), {"css": one.declaration, "near": one.near})
-        for path in paths
+        for _, path in found
         for one in misspelt(text_of(path), whole)
     )
-
-
-def names_imported(project: Project, name: str, seen: dict[str, None]) -> Iterable[str]:
-    """Return the names of a sheet and of all that it imports, each once."""
-    if name not in seen:
-        seen[name] = None
-        for other in parsed(project.template(name))[0]:
-            names_imported(project, other, seen)
-    return seen
 
 
 @kept(256)

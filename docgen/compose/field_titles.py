@@ -5,6 +5,7 @@ that no schema knows: words of such a field are found by no click on the page an
 """
 
 import re
+from collections.abc import Iterable
 
 from docgen.content import schemas
 from docgen.content.offices import OFFICE_SCHEMA
@@ -19,23 +20,21 @@ OF_OFFICE = re.compile(r"offices\.[0-9]+\.")
 """How a page names what is of one of several offices."""
 
 
-def titles(page: PageTree, fields: Fields, project: Project) -> dict[str, str]:
+def titles(paths: Iterable[str], fields: Fields, project: Project) -> dict[str, str]:
     """Return the Chinese title of each field that a page prints, by its path as written there.
 
     `fields` are the document's own; what begins with `office.` is a field of content/offices.yaml. A field
     without a title goes by that of what it is part of; one that no schema knows is left out.
     """
     office = office_fields(project)
-    found = {
-        path: (office if path.startswith(OFFICE) else fields).title(keys_of(path)) for path in paths_of(page)
-    }
+    found = {path: (office if path.startswith(OFFICE) else fields).title(keys_of(path)) for path in paths}
     return {path: title for path, title in found.items() if title}
 
 
-def unknown_fields(page: PageTree, fields: Fields, project: Project) -> list[str]:
-    """Return the paths of a page's fields that neither `fields` nor an office has."""
+def unknown_fields(paths: Iterable[str], fields: Fields, project: Project) -> list[str]:
+    """Return those of a page's fields that neither `fields` nor an office has."""
     office = office_fields(project)
-    ours = ((path, OF_OFFICE.sub(OFFICE, path)) for path in paths_of(page))
+    ours = ((path, OF_OFFICE.sub(OFFICE, path)) for path in paths)
     return [
         path
         for path, own in ours
@@ -43,7 +42,7 @@ def unknown_fields(page: PageTree, fields: Fields, project: Project) -> list[str
     ]
 
 
-def paths_of(page: PageTree) -> list[str]:
+def field_paths(page: PageTree) -> list[str]:
     """Return the paths that a page names in its `data-field`s, each once."""
     return list(dict.fromkeys(path for element in page.elements if (path := element.get(FIELD))))
 

@@ -12,10 +12,15 @@ from docgen.foundation.memory import once
 def findings(document: Document, html: str) -> tuple[Finding, ...]:
     """Return what is wrong with a page's HTML, of a roster with its first's; docgen's own is sound."""
     project = document.project
-    if project.root == project.bundled or not (project.root / "templates").is_dir():
-        return ()
-    from docgen.layout.engine.markup_faults import faults  # brings WeasyPrint
 
-    place = Place(project.template(document.kind.template))
-    told = once(("markup", document.source.path), lambda: list(faults(html)))
-    return tuple(Finding("template-markup", place, {"reason": why, "near": near}) for why, near in told)
+    def judged() -> tuple[Finding, ...]:
+        if project.root == project.bundled or not (project.root / "templates").is_dir():
+            return ()
+        from docgen.layout.engine.markup_faults import faults  # brings WeasyPrint
+
+        place = Place(project.template(document.kind.template))
+        return tuple(
+            Finding("template-markup", place, {"reason": why, "near": near}) for why, near in faults(html)
+        )
+
+    return once(("markup", document.source.path), judged)

@@ -36,7 +36,7 @@ from docgen.prose.rendering import Rendering
 
 from . import data_blocks, jinja, markup, print_options, signed_codes
 from .css_bundle import sheet_findings
-from .field_titles import FIELD, titles, unknown_fields
+from .field_titles import FIELD, field_paths, titles, unknown_fields
 from .lines import Lines
 from .style_sheet import name_of, sheets_of, style_sheet
 
@@ -80,6 +80,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     lines = Lines(document.profile, typefaces, sheets_of(document), job.name)
     html = with_note_ids(with_numbers(filled_template(job, content, lines)))
     page = PageTree(html)
+    paths = field_paths(page)
     css = style_sheet(job, is_draft(job, content.values), html, page, typefaces)
     html, noticed = named(html, css, job, typefaces)
     return Composed(
@@ -89,7 +90,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
         metadata=metadata(job, content.values),
         even_imprint=print_options.even_imprint(document),
         assets=data_blocks.assets_of(document),
-        titles=titles(page, document.fields, document.project),
+        titles=titles(paths, document.fields, document.project),
         findings=(
             *job.findings,
             *content.findings,
@@ -97,7 +98,7 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
             *titles_too_wide(job, page, lines),
             *contradictions(job, content.figures),
             *markup.findings(document, html),
-            *fields_unknown(document, page),
+            *fields_unknown(document, paths),
             *sheet_findings(document.project, document.kind.style),
             *noticed,
             *findings_of_document(document),
@@ -105,9 +106,9 @@ def compose(job: Job, typefaces: Typefaces, layout: handbook.Layout = handbook.U
     )
 
 
-def fields_unknown(document: Document, page: PageTree) -> Iterator[Finding]:
+def fields_unknown(document: Document, paths: list[str]) -> Iterator[Finding]:
     """Yield the fields that a template says its words are of, and the kind does not have."""
-    for path in unknown_fields(page, document.fields, document.project):
+    for path in unknown_fields(paths, document.fields, document.project):
         place = Place(document.project.template(document.kind.template))
         yield Finding("template-field", place, {"field": path})
 

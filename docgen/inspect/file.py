@@ -110,8 +110,9 @@ def is_signed(file: pikepdf.Pdf) -> bool:
 def of_word(package: Package, path: Path) -> Iterator[Finding]:
     """Yield damaged parts, tracked changes, comments, hidden text, macros, what is fetched from elsewhere."""
     place = Place(path)
-    for part in package.damaged():
-        yield Finding("file-part-damaged", place, {"part": part})
+    for part, data in package.contents(package.names):
+        if data is None:
+            yield Finding("file-part-damaged", place, {"part": part})
     names = Counter(local(node) for node in package.root(package.main).iter())
     if revisions := sum(names[name] for name in REVISIONS):
         yield Finding("file-revisions", place, {"count": revisions})

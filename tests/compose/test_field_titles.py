@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from docgen.compose.field_titles import titles
+from docgen.compose.field_titles import field_paths, titles
 from docgen.content.project import bundled, find
 from docgen.content.schemas.fields import Fields
 from docgen.layout.page_tree import PageTree
@@ -35,7 +35,7 @@ SCHEMA = {
 )
 def test_a_field_is_called_by_its_own_title_else_by_that_of_what_it_is_part_of(path, title):
     page = PageTree(f'<p data-field="{path}">示例</p>')
-    assert titles(page, Fields(SCHEMA, {}), find(bundled())) == title
+    assert titles(field_paths(page), Fields(SCHEMA, {}), find(bundled())) == title
 
 
 @pytest.mark.parametrize("name", parity.SAMPLES)

@@ -4,8 +4,9 @@ JSON Schema lets a word that it does not know say nothing: without this `minItem
 list, and `x-nmaes` name nothing, and nobody would be told.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from .meta import meta_schema
@@ -41,7 +42,7 @@ def misspelt(schema: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str, st
     if not isinstance(schema, Mapping):
         return
     for word, value in schema.items():
-        if near := nearly(word, [*meta_schema()["properties"], *OWN], ALIKE):
+        if near := nearly(word, words(), ALIKE):
             yield (*keys, word), str(word), near
         elif word == "format" and isinstance(value, str) and (near := nearly(value, FORMATS, ALIKE_FORMAT)):
             yield (*keys, word), str(value), near
@@ -52,8 +53,14 @@ def misspelt(schema: Any, keys: KeyPath = ()) -> Iterator[tuple[KeyPath, str, st
             yield from misspelt(value, (*keys, word))
 
 
-def nearly(word: object, known: Sequence[str], alike: float) -> str:
+@cache
+def words() -> frozenset[str]:
+    """Return the words there are: JSON Schema's and docgen's own."""
+    return frozenset((*meta_schema()["properties"], *OWN))
+
+
+def nearly(word: object, known: Collection[str], alike: float) -> str:
     """Return the known word that an unknown one is a slip of, empty for a known one and one unlike all."""
     if word in known:
         return ""
-    return next(iter(get_close_matches(str(word), known, 1, alike)), "")
+    return next(iter(get_close_matches(str(word), sorted(known), 1, alike)), "")

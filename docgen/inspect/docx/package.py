@@ -97,16 +97,19 @@ class ZippedParts:
             raise zipfile.BadZipFile
         return data
 
-    def damaged(self) -> Iterator[str]:
-        """Yield the names of parts that cannot be unpacked, as far as UNPACKED goes."""
+    def contents(self, names: Collection[str]) -> Iterator[tuple[str, bytes | None]]:
+        """Yield parts with their bytes, None for one that cannot be unpacked, as far as UNPACKED goes."""
         left = UNPACKED
-        for name in sorted(self.names):
+        for name in sorted(names):
             try:
-                left -= len(self.unpacked(name, left))
+                data = self.unpacked(name, left)
             except DAMAGED:
-                yield name
+                yield name, None
+                continue
+            left -= len(data)
             if left < 0:
                 return
+            yield name, data
 
     def refuse(self, code: str) -> NoReturn:
         """Raise ContentError for the file as a whole."""

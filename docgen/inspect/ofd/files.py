@@ -11,11 +11,8 @@ from struct import error, unpack_from
 from docgen.content.pictures import judged
 from docgen.content.unusable import UnusablePicture
 
-from ..docx.package import DAMAGED
 from .package import Fault, Package
 
-MOST = 256 * 1024 * 1024
-"""Bytes that are unpacked of all files together; what comes after is not opened."""
 UNOPENED = frozenset({"JBIG2", "JB2", "GBIG2", "JPEG2000", "JP2", "BMP", "TIFF", "TIF"})
 """Kinds of pictures that are not judged: some nothing here opens, of others a page takes seconds."""
 BROKEN = frozenset({"image-broken", "image-is-other"})
@@ -28,17 +25,8 @@ def faults(package: Package) -> Iterator[Fault]:
     """Yield what is wrong with the files that lie in an OFD."""
     yield from odd_names(package)
     pictures, faces = paths(package, "MultiMedia"), paths(package, "Font")
-    left = MOST
-    for name in sorted(package.names - package.read_parts.keys()):
-        try:
-            data = package.unpacked(name, left)
-        except DAMAGED:
-            yield Fault("ofd-part-damaged", {"part": name})
-            continue
-        left -= len(data)
-        if left < 0:
-            return
-        if (name in pictures and is_broken(data)) or (name in faces and is_cut(data)):
+    for name, data in package.contents(package.names - package.read_parts.keys()):
+        if data is None or (name in pictures and is_broken(data)) or (name in faces and is_cut(data)):
             yield Fault("ofd-part-damaged", {"part": name})
 
 

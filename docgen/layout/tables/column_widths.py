@@ -179,11 +179,16 @@ class Column(NamedTuple):
     bulk: float  # about how much it holds
 
 
-def shared(columns: Sequence[Sequence[Cell]], width: float, fills: bool = True) -> Shared:
+def shared(
+    columns: Sequence[Sequence[Cell]], width: float, fills: bool = True, said: Sequence[float] = ()
+) -> Shared:
     """Return widths for columns that hold these cells, from the head down.
 
     Together they are as wide as `width`, or less where nothing must be broken and `fills` is not asked for.
+    `said` is how wide a style sheet makes them all beside each other, if it does.
     """
+    if said:
+        return shared_as_said(columns, scaled(said, width))
     em = max((cell.em for cells in columns for cell in cells), default=0.0) or 1.0
     # In em, and rounded: formats draw lines of other widths, which is to decide nothing.
     room = math.floor(width / em * 4) / 4

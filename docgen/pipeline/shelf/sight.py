@@ -36,11 +36,11 @@ def files_out_of_sight(project: Project, office: str) -> frozenset[str]:
     if not office:
         return frozenset()
     with steady():
-        said = [(seen(project, path), seen(project, path).offices) for path in within(project.content(""))]
+        said = [seen(project, path) for path in within(project.content(""))]
         seals = [(seal, (code,)) for code, seal in seals_of(project)]
         found = set[str]()
         for name in files_of(project):
-            owners = [offices for one, offices in said if is_named(name, one)]
+            owners = [one.offices for one in said if is_named(name, one)]
             owners += [offices for seal, offices in seals if seal == name]
             if owners and not any(is_in_sight(one, office) for one in owners):
                 found.add(name)

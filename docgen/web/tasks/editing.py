@@ -11,7 +11,7 @@ import docgen
 from ..workers.process import Bench
 from .shared.history import BOOK, record_save
 from .shared.plain import plain
-from .shared.sight import DATA, RECIPIENTS, document_path, hidden_files, hidden_in, judge_values
+from .shared.sight import DATA, RECIPIENTS, called_in, document_path, hidden_files, judge_values
 
 LISTS = ("fields", "others")
 """Of a form: what is required or filled in, and the rest."""
@@ -64,11 +64,8 @@ def out_of(bench: Bench, path: Path) -> dict[str, Any] | None:
 
 def hidden_choices(bench: Bench) -> dict[str, frozenset[str]]:
     """Return what no field offers to who asks: rosters, sheets and pictures, by what a field takes."""
-    return {
-        RECIPIENTS: hidden_in(bench, RECIPIENTS),
-        "sheets": hidden_in(bench, DATA),
-        "pictures": hidden_files(bench),
-    }
+    files = hidden_files(bench)
+    return {RECIPIENTS: called_in(files, RECIPIENTS), "sheets": called_in(files, DATA), "pictures": files}
 
 
 def in_sight(field: dict[str, Any], hidden: Mapping[str, Collection[str]]) -> dict[str, Any]:

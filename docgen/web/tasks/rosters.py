@@ -13,7 +13,7 @@ from ..workers.process import Bench, told
 from .building import about
 from .shared.history import record_save
 from .shared.naming import scratch_path
-from .shared.sight import RECIPIENTS, document_path, hidden_in
+from .shared.sight import RECIPIENTS, called_in, document_path, hidden_files
 
 SHOWN = 20
 """Rows and problems that are shown at once."""
@@ -37,7 +37,7 @@ def view(bench: Bench, name: str, first: int, edits: bool) -> dict[str, Any]:
 def shelf(bench: Bench, path: Path) -> list[str]:
     """Return the rosters that lie in the project, by their names."""
     folder = bench.project / "content" / "recipients"
-    hidden = hidden_in(bench, RECIPIENTS)
+    hidden = called_in(hidden_files(bench), RECIPIENTS)
     names = (one.name for one in folder.glob("*.*") if one.is_file() and one.name not in hidden)
     return sorted(name for name in names if name[0] not in ".~")
 

@@ -18,18 +18,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import table as tables
 from weasyprint.layout.preferred import margin_width
 
-from ...tables.column_widths import (
-    OBJECT,
-    Cell,
-    Piece,
-    Shared,
-    note_call,
-    picture,
-    scaled,
-    shared,
-    shared_as_said,
-    texts,
-)
+from ...tables.column_widths import OBJECT, Cell, Piece, Shared, note_call, picture, shared, texts
 
 plain_layout = tables.auto_table_layout
 PROPERTY = "__columns"
@@ -112,11 +101,8 @@ def chosen(context: Any, table: Any, available: float) -> Shared:
     known = context.tables.setdefault((PROPERTY, table), {})
     key = (available, table.style["width"] == "auto")
     if key not in known:
-        columns, said = columns_of(table), shares_of(table)
         fills = table.style["width"] != "auto"
-        known[key] = (
-            shared_as_said(columns, scaled(said, available)) if said else shared(columns, available, fills)
-        )
+        known[key] = shared(columns_of(table), available, fills, shares_of(table))
         if known[key].squeezed:
             loosen(table)
             logger.warning("%s%s", SQUEEZED, head_of(table))

@@ -3,7 +3,7 @@
 What is out of sight is told as absent, so that nobody learns of it. Without an office one sees all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -57,9 +57,9 @@ def hidden_files(bench: Bench) -> frozenset[str]:
     return docgen.hidden_files(bench.asker.office, bench.project)
 
 
-def hidden_in(bench: Bench, folder: str) -> frozenset[str]:
-    """Return the files of a folder of content/ that are out of sight, as documents call them there."""
-    found = (PurePosixPath(name) for name in hidden_files(bench))
+def called_in(files: Iterable[str], folder: str) -> frozenset[str]:
+    """Return those of some files in content/ that lie in a folder of it, as documents call them there."""
+    found = (PurePosixPath(name) for name in files)
     names = [one.name for one in found if one.parts[0] == folder]
     return frozenset(names if folder != RECIPIENTS else (*names, *(PurePosixPath(one).stem for one in names)))
 
@@ -79,16 +79,29 @@ def judge_values(bench: Bench, values: Mapping[str, Any], path: Path | None = No
     named = values.get("offices") or values.get("office") or mine
     if mine not in (named if isinstance(named, list) else [named]):
         raise ForbiddenError([Problem("office-of-others", at("office"))])
-    roster = str(values.get(RECIPIENTS) or "")
-    if roster and roster in hidden_in(bench, RECIPIENTS):
+    roster, texts = str(values.get(RECIPIENTS) or ""), naming_texts(values)
+    hidden = hidden_files(bench) if roster or texts else frozenset()
+    if roster and roster in called_in(hidden, RECIPIENTS):
         raise ContentError([Problem("file-unknown", at(RECIPIENTS), {"name": roster, "nearest": ""})])
-    judge_files(bench, values)
+    refuse_hidden(texts, hidden)
 
 
 def judge_files(bench: Bench, values: Mapping[str, Any]) -> None:
     """Raise ContentError for texts that name a picture or a sheet out of sight: it is not there."""
-    texts = [(keys, unquote(text)) for keys, text in texts_in(values) if "." in text]
-    hidden = hidden_files(bench) if texts else frozenset()
+    if texts := naming_texts(values):
+        refuse_hidden(texts, hidden_files(bench))
+
+
+Texts = Sequence[tuple[tuple[str | int, ...], str]]
+
+
+def naming_texts(values: Mapping[str, Any]) -> Texts:
+    """Return the texts that may name a file, with their keys."""
+    return [(keys, unquote(text)) for keys, text in texts_in(values) if "." in text]
+
+
+def refuse_hidden(texts: Texts, hidden: frozenset[str]) -> None:
+    """Raise ContentError for texts that name one of the `hidden` pictures and sheets."""
     for folder, code, told in NAMED:
         names = [name for name in hidden if name.startswith(f"{folder}/")]
         wrong = [

@@ -4,16 +4,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from docgen.layout.styles import Style
-from docgen.layout.tables.column_widths import (
-    Cell,
-    Piece,
-    note_call,
-    picture,
-    scaled,
-    shared,
-    shared_as_said,
-    texts,
-)
+from docgen.layout.tables.column_widths import Cell, Piece, note_call, picture, shared, texts
 
 from ..story.context import Story
 from ..styles.properties import padding
@@ -41,8 +32,7 @@ def widths_by_content(
     for cell in placed:
         if cell.columns == 1:
             columns[cell.column].append(held(story, cell, styles[cell.element], style))
-    found = shared_as_said(columns, scaled(said, width)) if said else shared(columns, width, fills)
-    return found.widths
+    return shared(columns, width, fills, said).widths
 
 
 def is_textual(story: Story, element: Element) -> bool:
